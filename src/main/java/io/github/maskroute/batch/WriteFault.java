@@ -1,0 +1,75 @@
+package io.github.maskroute.batch;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Whose fault a failed write is, told by SQLState, and words for it that quote no value.
+ *
+ * @param owner who can mend it
+ * @param description SQLState and, where the server names one, the constraint; for an operator the server's words,
+ *     which name tables, columns and roles
+ * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
+ */
+public record WriteFault(Owner owner, String description) {
+
+    /** Who can mend a failed write. */
+    public enum Owner {
+        /** Some record of the batch breaks a rule of the table: trying again is no use. */
+        RECORD,
+        /** The database is away or overloaded, or stopped the statement: trying again helps by itself. */
+        DATABASE,
+        /** Statement, schema, privileges or login are wrong: trying again helps once somebody mends them. */
+        OPERATOR
+    }
+
+    /** Data, integrity, check option, program limit (an index row too large), a trigger's RAISE. */
+    private static final Set<String> RECORD_CLASSES = Set.of("22", "23", "44", "54", "P0");
+
+    private static final Set<String> OPERATOR_CLASSES = Set.of("28", "3D", "3F", "42");
+
+    /** The fault behind what a write threw. Whatever is not known for a record's fault is waited for. */
+    public static WriteFault of(Throwable thrown) {
+        Optional<SQLException> sql = sqlException(thrown);
+        if (sql.isEmpty()) {
+            return new WriteFault(Owner.OPERATOR, thrown.getClass().getName());
+        }
+        String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
+        String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
+        if (RECORD_CLASSES.contains(stateClass)) {
+            return new WriteFault(Owner.RECORD, "SQLState " + state + constraint(sql.get()));
+        }
+        if (OPERATOR_CLASSES.contains(stateClass)) {
+            return new WriteFault(Owner.OPERATOR, "SQLState " + state + ": " + serverWords(sql.get()));
+        }
+        return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state);
+    }
+
+    private static Optional<SQLException> sqlException(Throwable thrown) {
+        SQLException found = null;
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && (found == null || found.getSQLState() == null)) {
+                found = sql;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static String constraint(SQLException sql) {
+        ServerErrorMessage server = serverError(sql);
+        return server == null || server.getConstraint() == null ? "" : ", constraint " + server.getConstraint();
+    }
+
+    private static String serverWords(SQLException sql) {
+        ServerErrorMessage server = serverError(sql);
+        return server == null ? "refused" : String.valueOf(server.getMessage());
+    }
+
+    private static @Nullable ServerErrorMessage serverError(SQLException sql) {
+        return sql instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    }
+}

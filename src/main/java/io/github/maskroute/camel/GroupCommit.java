@@ -1,0 +1,184 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.batch.BatchWriter;
+import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.event.Rejection;
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds an exchange until the batch with its record is committed.
+ *
+ * <p>The rows of waiting exchanges go, many at a time, as a {@code List} to the endpoint {@code to}; each exchange goes
+ * on, or fails, on its own. The step returns at once while there is room, so that a poller can fill the batch, and
+ * blocks it when there is none. One instance serves one route; it starts and stops with it.
+ */
+public final class GroupCommit extends AsyncProcessorSupport implements CamelContextAware, ShutdownPrepared {
+
+    private static final String UPDATE_COUNT = "CamelSqlUpdateCount";
+
+    private @Nullable CamelContext camelContext;
+    private @Nullable String to;
+    private int maxRows = 200;
+    private int writers = 1;
+    private Duration maxPause = Duration.ofSeconds(30);
+
+    private @Nullable Running running;
+
+    /** Endpoint that stores a batch in one transaction, all or none; a header says how many rows it added. */
+    public void setTo(String to) {
+        this.to = to;
+    }
+
+    /** Rows of a batch at most. */
+    public void setMaxRows(int maxRows) {
+        this.maxRows = maxRows;
+    }
+
+    /** How many batches may be written at once. */
+    public void setWriters(int writers) {
+        this.writers = writers;
+    }
+
+    /** Longest pause between attempts while the database is away, in seconds. */
+    public void setMaxPauseSeconds(int seconds) {
+        this.maxPause = Duration.ofSeconds(seconds);
+    }
+
+    @Override
+    protected void doStart() {
+        running = new Running(Objects.requireNonNull(camelContext), Objects.requireNonNull(to, "GroupCommit needs `to`"));
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            if (Objects.requireNonNull(running).batcher.add(new Pending(exchange, callback))) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.setException(new LeftInQueueException("the route is stopping"));
+        callback.done(true);
+        return true;
+    }
+
+    /** The route is to stop: whoever waits for the database waits no more. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        Running current = running;
+        if (current != null) {
+            current.pauses.stop();
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        Running current = running;
+        if (current != null) {
+            current.pauses.stop();
+            current.batcher.close();
+            current.template.stop();
+        }
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** An exchange that waits for its batch. */
+    private record Pending(Exchange exchange, AsyncCallback callback) {
+
+        Object row() {
+            return exchange.getMessage().getBody();
+        }
+
+        void complete() {
+            callback.done(false);
+        }
+
+        void fail(Exception cause) {
+            exchange.setException(cause);
+            callback.done(false);
+        }
+    }
+
+    /** What exists from start to stop. */
+    private final class Running implements NaturalBatcher.Flush<Pending>, BatchWriter.Fate<Pending> {
+
+        final Pauses pauses = new Pauses(maxPause);
+        final ProducerTemplate template;
+        final NaturalBatcher<Pending> batcher;
+        private final String endpoint;
+        private final Tally tally;
+        private final BatchWriter<Pending> writer;
+
+        Running(CamelContext context, String endpoint) {
+            this.endpoint = endpoint;
+            this.tally = Tally.of(context);
+            this.template = context.createProducerTemplate();
+            this.writer = new BatchWriter<>(this::store, this, new Outage("The database"), pauses);
+            this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
+        }
+
+        @Override
+        public void flush(List<Pending> batch) {
+            writer.write(batch);
+        }
+
+        private int store(List<Pending> batch) throws Exception {
+            List<Object> rows = batch.stream().map(Pending::row).toList();
+            Exchange sent = template.send(endpoint, exchange -> exchange.getMessage().setBody(rows));
+            if (sent.getException() != null) {
+                throw sent.getException();
+            }
+            Integer added = sent.getMessage().getHeader(UPDATE_COUNT, Integer.class);
+            return added == null ? rows.size() : added;
+        }
+
+        @Override
+        public void stored(List<Pending> batch, int added) {
+            tally.stored(added, batch.size() - added);
+            batch.forEach(Pending::complete);
+        }
+
+        @Override
+        public void rejected(Pending pending, WriteFault fault) {
+            pending.fail(new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
+        }
+
+        @Override
+        public void abandoned(List<Pending> batch, WriteFault fault) {
+            failed(batch, "the database did not take it before the stop: " + fault.description());
+        }
+
+        @Override
+        public void failed(List<Pending> batch, Throwable cause) {
+            failed(batch, cause.getClass().getName());
+        }
+
+        private void failed(List<Pending> batch, String why) {
+            batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
+        }
+    }
+}

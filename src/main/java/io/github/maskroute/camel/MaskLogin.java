@@ -1,0 +1,102 @@
+package io.github.maskroute.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.event.EventSchema;
+import io.github.maskroute.event.Outcome;
+import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.login.Delivery;
+import io.github.maskroute.login.LoginRows;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.HmacScheme;
+import io.github.maskroute.mask.MaskingKey;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces a login event, as {@code JsonNode}, by its row with masked fields, as {@code Map}.
+ *
+ * <p>Fails closed: whatever goes wrong, no raw value goes on. An event that cannot be stored fails with
+ * {@link RejectedException}. Configured by the route's bean properties; after that safe for use by several threads.
+ */
+public final class MaskLogin extends ServiceSupport implements Processor, CamelContextAware {
+
+    private @Nullable CamelContext camelContext;
+    private @Nullable String schema;
+    private @Nullable MaskingKey key;
+    private Map<String, String> fields = new LinkedHashMap<>();
+    private Map<String, String> domains = new LinkedHashMap<>();
+
+    private @Nullable LoginRows rows;
+    private @Nullable Tally tally;
+
+    /** Path of the event's JSON Schema. */
+    public void setSchema(String schema) {
+        this.schema = schema;
+    }
+
+    /** The key of the tokens. */
+    public void setKey(MaskingKey key) {
+        this.key = key;
+    }
+
+    public Map<String, String> getFields() {
+        return fields;
+    }
+
+    /** The fields to mask, each an {@code address} or a {@code text}. */
+    public void setFields(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    public Map<String, String> getDomains() {
+        return domains;
+    }
+
+    /** The domain of a field, where it is not the field's own name. */
+    public void setDomains(Map<String, String> domains) {
+        this.domains = domains;
+    }
+
+    @Override
+    protected void doInit() {
+        rows = new LoginRows(
+                EventSchema.read(Path.of(Objects.requireNonNull(schema, "MaskLogin needs `schema`"))),
+                FieldMasks.of(new HmacScheme(Objects.requireNonNull(key, "MaskLogin needs `key`")), fields, domains));
+        tally = Tally.of(Objects.requireNonNull(camelContext));
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Objects.requireNonNull(tally).received();
+        Delivery delivery = Delivery.of(
+                exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID, String.class),
+                exchange.getMessage().getHeader(SqsHeaders.SENT_TIMESTAMP, String.class),
+                Clock.systemUTC());
+        JsonNode event = exchange.getMessage().getBody(JsonNode.class);
+        Outcome outcome = Objects.requireNonNull(rows).rowOf(event, delivery);
+        if (outcome instanceof Outcome.Accepted accepted) {
+            exchange.getMessage().setBody(accepted.row());
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            throw new RejectedException(rejected.rejection());
+        }
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

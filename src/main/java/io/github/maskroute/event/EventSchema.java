@@ -1,0 +1,149 @@
+package io.github.maskroute.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.serialization.NodeReader;
+import com.networknt.schema.utils.JsonNodes;
+import io.github.maskroute.event.Rejection.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The JSON Schema (draft 2020-12) of an event type: which events are accepted, and which fields a row is made of.
+ *
+ * <p>Fields that the schema does not name are dropped unseen. Immutable and safe for use by several threads.
+ */
+public final class EventSchema {
+
+    /** Keeps the line of each node, to say where a schema is wrong. */
+    private static final NodeReader LOCATING = NodeReader.builder()
+            .jsonMapper(JsonMapper.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()).build())
+            .locationAware()
+            .build();
+
+    private final Schema schema;
+    private final Set<String> fields;
+
+    private EventSchema(Schema schema, Set<String> fields) {
+        this.schema = schema;
+        this.fields = fields;
+    }
+
+    /**
+     * Reads a schema and checks it against the meta-schema of draft 2020-12.
+     *
+     * @throws InvalidSchemaException if it cannot be read, is no JSON, is no valid schema, or names no properties
+     */
+    public static EventSchema read(Path file) {
+        SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getDraft202012());
+        JsonNode source = parse(file);
+        check(registry, source);
+        JsonNode properties = source.path("properties");
+        if (!"object".equals(source.path("type").asText()) || properties.isEmpty()) {
+            throw new InvalidSchemaException(0, "the schema must have \"type\": \"object\" and name its \"properties\"");
+        }
+        Set<String> fields = new LinkedHashSet<>();
+        properties.fieldNames().forEachRemaining(fields::add);
+        Schema schema = registry.getSchema(source);
+        schema.initializeValidators();
+        return new EventSchema(schema, Collections.unmodifiableSet(fields));
+    }
+
+    /** The fields that the schema names, in its order. */
+    public Set<String> fields() {
+        return fields;
+    }
+
+    /** Why this event is not accepted; empty if it is. */
+    public Optional<Rejection> check(JsonNode event) {
+        List<Error> errors = schema.validate(event);
+        if (!errors.isEmpty()) {
+            String detail = isSnsEnvelope(event)
+                    ? "the body is an SNS envelope; enable raw message delivery on the subscription"
+                    : describe(errors.get(0));
+            return Optional.of(new Rejection(Reason.SCHEMA, detail));
+        }
+        return isWellFormed(event)
+                ? Optional.empty()
+                : Optional.of(new Rejection(Reason.SCHEMA, "texts and names must be well-formed Unicode without U+0000"));
+    }
+
+    /** Names a field only if the schema names it: any other name is the sender's text. */
+    private String describe(Error error) {
+        String rule = error.getKeyword() + ("required".equals(error.getKeyword()) ? "" : " " + error.getSchemaNode());
+        String field = error.getProperty() != null
+                ? error.getProperty()
+                : error.getInstanceLocation().getNameCount() == 0 ? "" : error.getInstanceLocation().getElement(0).toString();
+        String subject = field.isEmpty() ? "the event" : fields.contains(field) ? field : "a field that the schema does not name";
+        return subject + " must keep to the schema's " + rule;
+    }
+
+    private static boolean isSnsEnvelope(JsonNode event) {
+        return event.path("Type").asText().equals("Notification") && event.has("TopicArn") && event.has("Message");
+    }
+
+    private static boolean isWellFormed(JsonNode node) {
+        if (node.isTextual()) {
+            return isWellFormed(node.textValue());
+        }
+        for (String name : (Iterable<String>) node::fieldNames) {
+            if (!isWellFormed(name)) {
+                return false;
+            }
+        }
+        for (JsonNode child : node) {
+            if (!isWellFormed(child)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    private static JsonNode parse(Path file) {
+        try {
+            return LOCATING.readTree(Files.readString(file, StandardCharsets.UTF_8), InputFormat.JSON);
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() instanceof JsonProcessingException cause) {
+                int line = cause.getLocation() == null ? 0 : cause.getLocation().getLineNr();
+                throw new InvalidSchemaException(line, cause.getOriginalMessage());
+            }
+            throw e;
+        } catch (IOException e) {
+            throw new InvalidSchemaException(0, "cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static void check(SchemaRegistry registry, JsonNode source) {
+        try {
+            List<Error> errors = registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId())).validate(source);
+            if (!errors.isEmpty()) {
+                Error error = errors.get(0);
+                int line = error.getInstanceNode() == null ? 0 : JsonNodes.tokenStreamLocationOf(error.getInstanceNode()).getLineNr();
+                throw new InvalidSchemaException(line, error.getInstanceLocation() + " " + error.getMessage());
+            }
+        } catch (SchemaException e) {
+            throw new InvalidSchemaException(0, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.maskroute.event;
+
+import java.util.Locale;
+
+/**
+ * Why a record cannot be stored, however often it is tried: the reason a dead letter carries.
+ *
+ * @param reason the class of the fault
+ * @param detail field, rule and remedy; never a value of the record
+ */
+public record Rejection(Reason reason, String detail) {
+
+    /** Short codes, as they stand in the dead letter's {@code maskroute-reason}. */
+    public enum Reason {
+        /** The body is not one JSON document. */
+        NOT_JSON,
+        /** The event breaks its JSON Schema, or its text is not well-formed Unicode. */
+        SCHEMA,
+        /** The address to mask is none. */
+        IP,
+        /** The version does not fit {@code major[.minor[.patch]]}. */
+        APP_VERSION,
+        /** The document, one of its texts or its nesting is over the limit. */
+        TOO_LARGE,
+        /** The database refuses the row. */
+        CONSTRAINT;
+
+        /** The code as it is written in attributes and summaries, for example {@code app-version}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.maskroute.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.event.EventSchema;
+import io.github.maskroute.event.Outcome;
+import io.github.maskroute.event.Rejection;
+import io.github.maskroute.event.Rejection.Reason;
+import io.github.maskroute.mask.FieldKind;
+import io.github.maskroute.mask.FieldMasks;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of login events: each field that the schema names, masked where it must be, beside what the message
+ * itself adds ({@code message_id}, {@code sent_at}, {@code create_date}).
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class LoginRows {
+
+    private static final String APP_VERSION = "app_version";
+
+    private final EventSchema schema;
+    private final FieldMasks masks;
+
+    /** @throws IllegalArgumentException if a masked field is not in the schema: its values would pass unseen */
+    public LoginRows(EventSchema schema, FieldMasks masks) {
+        if (masks.fields().isEmpty() || !schema.fields().containsAll(masks.fields())) {
+            throw new IllegalArgumentException(
+                    "the masked fields " + masks.fields() + " must be some of the schema's properties " + schema.fields());
+        }
+        this.schema = schema;
+        this.masks = masks;
+    }
+
+    /** The row of an event, or why there is none. */
+    public Outcome rowOf(JsonNode event, Delivery delivery) {
+        Optional<Rejection> broken = schema.check(event);
+        if (broken.isPresent()) {
+            return new Outcome.Rejected(broken.get());
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("message_id", delivery.messageId().toString());
+        row.put("sent_at", delivery.sentAt().toString());
+        row.put("create_date", delivery.date().toString());
+        for (String field : schema.fields()) {
+            Optional<Rejection> refused = put(row, field, event.path(field));
+            if (refused.isPresent()) {
+                return new Outcome.Rejected(refused.get());
+            }
+        }
+        return new Outcome.Accepted(row);
+    }
+
+    private Optional<Rejection> put(Map<String, @Nullable Object> row, String field, JsonNode value) {
+        boolean absent = value.isMissingNode() || value.isNull();
+        if (masks.fields().contains(field)) {
+            return absent ? putNull(row, "masked_" + field) : putToken(row, field, value);
+        }
+        if (absent) {
+            return putNull(row, field);
+        }
+        if (field.equals(APP_VERSION)) {
+            return putVersion(row, value);
+        }
+        row.put(field, value);
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> putNull(Map<String, @Nullable Object> row, String column) {
+        row.put(column, null);
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> putToken(Map<String, @Nullable Object> row, String field, JsonNode value) {
+        FieldKind kind = masks.kind(field);
+        Optional<String> token = value.isTextual() ? masks.token(field, value.textValue()) : Optional.empty();
+        if (token.isEmpty()) {
+            Reason reason = kind == FieldKind.ADDRESS ? Reason.IP : Reason.SCHEMA;
+            return Optional.of(new Rejection(reason, field + " must be " + kind.rule()));
+        }
+        row.put("masked_" + field, token.get());
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> putVersion(Map<String, @Nullable Object> row, JsonNode value) {
+        OptionalInt version = value.isTextual() ? AppVersion.toInteger(value.textValue()) : OptionalInt.empty();
+        if (version.isEmpty()) {
+            return Optional.of(new Rejection(Reason.APP_VERSION, APP_VERSION + " must be " + AppVersion.RULE));
+        }
+        row.put(APP_VERSION, version.getAsInt());
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.maskroute.mask;
+
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.HostIdentifierException;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a masked field holds, and so which spellings of a value are the same value.
+ *
+ * <p>Equal things must give equal tokens: the canonical form, not the spelling, is what gets masked.
+ */
+public enum FieldKind {
+
+    /**
+     * An IP address, as a literal: IPv4 in four decimal parts without leading zeros, or IPv6 without zone. It is never
+     * looked up. Canonical is dotted decimal, also for IPv4-mapped IPv6, and RFC 5952 for other IPv6.
+     */
+    ADDRESS("an IPv4 or IPv6 address, without prefix length, zone or leading zeros") {
+        @Override
+        Optional<String> canonicalOf(String trimmed) {
+            if (!ADDRESS_CHARACTERS.matcher(trimmed).matches() || LEADING_ZERO.matcher(trimmed).find()) {
+                return Optional.empty();
+            }
+            try {
+                IPAddress address = new IPAddressString(trimmed, LITERALS_ONLY).toAddress();
+                if (address.isIPv6() && address.toIPv6().isIPv4Mapped()) {
+                    address = address.toIPv6().getEmbeddedIPv4Address();
+                }
+                return Optional.of(address.toCanonicalString());
+            } catch (HostIdentifierException e) {
+                return Optional.empty();
+            }
+        }
+    },
+
+    /** Any text. Canonical is Unicode's NFC without white space at either end; case counts. */
+    TEXT("text that is not blank") {
+        @Override
+        Optional<String> canonicalOf(String trimmed) {
+            return Optional.of(Normalizer.normalize(trimmed, Normalizer.Form.NFC).strip());
+        }
+    };
+
+    private static final Pattern ADDRESS_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|[:.])0[0-9]+(?:\\.|$)");
+
+    private static final IPAddressStringParameters LITERALS_ONLY = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowPrefix(false)
+            .allowMask(false)
+            .allowSingleSegment(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .allowLeadingZeros(false)
+            .allowUnlimitedLeadingZeros(false)
+            .allowBinary(false)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowZone(false)
+            .allowBase85(false)
+            .allowBinary(false)
+            .getParentBuilder()
+            .toParams();
+
+    private final String rule;
+
+    FieldKind(String rule) {
+        this.rule = rule;
+    }
+
+    /**
+     * The kind that a route's bean properties name.
+     *
+     * @param name {@code address} or {@code text}
+     * @throws IllegalArgumentException for any other name
+     */
+    public static FieldKind named(String name) {
+        for (FieldKind kind : values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("a masked field is an `address` or a `text`, not what this bean's `fields` say");
+    }
+
+    /** The rule that a value of this kind keeps, to complete the sentence 'must be …'. */
+    public String rule() {
+        return rule;
+    }
+
+    /** The one spelling that stands for all spellings of this value; empty if it breaks {@link #rule()}. */
+    public Optional<String> canonical(String value) {
+        if (!wellFormed(value)) {
+            return Optional.empty();
+        }
+        return canonicalOf(value.strip()).filter(canonical -> !canonical.isEmpty());
+    }
+
+    abstract Optional<String> canonicalOf(String trimmed);
+
+    /** A lone surrogate has no UTF-8 form: encoders put '?' in its place and would make unequal values equal. */
+    private static boolean wellFormed(String value) {
+        return value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.maskroute.sqs;
+
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.DelegatingSqsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * Receives that wait while the queue is away, and that can be cut short.
+ *
+ * <p>A long poll takes up to 20 s; whoever stops or edits a route need not wait for it. {@link #pause} lets pollers
+ * return at once, empty-handed; what their requests still bring is made visible again for others. Safe for use by
+ * several threads.
+ */
+public final class PatientReceives extends DelegatingSqsClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatientReceives.class);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+    private static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
+    private static final String REMEDY = "The drain waits, and goes on by itself.";
+
+    private final Outage outage;
+    private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
+    private final ExecutorService requests = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "maskroute-receive");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Stopped while receiving is paused; replaced when it resumes. */
+    private volatile Pauses pauses = new Pauses(MAX_PAUSE);
+
+    public PatientReceives(SqsClient client, Outage outage) {
+        super(client);
+        this.outage = outage;
+    }
+
+    /** Receives; nothing, if paused meanwhile. While the queue does not answer as it must, it is asked again. */
+    @Override
+    public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+        Pauses current = pauses;
+        for (int attempt = 1; !current.isStopped(); attempt++) {
+            try {
+                ReceiveMessageResponse response = receiveUnlessPaused(request, current);
+                outage.over();
+                return response;
+            } catch (SdkException e) {
+                outage.began(words(e), REMEDY);
+                if (!current.after(attempt)) {
+                    break;
+                }
+            }
+        }
+        return NOTHING;
+    }
+
+    /** A failed extension is tried again at the next turn, half a visibility timeout later. */
+    @Override
+    public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(ChangeMessageVisibilityBatchRequest request) {
+        try {
+            return super.changeMessageVisibilityBatch(request);
+        } catch (SdkException e) {
+            outage.began(words(e), REMEDY);
+            return ChangeMessageVisibilityBatchResponse.builder().build();
+        }
+    }
+
+    /** Lets all receives return at once, and those to come, until {@link #resume}. */
+    public void pause() {
+        pauses.stop();
+        pollers.forEach(poller -> poller.complete(NOTHING));
+    }
+
+    /** Ends a {@link #pause}. */
+    public void resume() {
+        pauses = new Pauses(MAX_PAUSE);
+    }
+
+    @Override
+    public void close() {
+        pause();
+        requests.shutdownNow();
+        super.close();
+    }
+
+    private ReceiveMessageResponse receiveUnlessPaused(ReceiveMessageRequest request, Pauses current) {
+        CompletableFuture<ReceiveMessageResponse> poller = new CompletableFuture<>();
+        pollers.add(poller);
+        try {
+            if (current.isStopped()) {
+                return NOTHING;
+            }
+            requests.execute(() -> receive(request, poller));
+            return poller.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            poller.complete(NOTHING);
+            return poller.join();
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof SdkException sdk) {
+                throw sdk;
+            }
+            throw new IllegalStateException("receive failed: " + e.getCause().getClass().getName());
+        } finally {
+            pollers.remove(poller);
+        }
+    }
+
+    private void receive(ReceiveMessageRequest request, CompletableFuture<ReceiveMessageResponse> poller) {
+        try {
+            ReceiveMessageResponse response = super.receiveMessage(request);
+            if (!poller.complete(response)) {
+                release(request.queueUrl(), response.messages());
+            }
+        } catch (Throwable cause) {
+            poller.completeExceptionally(cause);
+        }
+    }
+
+    /** These came when nobody waited any more: another receiver may have them now. */
+    private void release(String queueUrl, List<Message> messages) {
+        for (Message message : messages) {
+            try {
+                changeMessageVisibility(change -> change
+                        .queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+            } catch (SdkException e) {
+                LOG.debug("A message comes back only after its visibility timeout ({}).", words(e));
+            }
+        }
+    }
+
+    private static String words(SdkException e) {
+        return e instanceof AwsServiceException service && service.awsErrorDetails() != null
+                ? service.awsErrorDetails().errorCode()
+                : e.getClass().getSimpleName();
+    }
+}

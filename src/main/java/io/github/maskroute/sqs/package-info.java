@@ -1,0 +1,10 @@
+/**
+ * What the drain asks of SQS beyond a plain client: gathered deletes, receives that wait through an outage and can be
+ * paused.
+ *
+ * <p>Each class decorates an {@code SqsClient} and can be left out. Nothing here knows a route or what a message says.
+ */
+@NullMarked
+package io.github.maskroute.sqs;
+
+import org.jspecify.annotations.NullMarked;
