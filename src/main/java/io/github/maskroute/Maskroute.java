@@ -1,0 +1,154 @@
+package io.github.maskroute;
+
+import io.github.maskroute.camel.Tally;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.devservices.DevServices;
+import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.mask.MaskingKey;
+import io.github.maskroute.outage.Pauses;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program: settings, services and routes, started in order and stopped in reverse.
+ *
+ * <p>{@link #start} and {@link #close} may be called from different threads, each once.
+ */
+public final class Maskroute implements AutoCloseable {
+
+    private static final Path SETTINGS_FILE = Path.of("application.properties");
+    private static final Path DEV_FOLDER = Path.of("target", "dev-services");
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
+
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final Pauses startPauses = new Pauses(Duration.ofSeconds(30));
+    private final Main main = new Main();
+    private final Settings given;
+
+    public Maskroute(Settings settings) {
+        this.given = settings;
+    }
+
+    /** Runs until SIGINT or SIGTERM. Exit code 0 after a stop, 1 if the program cannot start as it is set up. */
+    public static void main(String[] args) throws InterruptedException {
+        if (System.getProperty("log4j2.configurationFile") == null) {
+            System.setProperty("log4j2.configurationFile", "maskroute-log4j2.properties");
+        }
+        try {
+            Maskroute maskroute = new Maskroute(Settings.load(SETTINGS_FILE));
+            Thread stop = new Thread(() -> stop(maskroute), "maskroute-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            try {
+                maskroute.start();
+            } catch (RuntimeException e) {
+                Runtime.getRuntime().removeShutdownHook(stop);
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Maskroute.class).error("Maskroute cannot start: {}", StartException.words(e));
+            System.exit(1);
+        }
+        new CountDownLatch(1).await();
+    }
+
+    /** Without the halt the JVM would end with 143, as if it had been killed. */
+    private static void stop(Maskroute maskroute) {
+        Thread closing = new Thread(maskroute::close, "maskroute-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(STOP_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    /**
+     * Starts everything, or nothing: whatever fails, what was started before is stopped again.
+     *
+     * @throws RuntimeException if the program cannot start as it is set up
+     */
+    public void start() {
+        try {
+            Settings settings = given.embedsQueue() || given.embedsDatabase() ? startDevServices() : given;
+            Queue queue = part(new Queue(settings));
+            if (given.embedsQueue()) {
+                EmbeddedQueue.createQueues(queue.plain(), settings.get("maskroute.queue.name"), settings.get("maskroute.dead-letter.queue"));
+            }
+            Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
+                    settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
+            if (settings.flag("maskroute.db.migrate")) {
+                database.migrate(startPauses);
+            }
+            startRoutes(settings, queue, database);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The running context. */
+    public CamelContext camelContext() {
+        return main.getCamelContext();
+    }
+
+    /** Stops polling, finishes or leaves what was received, and ends all services. */
+    @Override
+    public void close() {
+        startPauses.stop();
+        for (AutoCloseable part = parts.pollLast(); part != null; part = parts.pollLast()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(Maskroute.class).warn("A part did not stop in order ({})", e.getClass().getName());
+            }
+        }
+    }
+
+    private Settings startDevServices() {
+        try {
+            return given.with(part(DevServices.start(
+                    given.embedsQueue() ? Optional.of(given.number("maskroute.dev-services.queue-port")) : Optional.empty(),
+                    given.embedsDatabase() ? Optional.of(given.number("maskroute.dev-services.db-port")) : Optional.empty(),
+                    DEV_FOLDER)).settings());
+        } catch (NoClassDefFoundError e) {
+            String key = given.embedsQueue() ? "maskroute.queue.region" : "maskroute.db.url";
+            throw new StartException("setting " + key + " is missing, and the libraries of the embedded services are not on the classpath");
+        }
+    }
+
+    private void startRoutes(Settings settings, Queue queue, Database database) {
+        Properties properties = new Properties();
+        properties.putAll(settings.values());
+        String queueUrl = queue.url("maskroute.queue.url", "maskroute.queue.name");
+        properties.put("maskroute.queue.url", queueUrl);
+        properties.put("maskroute.dead-letter.queue-url", queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue"));
+        main.setOverrideProperties(properties);
+        main.setPropertyPlaceholderLocations("file:" + SETTINGS_FILE);
+        main.bind("maskroute-sqs-client", queue.forRoutes());
+        main.bind("maskroute-data-source", database.dataSource());
+        main.bind("maskroute-key", MaskingKey.read(Path.of(settings.get("maskroute.mask.key-file"))));
+        part(() -> {
+            queue.receives().pause();
+            main.stop();
+        });
+        main.start();
+        if (given.embedsQueue() && given.embedsDatabase()) {
+            part(new TryOut(settings, queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
+        }
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.addLast(part);
+        return part;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.maskroute;
+
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.sqs.GatheredDeletes;
+import io.github.maskroute.sqs.PatientReceives;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
+final class Queue implements AutoCloseable {
+
+    private final Settings settings;
+    private final SqsClient plain;
+    private final PatientReceives receives;
+    private final GatheredDeletes deletes;
+
+    Queue(Settings settings) {
+        this.settings = settings;
+        this.plain = plainClient(settings);
+        this.receives = new PatientReceives(plain, new Outage("The queue"));
+        this.deletes = new GatheredDeletes(receives, settings.number("maskroute.queue.concurrent-consumers"));
+    }
+
+    /** The client for routes: it gathers deletes and waits through outages. */
+    SqsClient forRoutes() {
+        return deletes;
+    }
+
+    /** Lets pollers return at once, for a stop or an edit. */
+    PatientReceives receives() {
+        return receives;
+    }
+
+    /** The client as AWS made it. */
+    SqsClient plain() {
+        return plain;
+    }
+
+    /**
+     * The URL of the queue that a setting names.
+     *
+     * @param urlKey the setting with the URL, where it is set
+     * @param nameKey the setting with the name to look up
+     */
+    String url(String urlKey, String nameKey) {
+        return settings.find(urlKey).orElseGet(() -> {
+            String name = settings.get(nameKey);
+            try {
+                return plain.getQueueUrl(request -> request.queueName(name)).queueUrl();
+            } catch (QueueDoesNotExistException e) {
+                throw new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
+            }
+        });
+    }
+
+    /** Messages that wait to be received or are being worked on, as SQS counts them: approximately. */
+    int waiting(String queueUrl) {
+        return plain.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    @Override
+    public void close() {
+        deletes.close();
+    }
+
+    private static SqsClient plainClient(Settings settings) {
+        SqsClientBuilder builder = SqsClient.builder().httpClientBuilder(ApacheHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(5))
+                .socketTimeout(Duration.ofSeconds(30))
+                .maxConnections(100));
+        settings.find("maskroute.queue.region").map(Region::of).ifPresent(builder::region);
+        settings.find("maskroute.queue.endpoint").map(URI::create).ifPresent(endpoint -> {
+            builder.endpointOverride(endpoint);
+            if (settings.find("maskroute.queue.region").isEmpty()) {
+                builder.region(Region.US_EAST_1);
+            }
+        });
+        settings.find("maskroute.queue.access-key").ifPresent(accessKey -> builder.credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, settings.get("maskroute.queue.secret-key")))));
+        return builder.build();
+    }
+}

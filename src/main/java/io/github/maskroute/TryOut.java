@@ -1,0 +1,111 @@
+package io.github.maskroute;
+
+import io.github.maskroute.camel.Tally;
+import io.github.maskroute.devservices.SampleEvents;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * What a newcomer sees: sample events sent and drained, some masked rows, and lines to paste.
+ *
+ * <p>Sample events are invented, so this is the one place that may print one.
+ */
+final class TryOut implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final Queue queue;
+    private final DataSource dataSource;
+    private final Tally tally;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    TryOut(Settings settings, Queue queue, DataSource dataSource, Tally tally) {
+        this.settings = settings;
+        this.queue = queue;
+        this.dataSource = dataSource;
+        this.tally = tally;
+    }
+
+    /** Sends the samples and, when they are drained, prints; on a thread of its own. */
+    void start(String queueUrl, PrintStream out) {
+        Thread thread = new Thread(() -> run(queueUrl, out), "maskroute-try-out");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private void run(String queueUrl, PrintStream out) {
+        List<String> samples = SampleEvents.bodies();
+        if (settings.flag("maskroute.dev-services.samples")) {
+            SampleEvents.send(queue.plain(), queueUrl, samples);
+            if (!awaitDrained(queueUrl, samples.size())) {
+                return;
+            }
+        }
+        print(queueUrl, samples.get(0), out);
+    }
+
+    private boolean awaitDrained(String queueUrl, int samples) {
+        Instant end = Instant.now().plus(PATIENCE);
+        try {
+            while (tally.countStored() + tally.countDeadLetters() < samples || queue.waiting(queueUrl) > 0) {
+                if (Instant.now().isAfter(end) || closed.await(50, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void print(String queueUrl, String sample, PrintStream out) {
+        String database = settings.get("maskroute.db.url").substring("jdbc:".length()).replace("postgresql://",
+                "postgresql://" + settings.get("maskroute.db.user") + ":" + settings.get("maskroute.db.password") + "@");
+        out.printf("""
+
+                Maskroute is running: %s, waiting %d
+
+                %s
+                  Look at the rows:  psql %s -c 'SELECT * FROM user_logins LIMIT 5'
+                  Send an event:     AWS_ACCESS_KEY_ID=trial AWS_SECRET_ACCESS_KEY=trial aws sqs send-message --region us-east-1 --endpoint-url %s --queue-url %s --message-body '%s'
+                  Edit the route:    routes/ - a saved file takes effect at once
+                  Masking key:       %s, for trying out only
+                  Stop:              Ctrl-C; queue, database and rows end with it
+
+                """, tally.summary(), queue.waiting(queueUrl), rows(), database,
+                settings.get("maskroute.queue.endpoint"), queueUrl, sample, settings.get("maskroute.mask.key-file"));
+        out.flush();
+    }
+
+    private String rows() {
+        StringBuilder rows = new StringBuilder();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT left(user_id, 8), masked_ip, masked_device_id, locale, app_version FROM user_logins LIMIT 3")) {
+            while (row.next()) {
+                rows.append("  %s…  %.26s…  %.26s…  %-4s  %s%n".formatted(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the rows cannot be read: SQLState " + e.getSQLState());
+        }
+        return rows.toString();
+    }
+}

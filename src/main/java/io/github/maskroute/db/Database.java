@@ -1,0 +1,87 @@
+package io.github.maskroute.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * A PostgreSQL database with the tables of the drain. Safe for use by several threads.
+ */
+public final class Database implements AutoCloseable {
+
+    /** Beside the writers: one connection for the ledger's pruning, one to check edited statements. */
+    private static final int SPARE_CONNECTIONS = 2;
+
+    private final HikariDataSource dataSource;
+
+    /**
+     * Sets up the pool; connects at first use.
+     *
+     * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages
+     * @param writers statements that may be under way at once
+     */
+    public Database(String url, String user, String password, int writers) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("maskroute");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(writers + SPARE_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "maskroute");
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Otherwise the server's DETAIL, which quotes the failing row, becomes part of every exception.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        this.dataSource = new HikariDataSource(config);
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Creates or updates the tables, waiting while the database is away.
+     *
+     * @throws FlywayException if it cannot be done by waiting
+     */
+    public void migrate(Pauses pauses) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:io/github/maskroute/db")
+                .table("maskroute_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+        Outage outage = new Outage("The database");
+        for (int attempt = 1; ; attempt++) {
+            try {
+                flyway.migrate();
+                outage.over();
+                return;
+            } catch (FlywayException e) {
+                WriteFault fault = WriteFault.of(e);
+                if (fault.owner() != WriteFault.Owner.DATABASE) {
+                    throw e;
+                }
+                outage.began(fault.description(), "The start waits for it.");
+                if (!pauses.after(attempt)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.maskroute.devservices;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A PostgreSQL on 127.0.0.1, user and database {@code postgres}. Its data end with it. */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private final EmbeddedPostgres postgres;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /**
+     * Unpacks, initialises and starts a server of its own.
+     *
+     * @param port to listen on; if it is taken, a free one
+     * @param folder for its programs, which are kept for the next start, and its data, which are not
+     */
+    public static EmbeddedDatabase start(int port, Path folder) {
+        try {
+            return new EmbeddedDatabase(EmbeddedPostgres.builder()
+                    .setPort(Ports.orFree(port))
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setOverrideWorkingDirectory(folder.toAbsolutePath().toFile())
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setRegisterShutdownHook(false)
+                    .setOutputRedirector(Redirect.DISCARD)
+                    .setErrorRedirector(Redirect.DISCARD)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}

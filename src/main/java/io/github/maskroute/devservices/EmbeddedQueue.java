@@ -1,0 +1,56 @@
+package io.github.maskroute.devservices;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** An ElasticMQ on 127.0.0.1 with the limits of AWS. Its messages live in memory and end with it. */
+public final class EmbeddedQueue implements AutoCloseable {
+
+    /** After this many receives SQS itself moves a message to the dead-letter queue: far more than an outage uses up. */
+    private static final int MAX_RECEIVE_COUNT = 10;
+
+    private final SQSRestServer server;
+    private final URI endpoint;
+
+    private EmbeddedQueue(SQSRestServer server) {
+        this.server = server;
+        this.endpoint = URI.create("http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
+    }
+
+    /** @param port to listen on; if it is taken, a free one */
+    public static EmbeddedQueue start(int port) {
+        return new EmbeddedQueue(SQSRestServerBuilder.withInterface("127.0.0.1").withPort(Ports.orFree(port)).start());
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** Creates a queue and its dead-letter queue with a redrive policy. Names that end in .fifo make FIFO queues. */
+    public static void createQueues(SqsClient client, String name, String deadLetterName) {
+        String deadLetterArn = client.getQueueAttributes(request -> request
+                        .queueUrl(create(client, deadLetterName, Map.of()))
+                        .attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes().get(QueueAttributeName.QUEUE_ARN);
+        String redrivePolicy = "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"%d\"}".formatted(deadLetterArn, MAX_RECEIVE_COUNT);
+        create(client, name, Map.of(QueueAttributeName.REDRIVE_POLICY, redrivePolicy));
+    }
+
+    private static String create(SqsClient client, String name, Map<QueueAttributeName, String> attributes) {
+        Map<QueueAttributeName, String> all = new HashMap<>(attributes);
+        if (name.endsWith(".fifo")) {
+            all.put(QueueAttributeName.FIFO_QUEUE, "true");
+        }
+        return client.createQueue(request -> request.queueName(name).attributes(all)).queueUrl();
+    }
+
+    @Override
+    public void close() {
+        server.stopAndWait();
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.maskroute.devservices;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports on 127.0.0.1. */
+final class Ports {
+
+    private Ports() {}
+
+    /** This port if nobody listens on it, else a free one; 0 asks for a free one. */
+    static int orFree(int port) {
+        try {
+            return probe(port);
+        } catch (IOException taken) {
+            try {
+                return probe(0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static int probe(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket.getLocalPort();
+        }
+    }
+}

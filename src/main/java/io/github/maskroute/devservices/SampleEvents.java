@@ -1,0 +1,50 @@
+package io.github.maskroute.devservices;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** A hundred invented login events, one of them of a wrong type. */
+public final class SampleEvents {
+
+    private static final int MAX_ENTRIES = 10;
+
+    private SampleEvents() {}
+
+    /** The message bodies. */
+    public static List<String> bodies() {
+        try (InputStream in = Objects.requireNonNull(SampleEvents.class.getResourceAsStream("sample-login-events.jsonl"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends messages, ten a request.
+     *
+     * @throws IllegalStateException if the queue does not take all of them
+     */
+    public static void send(SqsClient client, String queueUrl, List<String> bodies) {
+        for (int from = 0; from < bodies.size(); from += MAX_ENTRIES) {
+            List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+            for (int i = from; i < Math.min(from + MAX_ENTRIES, bodies.size()); i++) {
+                SendMessageBatchRequestEntry.Builder entry =
+                        SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(bodies.get(i));
+                if (queueUrl.endsWith(".fifo")) {
+                    entry.messageGroupId("sample").messageDeduplicationId(Integer.toString(i));
+                }
+                entries.add(entry.build());
+            }
+            if (client.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries)).hasFailed()) {
+                throw new IllegalStateException("the queue refused sample events");
+            }
+        }
+    }
+}
