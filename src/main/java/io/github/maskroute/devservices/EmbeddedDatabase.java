@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 
 /** A PostgreSQL on 127.0.0.1, user and database {@code postgres}. Its data end with it. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      *
      * @param port to listen on; if it is taken, a free one
      * @param folder for its programs, which are kept for the next start, and its data, which are not
+     * @throws UncheckedIOException if the folder cannot be written
      */
     public static EmbeddedDatabase start(int port, Path folder) {
         try {
@@ -28,6 +30,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setPort(Ports.orFree(port))
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setOverrideWorkingDirectory(folder.toAbsolutePath().toFile())
+                    .setDataDirectory(folder.toAbsolutePath().resolve("data-" + UUID.randomUUID()))
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setRegisterShutdownHook(false)
                     .setOutputRedirector(Redirect.DISCARD)

@@ -87,12 +87,13 @@ public final class EventSchema {
 
     /** Names a field only if the schema names it: any other name is the sender's text. */
     private String describe(Error error) {
-        String rule = error.getKeyword() + ("required".equals(error.getKeyword()) ? "" : " " + error.getSchemaNode());
         String field = error.getProperty() != null
                 ? error.getProperty()
                 : error.getInstanceLocation().getNameCount() == 0 ? "" : error.getInstanceLocation().getElement(0).toString();
         String subject = field.isEmpty() ? "the event" : fields.contains(field) ? field : "a field that the schema does not name";
-        return subject + " must keep to the schema's " + rule;
+        return "required".equals(error.getKeyword())
+                ? subject + " is required"
+                : subject + " must keep to the schema's " + error.getKeyword() + " " + error.getSchemaNode();
     }
 
     private static boolean isSnsEnvelope(JsonNode event) {

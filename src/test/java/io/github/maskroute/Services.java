@@ -1,0 +1,95 @@
+package io.github.maskroute;
+
+import io.github.maskroute.devservices.EmbeddedDatabase;
+import io.github.maskroute.devservices.EmbeddedQueue;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The real queue and the real database of all tests of this JVM. Each test takes queues and a database of its own. */
+public final class Services {
+
+    public static final Path FOLDER = Path.of("target", "dev-services");
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static Services instance;
+
+    private final EmbeddedQueue queue;
+    private final EmbeddedDatabase database;
+    private final SqsClient client;
+
+    private Services() {
+        CompletableFuture<EmbeddedQueue> starting = CompletableFuture.supplyAsync(() -> EmbeddedQueue.start(0));
+        database = EmbeddedDatabase.start(0, FOLDER);
+        queue = starting.join();
+        client = client(queue.endpoint());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    }
+
+    public static synchronized Services get() {
+        if (instance == null) {
+            instance = new Services();
+        }
+        return instance;
+    }
+
+    public static SqsClient client(URI endpoint) {
+        return SqsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .build();
+    }
+
+    public URI queueEndpoint() {
+        return queue.endpoint();
+    }
+
+    public SqsClient client() {
+        return client;
+    }
+
+    /** A name that no other test of this JVM has. */
+    public static String newName(String prefix) {
+        return prefix + "_" + NAMES.incrementAndGet();
+    }
+
+    /** Creates an empty database and gives its JDBC URL. */
+    public String newDatabase() {
+        String name = newName("test");
+        execute(database.jdbcUrl(), "CREATE DATABASE " + name);
+        return database.jdbcUrl().replaceFirst("/postgres$", "/" + name);
+    }
+
+    public static void execute(String jdbcUrl, String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void stop() {
+        client.close();
+        queue.close();
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.devservices.TrialKey;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/**
+ * A drain with the shipped routes and settings, on queues and a database of its own.
+ *
+ * <p>Closing it looks for the raw values of all events that it was sent in all that was logged meanwhile.
+ */
+public final class TestDrain implements AutoCloseable {
+
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> SECRET_FIELDS = Set.of("ip", "device_id");
+
+    private final SqsClient client = Services.get().client();
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Set<String> rawValues = ConcurrentHashMap.newKeySet();
+    private final String queueUrl;
+    private final String deadLetterUrl;
+    private final long logStart = logSize();
+    private Maskroute maskroute;
+
+    /** Queues and a database, and nothing that drains yet. */
+    public TestDrain() {
+        this("", Map.of());
+    }
+
+    /**
+     * @param suffix of the queues' names, {@code .fifo} or empty
+     * @param others settings in place of the shipped ones
+     */
+    public TestDrain(String suffix, Map<String, String> others) {
+        String name = Services.newName("logins");
+        settings.put("maskroute.queue.name", name + suffix);
+        settings.put("maskroute.dead-letter.queue", name + "-dlq" + suffix);
+        settings.put("maskroute.queue.endpoint", Services.get().queueEndpoint().toString());
+        settings.put("maskroute.queue.access-key", "test");
+        settings.put("maskroute.queue.secret-key", "test");
+        settings.put("maskroute.db.url", Services.get().newDatabase());
+        settings.put("maskroute.mask.key-file", TrialKey.in(Services.FOLDER).toString());
+        settings.putAll(others);
+        EmbeddedQueue.createQueues(client, name + suffix, name + "-dlq" + suffix);
+        queueUrl = client.getQueueUrl(request -> request.queueName(name + suffix)).queueUrl();
+        deadLetterUrl = client.getQueueUrl(request -> request.queueName(name + "-dlq" + suffix)).queueUrl();
+    }
+
+    /** A drain that runs. */
+    public static TestDrain started() {
+        return new TestDrain().start();
+    }
+
+    public TestDrain start() {
+        maskroute = new Maskroute(shipped(settings));
+        maskroute.start();
+        return this;
+    }
+
+    /** A second drain on the same queue and database, to be closed by the caller. */
+    public Maskroute startReplica() {
+        Maskroute replica = new Maskroute(shipped(settings));
+        replica.start();
+        return replica;
+    }
+
+    public void stop() {
+        maskroute.close();
+    }
+
+    /** The shipped application.properties with others in place. */
+    static Settings shipped(Map<String, String> others) {
+        Properties file = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
+            file.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Properties system = new Properties();
+        system.putAll(others);
+        return Settings.of(file, Map.of(), system);
+    }
+
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    public CamelContext camelContext() {
+        return maskroute.camelContext();
+    }
+
+    public String queueUrl() {
+        return queueUrl;
+    }
+
+    public String deadLetterUrl() {
+        return deadLetterUrl;
+    }
+
+    public String jdbcUrl() {
+        return settings.get("maskroute.db.url");
+    }
+
+    /** A good event with values that no other has. */
+    public static String event(int number) {
+        return """
+                {"user_id":"user-%d","app_version":"2.3.0","device_type":"ios","ip":"198.51.%d.%d","locale":"DE","device_id":"%03d-77-%04d"}"""
+                .formatted(number, number / 250 % 250, number % 250 + 1, number / 10_000 % 1_000, number % 10_000);
+    }
+
+    /** Sends bodies, ten a request. */
+    public TestDrain send(List<String> bodies) {
+        bodies.forEach(this::remember);
+        for (int from = 0; from < bodies.size(); from += 10) {
+            List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+            for (int i = from; i < Math.min(from + 10, bodies.size()); i++) {
+                entries.add(entry(i, bodies.get(i)));
+            }
+            assertThat(client.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries)).failed()).isEmpty();
+        }
+        return this;
+    }
+
+    private SendMessageBatchRequestEntry entry(int id, String body) {
+        SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder().id("m" + id).messageBody(body);
+        if (queueUrl.endsWith(".fifo")) {
+            entry.messageGroupId("group-" + id % 3).messageDeduplicationId(Services.newName("dedup"));
+        }
+        return entry.build();
+    }
+
+    /** Sends one body with attributes and gives its message id. */
+    public String send(String body, Map<String, MessageAttributeValue> attributes) {
+        remember(body);
+        return client.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body).messageAttributes(attributes)).messageId();
+    }
+
+    private void remember(String body) {
+        try {
+            JsonNode event = JSON.readTree(body);
+            SECRET_FIELDS.forEach(field -> rememberValue(event.path(field)));
+        } catch (JsonProcessingException e) {
+            rawValues.add(body.strip());
+        }
+    }
+
+    private void rememberValue(JsonNode value) {
+        if (value.isTextual() && value.textValue().strip().length() > 4) {
+            rawValues.add(value.textValue().strip());
+        }
+    }
+
+    /** Waits until nothing is left in the source queue, neither visible nor in flight. */
+    public TestDrain awaitEmpty() {
+        await("the source queue is empty").atMost(PATIENCE).until(() -> depth(queueUrl) == 0);
+        return this;
+    }
+
+    /** Waits for this many rows, no more and no less, and an empty queue. */
+    public TestDrain awaitRows(int count) {
+        await(count + " rows").atMost(PATIENCE).until(() -> count() == count);
+        awaitEmpty();
+        assertThat(count()).isEqualTo(count);
+        return this;
+    }
+
+    public int depth(String url) {
+        return client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    public int count() {
+        return Integer.parseInt(rows("SELECT count(*) AS n FROM user_logins").get(0).get("n"));
+    }
+
+    /** The rows of a query, column to text. */
+    public List<Map<String, String>> rows(String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(), "postgres", "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<Map<String, String>> rows = new ArrayList<>();
+            ResultSetMetaData columns = result.getMetaData();
+            while (result.next()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    row.put(columns.getColumnLabel(i), result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public TestDrain execute(String sql) {
+        Services.execute(jdbcUrl(), sql);
+        return this;
+    }
+
+    /** Takes all dead letters off their queue. */
+    public List<Message> deadLetters() {
+        List<Message> all = new ArrayList<>();
+        while (true) {
+            List<Message> some = client.receiveMessage(request -> request.queueUrl(deadLetterUrl)
+                    .maxNumberOfMessages(10)
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNamesWithStrings("All")).messages();
+            if (some.isEmpty()) {
+                return all;
+            }
+            some.forEach(message -> client.deleteMessage(
+                    request -> request.queueUrl(deadLetterUrl).receiptHandle(message.receiptHandle())));
+            all.addAll(some);
+        }
+    }
+
+    public static String attribute(Message message, String name) {
+        MessageAttributeValue value = message.messageAttributes().get(name);
+        return value == null ? null : value.stringValue();
+    }
+
+    /** What was logged since this drain was made. */
+    public String log() {
+        try {
+            byte[] all = Files.readAllBytes(logFile());
+            return new String(all, (int) logStart, (int) (all.length - logStart), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails if a raw value of an event stands in the log. */
+    public void assertNothingLeaked(String log) {
+        assertThat(rawValues.stream().filter(log::contains).collect(Collectors.toSet())).as("raw values in the log").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        if (maskroute != null) {
+            maskroute.close();
+        }
+        assertNothingLeaked(log());
+    }
+
+    private static Path logFile() {
+        return Path.of("target", "logs", System.getProperty("maskroute.log", "test") + ".log");
+    }
+
+    private static long logSize() {
+        try {
+            return Files.exists(logFile()) ? Files.size(logFile()) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
