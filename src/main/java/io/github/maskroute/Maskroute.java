@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.DevServices;
@@ -142,6 +143,9 @@ public final class Maskroute implements AutoCloseable {
             main.stop();
         });
         main.start();
+        if (settings.flag("maskroute.routes.reload")) {
+            part(new LiveEdits(camelContext(), Path.of(settings.get("maskroute.routes")), database.dataSource(), queue.receives())).start();
+        }
         if (given.embedsQueue() && given.embedsDatabase()) {
             part(new TryOut(settings, queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
         }

@@ -1,0 +1,64 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.batch.WriteFault;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.sql.DefaultSqlPrepareStatementStrategy;
+import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
+import org.apache.camel.support.DefaultExchange;
+import org.postgresql.util.PSQLException;
+
+/** Lets the database parse an edited statement without running it. Safe for use by several threads. */
+final class StatementTrial {
+
+    private final CamelContext context;
+    private final DataSource dataSource;
+    private final SqlPrepareStatementStrategy parameters = new DefaultSqlPrepareStatementStrategy();
+
+    StatementTrial(CamelContext context, DataSource dataSource) {
+        this.context = context;
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * @return false if the database is away, so that nothing is known
+     * @throws EditRefusedException if the statement is none, or does not fit the tables
+     */
+    boolean check(String text) throws EditRefusedException {
+        try {
+            String sql = resolve(text);
+            try (Connection connection = dataSource.getConnection();
+                    PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.getParameterMetaData();
+                return true;
+            } catch (SQLException e) {
+                WriteFault fault = WriteFault.of(e);
+                if (fault.owner() == WriteFault.Owner.DATABASE) {
+                    return false;
+                }
+                throw new EditRefusedException(line(e, sql), fault.description());
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw new EditRefusedException(0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The statement as camel-sql or the simple language makes it: parameters as '?', properties as their values. */
+    private String resolve(String text) throws SQLException {
+        Exchange exchange = new DefaultExchange(context);
+        String withMarks = parameters.prepareQuery(text.replace('#', '?'), true, null);
+        return context.resolveLanguage("simple").createExpression(withMarks).evaluate(exchange, String.class);
+    }
+
+    private static int line(SQLException e, String sql) {
+        if (e instanceof PSQLException psql && psql.getServerErrorMessage() != null && psql.getServerErrorMessage().getPosition() > 0) {
+            int position = Math.min(psql.getServerErrorMessage().getPosition(), sql.length());
+            return (int) sql.substring(0, position).lines().count();
+        }
+        return 0;
+    }
+}

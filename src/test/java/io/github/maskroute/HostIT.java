@@ -1,0 +1,88 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.maskroute.mask.MaskingKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The shipped routes in an integration server that was there before: its own routes, error handler and beans. */
+class HostIT {
+
+    @Test
+    void runsOnTheHostsBeansAndLeavesTheHostAsItWas() throws Exception {
+        try (TestDrain queues = new TestDrain(); DefaultCamelContext host = host(queues)) {
+            migrate(queues);
+            loadShippedRoutes(host);
+            host.start();
+
+            queues.send(List.of(TestDrain.event(1), "[]", TestDrain.event(2))).awaitRows(2);
+            assertThat(queues.deadLetters()).hasSize(1);
+
+            try (ProducerTemplate template = host.createProducerTemplate()) {
+                MockEndpoint failures = host.getEndpoint("mock:host-failures", MockEndpoint.class);
+                failures.expectedBodiesReceived("broken");
+                template.sendBody("direct:host-handled", "broken");
+                failures.assertIsSatisfied();
+                assertThatThrownBy(() -> template.sendBody("direct:host-unhandled", "broken"))
+                        .isInstanceOf(CamelExecutionException.class).hasRootCauseMessage("the host's own");
+                assertThat(template.requestBody("sql:SELECT count(*) FROM user_logins?dataSource=#hostDataSource&outputType=SelectOne", "", Long.class))
+                        .isEqualTo(2);
+            }
+            assertThat(queues.depth(queues.deadLetterUrl())).isZero();
+        }
+    }
+
+    private static DefaultCamelContext host(TestDrain queues) throws Exception {
+        DefaultCamelContext host = new DefaultCamelContext();
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(queues.jdbcUrl());
+        dataSource.setUser("postgres");
+        dataSource.setLogServerErrorDetail(false);
+        host.getRegistry().bind("hostDataSource", dataSource);
+        host.getRegistry().bind("hostSqs", Services.client(Services.get().queueEndpoint()));
+        host.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(deadLetterChannel("mock:host-failures"));
+                from("direct:host-handled").routeId("host-handled").throwException(new IllegalStateException("the host's own"));
+                from("direct:host-unhandled").routeId("host-unhandled").errorHandler(noErrorHandler())
+                        .throwException(new IllegalStateException("the host's own"));
+            }
+        });
+        Properties properties = new Properties();
+        properties.putAll(TestDrain.shipped(queues.settings()).values());
+        host.getPropertiesComponent().setInitialProperties(properties);
+        host.getRegistry().bind("maskroute-data-source", dataSource);
+        host.getRegistry().bind("maskroute-sqs-client", host.getRegistry().lookupByName("hostSqs"));
+        host.getRegistry().bind("maskroute-key", MaskingKey.read(Path.of(queues.settings().get("maskroute.mask.key-file"))));
+        return host;
+    }
+
+    private static void loadShippedRoutes(DefaultCamelContext host) throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                PluginHelper.getRoutesLoader(host).loadRoutes(ResourceHelper.resolveResource(host, "file:" + file));
+            }
+        }
+    }
+
+    private static void migrate(TestDrain queues) throws Exception {
+        for (String migration : List.of("V1__user_logins.sql", "V2__processed_message.sql")) {
+            queues.execute(Files.readString(Path.of("src/main/resources/io/github/maskroute/db", migration)));
+        }
+    }
+}

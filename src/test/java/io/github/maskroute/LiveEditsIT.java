@@ -1,0 +1,142 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Files edited while the drain runs. */
+class LiveEditsIT {
+
+    private final Path routes = copyOfRoutes();
+    private final Path drainRoute = routes.resolve("drain-logins.camel.yaml");
+    private final Path schema = routes.resolve("login/login-event.schema.json");
+    private final Path statement = routes.resolve("login/insert-user-logins.sql");
+
+    @Test
+    void takesAnEditedRoute() {
+        try (TestDrain drain = started()) {
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            edit(drainRoute, "device_id: text", "device_id: text\n        domains:\n          device_id: other");
+            awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(2);
+            assertThat(drain.rows("SELECT DISTINCT masked_ip FROM user_logins")).hasSize(1);
+            assertThat(drain.rows("SELECT DISTINCT masked_device_id FROM user_logins")).hasSize(2);
+        }
+    }
+
+    @Test
+    void takesAnEditedSchema() {
+        try (TestDrain drain = started()) {
+            edit(schema, "\"maxLength\": 128 },\n    \"app_version\"", "\"maxLength\": 5 },\n    \"app_version\"");
+            awaitLog(drain, "login-event.schema.json is edited and in force");
+            drain.send(List.of(TestDrain.event(1), TestDrain.event(2).replace("user-2", "u-2"))).awaitRows(1);
+            assertThat(drain.deadLetters()).hasSize(1);
+        }
+    }
+
+    @Test
+    void takesAnEditedStatement() {
+        try (TestDrain drain = started()) {
+            edit(statement, "SELECT  user_id,", "SELECT  'x' || user_id,");
+            awaitLog(drain, "insert-user-logins.sql is edited and in force");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            assertThat(drain.rows("SELECT user_id FROM user_logins")).containsExactly(Map.of("user_id", "xuser-1"));
+        }
+    }
+
+    @Test
+    void keepsTheLastGoodVersionOfABrokenFile() {
+        try (TestDrain drain = started()) {
+            edit(drainRoute, "maxMessagesPerPoll: 10", "maxMessagesPerPoll: 10\n        noSuchOption: 1");
+            awaitLog(drain, "drain-logins.camel.yaml:" + lineOf(drainRoute, "noSuchOption") + ": ");
+            edit(schema, "\"type\": \"object\",", "\"type\": \"objekt\",");
+            awaitLog(drain, "login-event.schema.json:5: ");
+            edit(statement, "FROM batch JOIN claimed", "FROM batch JION claimed");
+            awaitLog(drain, "insert-user-logins.sql:" + lineOf(statement, "JION") + ": SQLState 42601");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            assertThat(drain.log().lines().filter(line -> line.contains(" ERROR "))).hasSize(3)
+                    .allMatch(line -> line.contains("the last good version stays in force"));
+        }
+    }
+
+    @Test
+    void saysWhereARouteIsBroken() {
+        try (TestDrain drain = started()) {
+            edit(drainRoute, "- unmarshal:", "- unmarschal:");
+            int line = lineOf(drainRoute, "unmarschal");
+            awaitLog(drain, "drain-logins.camel.yaml:" + line + ": ");
+            edit(drainRoute, "- unmarschal:", "- unmarshal:");
+            edit(drainRoute, "io.github.maskroute.camel.GroupCommit", "io.github.maskroute.camel.GroupComit");
+            awaitLog(drain, "drain-logins.camel.yaml:" + lineOf(drainRoute, "GroupComit") + ": ");
+            edit(drainRoute, "GroupComit", "GroupCommit");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenEditedUnderLoad() {
+        try (TestDrain drain = started()) {
+            drain.send(Stream.iterate(1, i -> i + 1).limit(3_000).map(TestDrain::event).toList());
+            edit(drainRoute, "device_id: text", "device_id: text\n        domains:\n          device_id: other");
+            edit(statement, "-- Stores", "-- Edited. Stores");
+            awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
+            awaitLog(drain, "insert-user-logins.sql is edited and in force");
+            drain.awaitRows(3_000);
+            assertThat(drain.deadLetters()).isEmpty();
+        }
+    }
+
+    private TestDrain started() {
+        return new TestDrain("", Map.of("maskroute.routes", routes.toString())).start();
+    }
+
+    private static void awaitLog(TestDrain drain, String words) {
+        await(words).atMost(TestDrain.PATIENCE).until(() -> drain.log().contains(words));
+    }
+
+    private static void edit(Path file, String from, String to) {
+        try {
+            String text = Files.readString(file);
+            assertThat(text).contains(from);
+            Files.writeString(file, text.replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int lineOf(Path file, String words) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return 1 + lines.indexOf(lines.stream().filter(line -> line.contains(words)).findFirst().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path copyOfRoutes() {
+        Path shipped = Path.of("routes");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            Path copy = Path.of("target", Services.newName("routes"));
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = copy.resolve(shipped.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
