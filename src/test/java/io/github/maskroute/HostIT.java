@@ -7,6 +7,7 @@ import io.github.maskroute.mask.MaskingKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
@@ -24,7 +25,7 @@ class HostIT {
 
     @Test
     void runsOnTheHostsBeansAndLeavesTheHostAsItWas() throws Exception {
-        try (TestDrain queues = new TestDrain(); DefaultCamelContext host = host(queues)) {
+        try (TestDrain queues = new TestDrain("", Map.of("maskroute.queue.wait-seconds", "1")); DefaultCamelContext host = host(queues)) {
             migrate(queues);
             loadShippedRoutes(host);
             host.start();

@@ -3,7 +3,6 @@ package io.github.maskroute.camel;
 import io.github.maskroute.event.InvalidSchemaException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -53,7 +52,8 @@ final class RouteTrial {
         if (root instanceof MarkedYamlEngineException marked) {
             return new EditRefusedException(marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0), marked.getProblem());
         }
-        String message = Optional.ofNullable(root.getMessage()).orElse(root.getClass().getName());
+        String words = String.valueOf(root.getMessage());
+        String message = words.contains(" ") ? words : root.getClass().getSimpleName() + ": " + words;
         // Camel puts the endpoint's whole URI before these words.
         String cause = message.substring(message.indexOf(DUE_TO) < 0 ? 0 : message.indexOf(DUE_TO) + DUE_TO.length());
         return new EditRefusedException(lineThatSays(cause, text), cause);

@@ -1,0 +1,80 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a JVM of its own, as a user would run it, with its output in a file. */
+final class DrainProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path output;
+
+    private DrainProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static DrainProcess start(List<String> jvmOptions, Map<String, String> settings) {
+        return start(System.getProperty("java.class.path"), jvmOptions, settings);
+    }
+
+    static DrainProcess start(String classpath, List<String> jvmOptions, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvmOptions);
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-cp", classpath, Maskroute.class.getName()));
+        try {
+            Path output = Files.createTempFile(Path.of("target"), "drain", ".log");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.directory(new File("").getAbsoluteFile());
+            return new DrainProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    DrainProcess awaitOutput(String words) {
+        await(words).atMost(TestDrain.PATIENCE).until(() -> output().contains(words) || !process.isAlive());
+        assertThat(output()).contains(words);
+        return this;
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends SIGTERM and gives the exit code. */
+    int terminate(Duration limit) {
+        process.destroy();
+        return exitCode(limit);
+    }
+
+    int exitCode(Duration limit) {
+        try {
+            assertThat(process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)).as("ended within " + limit).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

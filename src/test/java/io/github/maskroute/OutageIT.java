@@ -1,0 +1,121 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Services that go away and come back, and drains that share the work. */
+class OutageIT {
+
+    @Test
+    void waitsWhileTheDatabaseIsAway() {
+        int count = 4_000;
+        try (StoppableDatabase database = new StoppableDatabase();
+                TestDrain drain = new TestDrain("", Map.of(
+                        "maskroute.db.url", database.jdbcUrl(), "maskroute.retry.max-pause-seconds", "1",
+                        "maskroute.queue.visibility-seconds", "10")).start()) {
+            drain.send(IntStream.range(0, count).mapToObj(TestDrain::event).toList());
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.count() > 300);
+            database.stop();
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The database is away since"));
+            database.start();
+            drain.awaitRows(count);
+            assertThat(drain.deadLetters()).isEmpty();
+            assertThat(drain.log().lines().filter(line -> line.contains("is away since"))).hasSize(1);
+            assertThat(drain.log().lines().filter(line -> line.contains("is back after"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void stopsInTimeWhileTheDatabaseIsAwayAndLosesNothing() {
+        try (StoppableDatabase database = new StoppableDatabase();
+                TestDrain drain = new TestDrain("", Map.of(
+                        "maskroute.db.url", database.jdbcUrl(), "maskroute.queue.visibility-seconds", "10")).start()) {
+            database.stop();
+            drain.send(IntStream.range(0, 1_000).mapToObj(TestDrain::event).toList());
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The database is away since"));
+            drain.stop();
+            assertThat(drain.depth(drain.queueUrl())).isEqualTo(1_000);
+            assertThat(drain.deadLetters()).isEmpty();
+            database.start();
+            drain.start().awaitRows(1_000);
+        }
+    }
+
+    @Test
+    void waitsForWhoeverMustMendTheTable() {
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.retry.max-pause-seconds", "1")).start()) {
+            drain.execute("ALTER TABLE user_logins RENAME TO user_logins_away");
+            drain.send(IntStream.range(0, 50).mapToObj(TestDrain::event).toList());
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("42P01"));
+            drain.execute("ALTER TABLE user_logins_away RENAME TO user_logins");
+            drain.awaitRows(50);
+            assertThat(drain.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void twoDrainsShareTheWorkAndStoreEachRecordOnce() {
+        int count = 4_000;
+        try (TestDrain drain = TestDrain.started();
+                Maskroute replica = drain.startReplica()) {
+            drain.send(IntStream.range(0, count).mapToObj(TestDrain::event).toList());
+            drain.awaitRows(count);
+            assertThat(drain.rows("SELECT user_id FROM user_logins GROUP BY user_id HAVING count(*) > 1")).isEmpty();
+            assertThat(replica.camelContext().getInflightRepository().size()).isZero();
+        }
+    }
+
+    /** A PostgreSQL that keeps its data and its port while it is stopped. */
+    private static final class StoppableDatabase implements AutoCloseable {
+
+        private final Path data = Path.of("target", "dev-services", Services.newName("stoppable")).toAbsolutePath();
+        private EmbeddedPostgres postgres = start(0);
+
+        String jdbcUrl() {
+            return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        }
+
+        void start() {
+            postgres = start(postgres.getPort());
+        }
+
+        void stop() {
+            close();
+        }
+
+        @Override
+        public void close() {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private EmbeddedPostgres start(int port) {
+            try {
+                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setOverrideWorkingDirectory(Services.FOLDER.toAbsolutePath().toFile())
+                        .setOutputRedirector(Redirect.DISCARD)
+                        .setErrorRedirector(Redirect.DISCARD);
+                if (port > 0) {
+                    builder.setPort(port);
+                }
+                return builder.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

