@@ -43,6 +43,7 @@ class OutageIT {
             drain.send(IntStream.range(0, 1_000).mapToObj(TestDrain::event).toList());
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The database is away since"));
             drain.stop();
+            assertThat(drain.log().lines().filter(line -> line.contains("stay in the queue"))).hasSizeBetween(1, 10);
             assertThat(drain.depth(drain.queueUrl())).isEqualTo(1_000);
             assertThat(drain.deadLetters()).isEmpty();
             database.start();

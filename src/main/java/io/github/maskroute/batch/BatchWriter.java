@@ -34,6 +34,8 @@ public final class BatchWriter<R> {
         void abandoned(List<R> records, WriteFault fault);
     }
 
+    private static final WriteFault STILL_AWAY = new WriteFault(WriteFault.Owner.DATABASE, "still away");
+
     private final Store<R> store;
     private final Fate<R> fate;
     private final Outage outage;
@@ -49,6 +51,11 @@ public final class BatchWriter<R> {
     /** Returns when the fate of every record is known. */
     public void write(List<R> records) {
         for (int attempt = 1; ; attempt++) {
+            if (pauses.isStopped() && outage.since().isPresent()) {
+                // Each attempt would cost a connection's time-out, and a stop has not the time for that.
+                fate.abandoned(records, STILL_AWAY);
+                return;
+            }
             int added;
             try {
                 added = store.store(records);

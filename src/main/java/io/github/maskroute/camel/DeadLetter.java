@@ -1,12 +1,9 @@
 package io.github.maskroute.camel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.Rejection;
-import io.github.maskroute.event.StrictJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -30,8 +27,10 @@ public final class DeadLetter implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Rejection rejection = rejection(failure, exchange.getMessage().getBody(String.class))
-                .orElseThrow(() -> leave(failure));
+        if (!(failure instanceof RejectedException rejected)) {
+            throw new LeftInQueueException("not a rejection: " + failure.getClass().getName());
+        }
+        Rejection rejection = rejected.rejection();
         String messageId = exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID, String.class);
         address(exchange, rejection, messageId);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -43,24 +42,6 @@ public final class DeadLetter implements Processor {
         });
     }
 
-    private static Optional<Rejection> rejection(Exception failure, String body) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RejectedException rejected) {
-                return Optional.of(rejected.rejection());
-            }
-            if (cause instanceof JsonProcessingException malformed) {
-                return Optional.of(StrictJson.explain(malformed, body));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static LeftInQueueException leave(Exception failure) {
-        return failure instanceof LeftInQueueException left
-                ? left
-                : new LeftInQueueException("unexpected " + failure.getClass().getName());
-    }
-
     private static void address(Exchange exchange, Rejection rejection, String messageId) {
         Message letter = exchange.getMessage();
         letter.setHeader(ATTRIBUTE_PREFIX + "reason", rejection.reason().code());
@@ -68,6 +49,6 @@ public final class DeadLetter implements Processor {
         letter.setHeader(ATTRIBUTE_PREFIX + "message-id", messageId);
         letter.setHeader(ATTRIBUTE_PREFIX + "route", exchange.getFromRouteId());
         letter.setHeader(ATTRIBUTE_PREFIX + "failed-at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        exchange.setProperty("CamelAwsMessageGroupId", letter.getHeader(SqsHeaders.MESSAGE_GROUP_ID, messageId, String.class));
+        exchange.setProperty(SqsHeaders.GROUP_ID_PROPERTY, letter.getHeader(SqsHeaders.MESSAGE_GROUP_ID, messageId, String.class));
     }
 }

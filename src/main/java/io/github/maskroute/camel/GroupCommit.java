@@ -18,6 +18,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds an exchange until the batch with its record is committed.
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommit extends AsyncProcessorSupport implements CamelContextAware, ShutdownPrepared {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final String UPDATE_COUNT = "CamelSqlUpdateCount";
 
     private @Nullable CamelContext camelContext;
@@ -169,7 +172,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void abandoned(List<Pending> batch, WriteFault fault) {
-            failed(batch, "the database did not take it before the stop: " + fault.description());
+            failed(batch, "the database did not take them before the stop (" + fault.description() + ")");
         }
 
         @Override
@@ -178,6 +181,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         private void failed(List<Pending> batch, String why) {
+            LOG.warn("{} messages stay in the queue and come again: {}", batch.size(), why);
             batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
         }
     }

@@ -17,9 +17,12 @@ import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replaces a login event, as {@code JsonNode}, by its row with masked fields, as {@code Map}.
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * {@link RejectedException}. Configured by the route's bean properties; after that safe for use by several threads.
  */
 public final class MaskLogin extends ServiceSupport implements Processor, CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaskLogin.class);
 
     private @Nullable CamelContext camelContext;
     private @Nullable String schema;
@@ -75,19 +80,30 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public void process(Exchange exchange) throws RejectedException, LeftInQueueException {
         Objects.requireNonNull(tally).received();
-        Delivery delivery = Delivery.of(
-                exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID, String.class),
-                exchange.getMessage().getHeader(SqsHeaders.SENT_TIMESTAMP, String.class),
-                Clock.systemUTC());
-        JsonNode event = exchange.getMessage().getBody(JsonNode.class);
-        Outcome outcome = Objects.requireNonNull(rows).rowOf(event, delivery);
+        Outcome outcome;
+        try {
+            outcome = outcome(exchange.getMessage());
+        } catch (RuntimeException e) {
+            // Its message may quote a value, and so may its causes'.
+            LOG.error("Message {} stays in the queue and comes again: unexpected {} in masking",
+                    exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID), e.getClass().getName());
+            throw new LeftInQueueException("unexpected " + e.getClass().getName());
+        }
         if (outcome instanceof Outcome.Accepted accepted) {
             exchange.getMessage().setBody(accepted.row());
         } else if (outcome instanceof Outcome.Rejected rejected) {
             throw new RejectedException(rejected.rejection());
         }
+    }
+
+    private Outcome outcome(Message message) {
+        Delivery delivery = Delivery.of(
+                message.getHeader(SqsHeaders.MESSAGE_ID, String.class),
+                message.getHeader(SqsHeaders.SENT_TIMESTAMP, String.class),
+                Clock.systemUTC());
+        return Objects.requireNonNull(rows).rowOf(message.getBody(JsonNode.class), delivery);
     }
 
     @Override

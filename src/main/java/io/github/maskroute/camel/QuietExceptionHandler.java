@@ -7,13 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what a consumer could not finish in one line without the exception's message, which may quote a value.
+ * Logs what a consumer could not finish, in one line without the exception's message, which may quote a value.
  *
- * <p>Safe for use by several threads.
+ * <p>Camel calls it more than once for an exchange, hence the mark. Safe for use by several threads.
  */
 public final class QuietExceptionHandler implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuietExceptionHandler.class);
+    private static final String TOLD = "maskroute-told";
 
     @Override
     public void handleException(Throwable exception) {
@@ -27,12 +28,22 @@ public final class QuietExceptionHandler implements ExceptionHandler {
 
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable exception) {
-        String why = exception instanceof LeftInQueueException ? exception.getMessage() : exception.getClass().getName();
-        if (exchange == null) {
-            LOG.warn("{} ({})", message, why);
-        } else {
-            LOG.warn("Message {} stays in the queue and comes again: {}",
-                    exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID), why);
+        if (exception instanceof LeftInQueueException) {
+            // Whoever left it there has said so, once for the whole batch.
+            return;
         }
+        if (exchange == null) {
+            LOG.warn("{} ({})", message, exception.getClass().getName());
+        } else if (exchange.getProperty(TOLD) == null) {
+            exchange.setProperty(TOLD, true);
+            LOG.warn("{}: {}", subject(exchange), exception.getClass().getName());
+        }
+    }
+
+    private static String subject(Exchange exchange) {
+        Object messageId = exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID);
+        return messageId == null
+                ? "Route " + exchange.getFromRouteId() + " failed and will run again"
+                : "Message " + messageId + " stays in the queue and comes again";
     }
 }

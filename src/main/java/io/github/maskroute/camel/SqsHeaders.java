@@ -2,12 +2,15 @@ package io.github.maskroute.camel;
 
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
 
-/** The headers that the aws2-sqs consumer sets and that the Processors read. */
+/** What the aws2-sqs component and the Processors tell each other in headers and properties. */
 final class SqsHeaders {
 
     static final String MESSAGE_ID = Sqs2Constants.MESSAGE_ID;
     static final String SENT_TIMESTAMP = "SentTimestamp";
     static final String MESSAGE_GROUP_ID = "MessageGroupId";
+
+    /** Exchange property from which the producer takes a FIFO message's group. */
+    static final String GROUP_ID_PROPERTY = Sqs2Constants.MESSAGE_GROUP_ID_PROPERTY;
 
     private SqsHeaders() {}
 }

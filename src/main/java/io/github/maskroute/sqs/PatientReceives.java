@@ -11,12 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
@@ -93,10 +96,16 @@ public final class PatientReceives extends DelegatingSqsClient {
         pauses = new Pauses(MAX_PAUSE);
     }
 
+    /** Gives requests that are about to be answered a moment, so that what they bring can be released. */
     @Override
     public void close() {
         pause();
-        requests.shutdownNow();
+        requests.shutdown();
+        try {
+            requests.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         super.close();
     }
 
@@ -136,13 +145,18 @@ public final class PatientReceives extends DelegatingSqsClient {
 
     /** These came when nobody waited any more: another receiver may have them now. */
     private void release(String queueUrl, List<Message> messages) {
-        for (Message message : messages) {
-            try {
-                changeMessageVisibility(change -> change
-                        .queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
-            } catch (SdkException e) {
-                LOG.debug("A message comes back only after its visibility timeout ({}).", words(e));
-            }
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, messages.size())
+                .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                        .id(Integer.toString(i)).receiptHandle(messages.get(i).receiptHandle()).visibilityTimeout(0).build())
+                .toList();
+        try {
+            super.changeMessageVisibilityBatch(
+                    ChangeMessageVisibilityBatchRequest.builder().queueUrl(queueUrl).entries(entries).build());
+        } catch (SdkException e) {
+            LOG.debug("{} messages come back only after their visibility timeout ({}).", messages.size(), words(e));
         }
     }
 

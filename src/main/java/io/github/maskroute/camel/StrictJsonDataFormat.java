@@ -1,0 +1,28 @@
+package io.github.maskroute.camel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.event.StrictJson;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jackson.JacksonDataFormat;
+
+/**
+ * camel-jackson with {@link StrictJson}. What is no such JSON is rejected here and now: Jackson's own exception quotes
+ * the text, and Camel logs exceptions in places that no route decides on.
+ */
+public final class StrictJsonDataFormat extends JacksonDataFormat {
+
+    public StrictJsonDataFormat() {
+        super(StrictJson.mapper(), JsonNode.class);
+    }
+
+    @Override
+    public Object unmarshal(Exchange exchange, Object body) throws Exception {
+        try {
+            return super.unmarshal(exchange, body);
+        } catch (JsonProcessingException e) {
+            throw new RejectedException(StrictJson.explain(e, exchange.getMessage().getBody(String.class)));
+        }
+    }
+}
