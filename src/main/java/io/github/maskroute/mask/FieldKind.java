@@ -24,7 +24,7 @@ public enum FieldKind {
     ADDRESS("an IPv4 or IPv6 address, without prefix length, zone or leading zeros") {
         @Override
         Optional<String> canonicalOf(String trimmed) {
-            if (!ADDRESS_CHARACTERS.matcher(trimmed).matches() || LEADING_ZERO.matcher(trimmed).find()) {
+            if (!ADDRESS_SHAPE.matcher(trimmed).matches()) {
                 return Optional.empty();
             }
             try {
@@ -47,8 +47,9 @@ public enum FieldKind {
         }
     };
 
-    private static final Pattern ADDRESS_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
-    private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|[:.])0[0-9]+(?:\\.|$)");
+    /** The parser is lenient about zeros before a number and about quads of fewer parts; RFC 4291 knows neither. */
+    private static final Pattern ADDRESS_SHAPE = Pattern.compile(
+            "(?:[0-9A-Fa-f]{0,4}:){0,8}(?:[0-9A-Fa-f]{0,4}|OCTET(?:\\.OCTET){3})".replace("OCTET", "(?:0|[1-9][0-9]{0,2})"));
 
     private static final IPAddressStringParameters LITERALS_ONLY = new IPAddressStringParameters.Builder()
             .allowEmpty(false)

@@ -1,0 +1,89 @@
+package io.github.maskroute.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FieldMasksTest {
+
+    private static final Map<String, String> KINDS = Map.of("ip", "address", "device_id", "text", "home_ip", "address");
+
+    @TempDir
+    private Path folder;
+
+    private HmacScheme scheme;
+
+    @BeforeEach
+    void scheme() {
+        scheme = new HmacScheme(KeyFiles.counting(folder, "unit"));
+    }
+
+    @Test
+    void tokenIsThatOfTheCanonicalValueInTheDomainOfTheField() {
+        FieldMasks masks = FieldMasks.of(scheme, KINDS, Map.of());
+
+        assertThat(masks.token("ip", " ::ffff:10.0.0.1 ")).hasValue(scheme.token("ip", "10.0.0.1"));
+        assertThat(masks.token("device_id", " 000-00-0000")).hasValue(scheme.token("device_id", "000-00-0000"));
+    }
+
+    @Test
+    void oneValueInTwoFieldsGivesTwoTokens() {
+        FieldMasks masks = FieldMasks.of(scheme, KINDS, Map.of());
+
+        assertThat(masks.token("ip", "10.0.0.1")).isPresent().isNotEqualTo(masks.token("home_ip", "10.0.0.1"));
+    }
+
+    @Test
+    void oneValueInTwoFieldsOfOneDomainGivesOneToken() {
+        FieldMasks masks = FieldMasks.of(scheme, KINDS, Map.of("home_ip", "ip"));
+
+        assertThat(masks.token("ip", "10.0.0.1")).isPresent().isEqualTo(masks.token("home_ip", "10.0.0.1"));
+    }
+
+    @Test
+    void valueThatBreaksItsKindsRuleHasNoToken() {
+        FieldMasks masks = FieldMasks.of(scheme, KINDS, Map.of());
+
+        assertThat(masks.token("ip", "example.org")).isEmpty();
+        assertThat(masks.token("device_id", "  ")).isEmpty();
+    }
+
+    @Test
+    void shouldTellFieldsAndKinds() {
+        FieldMasks masks = FieldMasks.of(scheme, KINDS, Map.of());
+
+        assertThat(masks.fields()).containsExactlyInAnyOrder("ip", "device_id", "home_ip");
+        assertThat(masks.kind("ip")).isEqualTo(FieldKind.ADDRESS);
+        assertThat(masks.kind("device_id")).isEqualTo(FieldKind.TEXT);
+    }
+
+    @Test
+    void shouldRefuseFieldThatIsNotMasked() {
+        FieldMasks masks = FieldMasks.of(scheme, KINDS, Map.of());
+
+        assertThatThrownBy(() -> masks.token("locale", "raw-value"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("locale").hasMessageNotContaining("raw-value");
+        assertThatThrownBy(() -> masks.kind("locale")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldRefuseUnknownKind() {
+        assertThatThrownBy(() -> FieldMasks.of(scheme, Map.of("ip", "adress"), Map.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldRefuseMalformedDomain() {
+        assertThatThrownBy(() -> FieldMasks.of(scheme, KINDS, Map.of("ip", "IP"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FieldMasks.of(scheme, Map.of("Ip", "address"), Map.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldRefuseDomainOfFieldWithoutKind() {
+        assertThatThrownBy(() -> FieldMasks.of(scheme, KINDS, Map.of("locale", "ip"))).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.maskroute.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskingKeyTest {
+
+    /** The first eight digits of HMAC-SHA256 of "maskroute key id" under the counting key, by another implementation. */
+    private static final String FINGERPRINT = "b796e2c9";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {" 2024-k_1", " 2024-k_1\n", "\n2024-k_1\n", "\t \r\n2024-k_1 \n\n"})
+    void secondWordIsTheId(String rest) {
+        MaskingKey key = read(KeyFiles.COUNTING + rest);
+
+        assertThat(key.id()).isEqualTo("2024-k_1");
+        assertThat(key.secret()).hasSize(32).startsWith(0, 1, 2).endsWith(30, 31);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", " \t\n"})
+    void keyWithoutIdIsNamedByItsFingerprint(String rest) {
+        assertThat(read(KeyFiles.COUNTING + rest).id()).isEqualTo(FINGERPRINT);
+    }
+
+    @Test
+    void anotherKeyHasAnotherFingerprint() {
+        assertThat(read(base64(32)).id()).matches("[0-9a-f]{8}").isNotEqualTo(FINGERPRINT);
+    }
+
+    @Test
+    void shouldRefuseMissingFile() {
+        Path missing = folder.resolve("no-such.key");
+
+        assertThatThrownBy(() -> MaskingKey.read(missing))
+                .isInstanceOf(InvalidKeyFileException.class)
+                .hasMessageContaining(missing.toString()).hasMessageContaining("cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\t\n"})
+    void shouldRefuseEmptyFile(String text) {
+        assertRefused(text, "is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 31, 33, 64})
+    void shouldRefuseKeyOfAnotherLength(int bytes) {
+        String word = bytes == 0 ? "==" : base64(bytes);
+        assertRefused(word, bytes == 0 ? "is not base64" : "holds a key of " + bytes + " bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "correct-horse-battery-staple",
+        "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1!",
+        "_-ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "\ufeffAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    })
+    void shouldRefuseWhatIsNotBase64(String text) {
+        assertRefused(text, "is not base64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b", "k\u00e9y", "key!", "0123456789012345678901234567890123"})
+    void shouldRefuseMalformedId(String id) {
+        assertRefused(KeyFiles.COUNTING + " " + id, "has an id that is not");
+    }
+
+    @Test
+    void shouldAcceptIdOf32Characters() {
+        assertThat(read(KeyFiles.COUNTING + " 01234567890123456789012345678901").id()).hasSize(32);
+    }
+
+    @Test
+    void shouldRefuseThreeWords() {
+        assertRefused(KeyFiles.COUNTING + " one two", "has more than two words");
+    }
+
+    @Test
+    void shouldRefuseFileThatOthersCanRead() throws IOException {
+        Path file = KeyFiles.write(folder, KeyFiles.COUNTING);
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> MaskingKey.read(file))
+                .isInstanceOf(InvalidKeyFileException.class)
+                .hasMessageContaining("can be read by every user").hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void shouldAcceptFileThatItsGroupCanRead() throws IOException {
+        Path file = KeyFiles.write(folder, KeyFiles.COUNTING + " group");
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(MaskingKey.read(file).id()).isEqualTo("group");
+    }
+
+    @Test
+    void shouldNotPrintTheKey() {
+        assertThat(read(KeyFiles.COUNTING + " unit")).hasToString("MaskingKey[id=unit]");
+    }
+
+    private void assertRefused(String text, String why) {
+        Path file = KeyFiles.write(folder, text);
+        String key = text.isBlank() ? "no key" : text.strip().split("\\s+")[0];
+        assertThatThrownBy(() -> MaskingKey.read(file))
+                .isInstanceOf(InvalidKeyFileException.class)
+                .hasNoCause()
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(why)
+                .hasMessageNotContaining(key);
+    }
+
+    private MaskingKey read(String text) {
+        return MaskingKey.read(KeyFiles.write(folder, text));
+    }
+
+    private static String base64(int bytes) {
+        return Base64.getEncoder().encodeToString(new byte[bytes]);
+    }
+}
