@@ -3,6 +3,7 @@ package io.github.maskroute.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
@@ -34,7 +35,9 @@ public final class EventSchema {
 
     /** Keeps the line of each node, to say where a schema is wrong. */
     private static final NodeReader LOCATING = NodeReader.builder()
-            .jsonMapper(JsonMapper.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()).build())
+            .jsonMapper(JsonMapper.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build())
             .locationAware()
             .build();
 
@@ -54,15 +57,16 @@ public final class EventSchema {
     public static EventSchema read(Path file) {
         SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getDraft202012());
         JsonNode source = parse(file);
-        check(registry, source);
+        if (!source.isObject()) {
+            throw new InvalidSchemaException(0, "the schema must be one JSON object");
+        }
+        Schema schema = compile(registry, source);
         JsonNode properties = source.path("properties");
         if (!"object".equals(source.path("type").asText()) || properties.isEmpty()) {
             throw new InvalidSchemaException(0, "the schema must have \"type\": \"object\" and name its \"properties\"");
         }
         Set<String> fields = new LinkedHashSet<>();
         properties.fieldNames().forEachRemaining(fields::add);
-        Schema schema = registry.getSchema(source);
-        schema.initializeValidators();
         return new EventSchema(schema, Collections.unmodifiableSet(fields));
     }
 
@@ -135,7 +139,7 @@ public final class EventSchema {
         }
     }
 
-    private static void check(SchemaRegistry registry, JsonNode source) {
+    private static Schema compile(SchemaRegistry registry, JsonNode source) {
         try {
             List<Error> errors = registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId())).validate(source);
             if (!errors.isEmpty()) {
@@ -143,6 +147,9 @@ public final class EventSchema {
                 int line = error.getInstanceNode() == null ? 0 : JsonNodes.tokenStreamLocationOf(error.getInstanceNode()).getLineNr();
                 throw new InvalidSchemaException(line, error.getInstanceLocation() + " " + error.getMessage());
             }
+            Schema schema = registry.getSchema(source);
+            schema.initializeValidators();
+            return schema;
         } catch (SchemaException e) {
             throw new InvalidSchemaException(0, String.valueOf(e.getMessage()));
         }

@@ -1,0 +1,136 @@
+package io.github.maskroute.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventSchemaFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldNameTheLineThatIsNoJson() {
+        assertThat(refusal("{\n  \"type\": \"object\",\n  \"properties\": {\"a\": {}},,\n}").line()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNameTheLineOfADuplicate() {
+        assertThat(refusal("{\n  \"type\": \"object\",\n  \"type\": \"object\",\n  \"properties\": {\"a\": {}}\n}").line()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNameTheLineThatBreaksTheMetaSchema() {
+        InvalidSchemaException refusal = refusal("""
+                {
+                  "type": "object",
+                  "properties": {
+                    "a": { "type": "text" }
+                  }
+                }
+                """);
+
+        assertThat(refusal.line()).isEqualTo(4);
+        assertThat(refusal).hasMessageContaining("/properties/a/type");
+    }
+
+    @Test
+    void shouldNameTheLineOfAMalformedLimit() {
+        InvalidSchemaException refusal = refusal("{\n \"type\": \"object\",\n \"properties\": {\n  \"a\": {\n   \"maxLength\": -1\n  }\n }\n}");
+
+        assertThat(refusal.line()).isEqualTo(5);
+        assertThat(refusal).hasMessageContaining("maxLength");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{}",
+        "{\"type\":\"object\"}",
+        "{\"type\":\"object\",\"properties\":{}}",
+        "{\"properties\":{\"a\":{}}}",
+        "{\"type\":[\"object\",\"null\"],\"properties\":{\"a\":{}}}",
+        "{\"type\":\"array\",\"properties\":{\"a\":{}}}",
+    })
+    void shouldRefuseSchemaThatNamesNoFieldsOfAnObject(String text) {
+        assertThat(refusal(text)).hasMessageContaining("must have \"type\": \"object\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "",
+        "  \n",
+        "[]",
+        "true",
+        "null",
+        "\"text\"",
+        "{\"type\":\"object\",\"required\":\"a\",\"properties\":{\"a\":{}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"[\"}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/no-such\"}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"no-such.json\"}}}",
+        "{\"$schema\":\"https://example.org/no-such-dialect\",\"type\":\"object\",\"properties\":{\"a\":{}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{}}} trailing",
+    })
+    void shouldRefuseWhatIsNoSchema(String text) {
+        assertThat(refusal(text)).isNotNull();
+    }
+
+    @Test
+    void shouldRefuseMissingFile() {
+        InvalidSchemaException refusal = catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(folder.resolve("no-such.json")));
+
+        assertThat(refusal).hasMessageContaining("cannot be read");
+        assertThat(refusal.line()).isZero();
+    }
+
+    @Test
+    void shouldRefuseFileThatIsNotUtf8() throws IOException {
+        Path file = Files.write(folder.resolve("latin.json"), "{\"title\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file))).hasMessageContaining("cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"type\":\"object\",\"properties\":{\"a\":{}},\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{}},\"propertyNames\":{\"maxLength\":2}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{}},\"additionalProperties\":{\"type\":\"string\"}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{}},\"maxProperties\":1}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"enum\":[\"x\"]}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"const\":\"x\"}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"^x$\"}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"object\"}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{}},\"not\":{\"required\":[\"a\"]}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"anyOf\":[{\"type\":\"number\"},{\"maxLength\":3}]}}}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{}},\"unevaluatedProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"a\":{}},\"dependentRequired\":{\"a\":[\"b\"]}}",
+    })
+    void detailNeverQuotesTheEvent(String text) {
+        Rejection rejection = EventSchema.read(write(text)).check(EventSchemaTest.json("{\"a\":\"secret-value\",\"secret-name\":7331}")).orElseThrow();
+
+        assertThat(rejection.detail()).isNotBlank().doesNotContain("secret", "7331");
+    }
+
+    private InvalidSchemaException refusal(String text) {
+        Path file = write(text);
+        InvalidSchemaException refusal = catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file));
+        assertThat(refusal).as("refused").isNotNull();
+        return refusal;
+    }
+
+    private Path write(String text) {
+        try {
+            return Files.writeString(Files.createTempFile(folder, "event", ".schema.json"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

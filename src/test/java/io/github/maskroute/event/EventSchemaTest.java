@@ -1,0 +1,160 @@
+package io.github.maskroute.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskroute.event.Rejection.Reason;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Judges events by the schema as shipped. */
+class EventSchemaTest {
+
+    private static final EventSchema SCHEMA = EventSchema.read(Path.of("routes", "login", "login-event.schema.json"));
+
+    @Test
+    void fieldsAreThoseThatTheSchemaNamesInItsOrder() {
+        assertThat(SCHEMA.fields()).containsExactly("user_id", "app_version", "device_type", "ip", "locale", "device_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "\"text\"", "42", "null", "true"})
+    void shouldRefuseWhatIsNoEvent(String body) {
+        assertThat(rejectionOf(json(body)).reason()).isEqualTo(Reason.SCHEMA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_id", "app_version", "device_type", "ip", "device_id"})
+    void shouldRequire(String field) {
+        ObjectNode event = event();
+        event.remove(field);
+
+        assertThat(rejectionOf(event)).isEqualTo(new Rejection(Reason.SCHEMA, field + " is required"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ip, IP", "ip, Ip", "device_id, deviceId"})
+    void caseOfNamesCounts(String field, String spelling) {
+        ObjectNode event = event();
+        event.set(spelling, event.remove(field));
+
+        assertThat(rejectionOf(event).detail()).isEqualTo(field + " is required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_id", "app_version", "device_type", "ip", "device_id", "locale"})
+    void shouldRefuseOtherTypes(String field) {
+        for (String value : List.of("42", "4.2", "1e999999999", "true", "{}", "{\"secret\":1}", "[\"secret\"]")) {
+            ObjectNode event = event();
+            event.set(field, json(value));
+
+            Rejection rejection = rejectionOf(event);
+
+            assertThat(rejection.reason()).isEqualTo(Reason.SCHEMA);
+            assertThat(rejection.detail()).startsWith(field + " must keep to the schema's type").doesNotContain("secret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_id", "app_version", "device_type", "ip", "device_id"})
+    void shouldRefuseNull(String field) {
+        assertThat(rejectionOf(event().putNull(field)).detail()).startsWith(field + " must keep to the schema's type");
+    }
+
+    @Test
+    void localeMayBeNullOrMissing() {
+        ObjectNode without = event();
+        without.remove("locale");
+
+        assertThat(SCHEMA.check(event().putNull("locale"))).isEmpty();
+        assertThat(SCHEMA.check(without)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user_id, 128", "app_version, 16", "device_type, 32", "ip, 128", "locale, 32", "device_id, 256"})
+    void shouldRefuseTextOverItsLength(String field, int length) {
+        assertThat(SCHEMA.check(event().put(field, "\ud83d\ude00".repeat(length)))).as("characters, not UTF-16 units").isEmpty();
+        assertThat(rejectionOf(event().put(field, "s".repeat(length + 1))).detail())
+                .isEqualTo(field + " must keep to the schema's maxLength " + length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_id", "device_type"})
+    void shouldRefuseEmpty(String field) {
+        assertThat(rejectionOf(event().put(field, "")).detail()).isEqualTo(field + " must keep to the schema's minLength 1");
+    }
+
+    @Test
+    void shouldTellAnSnsEnvelope() {
+        JsonNode envelope = json("{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-central-1:123456789012:secret\",\"Message\":\"{}\"}");
+
+        assertThat(rejectionOf(envelope).reason()).isEqualTo(Reason.SCHEMA);
+        assertThat(rejectionOf(envelope).detail()).contains("SNS envelope", "raw message delivery").doesNotContain("secret", "123456789012");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"user_id\":\"a\\u0000b\"}",
+        "{\"user_id\":\"a\\ud800b\"}",
+        "{\"device_id\":\"\\udc00\"}",
+        "{\"locale\":\"\\u0000\"}",
+        "{\"extra\":\"\\u0000\"}",
+        "{\"secret\\u0000\":1}",
+        "{\"secret\\ud800\":1}",
+        "{\"extra\":{\"deep\":[1,{\"deeper\":\"secret\\ud800\"}]}}",
+        "{\"extra\":[[{\"secret\\u0000\":null}]]}",
+    })
+    void shouldRefuseTextThatNoDatabaseHolds(String part) {
+        ObjectNode event = event();
+        event.setAll((ObjectNode) json(part));
+
+        assertThat(rejectionOf(event)).isEqualTo(new Rejection(Reason.SCHEMA, "texts and names must be well-formed Unicode without U+0000"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"user_id\":\"'); DROP TABLE user_logins;--\"}",
+        "{\"user_id\":\"${env:HOME} ${bean:x} :#ip {{maskroute.db.password}}\"}",
+        "{\"locale\":\"\\r\\n\\u001b[31m\\u202e\"}",
+        "{\"device_type\":\"\\ud83d\\ude00\"}",
+        "{\"__proto__\":{\"a\":1},\"@class\":\"java.lang.Runtime\",\"IP\":1}",
+    })
+    void shouldAcceptOddText(String part) {
+        ObjectNode event = event();
+        event.setAll((ObjectNode) json(part));
+
+        assertThat(SCHEMA.check(event)).isEmpty();
+    }
+
+    @Test
+    void shouldAcceptManyExtraFields() {
+        ObjectNode event = event();
+        IntStream.range(0, 5_000).forEach(i -> event.put("extra" + i, i));
+
+        assertThat(SCHEMA.check(event)).isEmpty();
+    }
+
+    private static Rejection rejectionOf(JsonNode event) {
+        return SCHEMA.check(event).orElseThrow();
+    }
+
+    static ObjectNode event() {
+        return (ObjectNode) json("""
+                {"user_id":"u-1","app_version":"2.3.0","device_type":"ios","ip":"10.0.0.1","locale":"DE","device_id":"000-00-0000"}""");
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return StrictJson.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
