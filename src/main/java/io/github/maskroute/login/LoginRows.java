@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,25 @@ public final class LoginRows {
 
     private static final String APP_VERSION = "app_version";
 
+    /** What the message itself says: an event must not say it in the message's place. */
+    private static final Set<String> OF_THE_MESSAGE = Set.of("message_id", "sent_at", "create_date");
+
     private final EventSchema schema;
     private final FieldMasks masks;
 
-    /** @throws IllegalArgumentException if a masked field is not in the schema: its values would pass unseen */
+    /**
+     * @throws IllegalArgumentException if a masked field is not in the schema: its values would pass unseen; or if a
+     *     property has the name of a column that is filled otherwise: its values would stand in a token's place, or in
+     *     that of the message's id
+     */
     public LoginRows(EventSchema schema, FieldMasks masks) {
         if (masks.fields().isEmpty() || !schema.fields().containsAll(masks.fields())) {
             throw new IllegalArgumentException(
                     "the masked fields " + masks.fields() + " must be some of the schema's properties " + schema.fields());
+        }
+        if (schema.fields().stream().anyMatch(field -> OF_THE_MESSAGE.contains(field) || isTokenColumn(masks, field))) {
+            throw new IllegalArgumentException("the schema's properties " + schema.fields()
+                    + " must not name " + OF_THE_MESSAGE + ", nor masked_ and a masked field");
         }
         this.schema = schema;
         this.masks = masks;
@@ -53,6 +65,10 @@ public final class LoginRows {
             }
         }
         return new Outcome.Accepted(row);
+    }
+
+    private static boolean isTokenColumn(FieldMasks masks, String field) {
+        return masks.fields().stream().anyMatch(masked -> field.equals("masked_" + masked));
     }
 
     private Optional<Rejection> put(Map<String, @Nullable Object> row, String field, JsonNode value) {
