@@ -70,6 +70,10 @@ public final class BatchWriter<R> {
                     return;
                 }
                 continue;
+            } catch (Error e) {
+                // Thrown on, it would let the caller fail records whose fate is told already.
+                fate.abandoned(records, WriteFault.of(e));
+                return;
             }
             outage.over();
             fate.stored(records, added);

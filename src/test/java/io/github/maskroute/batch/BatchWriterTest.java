@@ -1,0 +1,172 @@
+package io.github.maskroute.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class BatchWriterTest {
+
+    private final Outage outage = new Outage("The table of this test");
+    private final Pauses pauses = new Pauses(Duration.ofMillis(1));
+    private final FakeTable table = new FakeTable();
+    private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, outage, pauses);
+
+    @Test
+    void goodBatchIsOneStatement() {
+        writer.write(List.of(1, 2, 3));
+
+        assertThat(table.statements).containsExactly(List.of(1, 2, 3));
+        assertThat(table.fates).containsExactly("stored [1, 2, 3] added 3");
+    }
+
+    @Test
+    void shouldTellHowManyWereNew() {
+        table.rows.add(2);
+        writer.write(List.of(1, 2, 3));
+
+        assertThat(table.fates).containsExactly("stored [1, 2, 3] added 2");
+    }
+
+    @Test
+    void exactlyTheBadRecordsAreRejected() {
+        Random random = new Random(22);
+        for (int i = 0; i < 200; i++) {
+            FakeTable some = new FakeTable();
+            List<Integer> records = IntStream.range(0, 1 + random.nextInt(50)).boxed().toList();
+            records.stream().filter(record -> random.nextInt(5) == 0).forEach(some.bad::add);
+
+            new BatchWriter<>(some, some, outage, pauses).write(records);
+
+            assertThat(some.rejected).containsExactlyElementsOf(some.bad);
+            assertThat(some.rows).containsExactlyElementsOf(records.stream().filter(record -> !some.bad.contains(record)).toList());
+            assertThat(some.told).containsExactlyElementsOf(records);
+        }
+    }
+
+    @Test
+    void oneBadRecordOfManyTakesFewStatements() {
+        table.bad.add(77);
+        writer.write(IntStream.range(0, 200).boxed().toList());
+
+        assertThat(table.rejected).containsExactly(77);
+        assertThat(table.statements).hasSizeLessThan(20);
+        assertThat(table.fates).contains("rejected 77 RECORD SQLState 23514");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "40P01", "53300", "55P03", "57P01"})
+    void outageIsWaitedFor(String state) {
+        table.failures.addAll(List.of(new SQLException("secret", state), new SQLException("secret", state), new SQLException("secret", state)));
+        writer.write(List.of(1, 2));
+
+        assertThat(table.statements).hasSize(4).containsOnly(List.of(1, 2));
+        assertThat(table.fates).containsExactly("stored [1, 2] added 2");
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
+    void outageInTheMidstOfHalvingIsWaitedFor() {
+        table.bad.add(1);
+        table.failures.addAll(List.of(new SQLException("secret", "23514"), new SQLException("secret", "08006")));
+        writer.write(List.of(0, 1, 2, 3));
+
+        assertThat(table.rejected).containsExactly(1);
+        assertThat(table.rows).containsExactly(0, 2, 3);
+        assertThat(table.told).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void commitOfUnknownOutcomeIsTriedAgain() {
+        table.committedBefore.add(new SQLException("secret", "08006"));
+        writer.write(List.of(1, 2));
+
+        assertThat(table.rows).containsExactly(1, 2);
+        assertThat(table.fates).containsExactly("stored [1, 2] added 0");
+    }
+
+    @Test
+    void firstFailureIsNoOutageYet() {
+        table.failures.add(new SQLException("secret", "40P01"));
+        table.atStatement = number -> assertThat(outage.since()).as("statement " + number).isEmpty();
+        writer.write(List.of(1));
+
+        assertThat(table.statements).hasSize(2);
+    }
+
+    @Test
+    void secondFailureIsAnOutage() {
+        table.failures.addAll(List.of(new SQLException("secret", "08006"), new SQLException("secret", "08006")));
+        table.atStatement = number -> assertThat(outage.since().isPresent()).as("statement " + number).isEqualTo(number == 3);
+        writer.write(List.of(1));
+
+        assertThat(table.statements).hasSize(3);
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
+    void faultOfAnOperatorIsWaitedForAndSaidAtOnce() {
+        table.failures.addAll(List.of(new SQLException("secret", "42P01"), new IllegalStateException("secret")));
+        table.atStatement = number -> assertThat(outage.since().isPresent()).as("statement " + number).isEqualTo(number > 1);
+        writer.write(List.of(1, 2));
+
+        assertThat(table.fates).containsExactly("stored [1, 2] added 2");
+        assertThat(table.rejected).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "42P01"})
+    void stoppedWriterAbandonsWhatItCannotStore(String state) {
+        pauses.stop();
+        table.failures.add(new SQLException("secret", state));
+        writer.write(List.of(1, 2));
+
+        assertThat(table.statements).hasSize(1);
+        assertThat(table.fates).singleElement().asString().startsWith("abandoned [1, 2] ").doesNotContain("secret");
+    }
+
+    @Test
+    void stopEndsAnEndlessWait() throws InterruptedException {
+        Pauses endless = new Pauses(Duration.ofHours(1));
+        table.away = true;
+        Thread writing = new Thread(() -> new BatchWriter<>(table, table, outage, endless).write(List.of(1, 2)));
+        writing.start();
+        await().until(() -> !table.statements.isEmpty() && writing.getState() == Thread.State.TIMED_WAITING);
+        endless.stop();
+        writing.join();
+
+        assertThat(table.told).containsExactly(1, 2);
+        assertThat(table.fates).singleElement().asString().startsWith("abandoned [1, 2] DATABASE");
+    }
+
+    @Test
+    void stoppedWriterStillStoresWhatItCan() {
+        pauses.stop();
+        table.bad.add(1);
+        writer.write(List.of(0, 1, 2, 3));
+
+        assertThat(table.rows).containsExactly(0, 2, 3);
+        assertThat(table.rejected).containsExactly(1);
+    }
+
+    @Test
+    void errorAbandonsTheRecordsOfItsStatementOnly() {
+        table.bad.add(1);
+        table.fatal = List.of(2, 3);
+        writer.write(List.of(0, 1, 2, 3));
+
+        assertThat(table.fates).containsExactly(
+                "stored [0] added 1", "rejected 1 RECORD SQLState 23514", "abandoned [2, 3] OPERATOR java.lang.StackOverflowError");
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.maskroute.batch;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
+
+/** A table in memory that fails as it is told to, and notes the fate of each record. */
+final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Fate<Integer> {
+
+    final Set<Integer> rows = new TreeSet<>();
+    final Set<Integer> bad = new TreeSet<>();
+    final Queue<Exception> failures = new ArrayDeque<>();
+    final Queue<Exception> committedBefore = new ArrayDeque<>();
+    volatile boolean away;
+    List<Integer> fatal = List.of();
+    IntConsumer atStatement = number -> { };
+
+    final List<List<Integer>> statements = new CopyOnWriteArrayList<>();
+    final List<String> fates = new CopyOnWriteArrayList<>();
+    final List<Integer> told = new CopyOnWriteArrayList<>();
+    final List<Integer> rejected = new CopyOnWriteArrayList<>();
+
+    @Override
+    public int store(List<Integer> records) throws Exception {
+        statements.add(List.copyOf(records));
+        atStatement.accept(statements.size());
+        if (records.equals(fatal)) {
+            throw new StackOverflowError();
+        }
+        if (away) {
+            throw new SQLException("secret", "08006");
+        }
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
+        if (records.stream().anyMatch(bad::contains)) {
+            throw new SQLException("secret", "23514");
+        }
+        int before = rows.size();
+        rows.addAll(records);
+        if (!committedBefore.isEmpty()) {
+            throw committedBefore.remove();
+        }
+        return rows.size() - before;
+    }
+
+    @Override
+    public void stored(List<Integer> records, int added) {
+        fates.add("stored " + records + " added " + added);
+        told.addAll(records);
+    }
+
+    @Override
+    public void rejected(Integer record, WriteFault fault) {
+        fates.add("rejected " + record + " " + fault.owner() + " " + fault.description());
+        told.add(record);
+        rejected.add(record);
+    }
+
+    @Override
+    public void abandoned(List<Integer> records, WriteFault fault) {
+        fates.add("abandoned " + records + " " + fault.owner() + " " + fault.description());
+        told.addAll(records);
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.maskroute.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class NaturalBatcherTest {
+
+    private final RecordingFlush recorder = new RecordingFlush();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void everyItemIsFlushedOnceUnderManyProducers(int workers) throws InterruptedException {
+        int producers = 8;
+        int each = 2_000;
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", workers, 7, 20, recorder)) {
+            List<Thread> threads = IntStream.range(0, producers).mapToObj(producer -> new Thread(() -> {
+                for (int i = 0; i < each; i++) {
+                    add(batcher, producer * each + i);
+                }
+            })).toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        assertThat(recorder.items()).hasSize(producers * each).doesNotHaveDuplicates();
+        assertThat(recorder.batches).allSatisfy(batch -> assertThat(batch).hasSizeBetween(1, 7));
+        if (workers == 1) {
+            Map<Integer, List<Integer>> byProducer = recorder.items().stream().collect(Collectors.groupingBy(item -> item / each));
+            assertThat(byProducer.values()).allSatisfy(items -> assertThat(items).isSorted());
+        }
+    }
+
+    @Test
+    void whatComesDuringAFlushIsTheNextBatch() throws InterruptedException {
+        recorder.hold();
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 3, 10, recorder)) {
+            batcher.add(0);
+            recorder.awaitFlush();
+            for (int i = 1; i <= 5; i++) {
+                batcher.add(i);
+            }
+            recorder.release();
+        }
+
+        assertThat(recorder.batches).containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5));
+    }
+
+    @Test
+    void addBlocksWhileTheQueueIsFull() throws InterruptedException {
+        recorder.hold();
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
+            fill(batcher);
+            Thread producer = start(() -> add(batcher, 3));
+            awaitBlocked(producer);
+            assertThat(recorder.items()).isEmpty();
+
+            recorder.release();
+            producer.join();
+        }
+
+        assertThat(recorder.items()).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void closeFlushesWhatIsPendingAndThenTakesNothing() throws InterruptedException {
+        recorder.hold();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
+        fill(batcher);
+        Thread closing = start(batcher::close);
+        awaitBlocked(closing);
+
+        assertThat(batcher.add(99)).isFalse();
+        recorder.release();
+        closing.join();
+
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+        assertThat(batcher.add(99)).isFalse();
+        batcher.close();
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void closeTurnsAwayAProducerThatWaits() throws InterruptedException {
+        recorder.hold();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
+        fill(batcher);
+        AtomicReference<Boolean> taken = new AtomicReference<>();
+        Thread producer = start(() -> taken.set(add(batcher, 3)));
+        awaitBlocked(producer);
+        Thread closing = start(batcher::close);
+        producer.join();
+
+        assertThat(taken.get()).isFalse();
+        recorder.release();
+        closing.join();
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void flushThatThrowsFailsItsOwnItemsOnly() throws InterruptedException {
+        Throwable error = new StackOverflowError();
+        Throwable exception = new IllegalStateException();
+        recorder.thrownAt.putAll(Map.of(1, error, 3, exception));
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 10, recorder)) {
+            for (int i = 0; i < 5; i++) {
+                batcher.add(i);
+            }
+        }
+
+        assertThat(recorder.items()).containsExactly(0, 2, 4);
+        assertThat(recorder.failed).containsExactlyInAnyOrderEntriesOf(Map.of(1, error, 3, exception));
+    }
+
+    @Test
+    void interruptedProducerKeepsItsItem() throws InterruptedException {
+        recorder.hold();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
+            fill(batcher);
+            Thread producer = start(() -> {
+                try {
+                    batcher.add(3);
+                } catch (InterruptedException e) {
+                    thrown.set(e);
+                }
+            });
+            awaitBlocked(producer);
+            producer.interrupt();
+            producer.join();
+            recorder.release();
+        }
+
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void interruptedWorkerGoesOn() throws InterruptedException {
+        recorder.interruptsItself = true;
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 10, recorder)) {
+            batcher.add(0);
+            await().until(() -> recorder.items().size() == 1);
+            batcher.add(1);
+            await().until(() -> recorder.items().size() == 2);
+        }
+
+        assertThat(recorder.failed).isEmpty();
+    }
+
+    @Test
+    void interruptedCloseStillWaitsForTheLastFlush() throws InterruptedException {
+        recorder.hold();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
+        fill(batcher);
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        Thread closing = start(() -> {
+            Thread.currentThread().interrupt();
+            batcher.close();
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        awaitBlocked(closing);
+        recorder.release();
+        closing.join();
+
+        assertThat(interrupted.get()).isTrue();
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0"})
+    void shouldRefuseLimitsBelowOne(int workers, int maxBatch, int capacity) {
+        assertThatThrownBy(() -> new NaturalBatcher<>("t", workers, maxBatch, capacity, recorder)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** One item in the worker's hands, two in the queue. */
+    private void fill(NaturalBatcher<Integer> batcher) throws InterruptedException {
+        batcher.add(0);
+        recorder.awaitFlush();
+        batcher.add(1);
+        batcher.add(2);
+    }
+
+    private static boolean add(NaturalBatcher<Integer> batcher, int item) {
+        try {
+            return batcher.add(item);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Thread start(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitBlocked(Thread thread) {
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+    }
+}

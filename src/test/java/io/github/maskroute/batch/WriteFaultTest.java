@@ -1,0 +1,84 @@
+package io.github.maskroute.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.batch.WriteFault.Owner;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+class WriteFaultTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "22001, RECORD", "22003, RECORD", "22007, RECORD", "22021, RECORD", "22P02, RECORD", "22P05, RECORD",
+        "23502, RECORD", "23503, RECORD", "23505, RECORD", "23514, RECORD", "44000, RECORD", "54000, RECORD", "P0001, RECORD",
+        "08000, DATABASE", "08001, DATABASE", "08003, DATABASE", "08006, DATABASE", "08P01, DATABASE", "25006, DATABASE",
+        "40001, DATABASE", "40P01, DATABASE", "53100, DATABASE", "53200, DATABASE", "53300, DATABASE", "55P03, DATABASE",
+        "57014, DATABASE", "57P01, DATABASE", "57P02, DATABASE", "57P03, DATABASE", "58030, DATABASE", "XX000, DATABASE", "0A000, DATABASE",
+        "28000, OPERATOR", "28P01, OPERATOR", "3D000, OPERATOR", "3F000, OPERATOR", "42501, OPERATOR", "42601, OPERATOR",
+        "42703, OPERATOR", "42P01, OPERATOR", "42804, OPERATOR",
+    })
+    void sqlStateTellsWhoCanMendIt(String state, Owner owner) {
+        WriteFault fault = WriteFault.of(new SQLException("secret", state));
+
+        assertThat(fault.owner()).isEqualTo(owner);
+        assertThat(fault.description()).contains(state).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "22", "2200", "220011"})
+    void whatHasNoProperSqlStateIsWaitedFor(String state) {
+        assertThat(WriteFault.of(new SQLException("secret", state)).owner()).isEqualTo(Owner.DATABASE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22001, value too long for type character varying(32)",
+        "22P02, 'invalid input syntax for type integer: \"secret\"'",
+        "22008, 'date/time field value out of range: \"secret\"'",
+        "23505, 'duplicate key value violates unique constraint \"one_secret\"'",
+        "23514, 'new row for relation \"user_logins\" violates check constraint \"c\"'",
+        "P0001, no secret here",
+    })
+    void faultOfARecordQuotesNothingOfTheServersWords(String state, String message) {
+        String server = "SERROR\0C" + state + "\0M" + message + "\0DFailing row contains (secret).\0WCOPY secret\0nuser_logins_device_type_check\0";
+
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .isEqualTo(new WriteFault(Owner.RECORD, "SQLState " + state + ", constraint user_logins_device_type_check"));
+    }
+
+    @Test
+    void faultOfAnOperatorHasTheServersWordsButNoDetail() {
+        String server = "SERROR\0C42P01\0Mrelation \"user_logins\" does not exist\0Dsecret\0Hsecret\0";
+
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .isEqualTo(new WriteFault(Owner.OPERATOR, "SQLState 42P01: relation \"user_logins\" does not exist"));
+    }
+
+    @Test
+    void shouldLookBehindWrappers() {
+        SQLException cause = new SQLException("secret", "23505");
+
+        assertThat(WriteFault.of(new IllegalStateException("secret", new RuntimeException(cause)))).isEqualTo(WriteFault.of(cause));
+        assertThat(WriteFault.of(new SQLTransientConnectionException("secret", null, new SQLException("secret", "28P01"))).owner())
+                .isEqualTo(Owner.OPERATOR);
+    }
+
+    @Test
+    void whatIsNoSqlFaultIsTheOperators() {
+        assertThat(WriteFault.of(new IllegalArgumentException("secret"))).isEqualTo(new WriteFault(Owner.OPERATOR, "java.lang.IllegalArgumentException"));
+    }
+
+    @Test
+    void noConnectionIsTheDatabasesTrouble() {
+        assertThat(WriteFault.of(new SQLTransientConnectionException("secret"))).isEqualTo(new WriteFault(Owner.DATABASE, "no connection"));
+    }
+}
