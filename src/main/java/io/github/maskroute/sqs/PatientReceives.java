@@ -62,7 +62,9 @@ public final class PatientReceives extends DelegatingSqsClient {
         for (int attempt = 1; !current.isStopped(); attempt++) {
             try {
                 ReceiveMessageResponse response = receiveUnlessPaused(request, current);
-                outage.over();
+                if (response != NOTHING) {
+                    outage.over();
+                }
                 return response;
             } catch (SdkException e) {
                 outage.began(words(e), REMEDY);

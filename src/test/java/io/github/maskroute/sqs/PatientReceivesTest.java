@@ -1,0 +1,166 @@
+package io.github.maskroute.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.outage.Outage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+@Timeout(30)
+class PatientReceivesTest {
+
+    private final FakeSqs sqs = new FakeSqs();
+    private final Outage outage = new Outage("The queue of this test");
+    private final PatientReceives receives = new PatientReceives(sqs, outage);
+
+    @AfterEach
+    void close() {
+        sqs.gate.countDown();
+        receives.close();
+    }
+
+    @Test
+    void shouldHandOnWhatTheQueueAnswers() {
+        sqs.answers.add(() -> messages("a", "b"));
+
+        assertThat(receive()).containsExactly("a", "b");
+        assertThat(receive()).isEmpty();
+        assertThat(sqs.receives).hasSize(2).allMatch(request -> request.queueUrl().equals("q"));
+    }
+
+    @Test
+    void outageIsWaitedFor() {
+        sqs.failures.addAll(List.of(FakeSqs.outage(), FakeSqs.outage()));
+        sqs.answers.add(() -> {
+            assertThat(outage.since()).isPresent();
+            return messages("a");
+        });
+
+        assertThat(receive()).containsExactly("a");
+        assertThat(sqs.receives).hasSize(3);
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
+    void unforeseenFailureQuotesNothing() {
+        sqs.failures.add(new IllegalArgumentException("secret"));
+
+        assertThatThrownBy(this::receive).hasMessageContaining("IllegalArgumentException").hasMessageNotContaining("secret").hasNoCause();
+    }
+
+    @Test
+    void pauseLetsPollersReturnAtOnceAndLateMessagesAreMadeVisible() {
+        sqs.gate = new CountDownLatch(1);
+        sqs.answers.add(() -> messages("late-1", "late-2"));
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        await().until(() -> sqs.receives.size() == 1);
+
+        receives.pause();
+
+        assertThat(poller.join()).isEmpty();
+        assertThat(sqs.visibilities).isEmpty();
+        sqs.gate.countDown();
+        await().until(() -> sqs.visibilities.size() == 2);
+        assertThat(sqs.visibilities).allMatch(request -> request.queueUrl().equals("q") && request.visibilityTimeout() == 0)
+                .extracting("receiptHandle").containsExactly("late-1", "late-2");
+    }
+
+    @Test
+    void pausedReceivesAskNothing() {
+        receives.pause();
+
+        assertThat(receive()).isEmpty();
+        assertThat(sqs.receives).isEmpty();
+    }
+
+    @Test
+    void resumeWorks() {
+        receives.pause();
+        receives.resume();
+        sqs.answers.add(() -> messages("a"));
+
+        assertThat(receive()).containsExactly("a");
+        assertThat(sqs.visibilities).isEmpty();
+    }
+
+    @Test
+    void pauseEndsTheWaitForAQueueThatIsAway() {
+        Stream.generate(FakeSqs::outage).limit(1_000).forEach(sqs.failures::add);
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        await().until(() -> outage.since().isPresent());
+
+        receives.pause();
+
+        assertThat(poller.join()).isEmpty();
+        assertThat(outage.since()).isPresent();
+    }
+
+    @Test
+    void pauseSaysNothingOfAnOutage() {
+        outage.began("UnknownHostException", "Wait.");
+        sqs.gate = new CountDownLatch(1);
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        await().until(() -> sqs.receives.size() == 1);
+
+        receives.pause();
+
+        assertThat(poller.join()).isEmpty();
+        assertThat(outage.since()).isPresent();
+    }
+
+    @Test
+    void interruptedPollerReturnsAndItsMessagesAreMadeVisible() throws InterruptedException {
+        sqs.gate = new CountDownLatch(1);
+        sqs.answers.add(() -> messages("late"));
+        CompletableFuture<List<String>> received = new CompletableFuture<>();
+        Thread poller = new Thread(() -> received.complete(receive()));
+        poller.start();
+        await().until(() -> sqs.receives.size() == 1);
+        poller.interrupt();
+        poller.join();
+
+        assertThat(received.join()).isEmpty();
+        sqs.gate.countDown();
+        await().until(() -> sqs.visibilities.size() == 1);
+    }
+
+    @Test
+    void failedExtensionIsAnOutageAndNoFailure() {
+        sqs.failures.add(FakeSqs.outage());
+
+        assertThat(receives.changeMessageVisibilityBatch(request -> request.queueUrl("q")).hasFailed()).isFalse();
+        assertThat(outage.since()).isPresent();
+    }
+
+    @Test
+    void closeEndsPollersAndClosesTheClient() {
+        sqs.gate = new CountDownLatch(1);
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        await().until(() -> sqs.receives.size() == 1);
+
+        receives.close();
+
+        assertThat(poller.join()).isEmpty();
+        assertThat(sqs.closed).isTrue();
+        assertThat(receive()).isEmpty();
+    }
+
+    private List<String> receive() {
+        return receives.receiveMessage(request -> request.queueUrl("q")).messages().stream().map(Message::receiptHandle).toList();
+    }
+
+    private static ReceiveMessageResponse messages(String... receiptHandles) {
+        return ReceiveMessageResponse.builder()
+                .messages(Stream.of(receiptHandles).map(handle -> Message.builder().receiptHandle(handle).build()).toList())
+                .build();
+    }
+}
