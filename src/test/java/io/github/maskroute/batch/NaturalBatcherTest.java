@@ -28,7 +28,7 @@ class NaturalBatcherTest {
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", workers, 7, 20, recorder)) {
             List<Thread> threads = IntStream.range(0, producers).mapToObj(producer -> new Thread(() -> {
                 for (int i = 0; i < each; i++) {
-                    add(batcher, producer * each + i);
+                    RecordingFlush.add(batcher, producer * each + i);
                 }
             })).toList();
             threads.forEach(Thread::start);
@@ -64,9 +64,9 @@ class NaturalBatcherTest {
     void addBlocksWhileTheQueueIsFull() throws InterruptedException {
         recorder.hold();
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
-            fill(batcher);
-            Thread producer = start(() -> add(batcher, 3));
-            awaitBlocked(producer);
+            recorder.fill(batcher);
+            Thread producer = RecordingFlush.start(() -> RecordingFlush.add(batcher, 3));
+            RecordingFlush.awaitBlocked(producer);
             assertThat(recorder.items()).isEmpty();
 
             recorder.release();
@@ -74,41 +74,6 @@ class NaturalBatcherTest {
         }
 
         assertThat(recorder.items()).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
-    void closeFlushesWhatIsPendingAndThenTakesNothing() throws InterruptedException {
-        recorder.hold();
-        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
-        fill(batcher);
-        Thread closing = start(batcher::close);
-        awaitBlocked(closing);
-
-        assertThat(batcher.add(99)).isFalse();
-        recorder.release();
-        closing.join();
-
-        assertThat(recorder.items()).containsExactly(0, 1, 2);
-        assertThat(batcher.add(99)).isFalse();
-        batcher.close();
-        assertThat(recorder.items()).containsExactly(0, 1, 2);
-    }
-
-    @Test
-    void closeTurnsAwayAProducerThatWaits() throws InterruptedException {
-        recorder.hold();
-        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
-        fill(batcher);
-        AtomicReference<Boolean> taken = new AtomicReference<>();
-        Thread producer = start(() -> taken.set(add(batcher, 3)));
-        awaitBlocked(producer);
-        Thread closing = start(batcher::close);
-        producer.join();
-
-        assertThat(taken.get()).isFalse();
-        recorder.release();
-        closing.join();
-        assertThat(recorder.items()).containsExactly(0, 1, 2);
     }
 
     @Test
@@ -131,15 +96,15 @@ class NaturalBatcherTest {
         recorder.hold();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
-            fill(batcher);
-            Thread producer = start(() -> {
+            recorder.fill(batcher);
+            Thread producer = RecordingFlush.start(() -> {
                 try {
                     batcher.add(3);
                 } catch (InterruptedException e) {
                     thrown.set(e);
                 }
             });
-            awaitBlocked(producer);
+            RecordingFlush.awaitBlocked(producer);
             producer.interrupt();
             producer.join();
             recorder.release();
@@ -162,54 +127,9 @@ class NaturalBatcherTest {
         assertThat(recorder.failed).isEmpty();
     }
 
-    @Test
-    void interruptedCloseStillWaitsForTheLastFlush() throws InterruptedException {
-        recorder.hold();
-        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
-        fill(batcher);
-        AtomicReference<Boolean> interrupted = new AtomicReference<>();
-        Thread closing = start(() -> {
-            Thread.currentThread().interrupt();
-            batcher.close();
-            interrupted.set(Thread.currentThread().isInterrupted());
-        });
-        awaitBlocked(closing);
-        recorder.release();
-        closing.join();
-
-        assertThat(interrupted.get()).isTrue();
-        assertThat(recorder.items()).containsExactly(0, 1, 2);
-    }
-
     @ParameterizedTest
     @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0"})
     void shouldRefuseLimitsBelowOne(int workers, int maxBatch, int capacity) {
         assertThatThrownBy(() -> new NaturalBatcher<>("t", workers, maxBatch, capacity, recorder)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    /** One item in the worker's hands, two in the queue. */
-    private void fill(NaturalBatcher<Integer> batcher) throws InterruptedException {
-        batcher.add(0);
-        recorder.awaitFlush();
-        batcher.add(1);
-        batcher.add(2);
-    }
-
-    private static boolean add(NaturalBatcher<Integer> batcher, int item) {
-        try {
-            return batcher.add(item);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Thread start(Runnable task) {
-        Thread thread = new Thread(task);
-        thread.start();
-        return thread;
-    }
-
-    private static void awaitBlocked(Thread thread) {
-        await().until(() -> thread.getState() == Thread.State.WAITING);
     }
 }

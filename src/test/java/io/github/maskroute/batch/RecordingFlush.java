@@ -1,5 +1,7 @@
 package io.github.maskroute.batch;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,5 +58,31 @@ final class RecordingFlush implements NaturalBatcher.Flush<Integer> {
     @Override
     public void failed(List<Integer> batch, Throwable cause) {
         batch.forEach(item -> failed.put(item, cause));
+    }
+
+    /** One item in the worker's hands, two in the queue. */
+    void fill(NaturalBatcher<Integer> batcher) throws InterruptedException {
+        batcher.add(0);
+        awaitFlush();
+        batcher.add(1);
+        batcher.add(2);
+    }
+
+    static boolean add(NaturalBatcher<Integer> batcher, int item) {
+        try {
+            return batcher.add(item);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Thread start(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        return thread;
+    }
+
+    static void awaitBlocked(Thread thread) {
+        await().until(() -> thread.getState() == Thread.State.WAITING);
     }
 }

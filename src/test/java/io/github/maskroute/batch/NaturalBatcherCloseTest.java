@@ -1,0 +1,67 @@
+package io.github.maskroute.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class NaturalBatcherCloseTest {
+
+    private final RecordingFlush recorder = new RecordingFlush();
+
+    @Test
+    void closeFlushesWhatIsPendingAndThenTakesNothing() throws InterruptedException {
+        recorder.hold();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
+        recorder.fill(batcher);
+        Thread closing = RecordingFlush.start(batcher::close);
+        RecordingFlush.awaitBlocked(closing);
+
+        assertThat(batcher.add(99)).isFalse();
+        recorder.release();
+        closing.join();
+
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+        assertThat(batcher.add(99)).isFalse();
+        batcher.close();
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void closeTurnsAwayAProducerThatWaits() throws InterruptedException {
+        recorder.hold();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
+        recorder.fill(batcher);
+        AtomicReference<Boolean> taken = new AtomicReference<>();
+        Thread producer = RecordingFlush.start(() -> taken.set(RecordingFlush.add(batcher, 3)));
+        RecordingFlush.awaitBlocked(producer);
+        Thread closing = RecordingFlush.start(batcher::close);
+        producer.join();
+
+        assertThat(taken.get()).isFalse();
+        recorder.release();
+        closing.join();
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void interruptedCloseStillWaitsForTheLastFlush() throws InterruptedException {
+        recorder.hold();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
+        recorder.fill(batcher);
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        Thread closing = RecordingFlush.start(() -> {
+            Thread.currentThread().interrupt();
+            batcher.close();
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        RecordingFlush.awaitBlocked(closing);
+        recorder.release();
+        closing.join();
+
+        assertThat(interrupted.get()).isTrue();
+        assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+}
