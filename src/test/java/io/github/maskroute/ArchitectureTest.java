@@ -1,0 +1,67 @@
+package io.github.maskroute;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+@AnalyzeClasses(packages = "io.github.maskroute", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.maskroute";
+
+    @ArchTest
+    static final ArchRule RULES_OF_RECORDS_KNOW_NEITHER_CAMEL_NOR_AWS = noClasses()
+            .that().resideInAnyPackage("..mask..", "..event..", "..login..", "..batch..", "..outage..", "..db..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_PROGRAM_AND_THE_PROCESSORS_KNOW_CAMEL = noClasses()
+            .that().resideOutsideOfPackages(ROOT, ROOT + ".camel..")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule PROCESSORS_DO_NOT_KNOW_AWS = noClasses()
+            .that().resideInAPackage(ROOT + ".camel..")
+            .should().dependOnClassesThat().resideInAPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule EMBEDDED_SERVICES_ARE_OPTIONAL = noClasses()
+            .that().resideOutsideOfPackage(ROOT + ".devservices..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.elasticmq..", "io.zonky..", "org.apache.pekko..", "scala..");
+
+    @ArchTest
+    static final ArchRule FEATURES_DO_NOT_KNOW_THE_PROGRAM = noClasses()
+            .that().resideOutsideOfPackage(ROOT)
+            .should().dependOnClassesThat().resideInAPackage(ROOT);
+
+    @ArchTest
+    static final ArchRule MASKS_KNOW_NOTHING_ELSE_OF_OURS = noClasses()
+            .that().resideInAPackage(ROOT + ".mask")
+            .should().dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + "..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + ".mask")));
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses all) {
+        Set<String> named = all.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        Set<String> marked = all.stream().map(JavaClass::getPackage)
+                .filter(ours -> ours.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName).collect(Collectors.toSet());
+
+        assertThat(named).contains(ROOT, ROOT + ".mask", ROOT + ".sqs");
+        assertThat(marked).isEqualTo(named);
+    }
+}

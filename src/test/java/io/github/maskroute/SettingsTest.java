@@ -1,0 +1,202 @@
+package io.github.maskroute;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads the settings as shipped: they are the manual. */
+class SettingsTest {
+
+    private static final Path SHIPPED = Path.of("application.properties");
+    private static final String UNSET = "(unset)";
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("maskroute.queue.name", "login-queue"),
+            entry("maskroute.queue.region", UNSET),
+            entry("maskroute.queue.endpoint", UNSET),
+            entry("maskroute.queue.access-key", UNSET),
+            entry("maskroute.queue.secret-key", UNSET),
+            entry("maskroute.queue.url", UNSET),
+            entry("maskroute.queue.concurrent-consumers", "2"),
+            entry("maskroute.queue.wait-seconds", "20"),
+            entry("maskroute.queue.visibility-seconds", "60"),
+            entry("maskroute.dead-letter.queue", "login-queue-dlq"),
+            entry("maskroute.dead-letter.queue-url", UNSET),
+            entry("maskroute.db.url", UNSET),
+            entry("maskroute.db.user", "postgres"),
+            entry("maskroute.db.password", "postgres"),
+            entry("maskroute.db.migrate", "true"),
+            entry("maskroute.mask.key-file", UNSET),
+            entry("maskroute.batch.max-rows", "200"),
+            entry("maskroute.batch.writers", "1"),
+            entry("maskroute.retry.max-pause-seconds", "30"),
+            entry("maskroute.ledger.retention", "15d"),
+            entry("maskroute.ledger.prune-minutes", "10"),
+            entry("maskroute.routes", "routes"),
+            entry("maskroute.routes.reload", "true"),
+            entry("maskroute.dev-services", "auto"),
+            entry("maskroute.dev-services.queue-port", "4566"),
+            entry("maskroute.dev-services.db-port", "5432"),
+            entry("maskroute.dev-services.samples", "true"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fileListsEveryKeyWithItsDefault() throws IOException {
+        Map<String, String> listed = new TreeMap<>();
+        Matcher line = Pattern.compile("^(#?)(maskroute\\.[a-z.-]+)=(.*)$", Pattern.MULTILINE).matcher(Files.readString(SHIPPED));
+        while (line.find()) {
+            String value = line.group(1).isEmpty() ? line.group(3) : UNSET;
+            assertThat(listed.put(line.group(2), value)).as("%s a second time", line.group(2)).isNull();
+        }
+
+        assertThat(listed).containsExactlyInAnyOrderEntriesOf(DEFAULTS);
+        assertThat(Settings.keys()).containsExactlyElementsOf(new TreeSet<>(DEFAULTS.keySet()));
+    }
+
+    @Test
+    void shippedFileIsACompleteSetUp() {
+        Settings settings = settings(Map.of());
+
+        assertThat(settings.values()).containsExactlyInAnyOrderEntriesOf(
+                DEFAULTS.entrySet().stream().filter(setting -> !setting.getValue().equals(UNSET))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        assertThat(settings.number("maskroute.batch.max-rows")).isEqualTo(200);
+        assertThat(settings.flag("maskroute.db.migrate")).isTrue();
+        assertThat(settings.find("maskroute.db.url")).isEmpty();
+        assertThat(settings.embedsQueue()).isTrue();
+        assertThat(settings.embedsDatabase()).isTrue();
+    }
+
+    @Test
+    void shouldNameAnyKeyThatIsBlank() {
+        DEFAULTS.keySet().forEach(key -> assertThatThrownBy(() -> settings(Map.of(key, "  ")))
+                .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is blank"));
+    }
+
+    @Test
+    void shouldNameAnyKeyThatIsMissing() {
+        DEFAULTS.entrySet().stream().filter(setting -> !setting.getValue().equals(UNSET)).map(Map.Entry::getKey).forEach(key -> {
+            Properties without = shipped();
+            without.remove(key);
+            assertThatThrownBy(() -> Settings.of(without, Map.of(), new Properties()))
+                    .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is missing");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maskroute.batch.maxRows", "maskroute.", "maskroute.queue", "maskroute.Queue.name"})
+    void shouldNameAnyKeyThatIsUnknown(String key) {
+        assertThatThrownBy(() -> settings(Map.of(key, "secret")))
+                .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is unknown").hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void keysOfOthersAreNotOurs() {
+        assertThat(settings(Map.of("camel.main.name", "x", "maskroutes.x", "y")).values()).isEqualTo(settings(Map.of()).values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maskroute.queue.concurrent-consumers, 1, 64", "maskroute.queue.wait-seconds, 0, 20", "maskroute.queue.visibility-seconds, 10, 43200",
+        "maskroute.batch.max-rows, 1, 10000", "maskroute.batch.writers, 1, 32", "maskroute.retry.max-pause-seconds, 1, 300",
+        "maskroute.ledger.prune-minutes, 1, 1440", "maskroute.dev-services.queue-port, 1, 65535", "maskroute.dev-services.db-port, 1, 65535",
+    })
+    void numbersKeepToTheirRange(String key, int min, int max) {
+        assertThat(settings(Map.of(key, "" + min)).number(key)).isEqualTo(min);
+        assertThat(settings(Map.of(key, "" + max)).number(key)).isEqualTo(max);
+        for (String value : new String[] {"" + (min - 1), "" + (max + 1), "99999999999", "-7331", "7331x", "1.5", "1e1", "0x1", "\u0661"}) {
+            assertMalformed(key, value);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maskroute.queue.name, a.b", "maskroute.queue.name, secret queue", "maskroute.queue.name, a.b.fifo",
+        "maskroute.queue.name, 012345678901234567890123456789012345678901234567890123456789012345678901234567890",
+        "maskroute.dead-letter.queue, https://host/queue", "maskroute.queue.region, EU-Central", "maskroute.queue.endpoint, localhost:4566",
+        "maskroute.queue.endpoint, http://host/?secret", "maskroute.queue.url, secret", "maskroute.dead-letter.queue-url, ftp://host/q",
+        "maskroute.db.url, jdbc:mysql://host/db", "maskroute.db.url, jdbc:postgresql://host/db?user=u&password=secret",
+        "maskroute.db.migrate, yes", "maskroute.routes.reload, TRUE", "maskroute.dev-services, true", "maskroute.dev-services.samples, 1",
+        "maskroute.ledger.retention, 15", "maskroute.ledger.retention, 0d", "maskroute.ledger.retention, 15 days", "maskroute.ledger.retention, 1d'",
+    })
+    void shouldNameAnyKeyThatIsMalformed(String key, String value) {
+        assertMalformed(key, value);
+    }
+
+    @Test
+    void environmentGoesBeforeTheFileAndSystemPropertiesBeforeBoth() {
+        Properties system = new Properties();
+        system.setProperty("maskroute.batch.writers", "3");
+        Settings settings = Settings.of(shipped(), Map.of(
+                "MASKROUTE_BATCH_WRITERS", "2", "MASKROUTE_BATCH_MAX_ROWS", " 7 ", "MASKROUTE_DEAD_LETTER_QUEUE", "other", "PATH", "/bin"), system);
+
+        assertThat(settings.number("maskroute.batch.writers")).isEqualTo(3);
+        assertThat(settings.number("maskroute.batch.max-rows")).isEqualTo(7);
+        assertThat(settings.get("maskroute.dead-letter.queue")).isEqualTo("other");
+        assertThat(settings.number("maskroute.queue.wait-seconds")).isEqualTo(20);
+    }
+
+    @Test
+    void shouldNameAnUnknownVariable() {
+        assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_BATCH_ROWS", "secret"), new Properties()))
+                .isInstanceOf(StartException.class).hasMessageContaining("MASKROUTE_BATCH_ROWS is unknown").hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void noTwoKeysShareAVariable() {
+        assertThat(Settings.keys().stream().map(key -> key.replace('-', '_').replace('.', '_'))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldRefuseFileThatCannotBeRead() throws IOException {
+        Path missing = folder.resolve("no-such.properties");
+        Path latin = Files.write(folder.resolve("latin.properties"), "a=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Settings.load(missing)).isInstanceOf(StartException.class).hasMessageContaining(missing.toString());
+        assertThatThrownBy(() -> Settings.load(latin)).isInstanceOf(StartException.class).hasMessageContaining(latin.toString());
+    }
+
+    private static void assertMalformed(String key, String value) {
+        assertThatThrownBy(() -> settings(Map.of(key, value)))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("setting " + key + " is malformed; it must be ")
+                .satisfies(e -> assertThat(value.length() < 4 || !e.getMessage().contains(value)).as("quotes no value").isTrue());
+    }
+
+    static Settings settings(Map<String, String> changes) {
+        Properties file = shipped();
+        file.putAll(changes);
+        return Settings.of(file, Map.of(), new Properties());
+    }
+
+    private static Properties shipped() {
+        Properties file = new Properties();
+        try (Reader reader = Files.newBufferedReader(SHIPPED, StandardCharsets.UTF_8)) {
+            file.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that go together, or do not. */
+class SettingsTogetherTest {
+
+    private static final String DB = "jdbc:postgresql://127.0.0.1:5432/db";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maskroute.queue.access-key", "maskroute.queue.secret-key"})
+    void credentialsAreBothOrNone(String key) {
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of(key, "top-value")))
+                .isInstanceOf(StartException.class).hasMessageContaining(key).hasMessageNotContaining("top-value");
+        assertThat(SettingsTest.settings(Map.of("maskroute.queue.access-key", "a", "maskroute.queue.secret-key", "b")).values())
+                .containsEntry("maskroute.queue.secret-key", "b");
+    }
+
+    @Test
+    void queuesAreOfOneKind() {
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo")))
+                .isInstanceOf(StartException.class).hasMessageContainingAll("maskroute.queue.name", "maskroute.dead-letter.queue");
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dead-letter.queue", "q.fifo"))).isInstanceOf(StartException.class);
+        assertThat(SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo", "maskroute.dead-letter.queue", "d.fifo")).get("maskroute.queue.name"))
+                .isEqualTo("q.fifo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maskroute.queue.endpoint, http://127.0.0.1:4566", "maskroute.queue.url, http://127.0.0.1:4566/q",
+        "maskroute.queue.region, eu-central-1", "maskroute.db.url, " + DB,
+    })
+    void embeddedServicesGoWithNoOther(String key, String value) {
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dev-services", "on", key, value, "maskroute.mask.key-file", "mask.key")))
+                .isInstanceOf(StartException.class).hasMessageContaining(key).hasMessageNotContaining(value);
+    }
+
+    @Test
+    void withoutEmbeddedServicesQueueAndDatabaseMustBeNamed() {
+        Map<String, String> off = Map.of("maskroute.dev-services", "off", "maskroute.mask.key-file", "mask.key");
+
+        assertThatThrownBy(() -> SettingsTest.settings(off)).isInstanceOf(StartException.class).hasMessageContaining("maskroute.queue.region is missing");
+        assertThatThrownBy(() -> SettingsTest.settings(with(off, "maskroute.queue.region", "eu-central-1")))
+                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.db.url is missing");
+        assertThat(SettingsTest.settings(with(with(off, "maskroute.queue.region", "eu-central-1"), "maskroute.db.url", DB)).embedsDatabase()).isFalse();
+    }
+
+    @Test
+    void databaseOfOnesOwnNeedsAKeyOfOnesOwn() {
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.db.url", DB)))
+                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.mask.key-file is missing");
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.db.url", DB, "maskroute.dev-services", "off", "maskroute.queue.region", "x")))
+                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.mask.key-file is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maskroute.queue.endpoint, http://127.0.0.1:4566, false, true", "maskroute.queue.url, http://127.0.0.1:4566/q, false, true",
+        "maskroute.queue.region, eu-central-1, false, true", "maskroute.db.url, " + DB + ", true, false",
+    })
+    void whatIsNamedIsNotEmbedded(String key, String value, boolean queue, boolean database) {
+        Settings settings = SettingsTest.settings(Map.of(key, value, "maskroute.mask.key-file", "mask.key"));
+
+        assertThat(settings.embedsQueue()).isEqualTo(queue);
+        assertThat(settings.embedsDatabase()).isEqualTo(database);
+    }
+
+    @Test
+    void shouldReplaceValues() {
+        Settings given = SettingsTest.settings(Map.of());
+
+        assertThat(given.with(Map.of("maskroute.db.url", DB)).get("maskroute.db.url")).isEqualTo(DB);
+        assertThat(given.find("maskroute.db.url")).isEmpty();
+    }
+
+    @Test
+    void shouldNotPrintValues() {
+        assertThat(SettingsTest.settings(Map.of("maskroute.db.password", "top-value")).toString()).doesNotContain("top-value");
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put(key, value);
+        return all;
+    }
+}
