@@ -22,6 +22,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -41,6 +42,7 @@ public final class TestDrain implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> SECRET_FIELDS = Set.of("ip", "device_id");
+    private static final Pattern LOOKS_SECRET = Pattern.compile("\\b(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\d{3}-\\d{2}-\\d{4})\\b");
 
     private final SqsClient client = Services.get().client();
     private final Map<String, String> settings = new TreeMap<>();
@@ -163,18 +165,22 @@ public final class TestDrain implements AutoCloseable {
         return client.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body).messageAttributes(attributes)).messageId();
     }
 
+    /** What must not be logged: the values to mask, whatever looks like one, and the start of what is not JSON. */
     private void remember(String body) {
+        LOOKS_SECRET.matcher(body).results().forEach(found -> rawValues.add(found.group()));
         try {
             JsonNode event = JSON.readTree(body);
-            SECRET_FIELDS.forEach(field -> rememberValue(event.path(field)));
+            SECRET_FIELDS.forEach(field -> rememberText(event.path(field).asText(), 64));
         } catch (JsonProcessingException e) {
-            rawValues.add(body.strip());
+            rememberText(body, 16);
         }
     }
 
-    private void rememberValue(JsonNode value) {
-        if (value.isTextual() && value.textValue().strip().length() > 4) {
-            rawValues.add(value.textValue().strip());
+    /** A start tells as well as the whole, and also where only an excerpt was logged. */
+    private void rememberText(String text, int length) {
+        String start = text.strip();
+        if (start.length() > 4) {
+            rawValues.add(start.substring(0, Math.min(length, start.length())));
         }
     }
 
