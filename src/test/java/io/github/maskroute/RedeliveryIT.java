@@ -1,0 +1,143 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.camel.Tally;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.aws2.sqs.Sqs2Constants;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** A message that is delivered more than once is one row. */
+class RedeliveryIT {
+
+    @Test
+    void storesOnceWhatComesTwiceInOneBatch() {
+        try (TestDrain drain = TestDrain.started()) {
+            Map<String, Object> row = row(1);
+            assertThat(store(drain.camelContext(), List.of(row, row(2), row))).isEqualTo(2);
+            drain.awaitRows(2);
+        }
+    }
+
+    @Test
+    void storesOnceWhatComesInTwoBatches() {
+        try (TestDrain drain = TestDrain.started()) {
+            List<Map<String, Object>> rows = List.of(row(1), row(2));
+            assertThat(store(drain.camelContext(), rows)).isEqualTo(2);
+            assertThat(store(drain.camelContext(), rows)).isZero();
+            assertThat(store(drain.camelContext(), List.of(rows.get(1), row(3)))).isEqualTo(1);
+            drain.awaitRows(3);
+        }
+    }
+
+    /** A failed statement would show: nothing tries again between this test and the table. */
+    @Test
+    void storesOnceWhatTwoReplicasWriteAtTheSameTimeInOppositeOrders() {
+        int rounds = 60;
+        int size = 100;
+        try (TestDrain drain = TestDrain.started(); Maskroute replica = drain.startReplica()) {
+            for (int round = 0; round < rounds; round++) {
+                int first = round * size;
+                List<Map<String, Object>> rows = new ArrayList<>(IntStream.range(first, first + size).mapToObj(RedeliveryIT::row).toList());
+                List<Map<String, Object>> reversed = new ArrayList<>(rows);
+                Collections.reverse(reversed);
+                CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> store(replica.camelContext(), reversed));
+                assertThat(store(drain.camelContext(), rows) + other.join()).isEqualTo(size);
+            }
+            assertEachOnce(drain, rounds * size);
+        }
+    }
+
+    /** Both hold the message before either can store it, as when its visibility timeout runs out meanwhile. */
+    @Test
+    void storesOnceWhatTwoReplicasTakeThroughTheFlowWhileTheTableIsBusy() throws SQLException {
+        try (TestDrain drain = TestDrain.started(); Maskroute replica = drain.startReplica()) {
+            CompletableFuture<Void> all;
+            try (Connection holder = DriverManager.getConnection(drain.jdbcUrl(), "postgres", "postgres");
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute("LOCK TABLE user_logins");
+                all = CompletableFuture.allOf(IntStream.range(0, 50).boxed()
+                        .flatMap(i -> Stream.of(deliver(drain.camelContext(), i), deliver(drain.camelContext(), i), deliver(replica.camelContext(), i)))
+                        .toArray(CompletableFuture[]::new));
+                assertThat(all).isNotDone();
+                holder.commit();
+            }
+            all.orTimeout(TestDrain.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            deliver(drain.camelContext(), 7).orTimeout(TestDrain.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            assertEachOnce(drain, 50);
+            Tally first = Tally.of(drain.camelContext());
+            Tally second = Tally.of(replica.camelContext());
+            assertThat(first.countStored() + second.countStored()).isEqualTo(50);
+            assertThat(first.countDuplicates() + second.countDuplicates()).isEqualTo(101);
+        }
+    }
+
+    private static void assertEachOnce(TestDrain drain, int count) {
+        assertThat(drain.rows("SELECT count(*) AS n, count(DISTINCT user_id) AS users FROM user_logins"))
+                .containsExactly(Map.of("n", Integer.toString(count), "users", Integer.toString(count)));
+        assertThat(drain.deadLetters()).isEmpty();
+    }
+
+    /** Hands an event to the route as the consumer does, with an id and a time that stay the same. */
+    private static CompletableFuture<Void> deliver(CamelContext context, int number) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(TestDrain.event(number));
+        exchange.getMessage().setHeader(Sqs2Constants.MESSAGE_ID, new UUID(0, number).toString());
+        exchange.getMessage().setHeader("SentTimestamp", "1700000000000");
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        AsyncProcessor flow = AsyncProcessorConverterHelper.convert(context.getRoute("drain-logins").getProcessor());
+        flow.process(exchange, sync -> {
+            if (exchange.getException() == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(exchange.getException());
+            }
+        });
+        return done;
+    }
+
+    /** @return how many rows were added */
+    private static int store(CamelContext context, List<Map<String, Object>> rows) {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            Exchange sent = template.send("direct:insert-user-logins", exchange -> exchange.getMessage().setBody(rows));
+            assertThat(sent.getException()).isNull();
+            return sent.getMessage().getHeader("CamelSqlUpdateCount", Integer.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> row(int number) {
+        return Map.of(
+                "message_id", new UUID(number, number).toString(),
+                "sent_at", Instant.ofEpochSecond(1_700_000_000).toString(),
+                "create_date", "2023-11-14",
+                "user_id", "user-" + number,
+                "device_type", "ios",
+                "masked_ip", "hmac.trial.ip",
+                "masked_device_id", "hmac.trial.device",
+                "app_version", 2_003_000);
+    }
+}
