@@ -117,10 +117,11 @@ public final class Maskroute implements AutoCloseable {
 
     private Settings startDevServices() {
         try {
-            return given.with(part(DevServices.start(
+            DevServices services = part(DevServices.start(
                     given.embedsQueue() ? Optional.of(given.number("maskroute.dev-services.queue-port")) : Optional.empty(),
                     given.embedsDatabase() ? Optional.of(given.number("maskroute.dev-services.db-port")) : Optional.empty(),
-                    DEV_FOLDER)).settings());
+                    DEV_FOLDER));
+            return given.with(services.settings()).with(given.values());
         } catch (NoClassDefFoundError e) {
             String key = given.embedsQueue() ? "maskroute.queue.region" : "maskroute.db.url";
             throw new StartException("setting " + key + " is missing, and the libraries of the embedded services are not on the classpath");

@@ -40,10 +40,11 @@ public record WriteFault(Owner owner, String description) {
         }
         String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
-        if (RECORD_CLASSES.contains(stateClass)) {
+        boolean recordClass = RECORD_CLASSES.contains(stateClass);
+        if (recordClass && !isDriversOwn(sql.get())) {
             return new WriteFault(Owner.RECORD, "SQLState " + state + constraint(sql.get()));
         }
-        if (OPERATOR_CLASSES.contains(stateClass)) {
+        if (recordClass || OPERATOR_CLASSES.contains(stateClass)) {
             return new WriteFault(Owner.OPERATOR, "SQLState " + state + ": " + serverWords(sql.get()));
         }
         return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state);
@@ -59,6 +60,11 @@ public record WriteFault(Owner owner, String description) {
         return Optional.ofNullable(found);
     }
 
+    /** The driver itself says 22023 of a statement whose parameters were miscounted: no record can help that. */
+    private static boolean isDriversOwn(SQLException sql) {
+        return sql instanceof PSQLException && serverError(sql) == null;
+    }
+
     private static String constraint(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
         return server == null || server.getConstraint() == null ? "" : ", constraint " + server.getConstraint();
@@ -66,7 +72,7 @@ public record WriteFault(Owner owner, String description) {
 
     private static String serverWords(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
-        return server == null ? "refused" : String.valueOf(server.getMessage());
+        return server == null ? "refused by the driver" : String.valueOf(server.getMessage());
     }
 
     private static @Nullable ServerErrorMessage serverError(SQLException sql) {

@@ -117,12 +117,17 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         void complete() {
-            callback.done(false);
+            try {
+                callback.done(false);
+            } catch (RuntimeException e) {
+                // Else the records after it would be told twice.
+                LOG.error("An exchange did not complete in order ({})", e.getClass().getName());
+            }
         }
 
         void fail(Exception cause) {
             exchange.setException(cause);
-            callback.done(false);
+            complete();
         }
     }
 

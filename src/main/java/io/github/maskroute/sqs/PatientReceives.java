@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -122,9 +121,8 @@ public final class PatientReceives extends DelegatingSqsClient {
             return poller.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            poller.complete(NOTHING);
-            return poller.join();
-        } catch (ExecutionException | CompletionException e) {
+            return poller.complete(NOTHING) ? NOTHING : poller.exceptionally(failure -> NOTHING).join();
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof SdkException sdk) {
                 throw sdk;
             }

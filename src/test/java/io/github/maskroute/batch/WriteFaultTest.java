@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
 class WriteFaultTest {
@@ -53,6 +54,12 @@ class WriteFaultTest {
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
                 .isEqualTo(new WriteFault(Owner.RECORD, "SQLState " + state + ", constraint user_logins_device_type_check"));
+    }
+
+    @Test
+    void whatTheDriverRefusesItselfIsNoRecordsFault() {
+        assertThat(WriteFault.of(new PSQLException("secret", PSQLState.INVALID_PARAMETER_VALUE)))
+                .isEqualTo(new WriteFault(Owner.OPERATOR, "SQLState 22023: refused by the driver"));
     }
 
     @Test

@@ -11,9 +11,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
@@ -29,7 +28,7 @@ final class FakeSqs implements SqsClient {
     final List<DeleteMessageBatchRequest> deleteBatches = new CopyOnWriteArrayList<>();
     final List<String> deleted = new CopyOnWriteArrayList<>();
     final List<String> deletedAlone = new CopyOnWriteArrayList<>();
-    final List<ChangeMessageVisibilityRequest> visibilities = new CopyOnWriteArrayList<>();
+    final List<ChangeMessageVisibilityBatchRequestEntry> visibilities = new CopyOnWriteArrayList<>();
     final List<ReceiveMessageRequest> receives = new CopyOnWriteArrayList<>();
     volatile boolean closed;
 
@@ -81,14 +80,9 @@ final class FakeSqs implements SqsClient {
     }
 
     @Override
-    public ChangeMessageVisibilityResponse changeMessageVisibility(ChangeMessageVisibilityRequest request) {
-        visibilities.add(request);
-        return ChangeMessageVisibilityResponse.builder().build();
-    }
-
-    @Override
     public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(ChangeMessageVisibilityBatchRequest request) {
         pass();
+        visibilities.addAll(request.entries());
         return ChangeMessageVisibilityBatchResponse.builder().build();
     }
 
