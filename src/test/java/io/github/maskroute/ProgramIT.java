@@ -50,7 +50,7 @@ class ProgramIT {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of(), processSettings(queues))) {
             queues.send(IntStream.range(0, 5_000).mapToObj(TestDrain::event).toList());
-            await().atMost(TestDrain.PATIENCE).until(() -> queues.count() > 500);
+            await().atMost(TestDrain.PATIENCE).ignoreExceptions().until(() -> queues.count() > 500);
             assertThat(program.terminate(STOP)).isZero();
             int stored = queues.count();
             assertThat(queues.depth(queues.queueUrl())).isBetween(5_000 - stored, 5_000 - stored + 20);
@@ -68,7 +68,7 @@ class ProgramIT {
             for (int from = 0; from < count; from += 10_000) {
                 queues.send(IntStream.range(from, from + 10_000).mapToObj(TestDrain::event).toList());
             }
-            await().atMost(Duration.ofMinutes(4)).until(() -> queues.count() == count);
+            await().atMost(Duration.ofMinutes(4)).ignoreExceptions().until(() -> queues.count() == count);
             queues.awaitRows(count);
             assertThat(program.terminate(STOP)).isZero();
             assertThat(program.output()).doesNotContain("OutOfMemoryError");
