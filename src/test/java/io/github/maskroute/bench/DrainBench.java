@@ -1,0 +1,82 @@
+package io.github.maskroute.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.devservices.TrialKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Drains a full queue in each {@link Way} in turn, several times, and compares.
+ *
+ * <p>It fails when rows are missing or too many, never because something took long.
+ */
+class DrainBench {
+
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final Path FOLDER = Path.of("target", "bench");
+
+    @Test
+    void drainsAFullQueueInThreeWays() throws Exception {
+        Files.createDirectories(FOLDER);
+        Map<Way, List<Figures>> rounds = new EnumMap<>(Way.class);
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Way way : Way.values()) {
+                rounds.computeIfAbsent(way, key -> new ArrayList<>()).add(measure(way, round));
+            }
+        }
+        String report = Report.of(rounds);
+        System.out.println(report);
+        Files.writeString(FOLDER.resolve("drain.md"), report);
+    }
+
+    private static Figures measure(Way way, int round) throws IOException, InterruptedException {
+        try (Backlog backlog = Backlog.of(way.messages)) {
+            Path result = FOLDER.resolve("result-" + round + "-" + way);
+            long before = backlog.commits();
+            run(way, backlog, result);
+            long statements = backlog.commits() - before;
+            assertThat(backlog.rows()).as("rows of " + way).isEqualTo(way.messages);
+            assertThat(backlog.depth()).as("messages left by " + way).isZero();
+            return Figures.read(result).withStatements((double) statements / way.messages);
+        }
+    }
+
+    private static void run(Way way, Backlog backlog, Path result) throws IOException, InterruptedException {
+        Path log = FOLDER.resolve(result.getFileName() + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp", Path.of("src", "test", "bench") + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                "-Dlog4j2.configurationFile=maskroute-log4j2.properties"));
+        String options = System.getProperty("bench.jvm." + way, "");
+        if (!options.isBlank()) {
+            command.addAll(List.of(options.split(" ")));
+        }
+        settings(backlog).forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of(Client.class.getName(), way.name(), result.toString()));
+        Process client = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try {
+            assertThat(client.waitFor(10, TimeUnit.MINUTES)).as(way + " has ended; see " + log).isTrue();
+            assertThat(client.exitValue()).as("exit code of " + way + "; see " + log).isZero();
+        } finally {
+            client.destroyForcibly();
+        }
+    }
+
+    private static Map<String, String> settings(Backlog backlog) {
+        Map<String, String> settings = new TreeMap<>(backlog.settings());
+        settings.put("maskroute.dev-services", "off");
+        settings.put("maskroute.mask.key-file", TrialKey.in(Services.FOLDER).toString());
+        return settings;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.maskroute.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.maskroute.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.dataformat.JsonLibrary;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What one gets from Camel's components alone: one INSERT and one delete for each message, and no ledger. */
+final class StockRoute implements Way.Running {
+
+    private static final String INSERT = """
+            INSERT INTO user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date) \
+            VALUES (:#user_id, :#device_type, :#masked_ip, :#masked_device_id, :#locale, :#app_version, CAST(:#create_date AS date))""";
+
+    private final CamelContext camel = new DefaultCamelContext();
+    private final HikariDataSource dataSource = new HikariDataSource();
+    private final SqsClient client;
+    private final MaskedRows rows;
+    private final LongAdder stored = new LongAdder();
+
+    StockRoute(Settings settings) {
+        rows = new MaskedRows(settings);
+        client = Connections.queue(settings);
+        dataSource.setJdbcUrl(settings.get("maskroute.db.url"));
+        dataSource.setUsername(settings.get("maskroute.db.user"));
+        dataSource.setPassword(settings.get("maskroute.db.password"));
+        camel.getRegistry().bind("client", client);
+        camel.getRegistry().bind("data-source", dataSource);
+        try {
+            camel.addRoutes(route(settings.get("maskroute.queue.name"), settings.get("maskroute.queue.concurrent-consumers")));
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private RouteBuilder route(String queue, String consumers) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("aws2-sqs:" + queue + "?amazonSQSClient=#client&concurrentConsumers=" + consumers
+                        + "&maxMessagesPerPoll=10&waitTimeSeconds=1&greedy=true&attributeNames=SentTimestamp")
+                        .unmarshal().json(JsonLibrary.Jackson, JsonNode.class)
+                        .process(StockRoute.this::mask)
+                        .to("sql:" + INSERT + "?dataSource=#data-source")
+                        .process(exchange -> stored.increment());
+            }
+        };
+    }
+
+    private void mask(Exchange exchange) {
+        Map<String, Object> row = new HashMap<>(rows.rowOf(
+                exchange.getMessage().getBody(JsonNode.class),
+                exchange.getMessage().getHeader("CamelAwsSqsMessageId", String.class),
+                exchange.getMessage().getHeader("SentTimestamp", String.class)));
+        row.replaceAll((column, value) -> value instanceof JsonNode node ? node.textValue() : value);
+        exchange.getMessage().setBody(row);
+    }
+
+    @Override
+    public long stored() {
+        return stored.sum();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        dataSource.close();
+        client.close();
+    }
+}
