@@ -23,8 +23,8 @@ public final class Client {
         Sample first;
         Sample last;
         try (Way.Running running = way.start(Settings.load(Path.of("application.properties")))) {
-            first = await(running, 1);
-            last = await(running, way.messages);
+            first = await(running, way.warmUp);
+            last = await(running, way.messages());
         }
         report(way, first, last, Path.of(args[1]));
         System.exit(0);
@@ -46,7 +46,7 @@ public final class Client {
         new Figures(
                 rows * 1e9 / (last.nanos() - first.nanos()),
                 (last.cpuNanos() - first.cpuNanos()) / 1e3 / rows,
-                (double) CountedRequests.count() / way.messages,
+                (double) CountedRequests.count() / way.messages(),
                 0).write(file);
     }
 }

@@ -40,14 +40,14 @@ class DrainBench {
     }
 
     private static Figures measure(Way way, int round) throws IOException, InterruptedException {
-        try (Backlog backlog = Backlog.of(way.messages)) {
+        try (Backlog backlog = Backlog.of(way.messages())) {
             Path result = FOLDER.resolve("result-" + round + "-" + way);
             long before = backlog.commits();
             run(way, backlog, result);
             long statements = backlog.commits() - before;
-            assertThat(backlog.rows()).as("rows of " + way).isEqualTo(way.messages);
+            assertThat(backlog.rows()).as("rows of " + way).isEqualTo(way.messages());
             assertThat(backlog.depth()).as("messages left by " + way).isZero();
-            return Figures.read(result).withStatements((double) statements / way.messages);
+            return Figures.read(result).withStatements((double) statements / way.messages());
         }
     }
 
