@@ -24,6 +24,7 @@ final class Report {
         ratio(page, rounds, Way.STOCK);
         return page.append("""
 
+
                 Medians. Queue and database run on the same machine: compare the ratios. Rate and CPU are those after a
                 warm-up with half as many messages. A statement is what PostgreSQL counts as a transaction of its own: to
                 ask for the types of parameters, as the stock route does each time, is one.
