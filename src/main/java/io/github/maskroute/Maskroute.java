@@ -131,9 +131,9 @@ public final class Maskroute implements AutoCloseable {
     private void startRoutes(Settings settings, Queue queue, Database database) {
         Properties properties = new Properties();
         properties.putAll(settings.values());
-        String queueUrl = queue.url("maskroute.queue.url", "maskroute.queue.name");
+        String queueUrl = queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses);
         properties.put("maskroute.queue.url", queueUrl);
-        properties.put("maskroute.dead-letter.queue-url", queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue"));
+        properties.put("maskroute.dead-letter.queue-url", queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses));
         main.setOverrideProperties(properties);
         main.setPropertyPlaceholderLocations("file:" + SETTINGS_FILE);
         main.bind("maskroute-sqs-client", queue.forRoutes());

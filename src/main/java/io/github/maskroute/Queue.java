@@ -1,12 +1,16 @@
 package io.github.maskroute;
 
 import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.GatheredDeletes;
 import io.github.maskroute.sqs.PatientReceives;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -18,6 +22,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 final class Queue implements AutoCloseable {
 
     private final Settings settings;
+    private final Outage outage = new Outage("The queue");
     private final SqsClient plain;
     private final PatientReceives receives;
     private final GatheredDeletes deletes;
@@ -25,7 +30,7 @@ final class Queue implements AutoCloseable {
     Queue(Settings settings) {
         this.settings = settings;
         this.plain = plainClient(settings);
-        this.receives = new PatientReceives(plain, new Outage("The queue"));
+        this.receives = new PatientReceives(plain, outage);
         this.deletes = new GatheredDeletes(receives, settings.number("maskroute.queue.concurrent-consumers"));
     }
 
@@ -45,20 +50,38 @@ final class Queue implements AutoCloseable {
     }
 
     /**
-     * The URL of the queue that a setting names.
+     * The URL of the queue that a setting names, waiting while SQS is away.
      *
      * @param urlKey the setting with the URL, where it is set
      * @param nameKey the setting with the name to look up
+     * @throws StartException if there is no such queue
      */
-    String url(String urlKey, String nameKey) {
-        return settings.find(urlKey).orElseGet(() -> {
-            String name = settings.get(nameKey);
+    String url(String urlKey, String nameKey, Pauses pauses) {
+        Optional<String> given = settings.find(urlKey);
+        for (int attempt = 1; given.isEmpty(); attempt++) {
             try {
-                return plain.getQueueUrl(request -> request.queueName(name)).queueUrl();
-            } catch (QueueDoesNotExistException e) {
-                throw new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
+                given = Optional.of(lookUp(nameKey));
+                outage.over();
+            } catch (SdkClientException e) {
+                // Without an IOException behind it, it is the set-up: no credentials, no region.
+                if (!(e.getCause() instanceof IOException)) {
+                    throw e;
+                }
+                outage.began(e.getCause().getClass().getSimpleName(), "The start waits for it.");
+                if (!pauses.after(attempt)) {
+                    throw e;
+                }
             }
-        });
+        }
+        return given.get();
+    }
+
+    private String lookUp(String nameKey) {
+        try {
+            return plain.getQueueUrl(request -> request.queueName(settings.get(nameKey))).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            throw new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
+        }
     }
 
     /** Messages that wait to be received or are being worked on, as SQS counts them: approximately. */

@@ -1,7 +1,5 @@
 package io.github.maskroute;
 
-import static java.util.Map.entry;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -14,77 +12,16 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The {@code maskroute.} settings: {@code application.properties}, over it environment variables, over those system
- * properties. The file is the manual, and holds every default; this class holds the rules.
+ * properties. The file is the manual, and holds every default; {@link SettingRule} holds the rules.
  *
  * <p>Immutable and safe for use by several threads. Prints no value, since some are secret.
  */
 public final class Settings {
 
     private static final String PREFIX = "maskroute.";
-
-    /** What a value must be, in words for the error, and whether the key may be unset. */
-    private record Rule(String words, boolean optional, Predicate<String> keeps) {
-
-        static Rule text() {
-            return matching("any text", ".+");
-        }
-
-        static Rule matching(String words, String regex) {
-            return new Rule(words, false, Pattern.compile(regex).asMatchPredicate());
-        }
-
-        static Rule number(int min, int max) {
-            return new Rule("a whole number from " + min + " to " + max, false,
-                    value -> value.matches("[0-9]{1,9}") && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max);
-        }
-
-        static Rule flag() {
-            return matching("true or false", "true|false");
-        }
-
-        Rule orUnset() {
-            return new Rule(words, true, keeps);
-        }
-    }
-
-    private static final Rule QUEUE_NAME =
-            Rule.matching("a queue name: 1 to 80 of A-Z a-z 0-9 _ -, and .fifo at the end for FIFO", "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?");
-    private static final Rule HTTP_URL = Rule.matching("a URL such as https://host:port/path", "https?://[^\\s?#]+");
-
-    private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
-            entry("maskroute.queue.name", QUEUE_NAME),
-            entry("maskroute.queue.region", Rule.matching("an AWS region such as eu-central-1", "[a-z0-9-]+").orUnset()),
-            entry("maskroute.queue.endpoint", HTTP_URL.orUnset()),
-            entry("maskroute.queue.access-key", Rule.text().orUnset()),
-            entry("maskroute.queue.secret-key", Rule.text().orUnset()),
-            entry("maskroute.queue.url", HTTP_URL.orUnset()),
-            entry("maskroute.queue.concurrent-consumers", Rule.number(1, 64)),
-            entry("maskroute.queue.wait-seconds", Rule.number(0, 20)),
-            entry("maskroute.queue.visibility-seconds", Rule.number(10, 43_200)),
-            entry("maskroute.dead-letter.queue", QUEUE_NAME),
-            entry("maskroute.dead-letter.queue-url", HTTP_URL.orUnset()),
-            entry("maskroute.db.url", Rule.matching(
-                    "a JDBC URL such as jdbc:postgresql://host:5432/database, without a password", "jdbc:postgresql:(?!.*password)\\S+").orUnset()),
-            entry("maskroute.db.user", Rule.text()),
-            entry("maskroute.db.password", Rule.text()),
-            entry("maskroute.db.migrate", Rule.flag()),
-            entry("maskroute.mask.key-file", Rule.text().orUnset()),
-            entry("maskroute.batch.max-rows", Rule.number(1, 10_000)),
-            entry("maskroute.batch.writers", Rule.number(1, 32)),
-            entry("maskroute.retry.max-pause-seconds", Rule.number(1, 300)),
-            entry("maskroute.ledger.retention", Rule.matching("days or hours such as 15d or 400h", "[1-9][0-9]{0,4}[dh]")),
-            entry("maskroute.ledger.prune-minutes", Rule.number(1, 1_440)),
-            entry("maskroute.routes", Rule.text()),
-            entry("maskroute.routes.reload", Rule.flag()),
-            entry("maskroute.dev-services", Rule.matching("auto, on or off", "auto|on|off")),
-            entry("maskroute.dev-services.queue-port", Rule.number(1, 65_535)),
-            entry("maskroute.dev-services.db-port", Rule.number(1, 65_535)),
-            entry("maskroute.dev-services.samples", Rule.flag())));
 
     private final Map<String, String> values;
 
@@ -110,7 +47,7 @@ public final class Settings {
         values.putAll(fromEnvironment(environment));
         values.putAll(ours(system));
         values.forEach(Settings::check);
-        RULES.forEach((key, rule) -> {
+        SettingRule.BY_KEY.forEach((key, rule) -> {
             if (!rule.optional() && !values.containsKey(key)) {
                 throw new StartException("setting " + key + " is missing; it must be " + rule.words());
             }
@@ -129,7 +66,7 @@ public final class Settings {
 
     /** The known keys. */
     static Set<String> keys() {
-        return new TreeSet<>(RULES.keySet());
+        return new TreeSet<>(SettingRule.BY_KEY.keySet());
     }
 
     /** All values that are set, by key. */
@@ -139,7 +76,7 @@ public final class Settings {
 
     /** A value that is set by default. */
     public String get(String key) {
-        return find(key).orElseThrow(() -> new StartException("setting " + key + " is missing; it must be " + RULES.get(key).words()));
+        return find(key).orElseThrow(() -> new StartException("setting " + key + " is missing; it must be " + SettingRule.BY_KEY.get(key).words()));
     }
 
     /** A value that may be unset. */
@@ -199,7 +136,7 @@ public final class Settings {
     }
 
     private static void check(String key, String value) {
-        Rule rule = RULES.get(key);
+        SettingRule rule = SettingRule.BY_KEY.get(key);
         if (rule == null) {
             throw new StartException("setting " + key + " is unknown; application.properties lists those that exist");
         }
@@ -224,7 +161,7 @@ public final class Settings {
 
     private static Map<String, String> fromEnvironment(Map<String, String> environment) {
         Map<String, String> keyByVariable = new TreeMap<>();
-        RULES.keySet().forEach(key -> keyByVariable.put(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), key));
+        SettingRule.BY_KEY.keySet().forEach(key -> keyByVariable.put(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), key));
         Map<String, String> ours = new TreeMap<>();
         environment.forEach((variable, value) -> {
             if (variable.startsWith("MASKROUTE_")) {
