@@ -83,7 +83,8 @@ public final class Maskroute implements AutoCloseable {
             Settings settings = given.embedsQueue() || given.embedsDatabase() ? startDevServices() : given;
             Queue queue = part(new Queue(settings));
             if (given.embedsQueue()) {
-                EmbeddedQueue.createQueues(queue.plain(), settings.get("maskroute.queue.name"), settings.get("maskroute.dead-letter.queue"));
+                EmbeddedQueue.createQueues(
+                        queue.plain(), settings.get("maskroute.queue.name"), settings.get("maskroute.dead-letter.queue"));
             }
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
@@ -133,7 +134,8 @@ public final class Maskroute implements AutoCloseable {
         properties.putAll(settings.values());
         String queueUrl = queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses);
         properties.put("maskroute.queue.url", queueUrl);
-        properties.put("maskroute.dead-letter.queue-url", queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses));
+        properties.put("maskroute.dead-letter.queue-url",
+                queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses));
         main.setOverrideProperties(properties);
         main.setPropertyPlaceholderLocations("file:" + SETTINGS_FILE);
         main.bind("maskroute-sqs-client", queue.forRoutes());

@@ -20,6 +20,8 @@ record SettingRule(String words, boolean optional, Predicate<String> keeps) {
     private static final SettingRule QUEUE_NAME =
             matching("a queue name: 1 to 80 of A-Z a-z 0-9 _ -, and .fifo at the end for FIFO", "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?");
     private static final SettingRule HTTP_URL = matching("a URL such as https://host:port/path", "https?://[^\\s?#]+");
+    private static final SettingRule JDBC_URL = matching(
+            "a JDBC URL such as jdbc:postgresql://host:5432/database, without a password", "jdbc:postgresql:(?!.*password)\\S+");
 
     /** The rule of each known key. */
     static final Map<String, SettingRule> BY_KEY = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
@@ -34,8 +36,7 @@ record SettingRule(String words, boolean optional, Predicate<String> keeps) {
             entry("maskroute.queue.visibility-seconds", number(10, 43_200)),
             entry("maskroute.dead-letter.queue", QUEUE_NAME),
             entry("maskroute.dead-letter.queue-url", HTTP_URL.orUnset()),
-            entry("maskroute.db.url", matching(
-                    "a JDBC URL such as jdbc:postgresql://host:5432/database, without a password", "jdbc:postgresql:(?!.*password)\\S+").orUnset()),
+            entry("maskroute.db.url", JDBC_URL.orUnset()),
             entry("maskroute.db.user", text()),
             entry("maskroute.db.password", text()),
             entry("maskroute.db.migrate", flag()),

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
 public final class Settings {
 
     private static final String PREFIX = "maskroute.";
+
+    /** Any of these names a queue that is there already. */
+    private static final String[] QUEUE_KEYS = {"maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region"};
 
     private final Map<String, String> values;
 
@@ -76,7 +80,8 @@ public final class Settings {
 
     /** A value that is set by default. */
     public String get(String key) {
-        return find(key).orElseThrow(() -> new StartException("setting " + key + " is missing; it must be " + SettingRule.BY_KEY.get(key).words()));
+        return find(key).orElseThrow(() ->
+                new StartException("setting " + key + " is missing; it must be " + SettingRule.BY_KEY.get(key).words()));
     }
 
     /** A value that may be unset. */
@@ -94,7 +99,7 @@ public final class Settings {
 
     /** Whether the queue shall be an embedded one: nothing else is named. */
     public boolean embedsQueue() {
-        return !get("maskroute.dev-services").equals("off") && !names("maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region");
+        return !get("maskroute.dev-services").equals("off") && !names(QUEUE_KEYS);
     }
 
     /** Whether the database shall be an embedded one: nothing else is named. */
@@ -115,15 +120,16 @@ public final class Settings {
         }
         switch (get("maskroute.dev-services")) {
             case "on" -> {
-                for (String key : new String[] {"maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region", "maskroute.db.url"}) {
-                    if (names(key)) {
+                for (String key : values.keySet()) {
+                    if (List.of(QUEUE_KEYS).contains(key) || key.equals("maskroute.db.url")) {
                         throw new StartException("setting " + key + " does not go with maskroute.dev-services=on; unset one of them");
                     }
                 }
             }
             case "off" -> {
-                if (!names("maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region")) {
-                    throw new StartException("setting maskroute.queue.region is missing (or maskroute.queue.endpoint for an SQS other than AWS's)");
+                if (!names(QUEUE_KEYS)) {
+                    throw new StartException(
+                            "setting maskroute.queue.region is missing (or maskroute.queue.endpoint for an SQS other than AWS's)");
                 }
                 get("maskroute.db.url");
             }

@@ -3,14 +3,17 @@ package io.github.maskroute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.devservices.EmbeddedQueue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Services that go away and come back, and drains that share the work. */
 class OutageIT {
@@ -48,6 +51,32 @@ class OutageIT {
             assertThat(drain.deadLetters()).isEmpty();
             database.start();
             drain.start().awaitRows(1_000);
+        }
+    }
+
+    @Test
+    void startsWhenDatabaseAndQueueAreBack() {
+        EmbeddedQueue queue = EmbeddedQueue.start(0);
+        try (StoppableDatabase database = new StoppableDatabase();
+                TestDrain drain = new TestDrain("", Map.of(
+                        "maskroute.db.url", database.jdbcUrl(), "maskroute.queue.endpoint", queue.endpoint().toString()))) {
+            database.stop();
+            queue.close();
+            CompletableFuture<TestDrain> starting = CompletableFuture.supplyAsync(drain::start);
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The database is away since"));
+            database.start();
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The queue is away since"));
+            try (EmbeddedQueue again = EmbeddedQueue.start(queue.endpoint().getPort());
+                    SqsClient client = Services.client(again.endpoint())) {
+                EmbeddedQueue.createQueues(client,
+                        drain.settings().get("maskroute.queue.name"), drain.settings().get("maskroute.dead-letter.queue"));
+                starting.join();
+                client.sendMessage(request -> request
+                        .queueUrl(drain.queueUrl().replaceFirst(":[0-9]+/", ":" + again.endpoint().getPort() + "/"))
+                        .messageBody(TestDrain.event(1)));
+                await().atMost(TestDrain.PATIENCE).until(() -> drain.count() == 1);
+                drain.stop();
+            }
         }
     }
 

@@ -48,8 +48,9 @@ public final class StrictJson {
     /** The rejection that a failed reading of {@code body} amounts to. */
     public static Rejection explain(JsonProcessingException failure, String body) {
         if (failure instanceof StreamConstraintsException) {
-            return new Rejection(Reason.TOO_LARGE, "the document must keep to %d KiB, its texts to %d KiB, its names to %d characters, its nesting to %d"
-                    .formatted(MAX_DOCUMENT / 1024, MAX_TEXT / 1024, MAX_NAME, MAX_DEPTH));
+            return new Rejection(Reason.TOO_LARGE,
+                    "the document must keep to %d KiB, its texts to %d KiB, its names to %d characters, its nesting to %d"
+                            .formatted(MAX_DOCUMENT / 1024, MAX_TEXT / 1024, MAX_NAME, MAX_DEPTH));
         }
         if (body.length() <= MAX_DOCUMENT && BASE64.matcher(body).matches()) {
             String content = body.startsWith("H4sI") ? "a gzip file in base64" : "base64";
