@@ -1,0 +1,68 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** What this JVM logs from now on, and the raw values that must not stand in it. */
+final class TestLog {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> SECRET_FIELDS = List.of("ip", "device_id");
+    private static final Pattern LOOKS_SECRET = Pattern.compile("\\b(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\d{3}-\\d{2}-\\d{4})\\b");
+    private static final Path FILE = Path.of("target", "logs", System.getProperty("maskroute.log", "test") + ".log");
+
+    private final Set<String> rawValues = ConcurrentHashMap.newKeySet();
+    private final long start = size();
+
+    /** What must not be logged: the values to mask, whatever looks like one, and the start of what is not JSON. */
+    void remember(String body) {
+        LOOKS_SECRET.matcher(body).results().forEach(found -> rawValues.add(found.group()));
+        try {
+            JsonNode event = JSON.readTree(body);
+            SECRET_FIELDS.forEach(field -> rememberText(event.path(field).asText(), 64));
+        } catch (JsonProcessingException e) {
+            rememberText(body, 16);
+        }
+    }
+
+    /** A start tells as well as the whole, and also where only an excerpt was logged. */
+    private void rememberText(String text, int length) {
+        String start = text.strip();
+        if (start.length() > 4) {
+            rawValues.add(start.substring(0, Math.min(length, start.length())));
+        }
+    }
+
+    String text() {
+        try {
+            byte[] all = Files.readAllBytes(FILE);
+            return new String(all, (int) start, (int) (all.length - start), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void assertNothingLeaked(String text) {
+        assertThat(rawValues.stream().filter(text::contains)).as("raw values in the log").isEmpty();
+    }
+
+    private static long size() {
+        try {
+            return Files.exists(FILE) ? Files.size(FILE) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
