@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
@@ -7,15 +8,19 @@ import io.github.maskroute.devservices.DevServices;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.outage.Pauses;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,8 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class Maskroute implements AutoCloseable {
 
     private static final Path SETTINGS_FILE = Path.of("application.properties");
+    private static final String KEY_FILE = "maskroute.mask.key-file";
     private static final Path DEV_FOLDER = Path.of("target", "dev-services");
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
+
+    /** Not static: {@link #main} says first where the log's settings are. */
+    private final Logger log = LoggerFactory.getLogger(Maskroute.class);
 
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final Pauses startPauses = new Pauses(Duration.ofSeconds(30));
@@ -50,14 +59,20 @@ public final class Maskroute implements AutoCloseable {
             try {
                 maskroute.start();
             } catch (RuntimeException e) {
-                Runtime.getRuntime().removeShutdownHook(stop);
-                throw e;
+                if (!maskroute.stopping()) {
+                    Runtime.getRuntime().removeShutdownHook(stop);
+                    throw e;
+                }
             }
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Maskroute.class).error("Maskroute cannot start: {}", StartException.words(e));
             System.exit(1);
         }
         new CountDownLatch(1).await();
+    }
+
+    private boolean stopping() {
+        return startPauses.isStopped();
     }
 
     /** Without the halt the JVM would end with 143, as if it had been killed. */
@@ -89,11 +104,11 @@ public final class Maskroute implements AutoCloseable {
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
             if (settings.flag("maskroute.db.migrate")) {
-                database.migrate(startPauses);
+                migrate(database);
             }
             startRoutes(settings, queue, database);
         } catch (RuntimeException e) {
-            close();
+            closeParts();
             throw e;
         }
     }
@@ -107,11 +122,15 @@ public final class Maskroute implements AutoCloseable {
     @Override
     public void close() {
         startPauses.stop();
+        closeParts();
+    }
+
+    private void closeParts() {
         for (AutoCloseable part = parts.pollLast(); part != null; part = parts.pollLast()) {
             try {
                 part.close();
             } catch (Exception e) {
-                LoggerFactory.getLogger(Maskroute.class).warn("A part did not stop in order ({})", e.getClass().getName());
+                log.warn("A part did not stop in order ({})", e.getClass().getName());
             }
         }
     }
@@ -122,14 +141,29 @@ public final class Maskroute implements AutoCloseable {
                     given.embedsQueue() ? Optional.of(given.number("maskroute.dev-services.queue-port")) : Optional.empty(),
                     given.embedsDatabase() ? Optional.of(given.number("maskroute.dev-services.db-port")) : Optional.empty(),
                     DEV_FOLDER));
-            return given.with(services.settings()).with(given.values());
+            Map<String, String> settings = services.settings();
+            given.find(KEY_FILE).ifPresent(file -> settings.put(KEY_FILE, file));
+            return given.with(settings);
         } catch (NoClassDefFoundError e) {
             String key = given.embedsQueue() ? "maskroute.queue.region" : "maskroute.db.url";
             throw new StartException("setting " + key + " is missing, and the libraries of the embedded services are not on the classpath");
         }
     }
 
+    private void migrate(Database database) {
+        try {
+            database.migrate(startPauses);
+        } catch (FlywayException e) {
+            throw new StartException("the tables cannot be made or updated (" + WriteFault.of(e).description()
+                    + "): mend maskroute.db.url, user, password or privileges, or set maskroute.db.migrate=false");
+        }
+    }
+
     private void startRoutes(Settings settings, Queue queue, Database database) {
+        Path routes = Path.of(settings.get("maskroute.routes"));
+        if (!Files.isDirectory(routes)) {
+            throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
+        }
         Properties properties = new Properties();
         properties.putAll(settings.values());
         String queueUrl = queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses);
@@ -138,19 +172,23 @@ public final class Maskroute implements AutoCloseable {
                 queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses));
         main.setOverrideProperties(properties);
         main.setPropertyPlaceholderLocations("file:" + SETTINGS_FILE);
-        main.bind("maskroute-sqs-client", queue.forRoutes());
-        main.bind("maskroute-data-source", database.dataSource());
-        main.bind("maskroute-key", MaskingKey.read(Path.of(settings.get("maskroute.mask.key-file"))));
+        Map<String, Object> beans = Map.of(
+                "maskroute-sqs-client", queue.forRoutes(),
+                "maskroute-data-source", database.dataSource(),
+                "maskroute-key", MaskingKey.read(Path.of(settings.get(KEY_FILE))));
+        beans.forEach(main::bind);
         part(() -> {
             queue.receives().pause();
             main.stop();
+            log.info("Stopped: {}", Tally.of(camelContext()).summary());
         });
         main.start();
+        log.info("Running: queue {}, database {}, {} routes", queueUrl, settings.get("maskroute.db.url"), camelContext().getRoutesSize());
         if (settings.flag("maskroute.routes.reload")) {
-            part(new LiveEdits(camelContext(), Path.of(settings.get("maskroute.routes")), database.dataSource(), queue.receives())).start();
+            part(new LiveEdits(camelContext(), routes, beans, database.dataSource(), queue.receives())).start();
         }
         if (given.embedsQueue() && given.embedsDatabase()) {
-            part(new TryOut(settings, queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
+            part(new TryOut(settings, given.find(KEY_FILE).isPresent(), queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
         }
     }
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
 final class Queue implements AutoCloseable {
@@ -65,7 +66,8 @@ final class Queue implements AutoCloseable {
             } catch (SdkClientException e) {
                 // Without an IOException behind it, it is the set-up: no credentials, no region.
                 if (!(e.getCause() instanceof IOException)) {
-                    throw e;
+                    throw new StartException("SQS cannot be asked for lack of credentials or region: set maskroute.queue.access-key and"
+                            + " maskroute.queue.secret-key, or what AWS's default chain reads, and maskroute.queue.region");
                 }
                 outage.began(e.getCause().getClass().getSimpleName(), "The start waits for it.");
                 if (!pauses.after(attempt)) {
@@ -81,6 +83,10 @@ final class Queue implements AutoCloseable {
             return plain.getQueueUrl(request -> request.queueName(settings.get(nameKey))).queueUrl();
         } catch (QueueDoesNotExistException e) {
             throw new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
+        } catch (SqsException e) {
+            String code = e.awsErrorDetails() == null ? "status " + e.statusCode() : e.awsErrorDetails().errorCode();
+            throw new StartException("the queue of setting " + nameKey + " cannot be looked up (" + code
+                    + "): grant sqs:GetQueueUrl, or set the queue's URL");
         }
     }
 

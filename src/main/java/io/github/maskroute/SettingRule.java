@@ -21,7 +21,8 @@ record SettingRule(String words, boolean optional, Predicate<String> keeps) {
             matching("a queue name: 1 to 80 of A-Z a-z 0-9 _ -, and .fifo at the end for FIFO", "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?");
     private static final SettingRule HTTP_URL = matching("a URL such as https://host:port/path", "https?://[^\\s?#]+");
     private static final SettingRule JDBC_URL = matching(
-            "a JDBC URL such as jdbc:postgresql://host:5432/database, without a password", "jdbc:postgresql:(?!.*password)\\S+");
+            "a JDBC URL such as jdbc:postgresql://host:5432/database, without user, password or logServerErrorDetail",
+            "jdbc:postgresql:(?!.*(?:@|password|logServerErrorDetail))\\S+");
 
     /** The rule of each known key. */
     static final Map<String, SettingRule> BY_KEY = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
@@ -41,7 +42,7 @@ record SettingRule(String words, boolean optional, Predicate<String> keeps) {
             entry("maskroute.db.password", text()),
             entry("maskroute.db.migrate", flag()),
             entry("maskroute.mask.key-file", text().orUnset()),
-            entry("maskroute.batch.max-rows", number(1, 10_000)),
+            entry("maskroute.batch.max-rows", number(1, 1_000)),
             entry("maskroute.batch.writers", number(1, 32)),
             entry("maskroute.retry.max-pause-seconds", number(1, 300)),
             entry("maskroute.ledger.retention", matching("days or hours such as 15d or 400h", "[1-9][0-9]{0,4}[dh]")),

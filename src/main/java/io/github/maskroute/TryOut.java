@@ -24,13 +24,15 @@ final class TryOut implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
+    private final boolean ownKey;
     private final Queue queue;
     private final DataSource dataSource;
     private final Tally tally;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    TryOut(Settings settings, Queue queue, DataSource dataSource, Tally tally) {
+    TryOut(Settings settings, boolean ownKey, Queue queue, DataSource dataSource, Tally tally) {
         this.settings = settings;
+        this.ownKey = ownKey;
         this.queue = queue;
         this.dataSource = dataSource;
         this.tally = tally;
@@ -84,23 +86,25 @@ final class TryOut implements AutoCloseable {
                 %s
                   Look at the rows:  psql %s -c 'SELECT * FROM user_logins LIMIT 5'
                   Send an event:     AWS_ACCESS_KEY_ID=trial AWS_SECRET_ACCESS_KEY=trial aws sqs send-message --region us-east-1 --endpoint-url %s --queue-url %s --message-body '%s'
-                  Edit the route:    routes/ - a saved file takes effect at once
-                  Masking key:       %s, for trying out only
+                  Edit the route:    routes/ - a saved file takes effect within seconds
+                  Masking key:       %s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
                 """, tally.summary(), queue.waiting(queueUrl), rows(), database,
-                settings.get("maskroute.queue.endpoint"), queueUrl, sample, settings.get("maskroute.mask.key-file"));
+                settings.get("maskroute.queue.endpoint"), queueUrl, sample, settings.get("maskroute.mask.key-file"),
+                ownKey ? "" : ", for trying out only");
         out.flush();
     }
 
     private String rows() {
-        StringBuilder rows = new StringBuilder();
+        StringBuilder rows = new StringBuilder("  %-9s  %-27s  %-27s  %-6s  %s%n".formatted(
+                "user_id", "masked_ip", "masked_device_id", "locale", "app_version"));
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT left(user_id, 8), masked_ip, masked_device_id, locale, app_version FROM user_logins LIMIT 3")) {
             while (row.next()) {
-                rows.append("  %s…  %.26s…  %.26s…  %-4s  %s%n".formatted(
+                rows.append("  %s…  %.26s…  %.26s…  %-6s  %s%n".formatted(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
             }
         } catch (SQLException e) {

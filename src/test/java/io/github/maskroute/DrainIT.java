@@ -123,6 +123,20 @@ class DrainIT {
     }
 
     @Test
+    void rejectsAloneTheRecordThatATriggerStumblesOver() {
+        try (TestDrain drain = TestDrain.started()) {
+            drain.execute("""
+                    CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN CASE NEW.device_type WHEN 'ios' THEN RETURN NEW; END CASE; END $$;
+                    CREATE TRIGGER stumble BEFORE INSERT ON user_logins FOR EACH ROW EXECUTE FUNCTION stumble()""");
+            drain.send(IntStream.range(0, 50).mapToObj(i ->
+                    i == 20 ? TestDrain.event(i).replace("ios", "windows") : TestDrain.event(i)).toList()).awaitRows(49);
+            assertThat(drain.deadLetters()).extracting(letter -> TestDrain.attribute(letter, "maskroute-detail"))
+                    .containsExactly("SQLState 20000");
+        }
+    }
+
+    @Test
     void keepsFifoGroupsAndTheirDeadLetters() {
         try (TestDrain drain = new TestDrain(".fifo", Map.of()).start()) {
             List<String> bodies = IntStream.range(0, 40).mapToObj(i -> i == 7 ? "[]" : TestDrain.event(i)).toList();

@@ -2,13 +2,18 @@ package io.github.maskroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.maskroute.mask.MaskingKey;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -18,14 +23,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The shipped routes in an integration server that was there before: its own routes, error handler and beans. */
 class HostIT {
 
     @Test
     void runsOnTheHostsBeansAndLeavesTheHostAsItWas() throws Exception {
-        try (TestDrain queues = new TestDrain("", Map.of("maskroute.queue.wait-seconds", "1")); DefaultCamelContext host = host(queues)) {
+        try (TestDrain queues = new TestDrain("", Map.of("maskroute.queue.wait-seconds", "1")); DefaultCamelContext host = host(queues, queues())) {
             migrate(queues);
             loadShippedRoutes(host);
             host.start();
@@ -47,14 +52,44 @@ class HostIT {
         }
     }
 
-    private static DefaultCamelContext host(TestDrain queues) throws Exception {
+    @Test
+    void slowDeadLettersDoNotHoldUpTheWriter() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        SqsClient slow = (SqsClient) Proxy.newProxyInstance(SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("sendMessage")) {
+                        open.await();
+                    }
+                    return method.invoke(queues(), arguments);
+                });
+        try (TestDrain queues = new TestDrain("", Map.of("maskroute.queue.wait-seconds", "1"));
+                DefaultCamelContext host = host(queues, slow)) {
+            migrate(queues);
+            queues.execute("ALTER TABLE user_logins ADD CONSTRAINT no_beos CHECK (device_type <> 'beos')");
+            loadShippedRoutes(host);
+            host.start();
+            queues.send(IntStream.range(0, 100).mapToObj(i ->
+                    i % 20 == 0 ? TestDrain.event(i).replace("ios", "beos") : TestDrain.event(i)).toList());
+            await().atMost(TestDrain.PATIENCE).until(() -> queues.count() == 95);
+            open.countDown();
+            queues.awaitRows(95);
+            assertThat(queues.deadLetters()).hasSize(5);
+        }
+    }
+
+    private static SqsClient queues() {
+        return Services.get().client();
+    }
+
+    private static DefaultCamelContext host(TestDrain queues, SqsClient client) throws Exception {
         DefaultCamelContext host = new DefaultCamelContext();
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(queues.jdbcUrl());
-        dataSource.setUser("postgres");
-        dataSource.setLogServerErrorDetail(false);
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(queues.jdbcUrl());
+        dataSource.setUsername("postgres");
+        dataSource.setAutoCommit(false);
+        dataSource.addDataSourceProperty("logServerErrorDetail", "false");
         host.getRegistry().bind("hostDataSource", dataSource);
-        host.getRegistry().bind("hostSqs", Services.client(Services.get().queueEndpoint()));
+        host.getRegistry().bind("hostSqs", client);
         host.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

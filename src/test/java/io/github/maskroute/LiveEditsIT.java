@@ -58,8 +58,10 @@ class LiveEditsIT {
         try (TestDrain drain = started()) {
             edit(drainRoute, "maxMessagesPerPoll: 10", "maxMessagesPerPoll: 10\n        noSuchOption: 1");
             awaitLog(drain, "drain-logins.camel.yaml:" + lineOf(drainRoute, "noSuchOption") + ": ");
+            edit(drainRoute, "\n        noSuchOption: 1", "");
             edit(schema, "\"type\": \"object\",", "\"type\": \"objekt\",");
             awaitLog(drain, "login-event.schema.json:5: ");
+            edit(schema, "\"type\": \"objekt\",", "\"type\": \"object\",");
             edit(statement, "FROM batch JOIN claimed", "FROM batch JION claimed");
             awaitLog(drain, "insert-user-logins.sql:" + lineOf(statement, "JION") + ": SQLState 42601");
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
@@ -83,6 +85,76 @@ class LiveEditsIT {
     }
 
     @Test
+    void refusedFileStopsNothingThatRuns() {
+        try (TestDrain drain = started()) {
+            edit(routes.resolve("maskroute-errors.camel.yaml"), "logNewException: false", "logNewExceptions: false");
+            awaitLog(drain, "maskroute-errors.camel.yaml:");
+            drain.send(Stream.iterate(1, i -> i + 1).limit(50).map(TestDrain::event).toList()).awaitRows(50);
+            assertThat(drain.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusedFileStaysOutWhenAnotherIsEdited() {
+        try (TestDrain drain = started()) {
+            edit(statement, "FROM batch JOIN claimed", "FROM batch JION claimed");
+            awaitLog(drain, "insert-user-logins.sql:");
+            edit(routes.resolve("insert-user-logins.camel.yaml"), "noop: true", "noop: true # edited");
+            await().atMost(TestDrain.PATIENCE).until(() -> errors(drain) == 2);
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            edit(statement, "FROM batch JION claimed", "FROM batch JOIN claimed");
+            awaitLog(drain, "insert-user-logins.camel.yaml is edited and in force");
+            drain.send(List.of(TestDrain.event(2))).awaitRows(2);
+        }
+    }
+
+    @Test
+    void tellsOfTheSameMistakeEachTime() {
+        try (TestDrain drain = started()) {
+            for (int time = 1; time <= 2; time++) {
+                int errors = time;
+                edit(schema, "\"ip\": {", "\"ipp\": {");
+                await().atMost(TestDrain.PATIENCE).until(() -> errors(drain) == errors);
+                edit(schema, "\"ipp\": {", "\"ip\": {");
+                await().atMost(TestDrain.PATIENCE).until(() ->
+                        drain.log().lines().filter(line -> line.contains("are again those in force")).count() == errors);
+            }
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
+    @Test
+    void refusesAStatementThatStoresNothing() {
+        try (TestDrain drain = started()) {
+            edit(statement, "INSERT INTO user_logins\n", "SELECT count(*) FROM batch -- ");
+            awaitLog(drain, "insert-user-logins.sql:");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
+    @Test
+    void leavesRouteFilesInSubfoldersAlone() throws IOException {
+        try (TestDrain drain = started()) {
+            Path draft = Files.createDirectories(routes.resolve("draft")).resolve("drain-logins.camel.yaml");
+            Files.writeString(draft, Files.readString(drainRoute).replace("          ip: address\n", ""));
+            edit(statement, "-- Stores", "-- Edited. Stores");
+            awaitLog(drain, "insert-user-logins.sql is edited and in force");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            assertThat(drain.rows("SELECT 1 FROM user_logins WHERE masked_ip IS NULL")).isEmpty();
+        }
+    }
+
+    @Test
+    void putsARenamedRouteInPlaceOfTheOld() {
+        try (TestDrain drain = started()) {
+            edit(drainRoute, "id: drain-logins", "id: drain-all-logins");
+            awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
+            assertThat(drain.camelContext().getRoute("drain-logins")).isNull();
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
+    @Test
     void losesAndDoublesNothingWhenEditedUnderLoad() {
         try (TestDrain drain = started()) {
             drain.send(Stream.iterate(1, i -> i + 1).limit(3_000).map(TestDrain::event).toList());
@@ -93,6 +165,10 @@ class LiveEditsIT {
             drain.awaitRows(3_000);
             assertThat(drain.deadLetters()).isEmpty();
         }
+    }
+
+    private static long errors(TestDrain drain) {
+        return drain.log().lines().filter(line -> line.contains(" ERROR ")).count();
     }
 
     private TestDrain started() {
@@ -122,7 +198,7 @@ class LiveEditsIT {
         }
     }
 
-    private static Path copyOfRoutes() {
+    static Path copyOfRoutes() {
         Path shipped = Path.of("routes");
         try (Stream<Path> files = Files.walk(shipped)) {
             Path copy = Path.of("target", Services.newName("routes"));

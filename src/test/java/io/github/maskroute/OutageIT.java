@@ -8,7 +8,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -89,6 +92,49 @@ class OutageIT {
             drain.execute("ALTER TABLE user_logins_away RENAME TO user_logins");
             drain.awaitRows(50);
             assertThat(drain.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void waitsAlsoAfterAPause() throws Exception {
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.retry.max-pause-seconds", "1")).start()) {
+            drain.camelContext().getRouteController().suspendRoute("drain-logins");
+            drain.camelContext().getRouteController().resumeRoute("drain-logins");
+            drain.execute("ALTER TABLE user_logins RENAME TO user_logins_away");
+            drain.send(IntStream.range(0, 50).mapToObj(TestDrain::event).toList());
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("42P01"));
+            assertThat(drain.log()).doesNotContain("stay in the queue");
+            drain.execute("ALTER TABLE user_logins_away RENAME TO user_logins");
+            drain.awaitRows(50);
+        }
+    }
+
+    @Test
+    void leavesConnectionsThatAreReadOnly() {
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.retry.max-pause-seconds", "1")).start()) {
+            String name = drain.jdbcUrl().substring(drain.jdbcUrl().lastIndexOf('/') + 1);
+            drain.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+            drain.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'maskroute' AND datname = '"
+                    + name + "'");
+            drain.send(IntStream.range(0, 50).mapToObj(TestDrain::event).toList());
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("25006"));
+            Services.execute(drain.jdbcUrl().replaceFirst("/[^/]*$", "/postgres"),
+                    "ALTER DATABASE " + name + " SET default_transaction_read_only = off");
+            drain.awaitRows(50);
+        }
+    }
+
+    @Test
+    void waitsWhenAStatementDoesNotSayWhatItStored() throws IOException {
+        Path routes = LiveEditsIT.copyOfRoutes();
+        Path statement = routes.resolve("login/insert-user-logins.sql");
+        Files.writeString(statement, "SELECT CAST(:#${body} AS jsonb)");
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString())).start()) {
+            drain.send(List.of(TestDrain.event(1)));
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("UncountedWriteException"));
+            assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
+            Files.copy(Path.of("routes/login/insert-user-logins.sql"), statement, StandardCopyOption.REPLACE_EXISTING);
+            drain.awaitRows(1);
         }
     }
 

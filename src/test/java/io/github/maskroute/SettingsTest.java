@@ -119,7 +119,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "maskroute.queue.concurrent-consumers, 1, 64", "maskroute.queue.wait-seconds, 0, 20", "maskroute.queue.visibility-seconds, 10, 43200",
-        "maskroute.batch.max-rows, 1, 10000", "maskroute.batch.writers, 1, 32", "maskroute.retry.max-pause-seconds, 1, 300",
+        "maskroute.batch.max-rows, 1, 1000", "maskroute.batch.writers, 1, 32", "maskroute.retry.max-pause-seconds, 1, 300",
         "maskroute.ledger.prune-minutes, 1, 1440", "maskroute.dev-services.queue-port, 1, 65535", "maskroute.dev-services.db-port, 1, 65535",
     })
     void numbersKeepToTheirRange(String key, int min, int max) {

@@ -122,8 +122,16 @@ public final class NaturalBatcher<T> implements AutoCloseable {
             try {
                 flush.flush(batch);
             } catch (Throwable cause) {
-                flush.failed(batch, cause);
+                fail(batch, cause);
             }
+        }
+    }
+
+    private void fail(List<T> batch, Throwable cause) {
+        try {
+            flush.failed(batch, cause);
+        } catch (Throwable worse) {
+            // Out of memory, say. Without its worker the batcher would block its producers for ever.
         }
     }
 

@@ -27,12 +27,13 @@ public record WriteFault(Owner owner, String description) {
         OPERATOR
     }
 
-    /** Data, integrity, check option, program limit (an index row too large), a trigger's RAISE. */
-    private static final Set<String> RECORD_CLASSES = Set.of("22", "23", "44", "54", "P0");
+    /** Connection, feature, state, rollback, resources, not in the right state, intervention, system, internal. */
+    private static final Set<String> DATABASE_CLASSES = Set.of("08", "0A", "25", "40", "53", "55", "57", "58", "XX");
 
+    /** Login, catalog, schema, syntax or privilege. */
     private static final Set<String> OPERATOR_CLASSES = Set.of("28", "3D", "3F", "42");
 
-    /** The fault behind what a write threw. Whatever is not known for a record's fault is waited for. */
+    /** The fault behind what a write threw. What the server says of no one else is said of a record. */
     public static WriteFault of(Throwable thrown) {
         Optional<SQLException> sql = sqlException(thrown);
         if (sql.isEmpty()) {
@@ -40,14 +41,13 @@ public record WriteFault(Owner owner, String description) {
         }
         String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
-        boolean recordClass = RECORD_CLASSES.contains(stateClass);
-        if (recordClass && !isDriversOwn(sql.get())) {
-            return new WriteFault(Owner.RECORD, "SQLState " + state + constraint(sql.get()));
+        if (stateClass.isEmpty() || DATABASE_CLASSES.contains(stateClass)) {
+            return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state);
         }
-        if (recordClass || OPERATOR_CLASSES.contains(stateClass)) {
+        if (OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql.get())) {
             return new WriteFault(Owner.OPERATOR, "SQLState " + state + ": " + serverWords(sql.get()));
         }
-        return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state);
+        return new WriteFault(Owner.RECORD, "SQLState " + state + constraint(sql.get()));
     }
 
     private static Optional<SQLException> sqlException(Throwable thrown) {
@@ -75,7 +75,13 @@ public record WriteFault(Owner owner, String description) {
         return server == null ? "refused by the driver" : String.valueOf(server.getMessage());
     }
 
+    /** A pool wraps the driver's exception in its own. */
     private static @Nullable ServerErrorMessage serverError(SQLException sql) {
-        return sql instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        for (Throwable t = sql; t != null; t = t.getCause()) {
+            if (t instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
+                return psql.getServerErrorMessage();
+            }
+        }
+        return null;
     }
 }

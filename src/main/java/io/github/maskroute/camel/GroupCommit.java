@@ -2,6 +2,7 @@ package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.BatchWriter;
 import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.batch.UncountedWriteException;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.Rejection;
@@ -10,6 +11,7 @@ import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -40,6 +42,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     private Duration maxPause = Duration.ofSeconds(30);
 
     private @Nullable Running running;
+    private final AtomicBoolean refusalTold = new AtomicBoolean();
 
     /** Endpoint that stores a batch in one transaction, all or none; a header says how many rows it added. */
     public void setTo(String to) {
@@ -75,16 +78,19 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        exchange.setException(new LeftInQueueException("the route is stopping"));
+        if (refusalTold.compareAndSet(false, true)) {
+            LOG.warn("Messages stay in the queue and come again: this step is stopped.");
+        }
+        exchange.setException(new LeftInQueueException("the step is stopped"));
         callback.done(true);
         return true;
     }
 
-    /** The route is to stop: whoever waits for the database waits no more. */
+    /** The route is to stop, and not just to pause: whoever waits for the database waits no more. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         Running current = running;
-        if (current != null) {
+        if (current != null && !suspendOnly) {
             current.pauses.stop();
         }
     }
@@ -95,6 +101,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         if (current != null) {
             current.pauses.stop();
             current.batcher.close();
+            current.rejections.close();
             current.template.stop();
         }
     }
@@ -119,7 +126,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         void complete() {
             try {
                 callback.done(false);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 // Else the records after it would be told twice.
                 LOG.error("An exchange did not complete in order ({})", e.getClass().getName());
             }
@@ -131,10 +138,28 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
     }
 
+    /** Runs what cannot throw. */
+    private static final class RunEach implements NaturalBatcher.Flush<Runnable> {
+
+        @Override
+        public void flush(List<Runnable> batch) {
+            batch.forEach(Runnable::run);
+        }
+
+        @Override
+        public void failed(List<Runnable> batch, Throwable cause) {
+            LOG.error("{} rejections were not completed in order ({})", batch.size(), cause.getClass().getName());
+        }
+    }
+
     /** What exists from start to stop. */
     private final class Running implements NaturalBatcher.Flush<Pending>, BatchWriter.Fate<Pending> {
 
         final Pauses pauses = new Pauses(maxPause);
+
+        /** A slow dead-letter queue must not hold up the writer. */
+        final NaturalBatcher<Runnable> rejections;
+
         final ProducerTemplate template;
         final NaturalBatcher<Pending> batcher;
         private final String endpoint;
@@ -146,6 +171,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             this.tally = Tally.of(context);
             this.template = context.createProducerTemplate();
             this.writer = new BatchWriter<>(this::store, this, new Outage("The database"), pauses);
+            this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RunEach());
             this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
         }
 
@@ -161,7 +187,10 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
                 throw sent.getException();
             }
             Integer added = sent.getMessage().getHeader(UPDATE_COUNT, Integer.class);
-            return added == null ? rows.size() : added;
+            if (added == null || added < 0 || added > rows.size()) {
+                throw new UncountedWriteException();
+            }
+            return added;
         }
 
         @Override
@@ -172,7 +201,14 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void rejected(Pending pending, WriteFault fault) {
-            pending.fail(new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
+            Runnable failing = () -> pending.fail(
+                    new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
+            try {
+                rejections.add(failing);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failing.run();
+            }
         }
 
         @Override

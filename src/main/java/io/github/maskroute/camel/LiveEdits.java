@@ -6,21 +6,23 @@ import io.github.maskroute.sqs.PatientReceives;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -30,14 +32,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes over edits of route files, schemas and statements while they run: a good one at once, a bad one not at all.
  *
- * <p>Files are compared by content once a second, which also sees what a mounted volume swaps beneath a link. An edit
- * is looked at once it has stood unchanged from one look to the next. Runs on a thread of its own.
+ * <p>The folder is taken as a whole, or left as a whole: routes read schemas and statements from it when they start, so
+ * none may start while a file is broken. Files are compared by content once a second, which also sees what a mounted
+ * volume swaps beneath a link. An edit is looked at once all files have stood unchanged from one look to the next. Runs
+ * on a thread of its own.
  */
 public final class LiveEdits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
-    private static final PathMatcher ROUTES = FileSystems.getDefault().getPathMatcher("glob:**.camel.yaml");
-    private static final PathMatcher WATCHED = FileSystems.getDefault().getPathMatcher("glob:**.{camel.yaml,schema.json,sql}");
+    private static final String ROUTES = ".camel.yaml";
+    private static final String SCHEMA = ".schema.json";
+    private static final String STATEMENT = ".sql";
     private static final String ROUTE_CONFIGURATION = "routeConfiguration:";
 
     private final CamelContext context;
@@ -51,26 +56,27 @@ public final class LiveEdits implements AutoCloseable {
         return thread;
     });
 
-    /** File to text: what runs, what was refused, and what the last look saw. */
-    private final Map<Path, String> inForce = new TreeMap<>();
-    private final Map<Path, String> refused = new HashMap<>();
+    /** File to text: what runs, what was refused since, and what the last look saw. */
+    private Map<Path, String> inForce = Map.of();
+    private Map<Path, String> refused = Map.of();
     private Map<Path, String> seen = Map.of();
 
     /**
-     * @param folder with the route files, and, at any depth, what they refer to
+     * @param folder with the route files, and, at any depth, the schemas and statements that they refer to
+     * @param givenBeans that the routes need and do not make
      * @param receives are paused while a route is swapped, so that no long poll delays it
      */
-    public LiveEdits(CamelContext context, Path folder, DataSource dataSource, PatientReceives receives) {
+    public LiveEdits(CamelContext context, Path folder, Map<String, Object> givenBeans, DataSource dataSource, PatientReceives receives) {
         this.context = context;
         this.folder = folder;
         this.receives = receives;
-        this.routeTrial = new RouteTrial(context);
+        this.routeTrial = new RouteTrial(context, givenBeans);
         this.statementTrial = new StatementTrial(context, dataSource);
     }
 
     /** Takes the files as they are for those that run, and watches from now on. */
     public void start() {
-        inForce.putAll(read());
+        inForce = read();
         watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -87,102 +93,108 @@ public final class LiveEdits implements AutoCloseable {
 
     private void look() {
         try {
-            Map<Path, String> now = read();
-            now.forEach((file, text) -> {
-                if (text.equals(seen.get(file)) && !text.equals(inForce.get(file)) && !text.equals(refused.get(file))) {
-                    edit(file, text, now);
-                }
-            });
+            Map<Path, String> now = new TreeMap<>(inForce);
+            now.putAll(read());
+            boolean stands = now.equals(seen);
             seen = now;
-        } catch (RuntimeException e) {
+            if (now.equals(inForce) && !refused.isEmpty()) {
+                refused = Map.of();
+                LOG.info("The files in {} are again those in force.", folder);
+            } else if (stands && !now.equals(inForce) && !now.equals(refused)) {
+                edit(now);
+            }
+        } catch (Exception e) {
             LOG.error("{} cannot be watched: {}", folder, e.getMessage());
         }
     }
 
-    private void edit(Path file, String text, Map<Path, String> now) {
-        Map<Path, String> routes = routesThatUse(file, text, now);
+    private void edit(Map<Path, String> now) {
+        List<Path> changed = now.keySet().stream().filter(file -> !now.get(file).equals(inForce.get(file))).toList();
         try {
-            if (!check(file, text)) {
-                return;
+            for (Path file : changed) {
+                if (!check(file, now.get(file))) {
+                    return;
+                }
             }
-            for (Map.Entry<Path, String> route : routes.entrySet()) {
-                routeTrial.check(resource(route.getKey(), route.getValue()), route.getValue());
-            }
-            swap(routes);
-            inForce.put(file, text);
-            refused.remove(file);
-            LOG.info("{} is edited and in force.", file);
+            Set<String> routeIds = routeTrial.check(routesOf(now));
+            swap(routesToLoad(changed, now), routeIds);
+            inForce = now;
+            refused = Map.of();
+            changed.forEach(file -> LOG.info("{} is edited and in force.", file));
         } catch (EditRefusedException e) {
-            refused.put(file, text);
-            LOG.error("{}:{}: {} - the last good version stays in force.", file, e.line() == 0 ? "?" : e.line(), e.getMessage());
+            refused = now;
+            LOG.error("{} - the last good version stays in force.", e.getMessage());
+        } catch (Exception e) {
+            refused = now;
+            restore();
+            LOG.error("{} could not be started: {}", changed, e.getMessage());
         }
     }
 
-    /** What must be built anew: the route file itself, those that name this file, all if it sets their error policy. */
-    private Map<Path, String> routesThatUse(Path file, String text, Map<Path, String> now) {
-        Map<Path, String> routes = new TreeMap<>();
-        now.forEach((other, otherText) -> {
-            boolean uses = other.equals(file) || otherText.contains(file.getFileName().toString())
-                    || (ROUTES.matches(file) && text.contains(ROUTE_CONFIGURATION));
-            if (ROUTES.matches(other) && uses) {
-                routes.put(other, other.equals(file) ? text : inForce.getOrDefault(other, otherText));
-            }
-        });
-        return routes;
-    }
-
-    /** @return false if this cannot be told now, and must be asked again */
+    /** @return false if this cannot be told while the database is away, and must be asked again */
     private boolean check(Path file, String text) throws EditRefusedException {
-        if (file.toString().endsWith(".sql")) {
-            return statementTrial.check(text);
+        if (file.toString().endsWith(STATEMENT)) {
+            return statementTrial.check(file, text);
         }
-        if (file.toString().endsWith(".schema.json")) {
+        if (file.toString().endsWith(SCHEMA)) {
             try {
                 EventSchema.read(file);
             } catch (InvalidSchemaException e) {
-                throw new EditRefusedException(e.line(), String.valueOf(e.getMessage()));
+                throw new EditRefusedException(file, e.line(), String.valueOf(e.getMessage()));
             }
         }
         return true;
     }
 
-    private void swap(Map<Path, String> routes) throws EditRefusedException {
+    private Map<Path, String> routesOf(Map<Path, String> texts) {
+        Map<Path, String> routes = new TreeMap<>(texts);
+        routes.keySet().removeIf(file -> !file.toString().endsWith(ROUTES));
+        return routes;
+    }
+
+    /** The changed route files and those that name a changed file; all, if a change sets their error policy. */
+    private List<Resource> routesToLoad(List<Path> changed, Map<Path, String> now) {
+        boolean all = changed.stream().anyMatch(file -> now.get(file).contains(ROUTE_CONFIGURATION));
+        List<Resource> resources = new ArrayList<>();
+        routesOf(now).forEach((file, text) -> {
+            if (all || changed.contains(file) || changed.stream().anyMatch(other -> text.contains(other.getFileName().toString()))) {
+                resources.add(ResourceHelper.fromString("file:" + file, text));
+            }
+        });
+        return resources;
+    }
+
+    private void swap(List<Resource> routes, Set<String> routeIds) throws Exception {
         receives.pause();
         try {
-            load(routes);
-        } catch (Exception e) {
-            restore(routes);
-            throw new EditRefusedException(0, String.valueOf(e.getMessage()));
+            for (String id : context.getRoutes().stream().map(Route::getId).filter(id -> !routeIds.contains(id)).toList()) {
+                context.getRouteController().stopRoute(id);
+                context.removeRoute(id);
+            }
+            PluginHelper.getRoutesLoader(context).updateRoutes(routes);
         } finally {
             receives.resume();
         }
     }
 
-    private void restore(Map<Path, String> routes) {
-        Map<Path, String> lastGood = new TreeMap<>(inForce);
-        lastGood.keySet().retainAll(routes.keySet());
+    /** If even this fails, nothing is in force, so that the next edit, also one that takes the last back, is tried. */
+    private void restore() {
         try {
-            load(lastGood);
+            Map<Path, String> lastGood = inForce;
+            inForce = Map.of();
+            swap(routesToLoad(List.copyOf(lastGood.keySet()), lastGood), routeTrial.check(routesOf(lastGood)));
+            inForce = lastGood;
         } catch (Exception e) {
-            LOG.error("The last good version of {} does not start either: {}", lastGood.keySet(), e.getMessage());
+            LOG.error("The last good version does not start either: {}", e.getMessage());
         }
     }
 
-    private void load(Map<Path, String> routes) throws Exception {
-        List<Resource> resources = routes.entrySet().stream().map(route -> resource(route.getKey(), route.getValue())).toList();
-        PluginHelper.getRoutesLoader(context).updateRoutes(resources);
-    }
-
-    private static Resource resource(Path file, String text) {
-        return ResourceHelper.fromString("file:" + file, text);
-    }
-
     private Map<Path, String> read() {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             Map<Path, String> texts = new TreeMap<>();
-            for (Path file : (Iterable<Path>) files.filter(WATCHED::matches)::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(this::isWatched)::iterator) {
                 try {
-                    texts.put(file, Files.readString(file, StandardCharsets.UTF_8));
+                    texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                 } catch (NoSuchFileException e) {
                     // An editor is just replacing it: the next look will see it.
                 }
@@ -191,5 +203,13 @@ public final class LiveEdits implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As at the start, route files are those in the folder itself. Names with two dots are a mounted volume's own. */
+    private boolean isWatched(Path file) {
+        Path name = folder.relativize(file);
+        boolean volumesOwn = StreamSupport.stream(name.spliterator(), false).anyMatch(part -> part.toString().startsWith(".."));
+        return !volumesOwn && (name.toString().endsWith(SCHEMA) || name.toString().endsWith(STATEMENT)
+                || (name.getNameCount() == 1 && name.toString().endsWith(ROUTES)));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.WriteFault;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,22 +29,28 @@ final class StatementTrial {
      * @return false if the database is away, so that nothing is known
      * @throws EditRefusedException if the statement is none, or does not fit the tables
      */
-    boolean check(String text) throws EditRefusedException {
+    boolean check(Path file, String text) throws EditRefusedException {
         try {
             String sql = resolve(text);
+            if (sql.isBlank()) {
+                throw new EditRefusedException(file, 0, "the file holds no statement");
+            }
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.getParameterMetaData();
+                if (statement.getMetaData() != null) {
+                    throw new EditRefusedException(file, 0, "the statement returns rows, so that nothing tells how many it stored");
+                }
                 return true;
             } catch (SQLException e) {
                 WriteFault fault = WriteFault.of(e);
                 if (fault.owner() == WriteFault.Owner.DATABASE) {
                     return false;
                 }
-                throw new EditRefusedException(line(e, sql), fault.description());
+                throw new EditRefusedException(file, line(e, sql), fault.description());
             }
         } catch (SQLException | RuntimeException e) {
-            throw new EditRefusedException(0, String.valueOf(e.getMessage()));
+            throw new EditRefusedException(file, 0, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.maskroute.camel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.StrictJson;
+import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 
@@ -21,7 +21,7 @@ public final class StrictJsonDataFormat extends JacksonDataFormat {
     public Object unmarshal(Exchange exchange, Object body) throws Exception {
         try {
             return super.unmarshal(exchange, body);
-        } catch (JsonProcessingException e) {
+        } catch (IOException | RuntimeException e) {
             throw new RejectedException(StrictJson.explain(e, exchange.getMessage().getBody(String.class)));
         }
     }

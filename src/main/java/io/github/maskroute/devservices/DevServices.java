@@ -45,6 +45,8 @@ public final class DevServices implements AutoCloseable {
         }
         if (database != null) {
             settings.put("maskroute.db.url", database.jdbcUrl());
+            settings.put("maskroute.db.user", "postgres");
+            settings.put("maskroute.db.password", "postgres");
             settings.put("maskroute.mask.key-file", TrialKey.in(folder).toString());
         }
         return settings;

@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ports on 127.0.0.1. */
 final class Ports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 
     private Ports() {}
 
@@ -17,7 +21,9 @@ final class Ports {
             return probe(port);
         } catch (IOException taken) {
             try {
-                return probe(0);
+                int free = probe(0);
+                LOG.warn("Port {} is taken: using {} instead.", port, free);
+                return free;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -12,7 +12,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
 import com.networknt.schema.serialization.NodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import io.github.maskroute.event.Rejection.Reason;
@@ -32,6 +34,11 @@ import java.util.Set;
  * <p>Fields that the schema does not name are dropped unseen. Immutable and safe for use by several threads.
  */
 public final class EventSchema {
+
+    /** A misspelt keyword would switch its rule off without a word. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
+            .build();
 
     /** Keeps the line of each node, to say where a schema is wrong. */
     private static final NodeReader LOCATING = NodeReader.builder()
@@ -55,7 +62,7 @@ public final class EventSchema {
      * @throws InvalidSchemaException if it cannot be read, is no JSON, is no valid schema, or names no properties
      */
     public static EventSchema read(Path file) {
-        SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getDraft202012());
+        SchemaRegistry registry = SchemaRegistry.withDialect(DIALECT);
         JsonNode source = parse(file);
         if (!source.isObject()) {
             throw new InvalidSchemaException(0, "the schema must be one JSON object");

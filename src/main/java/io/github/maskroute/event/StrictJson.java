@@ -45,8 +45,12 @@ public final class StrictJson {
                 .build();
     }
 
-    /** The rejection that a failed reading of {@code body} amounts to. */
-    public static Rejection explain(JsonProcessingException failure, String body) {
+    /**
+     * The rejection that a failed reading of {@code body} amounts to.
+     *
+     * @param failure what Jackson threw; for a number like 1e99999999999 that is none of its own exceptions
+     */
+    public static Rejection explain(Exception failure, String body) {
         if (failure instanceof StreamConstraintsException) {
             return new Rejection(Reason.TOO_LARGE,
                     "the document must keep to %d KiB, its texts to %d KiB, its names to %d characters, its nesting to %d"
@@ -56,7 +60,7 @@ public final class StrictJson {
             String content = body.startsWith("H4sI") ? "a gzip file in base64" : "base64";
             return new Rejection(Reason.NOT_JSON, "the body looks like " + content + "; send the JSON itself");
         }
-        JsonLocation at = failure.getLocation();
+        JsonLocation at = failure instanceof JsonProcessingException malformed ? malformed.getLocation() : null;
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return new Rejection(Reason.NOT_JSON, "malformed" + where + "; send one JSON object, each name once, nothing before or after it");
     }

@@ -71,6 +71,9 @@ public final class MaskingKey {
     }
 
     private static String readPrivate(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidKeyFileException(file, "is not there, or no file; check the path");
+        }
         try {
             if (Files.getFileStore(file).supportsFileAttributeView("posix")
                     && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {

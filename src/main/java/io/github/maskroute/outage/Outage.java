@@ -2,6 +2,7 @@ package io.github.maskroute.outage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,29 @@ public final class Outage {
     }
 
     /**
-     * The service did not answer, or not as it must.
+     * The service did not answer.
      *
      * @param cause what is known of it, without any value of a record
-     * @param remedy what happens by itself, or what somebody must do
+     * @param remedy what happens by itself
      */
     public void began(String cause, String remedy) {
-        Instant now = Instant.now();
+        tell("is away", cause, remedy);
+    }
+
+    /**
+     * The service answered, but not as it must, and will not until somebody does something.
+     *
+     * @param cause what is known of it, without any value of a record
+     * @param remedy what somebody must do
+     */
+    public void refusal(String cause, String remedy) {
+        tell("refuses", cause, remedy);
+    }
+
+    private void tell(String what, String cause, String remedy) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         if (since.compareAndSet(null, now)) {
-            LOG.warn("{} is away since {} ({}). {}", service, now, cause, remedy);
+            LOG.warn("{} {} since {} ({}). {}", service, what, now, cause, remedy);
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.maskroute.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,5 +65,29 @@ class NaturalBatcherCloseTest {
 
         assertThat(interrupted.get()).isTrue();
         assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void workerOutlivesAFailureThatCannotEvenBeTold() {
+        List<Integer> flushed = new CopyOnWriteArrayList<>();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, new NaturalBatcher.Flush<>() {
+            @Override
+            public void flush(List<Integer> batch) {
+                if (batch.contains(1)) {
+                    throw new OutOfMemoryError("as if");
+                }
+                flushed.addAll(batch);
+            }
+
+            @Override
+            public void failed(List<Integer> batch, Throwable cause) {
+                throw new OutOfMemoryError("as if again");
+            }
+        });
+        RecordingFlush.add(batcher, 1);
+        RecordingFlush.add(batcher, 2);
+        batcher.close();
+
+        assertThat(flushed).containsExactly(2);
     }
 }

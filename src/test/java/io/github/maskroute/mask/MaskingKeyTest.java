@@ -48,7 +48,7 @@ class MaskingKeyTest {
 
         assertThatThrownBy(() -> MaskingKey.read(missing))
                 .isInstanceOf(InvalidKeyFileException.class)
-                .hasMessageContaining(missing.toString()).hasMessageContaining("cannot be read");
+                .hasMessageContaining(missing.toString()).hasMessageContaining("is not there");
     }
 
     @ParameterizedTest
