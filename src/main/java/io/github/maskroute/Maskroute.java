@@ -179,8 +179,9 @@ public final class Maskroute implements AutoCloseable {
         beans.forEach(main::bind);
         part(() -> {
             queue.receives().pause();
+            String summary = Optional.ofNullable(camelContext()).map(context -> Tally.of(context).summary()).orElse("nothing done");
             main.stop();
-            log.info("Stopped: {}", Tally.of(camelContext()).summary());
+            log.info("Stopped: {}", summary);
         });
         main.start();
         log.info("Running: queue {}, database {}, {} routes", queueUrl, settings.get("maskroute.db.url"), camelContext().getRoutesSize());

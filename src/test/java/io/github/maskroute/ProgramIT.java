@@ -37,6 +37,7 @@ class ProgramIT {
             assertThat(rowsOf(program.output())).isEqualTo("99");
             String database = databaseOf(program.output());
             assertThat(program.terminate(STOP)).isZero();
+            assertThat(program.output()).contains("Stopped: received 100, stored 99");
             assertThat(ProcessHandle.allProcesses().map(ProcessHandle::info).flatMap(info -> info.commandLine().stream())
                             .filter(command -> command.contains("postgres") && command.contains("-p " + database)))
                     .isEmpty();
