@@ -204,11 +204,13 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             Runnable failing = () -> pending.fail(
                     new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
             try {
-                rejections.add(failing);
+                if (rejections.add(failing)) {
+                    return;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                failing.run();
             }
+            failing.run();
         }
 
         @Override
