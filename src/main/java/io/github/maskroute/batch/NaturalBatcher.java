@@ -4,13 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Gathers items into batches without a timer: a worker takes whatever is pending, up to a maximum, flushes it, and
- * looks again. A quiet source gives batches of one at once; a busy one gives full batches by itself; a full queue
- * blocks {@link #add}, which is the back-pressure.
+ * Gathers items into batches by itself: a worker takes whatever is pending, up to a maximum, flushes it, and looks
+ * again. A quiet source gives batches of one at once; a full queue blocks {@link #add}, which is the back-pressure.
+ *
+ * <p>A worker whose last batch had more than one item rests as long as its flush took, 5 ms at most, unless a full batch
+ * is pending: a flush so quick that little has come meanwhile would make batches small and many.
  *
  * <p>Each item that {@link #add} accepted is given to {@link Flush#flush} exactly once, in order for one worker. Safe
  * for use by several threads.
@@ -28,6 +31,8 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         void failed(List<T> batch, Throwable cause);
     }
 
+    private static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final int maxBatch;
     private final int capacity;
     private final Flush<T> flush;
@@ -35,6 +40,7 @@ public final class NaturalBatcher<T> implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
+    private final Condition batchFull = lock.newCondition();
     private final Condition notFull = lock.newCondition();
     private final Queue<T> pending = new ArrayDeque<>();
     private boolean closed;
@@ -79,6 +85,9 @@ public final class NaturalBatcher<T> implements AutoCloseable {
             }
             pending.add(item);
             notEmpty.signal();
+            if (pending.size() >= maxBatch) {
+                batchFull.signal();
+            }
             return true;
         } finally {
             lock.unlock();
@@ -92,6 +101,7 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         try {
             closed = true;
             notEmpty.signalAll();
+            batchFull.signalAll();
             notFull.signalAll();
         } finally {
             lock.unlock();
@@ -118,12 +128,15 @@ public final class NaturalBatcher<T> implements AutoCloseable {
     }
 
     private void work() {
-        for (List<T> batch = take(); !batch.isEmpty(); batch = take()) {
+        long rest = 0;
+        for (List<T> batch = take(rest); !batch.isEmpty(); batch = take(rest)) {
+            long begin = System.nanoTime();
             try {
                 flush.flush(batch);
             } catch (Throwable cause) {
                 fail(batch, cause);
             }
+            rest = batch.size() == 1 ? 0 : Math.min(System.nanoTime() - begin, MAX_REST_NANOS);
         }
     }
 
@@ -136,9 +149,10 @@ public final class NaturalBatcher<T> implements AutoCloseable {
     }
 
     /** The next batch; empty when closed and drained. An interrupt ends no worker: its items would wait for ever. */
-    private List<T> take() {
+    private List<T> take(long restNanos) {
         lock.lock();
         try {
+            rest(restNanos);
             while (pending.isEmpty() && !closed) {
                 notEmpty.awaitUninterruptibly();
             }
@@ -150,6 +164,17 @@ public final class NaturalBatcher<T> implements AutoCloseable {
             return batch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void rest(long nanos) {
+        long left = nanos;
+        try {
+            while (left > 0 && pending.size() < maxBatch && !closed) {
+                left = batchFull.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
