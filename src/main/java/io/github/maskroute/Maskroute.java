@@ -11,12 +11,14 @@ import io.github.maskroute.outage.Pauses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.flywaydb.core.api.FlywayException;
@@ -38,7 +40,8 @@ public final class Maskroute implements AutoCloseable {
     /** Not static: {@link #main} says first where the log's settings are. */
     private final Logger log = LoggerFactory.getLogger(Maskroute.class);
 
-    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final Lock starting = new ReentrantLock();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Pauses startPauses = new Pauses(Duration.ofSeconds(30));
     private final Main main = new Main();
     private final Settings given;
@@ -94,6 +97,7 @@ public final class Maskroute implements AutoCloseable {
      * @throws RuntimeException if the program cannot start as it is set up
      */
     public void start() {
+        starting.lock();
         try {
             Settings settings = given.embedsQueue() || given.embedsDatabase() ? startDevServices() : given;
             Queue queue = part(new Queue(settings));
@@ -110,6 +114,8 @@ public final class Maskroute implements AutoCloseable {
         } catch (RuntimeException e) {
             closeParts();
             throw e;
+        } finally {
+            starting.unlock();
         }
     }
 
@@ -118,11 +124,16 @@ public final class Maskroute implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    /** Stops polling, finishes or leaves what was received, and ends all services. */
+    /** Stops polling, finishes or leaves what was received, and ends all services; a start under way gives up first. */
     @Override
     public void close() {
         startPauses.stop();
-        closeParts();
+        starting.lock();
+        try {
+            closeParts();
+        } finally {
+            starting.unlock();
+        }
     }
 
     private void closeParts() {
@@ -189,12 +200,16 @@ public final class Maskroute implements AutoCloseable {
             part(new LiveEdits(camelContext(), routes, beans, database.dataSource(), queue.receives())).start();
         }
         if (given.embedsQueue() && given.embedsDatabase()) {
-            part(new TryOut(settings, given.find(KEY_FILE).isPresent(), queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
+            boolean ownKey = given.find(KEY_FILE).isPresent();
+            part(new TryOut(settings, ownKey, queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
         }
     }
 
     private <T extends AutoCloseable> T part(T part) {
         parts.addLast(part);
+        if (stopping()) {
+            throw new StartException("stopped while starting");
+        }
         return part;
     }
 }

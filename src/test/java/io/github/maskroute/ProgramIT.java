@@ -47,6 +47,17 @@ class ProgramIT {
     }
 
     @Test
+    void leavesNothingBehindWhenStoppedWhileItStarts() {
+        try (DrainProcess program = DrainProcess.start(List.of(), Map.of(
+                "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
+            program.awaitOutput("is taken");
+            assertThat(program.terminate(STOP)).isZero();
+            assertThat(Services.FOLDER.toFile().list((folder, name) -> name.startsWith("data-")))
+                    .as("data of the database that still runs here").hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
     void finishesWhatItReceivedWhenTerminated() {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of(), processSettings(queues))) {

@@ -5,6 +5,7 @@ import io.github.maskroute.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /** A JVM for one way, apart from the services, so that its processor time is its own. */
 public final class Client {
@@ -30,13 +31,13 @@ public final class Client {
         System.exit(0);
     }
 
-    private static Sample await(Way.Running running, long rows) throws InterruptedException {
+    private static Sample await(Way.Running running, long rows) {
         long begin = System.nanoTime();
         while (running.stored() < rows) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
                 throw new IllegalStateException(running.stored() + " rows instead of " + rows);
             }
-            Thread.sleep(5);
+            LockSupport.parkNanos(5_000_000);
         }
         return new Sample(running.stored(), System.nanoTime(), SYSTEM.getProcessCpuTime());
     }
