@@ -29,6 +29,19 @@ class EventSchemaFileTest {
     }
 
     @Test
+    void shouldRefuseAMisspeltKeyword() {
+        InvalidSchemaException refusal = refusal("""
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "type": "object",
+                  "properties": { "a": { "type": "string", "minLenght": 1 } }
+                }
+                """);
+
+        assertThat(refusal).hasMessageContaining("minLenght");
+    }
+
+    @Test
     void shouldNameTheLineThatBreaksTheMetaSchema() {
         InvalidSchemaException refusal = refusal("""
                 {
