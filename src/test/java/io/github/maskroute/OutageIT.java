@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -153,7 +155,7 @@ class OutageIT {
     /** A PostgreSQL that keeps its data and its port while it is stopped. */
     private static final class StoppableDatabase implements AutoCloseable {
 
-        private final Path data = Path.of("target", "dev-services", Services.newName("stoppable")).toAbsolutePath();
+        private final Path data = Services.FOLDER.resolve("stoppable-" + UUID.randomUUID()).toAbsolutePath();
         private EmbeddedPostgres postgres = start(0);
 
         String jdbcUrl() {
@@ -165,16 +167,17 @@ class OutageIT {
         }
 
         void stop() {
-            close();
-        }
-
-        @Override
-        public void close() {
             try {
                 postgres.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public void close() {
+            stop();
+            FileUtils.deleteQuietly(data.toFile());
         }
 
         private EmbeddedPostgres start(int port) {
