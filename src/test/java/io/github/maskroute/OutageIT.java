@@ -3,7 +3,6 @@ package io.github.maskroute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.devservices.EmbeddedQueue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Services that go away and come back, and drains that share the work. */
 class OutageIT {
@@ -30,9 +28,10 @@ class OutageIT {
                 TestDrain drain = new TestDrain("", Map.of(
                         "maskroute.db.url", database.jdbcUrl(), "maskroute.retry.max-pause-seconds", "1",
                         "maskroute.queue.visibility-seconds", "10")).start()) {
-            drain.send(IntStream.range(0, count).mapToObj(TestDrain::event).toList());
+            drain.send(IntStream.range(0, count / 2).mapToObj(TestDrain::event).toList());
             await().atMost(TestDrain.PATIENCE).until(() -> drain.count() > 300);
             database.stop();
+            drain.send(IntStream.range(count / 2, count).mapToObj(TestDrain::event).toList());
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The database is away since"));
             database.start();
             drain.awaitRows(count);
@@ -60,28 +59,20 @@ class OutageIT {
     }
 
     @Test
-    void startsWhenDatabaseAndQueueAreBack() {
-        EmbeddedQueue queue = EmbeddedQueue.start(0);
+    void startsWhenDatabaseAndQueueAreBack() throws IOException {
         try (StoppableDatabase database = new StoppableDatabase();
+                Forwarder forwarder = new Forwarder(Services.get().queueEndpoint().getPort());
                 TestDrain drain = new TestDrain("", Map.of(
-                        "maskroute.db.url", database.jdbcUrl(), "maskroute.queue.endpoint", queue.endpoint().toString()))) {
+                        "maskroute.db.url", database.jdbcUrl(), "maskroute.queue.endpoint", "http://127.0.0.1:" + forwarder.port()))) {
             database.stop();
-            queue.close();
+            drain.send(List.of(TestDrain.event(1)));
             CompletableFuture<TestDrain> starting = CompletableFuture.supplyAsync(drain::start);
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The database is away since"));
             database.start();
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The queue is away since"));
-            try (EmbeddedQueue again = EmbeddedQueue.start(queue.endpoint().getPort());
-                    SqsClient client = Services.client(again.endpoint())) {
-                EmbeddedQueue.createQueues(client,
-                        drain.settings().get("maskroute.queue.name"), drain.settings().get("maskroute.dead-letter.queue"));
-                starting.join();
-                client.sendMessage(request -> request
-                        .queueUrl(drain.queueUrl().replaceFirst(":[0-9]+/", ":" + again.endpoint().getPort() + "/"))
-                        .messageBody(TestDrain.event(1)));
-                await().atMost(TestDrain.PATIENCE).until(() -> drain.count() == 1);
-                drain.stop();
-            }
+            forwarder.open();
+            starting.join();
+            drain.awaitRows(1);
         }
     }
 
