@@ -1,5 +1,7 @@
 package io.github.maskroute.sqs;
 
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 import software.amazon.awssdk.services.sqs.model.AddPermissionRequest;
@@ -56,6 +58,13 @@ abstract class DelegatingSqsClient implements SqsClient {
 
     DelegatingSqsClient(SqsClient delegate) {
         this.delegate = delegate;
+    }
+
+    /** What is known of a failure, in a word: SQS's own code, or the exception's name. */
+    static String words(SdkException e) {
+        return e instanceof AwsServiceException service && service.awsErrorDetails() != null
+                ? service.awsErrorDetails().errorCode()
+                : e.getClass().getSimpleName();
     }
 
     @Override

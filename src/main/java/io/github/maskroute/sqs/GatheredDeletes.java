@@ -90,7 +90,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
                     why = failed.get(0).code();
                     left = failed.stream().map(BatchResultErrorEntry::id).map(Integer::valueOf).map(left::get).toList();
                 } catch (SdkException e) {
-                    why = e.getClass().getSimpleName();
+                    why = words(e);
                 }
                 if (attempt < ATTEMPTS && !pauses.after(attempt)) {
                     break;

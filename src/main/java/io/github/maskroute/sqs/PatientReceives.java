@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -158,11 +157,5 @@ public final class PatientReceives extends DelegatingSqsClient {
         } catch (SdkException e) {
             LOG.debug("{} messages come back only after their visibility timeout ({}).", messages.size(), words(e));
         }
-    }
-
-    private static String words(SdkException e) {
-        return e instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? service.awsErrorDetails().errorCode()
-                : e.getClass().getSimpleName();
     }
 }
