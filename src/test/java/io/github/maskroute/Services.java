@@ -22,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The real queue and the real database of all tests of this JVM. Each test takes queues and a database of its own. */
 public final class Services {
@@ -66,6 +67,14 @@ public final class Services {
 
     public SqsClient client() {
         return client;
+    }
+
+    /** Messages of a queue, visible and in flight. */
+    public int depth(String url) {
+        return client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
     }
 
     /** A name that no other test of this JVM has. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A full queue and an empty table. Closing it deletes the queue. */
@@ -69,10 +68,7 @@ final class Backlog implements AutoCloseable {
     }
 
     int depth() {
-        return client.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+        return Services.get().depth(queueUrl);
     }
 
     @Override
