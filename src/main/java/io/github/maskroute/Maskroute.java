@@ -6,7 +6,6 @@ import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.DevServices;
 import io.github.maskroute.devservices.EmbeddedQueue;
-import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.outage.Pauses;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Maskroute implements AutoCloseable {
 
     private static final Path SETTINGS_FILE = Path.of("application.properties");
-    private static final String KEY_FILE = "maskroute.mask.key-file";
     private static final Path DEV_FOLDER = Path.of("target", "dev-services");
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
 
@@ -100,6 +98,7 @@ public final class Maskroute implements AutoCloseable {
         starting.lock();
         try {
             Settings settings = given.embedsQueue() || given.embedsDatabase() ? startDevServices() : given;
+            KeySource keys = part(new KeySource(settings));
             Queue queue = part(new Queue(settings));
             if (given.embedsQueue()) {
                 EmbeddedQueue.createQueues(
@@ -110,7 +109,7 @@ public final class Maskroute implements AutoCloseable {
             if (settings.flag("maskroute.db.migrate")) {
                 migrate(database);
             }
-            startRoutes(settings, queue, database);
+            startRoutes(settings, keys, queue, database);
         } catch (RuntimeException e) {
             closeParts();
             throw e;
@@ -153,7 +152,9 @@ public final class Maskroute implements AutoCloseable {
                     given.embedsDatabase() ? Optional.of(given.number("maskroute.dev-services.db-port")) : Optional.empty(),
                     DEV_FOLDER));
             Map<String, String> settings = services.settings();
-            given.find(KEY_FILE).ifPresent(file -> settings.put(KEY_FILE, file));
+            if (given.namesKeys()) {
+                settings.remove("maskroute.mask.keyset");
+            }
             return given.with(settings);
         } catch (NoClassDefFoundError e) {
             String key = given.embedsQueue() ? "maskroute.queue.region" : "maskroute.db.url";
@@ -170,7 +171,7 @@ public final class Maskroute implements AutoCloseable {
         }
     }
 
-    private void startRoutes(Settings settings, Queue queue, Database database) {
+    private void startRoutes(Settings settings, KeySource keys, Queue queue, Database database) {
         Path routes = Path.of(settings.get("maskroute.routes"));
         if (!Files.isDirectory(routes)) {
             throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
@@ -186,7 +187,7 @@ public final class Maskroute implements AutoCloseable {
         Map<String, Object> beans = Map.of(
                 "maskroute-sqs-client", queue.forRoutes(),
                 "maskroute-data-source", database.dataSource(),
-                "maskroute-key", MaskingKey.read(Path.of(settings.get(KEY_FILE))));
+                "maskroute-keys", keys);
         beans.forEach(main::bind);
         part(() -> {
             queue.receives().pause();
@@ -200,8 +201,7 @@ public final class Maskroute implements AutoCloseable {
             part(new LiveEdits(camelContext(), routes, beans, database.dataSource(), queue.receives())).start();
         }
         if (given.embedsQueue() && given.embedsDatabase()) {
-            boolean ownKey = given.find(KEY_FILE).isPresent();
-            part(new TryOut(settings, ownKey, queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
+            part(new TryOut(settings, given.namesKeys(), queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
         }
     }
 

@@ -27,6 +27,10 @@ public final class Settings {
     /** Any of these names a queue that is there already. */
     private static final String[] QUEUE_KEYS = {"maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region"};
 
+    /** Settings that name files or folders. */
+    private static final List<String> PATH_KEYS =
+            List.of("maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file");
+
     private final Map<String, String> values;
 
     private Settings(Map<String, String> values) {
@@ -37,7 +41,7 @@ public final class Settings {
     public static Settings load(Path file) {
         Properties system = new Properties();
         system.putAll(System.getProperties());
-        return of(read(file), System.getenv(), system);
+        return of(read(file), System.getenv(), system).from(Optional.ofNullable(file.getParent()).orElse(Path.of("")));
     }
 
     /**
@@ -59,6 +63,14 @@ public final class Settings {
         Settings settings = new Settings(values);
         settings.checkTogether();
         return settings;
+    }
+
+    /** The same, with relative paths taken from a folder: wherever the program is started, they lead to the same files. */
+    private Settings from(Path folder) {
+        Map<String, String> resolved = new TreeMap<>(values);
+        PATH_KEYS.forEach(key -> resolved.computeIfPresent(key,
+                (found, path) -> path.startsWith("aws-kms:") ? path : folder.resolve(path).toString()));
+        return new Settings(resolved);
     }
 
     /** The same, with some values in place of others, unchecked: what embedded services say of themselves. */
@@ -107,6 +119,11 @@ public final class Settings {
         return !get("maskroute.dev-services").equals("off") && !names("maskroute.db.url");
     }
 
+    /** Whether the keys to mask with are named. */
+    public boolean namesKeys() {
+        return names("maskroute.mask.keyset", "maskroute.mask.key-file");
+    }
+
     private boolean names(String... keys) {
         return Set.of(keys).stream().anyMatch(values::containsKey);
     }
@@ -135,9 +152,11 @@ public final class Settings {
             }
             default -> { }
         }
-        if (!embedsDatabase()) {
-            find("maskroute.mask.key-file").orElseThrow(() -> new StartException(
-                    "setting maskroute.mask.key-file is missing; make a key with `(umask 077; openssl rand -base64 32 > mask.key)`"));
+        if (names("maskroute.mask.keyset") && names("maskroute.mask.key-file")) {
+            throw new StartException("settings maskroute.mask.keyset and maskroute.mask.key-file exclude each other: unset one of them");
+        }
+        if (names("maskroute.mask.kek") && !names("maskroute.mask.keyset")) {
+            throw new StartException("setting maskroute.mask.kek goes with maskroute.mask.keyset: set both, or unset it");
         }
     }
 

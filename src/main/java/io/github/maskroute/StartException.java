@@ -1,6 +1,6 @@
 package io.github.maskroute;
 
-import io.github.maskroute.mask.InvalidKeyFileException;
+import io.github.maskroute.mask.MaskingException;
 
 /** The program cannot start as it is set up. The message names the setting, the rule and the remedy, never a value. */
 public final class StartException extends RuntimeException {
@@ -13,7 +13,7 @@ public final class StartException extends RuntimeException {
 
     /** One line about what stopped a start: our own words, or the causes' in order. */
     static String words(Throwable thrown) {
-        if (thrown instanceof StartException || thrown instanceof InvalidKeyFileException) {
+        if (thrown instanceof StartException || thrown instanceof MaskingException) {
             return String.valueOf(thrown.getMessage());
         }
         StringBuilder words = new StringBuilder();

@@ -24,15 +24,15 @@ final class TryOut implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
-    private final boolean ownKey;
+    private final boolean ownKeys;
     private final Queue queue;
     private final DataSource dataSource;
     private final Tally tally;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    TryOut(Settings settings, boolean ownKey, Queue queue, DataSource dataSource, Tally tally) {
+    TryOut(Settings settings, boolean ownKeys, Queue queue, DataSource dataSource, Tally tally) {
         this.settings = settings;
-        this.ownKey = ownKey;
+        this.ownKeys = ownKeys;
         this.queue = queue;
         this.dataSource = dataSource;
         this.tally = tally;
@@ -87,12 +87,12 @@ final class TryOut implements AutoCloseable {
                   Look at the rows:  psql %s -c 'SELECT * FROM user_logins LIMIT 5'
                   Send an event:     AWS_ACCESS_KEY_ID=trial AWS_SECRET_ACCESS_KEY=trial aws sqs send-message --region us-east-1 --endpoint-url %s --queue-url %s --message-body '%s'
                   Edit the route:    routes/ - a saved file takes effect within seconds
-                  Masking key:       %s%s
+                  Masking keys:      %s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
                 """, tally.summary(), queue.waiting(queueUrl), rows(), database,
-                settings.get("maskroute.queue.endpoint"), queueUrl, sample, settings.get("maskroute.mask.key-file"),
-                ownKey ? "" : ", for trying out only");
+                settings.get("maskroute.queue.endpoint"), queueUrl, sample, settings.find("maskroute.mask.keyset").orElseGet(() -> settings.get("maskroute.mask.key-file")),
+                ownKeys ? "" : ", for trying out only");
         out.flush();
     }
 

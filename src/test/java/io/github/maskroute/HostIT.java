@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.maskroute.mask.MaskingKey;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.keyset.KeysetWatch;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -104,7 +106,8 @@ class HostIT {
         host.getPropertiesComponent().setInitialProperties(properties);
         host.getRegistry().bind("maskroute-data-source", dataSource);
         host.getRegistry().bind("maskroute-sqs-client", host.getRegistry().lookupByName("hostSqs"));
-        host.getRegistry().bind("maskroute-key", MaskingKey.read(Path.of(queues.settings().get("maskroute.mask.key-file"))));
+        host.getRegistry().bind("maskroute-keys",
+                new KeysetWatch(new KeysetFolder(Path.of(queues.settings().get("maskroute.mask.keyset")), Optional.empty())));
         return host;
     }
 

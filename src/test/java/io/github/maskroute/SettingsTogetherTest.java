@@ -55,10 +55,20 @@ class SettingsTogetherTest {
 
     @Test
     void databaseOfOnesOwnNeedsAKeyOfOnesOwn() {
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.db.url", DB)))
-                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.mask.key-file is missing");
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.db.url", DB, "maskroute.dev-services", "off", "maskroute.queue.region", "x")))
-                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.mask.key-file is missing");
+        assertThatThrownBy(() -> new KeySource(SettingsTest.settings(Map.of("maskroute.db.url", DB))))
+                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.mask.keyset is missing");
+    }
+
+    @Test
+    void keysetAndKeyFileExcludeEachOther() {
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.keyset", "keys", "maskroute.mask.key-file", "mask.key")))
+                .isInstanceOf(StartException.class).hasMessageContainingAll("maskroute.mask.keyset", "maskroute.mask.key-file");
+    }
+
+    @Test
+    void keyEncryptionKeyGoesWithAKeyset() {
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.kek", "kek.key", "maskroute.mask.key-file", "mask.key")))
+                .isInstanceOf(StartException.class).hasMessageContainingAll("maskroute.mask.kek", "maskroute.mask.keyset");
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.devservices.EmbeddedQueue;
-import io.github.maskroute.devservices.TrialKey;
+import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -56,7 +56,7 @@ public final class TestDrain implements AutoCloseable {
         settings.put("maskroute.queue.access-key", "test");
         settings.put("maskroute.queue.secret-key", "test");
         settings.put("maskroute.db.url", Services.get().newDatabase());
-        settings.put("maskroute.mask.key-file", TrialKey.in(Services.FOLDER).toString());
+        settings.put("maskroute.mask.keyset", TrialKeys.in(Services.FOLDER).toString());
         settings.putAll(others);
         EmbeddedQueue.createQueues(client, name + suffix, name + "-dlq" + suffix);
         queueUrl = client.getQueueUrl(request -> request.queueName(name + suffix)).queueUrl();

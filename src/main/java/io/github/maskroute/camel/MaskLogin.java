@@ -7,8 +7,7 @@ import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.login.Delivery;
 import io.github.maskroute.login.LoginRows;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.HmacScheme;
-import io.github.maskroute.mask.MaskingKey;
+import io.github.maskroute.mask.MaskingKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -36,8 +35,10 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
 
     private @Nullable CamelContext camelContext;
     private @Nullable String schema;
-    private @Nullable MaskingKey key;
+    private @Nullable MaskingKeys keys;
+    private @Nullable String scheme;
     private Map<String, String> fields = new LinkedHashMap<>();
+    private Map<String, String> schemes = new LinkedHashMap<>();
     private Map<String, String> domains = new LinkedHashMap<>();
 
     private @Nullable LoginRows rows;
@@ -48,9 +49,14 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
         this.schema = schema;
     }
 
-    /** The key of the tokens. */
-    public void setKey(MaskingKey key) {
-        this.key = key;
+    /** The keys of the tokens. */
+    public void setKeys(MaskingKeys keys) {
+        this.keys = keys;
+    }
+
+    /** The scheme of fields that {@code schemes} does not name: {@code hmac} or {@code siv}. */
+    public void setScheme(String scheme) {
+        this.scheme = scheme;
     }
 
     public Map<String, String> getFields() {
@@ -60,6 +66,15 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     /** The fields to mask, each an {@code address} or a {@code text}. */
     public void setFields(Map<String, String> fields) {
         this.fields = fields;
+    }
+
+    public Map<String, String> getSchemes() {
+        return schemes;
+    }
+
+    /** The scheme of a field, where it is another than {@code scheme}: {@code hmac}, {@code siv} or {@code prefix}. */
+    public void setSchemes(Map<String, String> schemes) {
+        this.schemes = schemes;
     }
 
     public Map<String, String> getDomains() {
@@ -75,7 +90,8 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     protected void doInit() {
         rows = new LoginRows(
                 EventSchema.read(Path.of(Objects.requireNonNull(schema, "MaskLogin needs `schema`"))),
-                FieldMasks.of(new HmacScheme(Objects.requireNonNull(key, "MaskLogin needs `key`")), fields, domains));
+                FieldMasks.of(Objects.requireNonNull(keys, "MaskLogin needs `keys`"), fields,
+                        Objects.requireNonNull(scheme, "MaskLogin needs `scheme`"), schemes, domains).checked());
         tally = Tally.of(Objects.requireNonNull(camelContext));
     }
 

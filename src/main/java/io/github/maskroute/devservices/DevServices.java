@@ -26,7 +26,7 @@ public final class DevServices implements AutoCloseable {
      *
      * @param queuePort port of the queue, or empty for none
      * @param databasePort port of the database, or empty for none
-     * @param folder for programs, data and the trial key
+     * @param folder for programs, data and the trial keys
      * @throws NoClassDefFoundError if the libraries of these services are not on the classpath
      */
     public static DevServices start(Optional<Integer> queuePort, Optional<Integer> databasePort, Path folder) {
@@ -47,7 +47,7 @@ public final class DevServices implements AutoCloseable {
             settings.put("maskroute.db.url", database.jdbcUrl());
             settings.put("maskroute.db.user", "postgres");
             settings.put("maskroute.db.password", "postgres");
-            settings.put("maskroute.mask.key-file", TrialKey.in(folder).toString());
+            settings.put("maskroute.mask.keyset", TrialKeys.in(folder).toString());
         }
         return settings;
     }

@@ -96,7 +96,7 @@ public final class LoginRows {
         Optional<String> token = value.isTextual() ? masks.token(field, value.textValue()) : Optional.empty();
         if (token.isEmpty()) {
             Reason reason = kind == FieldKind.ADDRESS ? Reason.IP : Reason.SCHEMA;
-            return Optional.of(new Rejection(reason, field + " must be " + kind.rule()));
+            return Optional.of(new Rejection(reason, field + " must be " + masks.rule(field)));
         }
         row.put("masked_" + field, token.get());
         return Optional.empty();

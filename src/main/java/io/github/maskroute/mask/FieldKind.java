@@ -5,7 +5,11 @@ import inet.ipaddr.HostIdentifierException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +25,7 @@ public enum FieldKind {
      * An IP address, as a literal: IPv4 in four decimal parts without leading zeros, or IPv6 without zone. It is never
      * looked up. Canonical is dotted decimal, also for IPv4-mapped IPv6, and RFC 5952 for other IPv6.
      */
-    ADDRESS("an IPv4 or IPv6 address, without prefix length, zone or leading zeros") {
+    ADDRESS("address.1", "an IPv4 or IPv6 address, without prefix length, zone or leading zeros") {
         @Override
         Optional<String> canonicalOf(String trimmed) {
             if (!ADDRESS_SHAPE.matcher(trimmed).matches()) {
@@ -37,15 +41,51 @@ public enum FieldKind {
                 return Optional.empty();
             }
         }
+
+        @Override
+        byte[] bytes(String canonical) {
+            return new IPAddressString(canonical, LITERALS_ONLY).getAddress().getBytes();
+        }
+
+        @Override
+        Optional<String> text(byte[] bytes) {
+            return switch (bytes.length) {
+                case IPv4Address.BYTE_COUNT -> Optional.of(new IPv4Address(bytes).toCanonicalString());
+                case IPv6Address.BYTE_COUNT -> Optional.of(new IPv6Address(bytes).toCanonicalString());
+                default -> Optional.empty();
+            };
+        }
     },
 
     /** Any text. Canonical is Unicode's NFC without white space at either end; case counts. */
-    TEXT("text that is not blank") {
+    TEXT("text.1", "text that is not blank") {
         @Override
         Optional<String> canonicalOf(String trimmed) {
             return Optional.of(Normalizer.normalize(trimmed, Normalizer.Form.NFC).strip());
         }
+
+        /** Padded as in ISO/IEC 7816-4, by a byte 0x80 and zeros: the length of a value shows in steps only. */
+        @Override
+        byte[] bytes(String canonical) {
+            byte[] text = canonical.getBytes(StandardCharsets.UTF_8);
+            byte[] padded = Arrays.copyOf(text, (text.length / PADDED_TO + 1) * PADDED_TO);
+            padded[text.length] = PADDING;
+            return padded;
+        }
+
+        @Override
+        Optional<String> text(byte[] bytes) {
+            for (int end = bytes.length - 1; end >= 0; end--) {
+                if (bytes[end] != 0) {
+                    return bytes[end] == PADDING ? Optional.of(new String(bytes, 0, end, StandardCharsets.UTF_8)) : Optional.empty();
+                }
+            }
+            return Optional.empty();
+        }
     };
+
+    private static final int PADDED_TO = 16;
+    private static final byte PADDING = (byte) 0x80;
 
     /** The parser is lenient about zeros before a number and about quads of fewer parts; RFC 4291 knows neither. */
     private static final Pattern ADDRESS_SHAPE = Pattern.compile(
@@ -71,9 +111,11 @@ public enum FieldKind {
             .getParentBuilder()
             .toParams();
 
+    private final String format;
     private final String rule;
 
-    FieldKind(String rule) {
+    FieldKind(String format, String rule) {
+        this.format = format;
         this.rule = rule;
     }
 
@@ -105,7 +147,18 @@ public enum FieldKind {
         return canonicalOf(value.strip()).filter(canonical -> !canonical.isEmpty());
     }
 
+    /** The name and version of what {@link #bytes} makes: whoever changes that, changes this. */
+    String format() {
+        return format;
+    }
+
     abstract Optional<String> canonicalOf(String trimmed);
+
+    /** A canonical value as the plaintext of an encryption. */
+    abstract byte[] bytes(String canonical);
+
+    /** The canonical value of a plaintext; empty if it is none. */
+    abstract Optional<String> text(byte[] bytes);
 
     /** A lone surrogate has no UTF-8 form: encoders put '?' in its place and would make unequal values equal. */
     private static boolean wellFormed(String value) {

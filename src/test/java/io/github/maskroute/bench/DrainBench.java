@@ -3,7 +3,7 @@ package io.github.maskroute.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.Services;
-import io.github.maskroute.devservices.TrialKey;
+import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class DrainBench {
     private static Map<String, String> settings(Backlog backlog) {
         Map<String, String> settings = new TreeMap<>(backlog.settings());
         settings.put("maskroute.dev-services", "off");
-        settings.put("maskroute.mask.key-file", TrialKey.in(Services.FOLDER).toString());
+        settings.put("maskroute.mask.keyset", TrialKeys.in(Services.FOLDER).toString());
         return settings;
     }
 }

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskroute.Settings;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.Outcome;
+import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.login.Delivery;
 import io.github.maskroute.login.LoginRows;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.HmacScheme;
-import io.github.maskroute.mask.MaskingKey;
+import io.github.maskroute.mask.Keyset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rows that the shipped route makes, for ways that do not use the route. */
 final class MaskedRows {
@@ -19,12 +20,10 @@ final class MaskedRows {
     private final LoginRows rows;
 
     MaskedRows(Settings settings) {
+        Keyset keys = new KeysetFolder(Path.of(settings.get("maskroute.mask.keyset")), Optional.empty()).read();
         rows = new LoginRows(
                 EventSchema.read(Path.of("routes/login/login-event.schema.json")),
-                FieldMasks.of(
-                        new HmacScheme(MaskingKey.read(Path.of(settings.get("maskroute.mask.key-file")))),
-                        Map.of("ip", "address", "device_id", "text"),
-                        Map.of()));
+                FieldMasks.of(() -> keys, Map.of("ip", "address", "device_id", "text"), "hmac", Map.of(), Map.of()));
     }
 
     Map<String, ?> rowOf(JsonNode event, String messageId, String sentTimestamp) {

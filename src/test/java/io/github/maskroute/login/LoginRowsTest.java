@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.Outcome;
-import io.github.maskroute.event.Rejection;
 import io.github.maskroute.event.Rejection.Reason;
+import io.github.maskroute.event.Rejection;
 import io.github.maskroute.event.StrictJson;
+import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.HmacScheme;
-import io.github.maskroute.mask.KeyFiles;
+import io.github.maskroute.mask.HmacKey;
+import io.github.maskroute.mask.Keyset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +38,13 @@ class LoginRowsTest {
     @TempDir
     private Path folder;
 
-    private HmacScheme scheme;
+    private HmacKey key;
     private LoginRows rows;
 
     @BeforeEach
     void rows() {
-        scheme = new HmacScheme(KeyFiles.counting(folder, "unit"));
-        rows = new LoginRows(EventSchema.read(SCHEMA), FieldMasks.of(scheme, MASKED, Map.of()));
+        key = KeyFiles.counting(folder, "unit");
+        rows = new LoginRows(EventSchema.read(SCHEMA), masks(MASKED));
     }
 
     @Test
@@ -54,9 +56,9 @@ class LoginRowsTest {
                 entry("user_id", TextNode.valueOf("u-1")),
                 entry("app_version", 2_003_000),
                 entry("device_type", TextNode.valueOf("ios")),
-                entry("masked_ip", scheme.token("ip", "10.0.0.1")),
+                entry("masked_ip", key.token("ip", FieldKind.ADDRESS, "10.0.0.1").toString()),
                 entry("locale", TextNode.valueOf("DE")),
-                entry("masked_device_id", scheme.token("device_id", "000-00-0000")));
+                entry("masked_device_id", key.token("device_id", FieldKind.TEXT, "000-00-0000").toString()));
     }
 
     @Test
@@ -72,7 +74,7 @@ class LoginRowsTest {
     void nullOfAMaskedFieldIsNoToken() {
         LoginRows optional = new LoginRows(
                 schema("{\"type\":\"object\",\"properties\":{\"ip\":{\"type\":[\"string\",\"null\"]},\"device_id\":{}}}"),
-                FieldMasks.of(scheme, MASKED, Map.of()));
+                masks(MASKED));
 
         assertThat(((Outcome.Accepted) optional.rowOf(json("{\"ip\":null}"), DELIVERY)).row())
                 .containsEntry("masked_ip", null).containsEntry("masked_device_id", null).doesNotContainKeys("ip", "device_id");
@@ -113,7 +115,7 @@ class LoginRowsTest {
 
     @Test
     void maskedFieldThatIsNoTextIsRejectedEvenIfTheSchemaAllowsIt() {
-        LoginRows lax = new LoginRows(schema("{\"type\":\"object\",\"properties\":{\"ip\":{},\"device_id\":{}}}"), FieldMasks.of(scheme, MASKED, Map.of()));
+        LoginRows lax = new LoginRows(schema("{\"type\":\"object\",\"properties\":{\"ip\":{},\"device_id\":{}}}"), masks(MASKED));
 
         for (String event : new String[] {"{\"ip\":7331}", "{\"device_id\":7331}", "{\"device_id\":[\"7331\"]}", "{\"device_id\":{\"a\":\"7331\"}}"}) {
             assertThat(((Outcome.Rejected) lax.rowOf(json(event), DELIVERY)).rejection().detail()).doesNotContain("7331");
@@ -122,7 +124,7 @@ class LoginRowsTest {
 
     @Test
     void shouldRefuseMaskedFieldThatIsNotInTheSchema() {
-        FieldMasks misspelt = FieldMasks.of(scheme, Map.of("ip", "address", "deviceid", "text"), Map.of());
+        FieldMasks misspelt = masks(Map.of("ip", "address", "deviceid", "text"));
 
         assertThatThrownBy(() -> new LoginRows(EventSchema.read(SCHEMA), misspelt))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("deviceid");
@@ -132,14 +134,14 @@ class LoginRowsTest {
     @ValueSource(strings = {"message_id", "sent_at", "create_date", "masked_ip", "masked_device_id"})
     void shouldRefuseSchemaWhoseFieldWouldReplaceAColumnOfOurs(String field) {
         EventSchema schema = schema("{\"type\":\"object\",\"properties\":{\"ip\":{},\"device_id\":{},\"" + field + "\":{}}}");
-        FieldMasks masks = FieldMasks.of(scheme, MASKED, Map.of());
+        FieldMasks masks = masks(MASKED);
 
         assertThatThrownBy(() -> new LoginRows(schema, masks)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(field);
     }
 
     @Test
     void shouldRefuseToMaskNothing() {
-        FieldMasks none = FieldMasks.of(scheme, Map.of(), Map.of());
+        FieldMasks none = masks(Map.of());
 
         assertThatThrownBy(() -> new LoginRows(EventSchema.read(SCHEMA), none)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -171,5 +173,10 @@ class LoginRowsTest {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private FieldMasks masks(Map<String, String> kinds) {
+        Keyset keyset = Keyset.of(key);
+        return FieldMasks.of(() -> keyset, kinds, "hmac", Map.of(), Map.of());
     }
 }

@@ -1,9 +1,12 @@
-package io.github.maskroute.mask;
+package io.github.maskroute.keyset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.maskroute.mask.FieldKind;
+import io.github.maskroute.mask.HmacKey;
+import io.github.maskroute.mask.MaskingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MaskingKeyTest {
+class KeyFileTest {
 
     /** The first eight digits of HMAC-SHA256 of "maskroute key id" under the counting key, by another implementation. */
     private static final String FINGERPRINT = "b796e2c9";
@@ -25,10 +28,11 @@ class MaskingKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {" 2024-k_1", " 2024-k_1\n", "\n2024-k_1\n", "\t \r\n2024-k_1 \n\n"})
     void secondWordIsTheId(String rest) {
-        MaskingKey key = read(KeyFiles.COUNTING + rest);
+        HmacKey key = read(KeyFiles.COUNTING + rest);
 
         assertThat(key.id()).isEqualTo("2024-k_1");
-        assertThat(key.secret()).hasSize(32).startsWith(0, 1, 2).endsWith(30, 31);
+        assertThat(key.token("ip", FieldKind.ADDRESS, "10.0.0.1"))
+                .hasToString("hmac.2024-k_1.NQwoXoLQ7v1SSPt4BbAJLJy7a8Y0dSxzQl-IsCjPFFg");
     }
 
     @ParameterizedTest
@@ -46,8 +50,8 @@ class MaskingKeyTest {
     void shouldRefuseMissingFile() {
         Path missing = folder.resolve("no-such.key");
 
-        assertThatThrownBy(() -> MaskingKey.read(missing))
-                .isInstanceOf(InvalidKeyFileException.class)
+        assertThatThrownBy(() -> KeyFile.read(missing))
+                .isInstanceOf(MaskingException.class)
                 .hasMessageContaining(missing.toString()).hasMessageContaining("is not there");
     }
 
@@ -97,8 +101,8 @@ class MaskingKeyTest {
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThatThrownBy(() -> MaskingKey.read(file))
-                .isInstanceOf(InvalidKeyFileException.class)
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .isInstanceOf(MaskingException.class)
                 .hasMessageContaining("can be read by every user").hasMessageContaining("chmod 600");
     }
 
@@ -108,27 +112,27 @@ class MaskingKeyTest {
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
-        assertThat(MaskingKey.read(file).id()).isEqualTo("group");
+        assertThat(KeyFile.read(file).id()).isEqualTo("group");
     }
 
     @Test
     void shouldNotPrintTheKey() {
-        assertThat(read(KeyFiles.COUNTING + " unit")).hasToString("MaskingKey[id=unit]");
+        assertThat(read(KeyFiles.COUNTING + " unit")).hasToString("MaskingKey[hmac.unit]");
     }
 
     private void assertRefused(String text, String why) {
         Path file = KeyFiles.write(folder, text);
         String key = text.isBlank() ? "no key" : text.strip().split("\\s+")[0];
-        assertThatThrownBy(() -> MaskingKey.read(file))
-                .isInstanceOf(InvalidKeyFileException.class)
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .isInstanceOf(MaskingException.class)
                 .hasNoCause()
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(why)
                 .hasMessageNotContaining(key);
     }
 
-    private MaskingKey read(String text) {
-        return MaskingKey.read(KeyFiles.write(folder, text));
+    private HmacKey read(String text) {
+        return KeyFile.read(KeyFiles.write(folder, text));
     }
 
     private static String base64(int bytes) {

@@ -1,5 +1,6 @@
-package io.github.maskroute.mask;
+package io.github.maskroute.keyset;
 
+import io.github.maskroute.mask.HmacKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,17 +10,17 @@ import java.nio.file.Path;
 public final class KeyFiles {
 
     /** The bytes 0 to 31 in base64. */
-    static final String COUNTING = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    public static final String COUNTING = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private KeyFiles() {}
 
     /** A key that must never mask anything real. */
-    public static MaskingKey counting(Path folder, String id) {
-        return MaskingKey.read(write(folder, COUNTING + " " + id));
+    public static HmacKey counting(Path folder, String id) {
+        return KeyFile.read(write(folder, COUNTING + " " + id));
     }
 
     /** Temporary files are private to their owner. */
-    static Path write(Path folder, String text) {
+    public static Path write(Path folder, String text) {
         try {
             return Files.writeString(Files.createTempFile(folder, "mask", ".key"), text);
         } catch (IOException e) {

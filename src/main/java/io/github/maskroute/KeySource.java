@@ -1,0 +1,51 @@
+package io.github.maskroute;
+
+import io.github.maskroute.keyset.KeyEncryption;
+import io.github.maskroute.keyset.KeyFile;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.keyset.KeysetWatch;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingKeys;
+import java.nio.file.Path;
+
+/** The keys that the settings name: a keyset folder, watched, or a key file. Safe for use by several threads. */
+final class KeySource implements MaskingKeys, AutoCloseable {
+
+    private final MaskingKeys keys;
+
+    /**
+     * Reads the keys.
+     *
+     * @throws StartException if no keys are named
+     * @throws io.github.maskroute.mask.MaskingException if they cannot be used
+     */
+    KeySource(Settings settings) {
+        if (!settings.namesKeys()) {
+            throw new StartException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
+                    + " or set maskroute.mask.key-file");
+        }
+        keys = settings.find("maskroute.mask.keyset").<MaskingKeys>map(folder -> new KeysetWatch(folder(settings, Path.of(folder))))
+                .orElseGet(() -> {
+                    Keyset keyset = Keyset.of(KeyFile.read(Path.of(settings.get("maskroute.mask.key-file"))));
+                    return () -> keyset;
+                });
+    }
+
+    /** A keyset folder, with the key-encryption key of the settings. */
+    static KeysetFolder folder(Settings settings, Path folder) {
+        return new KeysetFolder(folder, settings.find("maskroute.mask.kek")
+                .map(kek -> KeyEncryption.of(kek, settings.find("maskroute.mask.kms-endpoint"))));
+    }
+
+    @Override
+    public Keyset current() {
+        return keys.current();
+    }
+
+    @Override
+    public void close() {
+        if (keys instanceof KeysetWatch watch) {
+            watch.close();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.maskroute.keyset;
+
+import com.google.crypto.tink.KeyStatus;
+import com.google.crypto.tink.KeysetHandle;
+import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.Scheme;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Changes a keyset folder. Each change replaces one file as a whole: whoever reads sees it as it was before or after.
+ *
+ * <p>Safe for use by several threads and processes: of two changes of one file at the same time, one is refused.
+ */
+public final class KeysetEditor {
+
+    /** A change of a scheme's keyset. */
+    private interface Change {
+
+        /** @param before the ids of the keys in the builder, in order */
+        void apply(List<String> before, KeysetHandle.Builder builder) throws GeneralSecurityException;
+    }
+
+    private static final Set<StandardOpenOption> NEW_FILE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    private final KeysetFolder folder;
+
+    public KeysetEditor(KeysetFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Adds a new random key. The first of a scheme is its primary key; a later one makes no tokens until it is promoted.
+     *
+     * @return its id
+     */
+    public String add(Scheme scheme) {
+        return added(scheme, (ids, builder) -> builder.addEntry(
+                KeysetHandle.generateEntryFromParameters(TinkKeys.parameters(scheme)).withRandomId()));
+    }
+
+    /**
+     * Adds the {@code hmac} key of a key file. Its id is the one that {@link KeyFile} gives it, if the file names none:
+     * its tokens stay the same.
+     *
+     * @return its id
+     */
+    public String add(Path keyFile) {
+        byte[] secret = SecretFile.read(keyFile).secret();
+        String id = KeyFile.fingerprint(secret);
+        return added(Scheme.HMAC, (ids, builder) -> {
+            if (ids.contains(id)) {
+                throw new MaskingException(Fault.UNREADABLE_FILE, "the key of " + keyFile + " is in the keyset already, as " + id);
+            }
+            builder.addEntry(KeysetHandle.importKey(TinkKeys.hmacKey(secret)).withFixedId(Integer.parseUnsignedInt(id, 16)));
+        });
+    }
+
+    /** Makes a key the one that makes new tokens. */
+    public void promote(Scheme scheme, String id) {
+        change(scheme, (ids, builder) -> {
+            KeysetHandle.Builder.Entry entry = builder.getAt(indexOf(ids, scheme, id));
+            if (!entry.getStatus().equals(KeyStatus.ENABLED)) {
+                throw new MaskingException(Fault.DISABLED_KEY, "key " + scheme.word() + "." + id + " is disabled; enable it first");
+            }
+            entry.makePrimary();
+        });
+    }
+
+    /** Takes a key out of use: its tokens can no longer be turned back. It stays in the keyset. */
+    public void disable(Scheme scheme, String id) {
+        change(scheme, (ids, builder) -> {
+            KeysetHandle.Builder.Entry entry = builder.getAt(indexOf(ids, scheme, id));
+            if (entry.isPrimary()) {
+                throw new MaskingException(Fault.WRONG_KEYSET, "key " + scheme.word() + "." + id
+                        + " is the primary key; promote another one first");
+            }
+            entry.setStatus(KeyStatus.DISABLED);
+        });
+    }
+
+    /** Takes a disabled key back into use. */
+    public void enable(Scheme scheme, String id) {
+        change(scheme, (ids, builder) -> builder.getAt(indexOf(ids, scheme, id)).setStatus(KeyStatus.ENABLED));
+    }
+
+    /**
+     * Copies all keysets to another folder, wrapped as that one is.
+     *
+     * @throws MaskingException if the other folder has keysets already
+     */
+    public void export(KeysetFolder target) {
+        Map<Scheme, String> texts = folder.texts();
+        folder.keyset(texts);
+        if (!target.texts().isEmpty()) {
+            throw new MaskingException(Fault.UNREADABLE_FILE, target.path() + " has keysets already; name a new folder");
+        }
+        texts.forEach((scheme, text) -> new KeysetEditor(target).write(
+                scheme, () -> target.text(folder.handle(scheme, text))));
+    }
+
+    private String added(Scheme scheme, Change change) {
+        KeysetHandle handle = change(scheme, (ids, builder) -> {
+            change.apply(ids, builder);
+            if (builder.size() == 1) {
+                builder.getAt(0).makePrimary();
+            }
+        });
+        return TinkKeys.id(handle.getAt(handle.size() - 1).getId());
+    }
+
+    private KeysetHandle change(Scheme scheme, Change change) {
+        AtomicReference<KeysetHandle> changed = new AtomicReference<>();
+        write(scheme, () -> {
+            changed.set(changed(scheme, Optional.ofNullable(folder.texts().get(scheme)), change));
+            return folder.text(changed.get());
+        });
+        return changed.get();
+    }
+
+    private KeysetHandle changed(Scheme scheme, Optional<String> text, Change change) {
+        List<String> ids = new ArrayList<>();
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder();
+        if (text.isPresent()) {
+            KeysetHandle before = folder.handle(scheme, text.get());
+            builder = KeysetHandle.newBuilder(before);
+            for (int i = 0; i < before.size(); i++) {
+                ids.add(TinkKeys.id(before.getAt(i).getId()));
+            }
+        }
+        try {
+            change.apply(ids, builder);
+            return builder.build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Tink does not take the changed keyset: " + e.getClass().getName());
+        }
+    }
+
+    /** The new file is made first, and is the lock. */
+    private void write(Scheme scheme, Supplier<String> text) {
+        Path file = folder.file(scheme);
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (FileChannel channel = FileChannel.open(draft, NEW_FILE, permissions(file))) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.get());
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            } catch (FileAlreadyExistsException e) {
+                throw SecretFile.unusable(draft, "is there: another change is under way, or one was broken off; then remove it");
+            } catch (RuntimeException | IOException e) {
+                Files.deleteIfExists(draft);
+                throw e;
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw SecretFile.unusable(file, "cannot be written (" + e.getClass().getSimpleName() + "); check the folder's owner");
+        }
+    }
+
+    /** Private from the beginning, or as open as the file that is replaced. */
+    private static FileAttribute<?>[] permissions(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!posix) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(
+                Files.exists(file) ? Files.getPosixFilePermissions(file) : PosixFilePermissions.fromString("rw-------"))};
+    }
+
+    private static int indexOf(List<String> ids, Scheme scheme, String id) {
+        if (!ids.contains(id)) {
+            throw new MaskingException(Fault.UNKNOWN_KEY, "key " + scheme.word() + "." + id
+                    + " is not in the keyset; `maskroute keys list` shows those that are");
+        }
+        return ids.indexOf(id);
+    }
+}

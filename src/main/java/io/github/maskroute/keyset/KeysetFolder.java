@@ -1,0 +1,126 @@
+package io.github.maskroute.keyset;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.Scheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A folder with a keyset for each scheme: {@code hmac.json}, {@code siv.json}, {@code prefix.json}, each in Tink's JSON
+ * format, in clear text or wrapped by a key-encryption key.
+ *
+ * <p>A scheme without a file has no keys. Safe for use by several threads.
+ */
+public final class KeysetFolder {
+
+    private static final byte[] NO_ASSOCIATED_DATA = new byte[0];
+    private static final String WRAPPED = "\"encryptedKeyset\"";
+
+    private final Path folder;
+    private final Optional<KeyEncryption> kek;
+
+    /** @param kek wraps every file of the folder; empty if none is wrapped */
+    public KeysetFolder(Path folder, Optional<KeyEncryption> kek) {
+        this.folder = folder;
+        this.kek = kek;
+        TinkKeys.register();
+    }
+
+    /** The folder itself. */
+    public Path path() {
+        return folder;
+    }
+
+    /**
+     * Reads all keys.
+     *
+     * @throws MaskingException if a file cannot be read, can be read by others, is no keyset of its scheme, or does not
+     *     go with the key-encryption key; or if there is none at all
+     */
+    public Keyset read() {
+        return keyset(texts());
+    }
+
+    /** The files as they are, by scheme. */
+    Map<Scheme, String> texts() {
+        Map<Scheme, String> texts = new EnumMap<>(Scheme.class);
+        for (Scheme scheme : Scheme.values()) {
+            if (Files.exists(file(scheme))) {
+                texts.put(scheme, SecretFile.text(file(scheme)));
+            }
+        }
+        return texts;
+    }
+
+    Keyset keyset(Map<Scheme, String> texts) {
+        if (texts.isEmpty()) {
+            throw new MaskingException(Fault.UNREADABLE_FILE, "keyset folder " + folder
+                    + " has no hmac.json, siv.json or prefix.json; make one with `maskroute keys add hmac --keyset " + folder + "`");
+        }
+        List<Keyset.Entry> entries = new ArrayList<>();
+        texts.forEach((scheme, text) -> entries.addAll(entries(scheme, handle(scheme, text))));
+        return new Keyset(entries);
+    }
+
+    Path file(Scheme scheme) {
+        return folder.resolve(scheme.word() + ".json");
+    }
+
+    KeysetHandle handle(Scheme scheme, String text) {
+        try {
+            if (text.contains(WRAPPED)) {
+                return unwrap(scheme, text);
+            }
+            if (kek.isPresent()) {
+                throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, file(scheme)
+                        + " is not wrapped; wrap the folder with `maskroute keys export --wrapped`, or unset maskroute.mask.kek");
+            }
+            return TinkJsonProtoKeysetFormat.parseKeyset(text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            // Its message may quote the file.
+            throw SecretFile.unusable(file(scheme), "is no keyset in Tink's JSON format; restore it from a copy");
+        }
+    }
+
+    String text(KeysetHandle handle) {
+        try {
+            return kek.isEmpty()
+                    ? TinkJsonProtoKeysetFormat.serializeKeyset(handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get())
+                    : TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
+                            handle, kek.get().aead(), NO_ASSOCIATED_DATA, RegistryConfiguration.get());
+        } catch (GeneralSecurityException e) {
+            throw kek.map(key -> key.refused(e)).orElseThrow(() -> new IllegalStateException(e.getClass().getName()));
+        }
+    }
+
+    private KeysetHandle unwrap(Scheme scheme, String text) {
+        KeyEncryption key = kek.orElseThrow(() -> new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY,
+                file(scheme) + " is wrapped; name its key-encryption key, in maskroute.mask.kek or by --kek"));
+        try {
+            return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(text, key.aead(), NO_ASSOCIATED_DATA, RegistryConfiguration.get());
+        } catch (GeneralSecurityException e) {
+            throw key.refused(e);
+        }
+    }
+
+    private List<Keyset.Entry> entries(Scheme scheme, KeysetHandle handle) {
+        try {
+            return TinkKeys.entries(scheme, handle).orElseThrow(() -> new MaskingException(Fault.WRONG_KEYSET, file(scheme)
+                    + " holds keys of another kind than " + scheme.word() + " needs; make its keys with `maskroute keys add`"));
+        } catch (GeneralSecurityException e) {
+            throw SecretFile.unusable(file(scheme), "has keys that Tink does not take; restore it from a copy");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.maskroute.keyset;
+
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingKeys;
+import io.github.maskroute.mask.Scheme;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of a folder, taken over within seconds when its files change. While they cannot be used the last good ones
+ * stay in force.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class KeysetWatch implements MaskingKeys, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeysetWatch.class);
+
+    private final KeysetFolder folder;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "maskroute-keyset");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile Keyset inForce;
+    private Map<Scheme, String> seen;
+    private String complaint = "";
+
+    /**
+     * Reads the keys; looks for changes from now on.
+     *
+     * @throws io.github.maskroute.mask.MaskingException if they cannot be used
+     */
+    public KeysetWatch(KeysetFolder folder) {
+        this.folder = folder;
+        this.seen = folder.texts();
+        this.inForce = folder.keyset(seen);
+        watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Keyset current() {
+        return inForce;
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            Map<Scheme, String> now = folder.texts();
+            if (!now.equals(seen) || !complaint.isEmpty()) {
+                take(now);
+            }
+        } catch (RuntimeException e) {
+            complain(e);
+        }
+    }
+
+    private void take(Map<Scheme, String> texts) {
+        Keyset keys = folder.keyset(texts);
+        // A scheme that masks now must go on masking: what lacks its file is half a copy.
+        seen.keySet().forEach(keys::primary);
+        inForce = keys;
+        seen = texts;
+        complaint = "";
+        LOG.info("Keys of {} taken over: {}", folder.path(), keys.entries().stream().filter(Keyset.Entry::primary)
+                .map(entry -> entry.scheme().word() + "." + entry.id()).collect(Collectors.joining(", ")));
+    }
+
+    private void complain(RuntimeException e) {
+        String words = String.valueOf(e.getMessage());
+        if (!words.equals(complaint)) {
+            complaint = words;
+            LOG.error("{} - the last good keys stay in force.", words);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.maskroute.keyset;
+
+import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.MaskingException.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Base64;
+
+/**
+ * A file with a secret: 32 random bytes in base64, then, after white space, an optional id.
+ *
+ * <p>Its owner and its group may read it, others may not. It is no record so that nothing prints the secret.
+ */
+final class SecretFile {
+
+    private static final int BYTES = 32;
+
+    private final String id;
+    private final byte[] secret;
+
+    private SecretFile(String id, byte[] secret) {
+        this.id = id;
+        this.secret = secret;
+    }
+
+    /** @throws MaskingException if the file is missing, readable by others, empty, or holds no 32-byte key */
+    static SecretFile read(Path file) {
+        String text = text(file).strip();
+        if (text.isEmpty()) {
+            throw unusable(file, "is empty; write 32 random bytes in base64, as `openssl rand -base64 32` does");
+        }
+        String[] words = text.split("\\s+");
+        if (words.length > 2) {
+            throw unusable(file, "has more than two words; write the key in base64, then at most one id");
+        }
+        return new SecretFile(words.length == 2 ? words[1] : "", decode(file, words[0]));
+    }
+
+    /** The text of a file that others cannot read. */
+    static String text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw unusable(file, "is not there, or no file; check the path");
+        }
+        try {
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")
+                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                throw unusable(file, "can be read by every user of this machine; run `chmod 600` on it");
+            }
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unusable(file, "cannot be read (" + e.getClass().getSimpleName() + "); check path and owner");
+        }
+    }
+
+    static MaskingException unusable(Path file, String problem) {
+        return new MaskingException(Fault.UNREADABLE_FILE, "key file " + file + " " + problem);
+    }
+
+    /** The id that the file gives, or the empty text. */
+    String id() {
+        return id;
+    }
+
+    byte[] secret() {
+        return secret;
+    }
+
+    private static byte[] decode(Path file, String word) {
+        byte[] secret;
+        try {
+            secret = Base64.getDecoder().decode(word);
+        } catch (IllegalArgumentException e) {
+            throw unusable(file, "is not base64; write 32 random bytes as `openssl rand -base64 32` does");
+        }
+        if (secret.length != BYTES) {
+            throw unusable(file,
+                    "holds a key of " + secret.length + " bytes; exactly " + BYTES + " are needed, as `openssl rand -base64 32` makes");
+        }
+        return secret;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.maskroute.mask;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Tokens that cannot be turned back: {@code hmac.<key-id>.<43 characters base64url>}, HMAC-SHA256 over domain, a zero
+ * byte and the canonical value, in UTF-8.
+ *
+ * <p>A plain hash would be no mask: all IPv4 addresses can be hashed and compared in minutes.
+ */
+public final class HmacKey extends MaskingKey {
+
+    private final byte[] secret;
+
+    /** @param secret 32 random bytes */
+    public HmacKey(String id, byte[] secret) {
+        super(Scheme.HMAC, id);
+        this.secret = secret.clone();
+    }
+
+    @Override
+    String body(String domain, FieldKind kind, String canonical) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(secret, domain, canonical));
+    }
+
+    @Override
+    public Optional<String> value(String domain, String body) {
+        return Optional.empty();
+    }
+}

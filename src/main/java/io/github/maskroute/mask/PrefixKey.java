@@ -1,0 +1,64 @@
+package io.github.maskroute.mask;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tokens of addresses that can be turned back and keep networks together: {@code prefix.<key-id>.<address>.<check>},
+ * the address encrypted by {@link PrefixCipher}, in 8 hexadecimal digits for IPv4 and 32 for IPv6.
+ *
+ * <p>Addresses that share their first n bits share the first n bits of the encrypted address: the first 6 digits for an
+ * IPv4 /24, the first 12 for an IPv6 /48. Cipher key and check, 8 digits of HMAC-SHA256, are derived from the key and
+ * the domain. The cipher alone would turn any address into some other; the check tells a token that was altered, or made
+ * by another key or for another field.
+ */
+public final class PrefixKey extends MaskingKey {
+
+    /** Blanks keep these apart from domains, and so from what {@link HmacKey} makes of an equal secret. */
+    private static final String CIPHER = "maskroute prefix cipher";
+    private static final String CHECK = "maskroute prefix check";
+
+    private static final int CHECK_BYTES = 4;
+    private static final Pattern BODY = Pattern.compile("((?:[0-9a-f]{8}){1,4})\\.([0-9a-f]{8})");
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final byte[] secret;
+    private final Map<String, PrefixCipher> ciphers = new ConcurrentHashMap<>();
+
+    /** @param secret 32 random bytes */
+    public PrefixKey(String id, byte[] secret) {
+        super(Scheme.PREFIX, id);
+        this.secret = secret.clone();
+    }
+
+    @Override
+    String body(String domain, FieldKind kind, String canonical) {
+        if (kind != FieldKind.ADDRESS) {
+            throw new IllegalArgumentException("the scheme `prefix` is for addresses");
+        }
+        return HEX.formatHex(cipher(domain).encrypt(kind.bytes(canonical))) + "." + check(domain, canonical);
+    }
+
+    @Override
+    public Optional<String> value(String domain, String body) {
+        Matcher parts = BODY.matcher(body);
+        if (!parts.matches() || (parts.group(1).length() != 8 && parts.group(1).length() != 32)) {
+            return Optional.empty();
+        }
+        return FieldKind.ADDRESS.text(cipher(domain).decrypt(HEX.parseHex(parts.group(1))))
+                .filter(canonical -> check(domain, canonical).equals(parts.group(2)));
+    }
+
+    private PrefixCipher cipher(String domain) {
+        return ciphers.computeIfAbsent(domain, name -> new PrefixCipher(hmac(secret, CIPHER, name)));
+    }
+
+    private String check(String domain, String canonical) {
+        return HEX.formatHex(Arrays.copyOf(hmac(secret, CHECK, domain + '\0' + canonical), CHECK_BYTES));
+    }
+}

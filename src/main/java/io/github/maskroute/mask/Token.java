@@ -1,0 +1,41 @@
+package io.github.maskroute.mask;
+
+import io.github.maskroute.mask.MaskingException.Fault;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A masked value: {@code scheme.key-id.body}, safe in URLs and CSV.
+ *
+ * @param scheme how it was made
+ * @param keyId the key that made it
+ * @param body what the scheme made of the value
+ */
+public record Token(Scheme scheme, String keyId, String body) {
+
+    /** What a key may be called. */
+    static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    private static final Pattern SHAPE = Pattern.compile("(hmac|siv|prefix)\\.(" + KEY_ID + ")\\.([A-Za-z0-9_.-]{1,220})");
+
+    /**
+     * Takes a token apart.
+     *
+     * @throws MaskingException if the text has not the shape of one
+     */
+    public static Token parse(String text) {
+        Matcher parts = SHAPE.matcher(text);
+        if (!parts.matches()) {
+            throw new MaskingException(Fault.NO_TOKEN,
+                    "this is not a token: one has the form hmac.KEY-ID.…, siv.KEY-ID.… or prefix.KEY-ID.…, without spaces or quotes");
+        }
+        return new Token(Scheme.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), parts.group(2), parts.group(3));
+    }
+
+    /** The token as it stands in a table. */
+    @Override
+    public String toString() {
+        return scheme.word() + "." + keyId + "." + body;
+    }
+}
