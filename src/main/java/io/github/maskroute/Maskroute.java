@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.flywaydb.core.api.FlywayException;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Maskroute implements AutoCloseable {
 
-    private static final Path SETTINGS_FILE = Path.of("application.properties");
     private static final Path DEV_FOLDER = Path.of("target", "dev-services");
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
 
@@ -53,8 +53,13 @@ public final class Maskroute implements AutoCloseable {
         if (System.getProperty("log4j2.configurationFile") == null) {
             System.setProperty("log4j2.configurationFile", "maskroute-log4j2.properties");
         }
+        run(() -> Settings.load(Path.of("application.properties")));
+    }
+
+    /** The same, with settings from elsewhere. Never returns. */
+    public static void run(Supplier<Settings> settings) throws InterruptedException {
         try {
-            Maskroute maskroute = new Maskroute(Settings.load(SETTINGS_FILE));
+            Maskroute maskroute = new Maskroute(settings.get());
             Thread stop = new Thread(() -> stop(maskroute), "maskroute-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             try {
@@ -183,7 +188,7 @@ public final class Maskroute implements AutoCloseable {
         properties.put("maskroute.dead-letter.queue-url",
                 queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses));
         main.setOverrideProperties(properties);
-        main.setPropertyPlaceholderLocations("file:" + SETTINGS_FILE);
+        main.setPropertyPlaceholderLocations("file:" + settings.file());
         Map<String, Object> beans = Map.of(
                 "maskroute-sqs-client", queue.forRoutes(),
                 "maskroute-data-source", database.dataSource(),

@@ -31,9 +31,13 @@ public final class Settings {
     private static final List<String> PATH_KEYS =
             List.of("maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file");
 
+    private static final Path DEFAULT_FILE = Path.of("application.properties");
+
+    private final Path file;
     private final Map<String, String> values;
 
-    private Settings(Map<String, String> values) {
+    private Settings(Path file, Map<String, String> values) {
+        this.file = file;
         this.values = Map.copyOf(values);
     }
 
@@ -41,7 +45,7 @@ public final class Settings {
     public static Settings load(Path file) {
         Properties system = new Properties();
         system.putAll(System.getProperties());
-        return of(read(file), System.getenv(), system).from(Optional.ofNullable(file.getParent()).orElse(Path.of("")));
+        return of(read(file), System.getenv(), system).from(file);
     }
 
     /**
@@ -60,24 +64,29 @@ public final class Settings {
                 throw new StartException("setting " + key + " is missing; it must be " + rule.words());
             }
         });
-        Settings settings = new Settings(values);
+        Settings settings = new Settings(DEFAULT_FILE, values);
         settings.checkTogether();
         return settings;
     }
 
-    /** The same, with relative paths taken from a folder: wherever the program is started, they lead to the same files. */
-    private Settings from(Path folder) {
+    /** The same, with relative paths taken from the file's folder: wherever the program is started, they lead to the same files. */
+    private Settings from(Path origin) {
         Map<String, String> resolved = new TreeMap<>(values);
         PATH_KEYS.forEach(key -> resolved.computeIfPresent(key,
-                (found, path) -> path.startsWith("aws-kms:") ? path : folder.resolve(path).toString()));
-        return new Settings(resolved);
+                (found, path) -> path.startsWith("aws-kms:") ? path : origin.resolveSibling(path).toString()));
+        return new Settings(origin, resolved);
     }
 
     /** The same, with some values in place of others, unchecked: what embedded services say of themselves. */
     Settings with(Map<String, String> others) {
         Map<String, String> all = new TreeMap<>(values);
         all.putAll(others);
-        return new Settings(all);
+        return new Settings(file, all);
+    }
+
+    /** The file that these are from. */
+    public Path file() {
+        return file;
     }
 
     /** The known keys. */

@@ -1,0 +1,110 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.keyset.KeysetEditor;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.Scheme;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The keyset: what it holds, and its changes. Running drains take each change over within seconds. */
+@Command(name = "keys", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
+        description = "Shows and changes the keyset. Running drains take a change over within seconds.")
+final class KeysCommand {
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final KeysetOption keyset = new KeysetOption();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys by scheme, id and state; never a key itself.")
+    int list() {
+        for (Keyset.Entry entry : folder().read().entries()) {
+            String state = entry.primary() ? "primary" : entry.key() == null ? "disabled" : "enabled";
+            lines.print(String.format(Locale.ROOT, "%-7s %-10s %s", entry.scheme().word(), entry.id(), state),
+                    Map.of("scheme", entry.scheme().word(), "id", entry.id(), "state", state));
+        }
+        return ExitCode.OK.code();
+    }
+
+    @Command(name = "add", mixinStandardHelpOptions = true, description = {
+        "Adds a new key. The first of a scheme is its primary key; a later one makes tokens once it is promoted."})
+    int add(
+            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
+            @Option(names = "--from", paramLabel = "FILE",
+                    description = "Take the key of a key file, for hmac; its tokens stay the same.") @Nullable Path file) {
+        KeysetEditor editor = new KeysetEditor(folder());
+        if (file != null && scheme != Scheme.HMAC) {
+            throw new CommandException(ExitCode.USAGE, "a key file holds a key for hmac; leave --from away for " + scheme.word());
+        }
+        return say(scheme, file == null ? editor.add(scheme) : editor.add(file), "added");
+    }
+
+    @Command(name = "promote", mixinStandardHelpOptions = true, description = "Makes a key the one that makes new tokens.")
+    int promote(
+            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
+            @Parameters(paramLabel = "ID", description = "The key's id") String id) {
+        new KeysetEditor(folder()).promote(scheme, id);
+        return say(scheme, id, "primary");
+    }
+
+    @Command(name = "disable", mixinStandardHelpOptions = true,
+            description = "Takes a key out of use: its tokens can no longer be decoded. It stays in the keyset.")
+    int disable(
+            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
+            @Parameters(paramLabel = "ID", description = "The key's id") String id) {
+        new KeysetEditor(folder()).disable(scheme, id);
+        return say(scheme, id, "disabled");
+    }
+
+    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Takes a disabled key back into use.")
+    int enable(
+            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
+            @Parameters(paramLabel = "ID", description = "The key's id") String id) {
+        new KeysetEditor(folder()).enable(scheme, id);
+        return say(scheme, id, "enabled");
+    }
+
+    @Command(name = "export", mixinStandardHelpOptions = true,
+            description = "Copies the keyset to a new folder, wrapped: for a back-up, for drains, or for those who may decode.")
+    int export(
+            @Option(names = "--wrapped", required = true, paramLabel = "KEY",
+                    description = "What to wrap it with: a file with 32 random bytes in base64, or aws-kms://arn:…") String kek,
+            @Parameters(paramLabel = "FOLDER", description = "The new folder") Path target) {
+        Settings loaded = settings.load();
+        new KeysetEditor(keyset.folder(loaded)).export(KeysetOption.of(target, Optional.of(kek), loaded));
+        lines.print("wrapped copy in " + target, Map.of("folder", target.toString()));
+        return ExitCode.OK.code();
+    }
+
+    private KeysetFolder folder() {
+        return keyset.folder(settings.load());
+    }
+
+    private int say(Scheme scheme, String id, String state) {
+        lines.print(scheme.word() + "." + id + " " + state, Map.of("scheme", scheme.word(), "id", id, "state", state));
+        return ExitCode.OK.code();
+    }
+
+    /** A scheme by its word. */
+    static final class SchemeWord implements ITypeConverter<Scheme> {
+
+        @Override
+        public Scheme convert(String word) {
+            return Scheme.named(word);
+        }
+    }
+}

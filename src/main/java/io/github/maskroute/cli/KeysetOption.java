@@ -1,0 +1,44 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.keyset.KeyEncryption;
+import io.github.maskroute.keyset.KeyFile;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.mask.Keyset;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Which keyset a command uses, where it may be that of the drain. */
+final class KeysetOption {
+
+    @Option(names = "--keyset", scope = ScopeType.INHERIT, paramLabel = "FOLDER", description = "The keyset. Default: maskroute.mask.keyset.")
+    private @Nullable Path folder;
+
+    @Option(names = "--kek", scope = ScopeType.INHERIT, paramLabel = "KEY",
+            description = {"What it is wrapped with: a file, or aws-kms://arn:…",
+                "Default: maskroute.mask.kek, for the keyset of the settings."})
+    private @Nullable String kek;
+
+    KeysetFolder folder(Settings settings) {
+        if (folder != null) {
+            return of(folder, Optional.ofNullable(kek), settings);
+        }
+        Path ofDrain = Path.of(settings.find("maskroute.mask.keyset").orElseThrow(
+                () -> new CommandException(ExitCode.SETTINGS, "no keyset is named; set maskroute.mask.keyset, or give --keyset FOLDER")));
+        return of(ofDrain, Optional.ofNullable(kek).or(() -> settings.find("maskroute.mask.kek")), settings);
+    }
+
+    /** The keys of that folder, or of the settings' key file. */
+    Keyset read(Settings settings) {
+        Optional<String> keyFile = settings.find("maskroute.mask.key-file");
+        return folder == null && keyFile.isPresent() ? Keyset.of(KeyFile.read(Path.of(keyFile.get()))) : folder(settings).read();
+    }
+
+    /** A keyset folder, with what it is wrapped with. */
+    static KeysetFolder of(Path folder, Optional<String> kek, Settings settings) {
+        return new KeysetFolder(folder, kek.map(key -> KeyEncryption.of(key, settings.find("maskroute.mask.kms-endpoint"))));
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.maskroute.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What a command prints: lines for people, or, with {@code --json}, one JSON object a line. */
+final class Lines {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object a line, for machines.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Prints a line, or an object in its place. */
+    void print(String line, Map<String, ?> object) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!json) {
+            out.println(line);
+            return;
+        }
+        try {
+            out.println(JSON.writeValueAsString(object));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON: " + e.getClass().getName());
+        }
+    }
+}

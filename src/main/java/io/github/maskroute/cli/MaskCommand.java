@@ -1,0 +1,71 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingKey;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The token of a value, to look it up in the table. */
+@Command(name = "mask", mixinStandardHelpOptions = true, description = {
+    "Prints the tokens of values, to look them up in the table.",
+    "A value in an argument can be seen in the list of processes; one in standard input cannot."})
+final class MaskCommand implements Callable<Integer> {
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final KeysetOption keyset = new KeysetOption();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Option(names = "--field", required = true, paramLabel = "FIELD", description = "The field of the event, for example ip.")
+    private String field = "";
+
+    @Option(names = "--all-keys", description = "Print a token for each enabled key, the primary one's first.")
+    private boolean allKeys;
+
+    @Parameters(arity = "0..*", paramLabel = "VALUE", description = "Values. None: one a line from standard input.")
+    private List<String> values = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Settings loaded = settings.load();
+        Keyset keys = keyset.read(loaded);
+        FieldMasks masks = MaskedFields.of(loaded, () -> keys);
+        if (!masks.fields().contains(field)) {
+            throw new CommandException(ExitCode.USAGE, "the routes mask no field of this name; they mask " + String.join(", ", masks.fields()));
+        }
+        List<MaskingKey> used = allKeys ? keys.enabled(masks.scheme(field)) : List.of(keys.primary(masks.scheme(field)));
+        for (String value : values) {
+            print(masks, used, value);
+        }
+        if (values.isEmpty()) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                print(masks, used, line);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(FieldMasks masks, List<MaskingKey> used, String value) {
+        for (MaskingKey key : used) {
+            String token = masks.token(field, value, key).orElseThrow(
+                    () -> new CommandException(ExitCode.MALFORMED_VALUE, field + " must be " + masks.rule(field)));
+            lines.print(token, Map.of("field", field, "token", token));
+        }
+    }
+}

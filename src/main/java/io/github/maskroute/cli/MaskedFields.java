@@ -1,0 +1,110 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.camel.MaskLogin;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.MaskingKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Which fields the routes mask, and how: read from the beans of the route files, so that nobody says it twice. */
+final class MaskedFields {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([a-z.-]+)}}");
+
+    private final Settings settings;
+    private final Map<String, String> kinds = new TreeMap<>();
+    private final Map<String, String> schemes = new TreeMap<>();
+    private final Map<String, String> domains = new TreeMap<>();
+
+    private MaskedFields(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The masks of all routes in the folder of the settings, by other keys.
+     *
+     * @throws CommandException if the folder cannot be read, masks nothing, or masks one field in two ways
+     */
+    static FieldMasks of(Settings settings, MaskingKeys keys) {
+        MaskedFields fields = new MaskedFields(settings);
+        Path folder = Path.of(settings.get("maskroute.routes"));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".camel.yaml")).sorted().toList()) {
+                fields.addAll(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
+            }
+        } catch (IOException | YamlEngineException e) {
+            throw new CommandException(ExitCode.SETTINGS, "the routes in " + folder + " cannot be read (" + e.getClass().getSimpleName()
+                    + "); set maskroute.routes to their folder");
+        }
+        if (fields.kinds.isEmpty()) {
+            throw new CommandException(ExitCode.SETTINGS, "no route in " + folder + " masks a field; set maskroute.routes to the folder that does");
+        }
+        return fields.masks(keys);
+    }
+
+    private FieldMasks masks(MaskingKeys keys) {
+        try {
+            return FieldMasks.of(keys, kinds, settings.get("maskroute.mask.scheme"), schemes, domains);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.SETTINGS, "a route's masks are malformed: " + e.getMessage());
+        }
+    }
+
+    private void addAll(@Nullable Object document) {
+        for (Object part : document instanceof List<?> list ? list : List.of()) {
+            Object beans = part instanceof Map<?, ?> map ? map.get("beans") : null;
+            for (Object bean : beans instanceof List<?> list ? list : List.of()) {
+                if (bean instanceof Map<?, ?> map && MaskLogin.class.getName().equals(map.get("type"))
+                        && map.get("properties") instanceof Map<?, ?> properties) {
+                    add(properties);
+                }
+            }
+        }
+    }
+
+    private void add(Map<?, ?> properties) {
+        Map<String, String> ownKinds = map(properties, "fields");
+        Map<String, String> ownSchemes = map(properties, "schemes");
+        Map<String, String> ownDomains = map(properties, "domains");
+        String scheme = resolved(Objects.requireNonNullElse(properties.get("scheme"), "{{maskroute.mask.scheme}}"));
+        ownKinds.forEach((field, kind) -> {
+            put(kinds, field, kind);
+            put(schemes, field, ownSchemes.getOrDefault(field, scheme));
+            put(domains, field, ownDomains.getOrDefault(field, field));
+        });
+    }
+
+    private static void put(Map<String, String> all, String field, String value) {
+        String other = all.put(field, value);
+        if (other != null && !other.equals(value)) {
+            throw new CommandException(ExitCode.SETTINGS, "two routes mask " + field + " in different ways; name a folder with one of them"
+                    + " in maskroute.routes");
+        }
+    }
+
+    private Map<String, String> map(Map<?, ?> properties, String name) {
+        Map<String, String> map = new TreeMap<>();
+        if (properties.get(name) instanceof Map<?, ?> found) {
+            found.forEach((field, value) -> map.put(String.valueOf(field), resolved(value)));
+        }
+        return map;
+    }
+
+    private String resolved(Object value) {
+        return PLACEHOLDER.matcher(String.valueOf(value)).replaceAll(
+                found -> Matcher.quoteReplacement(settings.find(found.group(1)).orElse("")));
+    }
+}

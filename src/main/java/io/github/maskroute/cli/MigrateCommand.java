@@ -1,0 +1,33 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.db.Database;
+import io.github.maskroute.outage.Pauses;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The tables, for set-ups where the drain itself may not make any. */
+@Command(name = "migrate", mixinStandardHelpOptions = true,
+        description = "Creates or updates the tables, as the login of maskroute.db.user, which will own them.")
+final class MigrateCommand implements Callable<Integer> {
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        try (Database database = DatabaseOfSettings.open(settings.load())) {
+            Pauses none = new Pauses(Duration.ZERO);
+            none.stop();
+            database.migrate(none);
+        }
+        spec.commandLine().getOut().println("The tables are up to date.");
+        return ExitCode.OK.code();
+    }
+}
