@@ -22,7 +22,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule RULES_OF_RECORDS_KNOW_NEITHER_CAMEL_NOR_AWS = noClasses()
-            .that().resideInAnyPackage("..mask..", "..event..", "..login..", "..batch..", "..outage..", "..db..")
+            .that().resideInAnyPackage("..mask..", "..event..", "..login..", "..batch..", "..outage..", "..db..", "..audit..")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..");
 
     @ArchTest

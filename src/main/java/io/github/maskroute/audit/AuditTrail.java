@@ -1,0 +1,87 @@
+package io.github.maskroute.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/**
+ * Reads the audit, for logins with SELECT on {@code unmask_audit}. Safe for use by several threads if the pool is.
+ *
+ * <p>Records are streamed: memory does not grow with their number.
+ */
+public final class AuditTrail {
+
+    private static final int FETCH_SIZE = 1_000;
+    private static final String SELECT = "SELECT " + AuditRecord.COLUMNS + " FROM unmask_audit";
+
+    private final DataSource pool;
+
+    public AuditTrail(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Gives records, newest first, while a connection is held.
+     *
+     * @throws AuditRefusedException if they cannot be read; some may have been given by then
+     */
+    public void forEach(Filter filter, Consumer<AuditRecord> consumer) {
+        stream(SELECT + filter.where() + " ORDER BY id DESC LIMIT " + filter.limit(), filter.parameters(), row -> {
+            consumer.accept(row);
+            return true;
+        });
+    }
+
+    /**
+     * Recomputes the chain from its first record to its last.
+     *
+     * @throws AuditRefusedException if it cannot be read
+     */
+    public ChainResult verify() {
+        return verify(Optional.empty());
+    }
+
+    /**
+     * Recomputes the chain, and looks for a record in it.
+     *
+     * @param head hash of the last record at an earlier time; that of no records yet, 64 zeros, is in every chain
+     * @throws AuditRefusedException if it cannot be read
+     */
+    public ChainResult verify(Optional<String> head) {
+        ChainCheck check = new ChainCheck(head);
+        stream(SELECT + " ORDER BY id", List.of(), check::follows);
+        return check.result();
+    }
+
+    private void stream(String sql, List<Object> parameters, Predicate<AuditRecord> whileTrue) {
+        try {
+            OwnTransaction.run(pool, OwnTransaction.Mode.READ, connection -> read(connection, sql, parameters, whileTrue));
+        } catch (SQLException e) {
+            throw AuditRefusedException.of(e);
+        }
+    }
+
+    /** @return how many were read */
+    private static long read(Connection connection, String sql, List<Object> parameters, Predicate<AuditRecord> whileTrue)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setFetchSize(FETCH_SIZE);
+            for (int i = 0; i < parameters.size(); i++) {
+                select.setObject(i + 1, parameters.get(i));
+            }
+            long read = 0;
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next() && whileTrue.test(AuditRecord.read(rows))) {
+                    read++;
+                }
+            }
+            return read;
+        }
+    }
+}

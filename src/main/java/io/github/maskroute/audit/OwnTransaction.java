@@ -1,0 +1,70 @@
+package io.github.maskroute.audit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/**
+ * A transaction of its own on a pool's connection, in whatever state the pool hands that out: auto-commit on or off, read-only,
+ * of another isolation, or with something begun by whoever had it before, which is rolled back.
+ */
+final class OwnTransaction {
+
+    /** How it begins. The mode is the transaction's, not the connection's: nothing is left to be set back. */
+    enum Mode {
+        /** Sees what others committed meanwhile: a record must follow the last one, not the last one of a while ago. */
+        WRITE("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE"),
+        READ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY");
+
+        private final String statement;
+
+        Mode(String statement) {
+            this.statement = statement;
+        }
+    }
+
+    /** What is done in it. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private OwnTransaction() {}
+
+    /**
+     * Does the work and commits.
+     *
+     * @throws SQLException if either fails; also if the outcome of the commit is not known
+     */
+    static <T> T run(DataSource pool, Mode mode, Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            T result;
+            try {
+                connection.rollback();
+                try (Statement begin = connection.createStatement()) {
+                    begin.execute(mode.statement);
+                }
+                result = work.with(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException | Error e) {
+                undo(connection, autoCommit, e);
+                throw e;
+            }
+            connection.setAutoCommit(autoCommit);
+            return result;
+        }
+    }
+
+    /** The rollback comes first: setting auto-commit commits what is under way. */
+    private static void undo(Connection connection, boolean autoCommit, Throwable why) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+    }
+}

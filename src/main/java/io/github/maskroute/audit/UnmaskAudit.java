@@ -1,0 +1,75 @@
+package io.github.maskroute.audit;
+
+import io.github.maskroute.audit.AuditRefusedException.Fault;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Records decodings before they happen. The login needs INSERT on {@code unmask_audit} and nothing else.
+ *
+ * <p>Safe for use by several threads and processes at once if the pool is; the database takes their records one by one.
+ */
+public final class UnmaskAudit {
+
+    /** For this transaction only. The wait is for other records' commits, which take milliseconds unless one hangs. */
+    private static final String SETTINGS =
+            "SELECT set_config('maskroute.unmask_daily_limit', ?, true), set_config('lock_timeout', '20s', true)";
+
+    private static final String INSERT = "INSERT INTO unmask_audit (actor_host, reason, token_hash, count) VALUES (?, ?, ?, ?)";
+
+    private final DataSource pool;
+    private final int dailyLimit;
+    private final String actorHost;
+
+    /**
+     * @param dailyLimit tokens that one login of the database may decode in a day (UTC), 1 to 100,000,000
+     * @param actorHost where the decoding runs, as the host names itself; nothing can prove it
+     */
+    public UnmaskAudit(DataSource pool, int dailyLimit, String actorHost) {
+        this.pool = pool;
+        this.dailyLimit = dailyLimit;
+        this.actorHost = actorHost;
+    }
+
+    /**
+     * Commits one record of tokens that are about to be decoded. Who and when are the database's own to say.
+     *
+     * @param reason why, 10 to 1,000 characters without the spaces around
+     * @param tokens at least one, in the order in which they will be decoded
+     * @throws AuditRefusedException if there is no record; nothing may be decoded then. Where a connection broke during the
+     *     commit there may be one all the same, and it counts
+     */
+    public void record(String reason, List<String> tokens) {
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException("no tokens: nothing is decoded and nothing recorded");
+        }
+        try {
+            OwnTransaction.run(pool, OwnTransaction.Mode.WRITE, connection -> insert(connection, reason.strip(), tokens));
+        } catch (SQLException e) {
+            throw AuditRefusedException.of(e);
+        }
+    }
+
+    /** @return the rows that the database says were added: always one */
+    private int insert(Connection connection, String reason, List<String> tokens) throws SQLException {
+        try (PreparedStatement settings = connection.prepareStatement(SETTINGS)) {
+            settings.setString(1, Integer.toString(dailyLimit));
+            settings.execute();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, actorHost);
+            insert.setString(2, reason);
+            insert.setString(3, Sha256.hex(String.join("\n", tokens)));
+            insert.setInt(4, tokens.size());
+            int rows = insert.executeUpdate();
+            if (rows != 1) {
+                throw new AuditRefusedException(Fault.OTHER, "the database took the record without an error and did not keep it; "
+                        + "look for triggers and rules on unmask_audit that Maskroute did not make");
+            }
+            return rows;
+        }
+    }
+}
