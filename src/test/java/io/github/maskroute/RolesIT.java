@@ -1,0 +1,178 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.audit.AuditRefusedException;
+import io.github.maskroute.audit.AuditTrail;
+import io.github.maskroute.audit.ChainResult;
+import io.github.maskroute.audit.UnmaskAudit;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.outage.Pauses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The shipped role files: what they make is enough for the work, and no more than they say. */
+class RolesIT {
+
+    private final Path routes = LiveEditsIT.copyOfRoutes();
+    private final TestDrain drain = new TestDrain("", Map.of("maskroute.db.user", "maskroute_drain", "maskroute.db.password", "x",
+            "maskroute.db.migrate", "false", "maskroute.routes", routes.toString()));
+
+    RolesIT() throws IOException {
+        for (int time = 1; time <= 2; time++) {
+            run("maskroute_admin");
+            migrate();
+            run("maskroute_drain");
+            run("maskroute_unmask");
+        }
+    }
+
+    @AfterEach
+    void closeDrain() {
+        drain.close();
+    }
+
+    @Test
+    void adminOwnsWhatTheMigrationsMake() {
+        assertThat(drain.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = 'maskroute_admin'"))
+                .extracting(row -> row.get("tablename"))
+                .containsExactlyInAnyOrder("user_logins", "processed_message", "unmask_audit", "maskroute_schema_history");
+        assertThat(drain.rows("SELECT rolname, rolcanlogin, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls "
+                + "AS mighty FROM pg_roles WHERE rolname LIKE 'maskroute%' ORDER BY 1")).containsExactly(
+                Map.of("rolname", "maskroute_admin", "rolcanlogin", "t", "mighty", "f"),
+                Map.of("rolname", "maskroute_drain", "rolcanlogin", "t", "mighty", "f"),
+                Map.of("rolname", "maskroute_unmask", "rolcanlogin", "f", "mighty", "f"));
+    }
+
+    @Test
+    void privilegesAreNoMoreThanStated() {
+        assertThat(privileges("maskroute_drain")).isEqualTo(Map.of(
+                "user_logins", "INSERT", "processed_message", "DELETE INSERT SELECT"));
+        assertThat(privileges("maskroute_unmask")).isEqualTo(Map.of("unmask_audit", "INSERT"));
+        assertThat(drain.rows("""
+                SELECT role FROM unnest(ARRAY['maskroute_drain', 'maskroute_unmask']) AS role
+                WHERE has_schema_privilege(role, 'public', 'CREATE') OR has_database_privilege(role, current_database(), 'CREATE')
+                   OR has_function_privilege(role, 'unmask_audit_append()', 'EXECUTE')
+                   OR EXISTS (SELECT FROM pg_auth_members WHERE member = CAST(role AS regrole))""")).isEmpty();
+        assertThat(drain.rows("SELECT grantee, privilege_type FROM information_schema.role_column_grants c "
+                + "WHERE grantee IN ('maskroute_drain', 'maskroute_unmask') AND NOT EXISTS (SELECT FROM "
+                + "information_schema.role_table_grants t WHERE (t.grantee, t.table_name, t.privilege_type) "
+                + "= (c.grantee, c.table_name, c.privilege_type))")).isEmpty();
+    }
+
+    @Test
+    void runningTheFilesAgainTakesBackWhatWasGrantedBesides() throws IOException {
+        drain.execute("GRANT ALL ON user_logins, processed_message, unmask_audit TO maskroute_drain, maskroute_unmask");
+        run("maskroute_drain");
+        run("maskroute_unmask");
+        privilegesAreNoMoreThanStated();
+    }
+
+    @Test
+    void drainStoresTakesEditsAndPrunes() throws IOException {
+        drain.execute("INSERT INTO processed_message SELECT now() - interval '16 days', gen_random_uuid() FROM generate_series(1, 25000)");
+        drain.start().send(List.of(TestDrain.event(1), "no event")).awaitRows(1);
+        edit("login/insert-user-logins.sql", "-- Stores", "-- Edited. Stores");
+        edit("ledger/prune-ledger.sql", "-- Forgets", "-- Edited. Forgets");
+        await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("insert-user-logins.sql is edited and in force")
+                && drain.log().contains("prune-ledger.sql is edited and in force"));
+        drain.send(List.of(TestDrain.event(2))).awaitRows(2);
+        await().atMost(TestDrain.PATIENCE).untilAsserted(() -> assertThat(
+                drain.rows("SELECT count(*) AS n FROM processed_message")).containsExactly(Map.of("n", "2")));
+        assertThat(drain.deadLetters()).hasSize(1);
+        assertThat(drain.log()).doesNotContain("42501");
+    }
+
+    @Test
+    void membersOfTheGroupAreAuditedByName() {
+        String alice = Services.newName("alice");
+        drain.execute("CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask TO " + alice);
+        new UnmaskAudit(login(alice), 10, "host-1").record("ticket 4711: a shared account", List.of("token-1"));
+        assertThat(drain.rows("SELECT actor FROM unmask_audit")).containsExactly(Map.of("actor", alice));
+        assertThat(new AuditTrail(login("maskroute_admin")).verify()).isInstanceOf(ChainResult.Whole.class);
+        assertThatThrownBy(() -> new AuditTrail(login(alice)).verify()).isInstanceOf(AuditRefusedException.class);
+        assertThatThrownBy(() -> new UnmaskAudit(login("maskroute_drain"), 10, "h").record("ticket 4711: a test", List.of("token-1")))
+                .isInstanceOf(AuditRefusedException.class);
+        assertThatThrownBy(() -> execute("maskroute_admin", "DELETE FROM unmask_audit")).hasMessageContaining("only grows");
+    }
+
+    /** The other holds its batch in a transaction under way; waiting for it would run into the lock timeout. */
+    @Test
+    void drainsPruneWithoutWaitingForEachOther() throws Exception {
+        drain.execute("INSERT INTO processed_message SELECT now() - interval '16 days', gen_random_uuid() FROM generate_series(1, 15000)");
+        try (Connection first = login("maskroute_drain").getConnection(); Connection second = login("maskroute_drain").getConnection()) {
+            second.createStatement().execute("SET lock_timeout = '1ms'");
+            first.setAutoCommit(false);
+            assertThat(first.createStatement().executeUpdate(pruning())).isEqualTo(10_000);
+            assertThat(second.createStatement().executeUpdate(pruning())).isZero();
+            first.commit();
+            assertThat(second.createStatement().executeUpdate(pruning())).isEqualTo(5_000);
+        }
+    }
+
+    @Test
+    void pruningReadsOnlyTheLeftEdgeOfTheKey() throws Exception {
+        drain.execute("INSERT INTO processed_message SELECT now() - i * interval '10 seconds', gen_random_uuid() "
+                + "FROM generate_series(1, 300000) AS i; ANALYZE processed_message");
+        String plan = drain.rows("EXPLAIN " + pruning()).stream().map(row -> row.get("QUERY PLAN")).collect(Collectors.joining("\n"));
+        assertThat(plan).contains("Tid Scan on processed_message", "One-Time Filter")
+                .containsPattern("Index Scan using processed_message_pkey .*\n *Index Cond: \\(\\(sent_at > .* AND \\(sent_at < ")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    private String pruning() throws IOException {
+        return Files.readString(Path.of("routes/ledger/prune-ledger.sql")).replace("${properties:maskroute.ledger.retention}", "15d");
+    }
+
+    private void run(String role) throws IOException {
+        drain.execute(Files.readString(Path.of("src/main/sql", role + ".sql")));
+    }
+
+    private void migrate() {
+        try (Database database = new Database(drain.jdbcUrl(), "maskroute_admin", "x", 1)) {
+            database.migrate(new Pauses(Duration.ofSeconds(1)));
+        }
+    }
+
+    /** Table of the schema to what the role may do with it. */
+    private Map<String, String> privileges(String role) {
+        return drain.rows("""
+                SELECT relname, string_agg(privilege, ' ' ORDER BY privilege) AS privileges
+                FROM pg_class, unnest(string_to_array('DELETE INSERT REFERENCES SELECT TRIGGER TRUNCATE UPDATE', ' ')) AS privilege
+                WHERE relnamespace = CAST('public' AS regnamespace) AND relkind IN ('r', 'v', 'm', 'p')
+                  AND has_table_privilege('%s', pg_class.oid, privilege)
+                GROUP BY relname""".formatted(role)).stream()
+                .collect(Collectors.toMap(row -> row.get("relname"), row -> row.get("privileges")));
+    }
+
+    private PGSimpleDataSource login(String name) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setURL(drain.jdbcUrl());
+        dataSource.setUser(name);
+        return dataSource;
+    }
+
+    private void execute(String login, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(drain.jdbcUrl(), login, "x")) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private void edit(String file, String from, String to) throws IOException {
+        Path path = routes.resolve(file);
+        Files.writeString(path, Files.readString(path).replace(from, to));
+    }
+}
