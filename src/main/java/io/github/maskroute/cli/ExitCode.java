@@ -1,6 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.StartException;
+import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.mask.MaskingException;
 import java.sql.SQLException;
@@ -59,7 +60,10 @@ enum ExitCode {
         if (thrown instanceof StartException) {
             return SETTINGS;
         }
-        if (thrown instanceof SQLException || thrown instanceof FlywayException) {
+        if (thrown instanceof AuditRefusedException refused) {
+            return of(refused.fault());
+        }
+        if (isOfDatabase(thrown)) {
             return WriteFault.of(thrown).owner() == WriteFault.Owner.DATABASE ? DATABASE_AWAY : DATABASE_REFUSES;
         }
         return UNEXPECTED;
@@ -67,14 +71,28 @@ enum ExitCode {
 
     /** One line about what a command threw, without any value. */
     static String words(Throwable thrown) {
-        return switch (of(thrown)) {
-            case UNEXPECTED -> "unexpected " + thrown.getClass().getName();
-            case DATABASE_AWAY -> thrown instanceof CommandException ? String.valueOf(thrown.getMessage())
-                    : "the database cannot be reached (" + WriteFault.of(thrown).description() + "); check maskroute.db.url, or try again later";
-            case DATABASE_REFUSES -> thrown instanceof CommandException ? String.valueOf(thrown.getMessage())
-                    : "the database refuses (" + WriteFault.of(thrown).description()
-                            + "); mend maskroute.db.user, maskroute.db.password or privileges, or run `maskroute migrate`";
-            default -> String.valueOf(thrown.getMessage());
+        ExitCode exit = of(thrown);
+        if (exit == UNEXPECTED) {
+            return "unexpected " + thrown.getClass().getName();
+        }
+        if (!isOfDatabase(thrown)) {
+            return String.valueOf(thrown.getMessage());
+        }
+        String fault = WriteFault.of(thrown).description();
+        return exit == DATABASE_AWAY
+                ? "the database cannot be reached (" + fault + "); check maskroute.db.url, or try again later"
+                : "the database refuses (" + fault + "); mend maskroute.db.user, maskroute.db.password or the login's privileges";
+    }
+
+    private static ExitCode of(AuditRefusedException.Fault fault) {
+        return switch (fault) {
+            case DAILY_LIMIT, REASON -> AUDIT_REFUSES;
+            case NOT_ALLOWED, NO_TABLE, OTHER -> DATABASE_REFUSES;
+            case DATABASE_AWAY -> DATABASE_AWAY;
         };
+    }
+
+    private static boolean isOfDatabase(Throwable thrown) {
+        return thrown instanceof SQLException || thrown instanceof FlywayException;
     }
 }

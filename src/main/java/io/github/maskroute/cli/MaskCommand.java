@@ -4,6 +4,7 @@ import io.github.maskroute.Settings;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
+import io.github.maskroute.mask.Scheme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,10 +46,8 @@ final class MaskCommand implements Callable<Integer> {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
         FieldMasks masks = MaskedFields.of(loaded, () -> keys);
-        if (!masks.fields().contains(field)) {
-            throw new CommandException(ExitCode.USAGE, "the routes mask no field of this name; they mask " + String.join(", ", masks.fields()));
-        }
-        List<MaskingKey> used = allKeys ? keys.enabled(masks.scheme(field)) : List.of(keys.primary(masks.scheme(field)));
+        Scheme scheme = masks.scheme(MaskedFields.known(masks, field));
+        List<MaskingKey> used = allKeys ? keys.enabled(scheme) : List.of(keys.primary(scheme));
         for (String value : values) {
             print(masks, used, value);
         }

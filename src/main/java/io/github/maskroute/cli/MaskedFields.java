@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -21,6 +22,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Which fields the routes mask, and how: read from the beans of the route files, so that nobody says it twice. */
 final class MaskedFields {
+
+    /** A masked field's column in a table is named after it. */
+    static final String COLUMN_PREFIX = "masked_";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([a-z.-]+)}}");
 
@@ -53,6 +57,19 @@ final class MaskedFields {
             throw new CommandException(ExitCode.SETTINGS, "no route in " + folder + " masks a field; set maskroute.routes to the folder that does");
         }
         return fields.masks(keys);
+    }
+
+    /**
+     * A field, if it is masked.
+     *
+     * @throws CommandException if it is not
+     */
+    static String known(FieldMasks masks, String field) {
+        if (!masks.fields().contains(field)) {
+            throw new CommandException(ExitCode.USAGE, "the routes mask no field of this name; they mask "
+                    + masks.fields().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return field;
     }
 
     private FieldMasks masks(MaskingKeys keys) {

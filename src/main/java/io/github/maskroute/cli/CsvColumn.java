@@ -1,0 +1,98 @@
+package io.github.maskroute.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/** Copies a CSV (RFC 4180, with a header) with one column replaced, some rows at a time. */
+final class CsvColumn {
+
+    /** What to put in the place of a column's cells. */
+    interface Replacement {
+
+        /** @param place names a cell, for the error */
+        List<String> of(List<String> cells, IntFunction<String> place);
+    }
+
+    private static final int ROWS = 1_000;
+    private static final CSVFormat READ = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    private static final CSVFormat WRITE = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+    private final String column;
+    private final Optional<Path> file;
+
+    /** @param file the CSV; empty for standard input */
+    CsvColumn(String column, Optional<Path> file) {
+        this.column = column;
+        this.file = file;
+    }
+
+    /** @throws CommandException if the CSV cannot be read or has no such column */
+    void copy(PrintWriter out, Replacement replacement) throws IOException {
+        try (InputStream in = open(); CSVParser rows = READ.parse(new InputStreamReader(in, StandardCharsets.UTF_8));
+                CSVPrinter printer = WRITE.print(out)) {
+            int index = rows.getHeaderNames().indexOf(column);
+            if (index < 0) {
+                throw new CommandException(ExitCode.USAGE, "the first line of the CSV, its header, has no column of the name that --column gives");
+            }
+            printer.printRecord(rows.getHeaderNames());
+            // Whoever reads no more needs no more values decoded.
+            for (Iterator<CSVRecord> left = rows.iterator(); left.hasNext() && !out.checkError(); ) {
+                replace(next(left), index, printer, replacement);
+            }
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "the CSV is malformed: check its quotes and its header");
+        }
+    }
+
+    private void replace(List<CSVRecord> rows, int index, CSVPrinter printer, Replacement replacement) throws IOException {
+        List<CSVRecord> filled = rows.stream().filter(row -> index < row.size() && !row.get(index).isEmpty()).toList();
+        Iterator<String> values = filled.isEmpty() ? List.<String>of().iterator() : replacement.of(
+                filled.stream().map(row -> row.get(index)).toList(),
+                i -> "row " + filled.get(i).getRecordNumber()).iterator();
+        for (CSVRecord row : rows) {
+            List<String> cells = new ArrayList<>(row.toList());
+            if (index < cells.size() && !cells.get(index).isEmpty()) {
+                cells.set(index, values.next());
+            }
+            printer.printRecord(cells);
+        }
+    }
+
+    private static List<CSVRecord> next(Iterator<CSVRecord> left) {
+        List<CSVRecord> rows = new ArrayList<>(ROWS);
+        while (rows.size() < ROWS && left.hasNext()) {
+            rows.add(left.next());
+        }
+        return rows;
+    }
+
+    private InputStream open() throws IOException {
+        if (file.isPresent() && !Files.isReadable(file.get())) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "file " + file.get() + " is not there, or cannot be read; check the path");
+        }
+        InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : System.in;
+        if (!Boolean.getBoolean("cli.terminal")) {
+            return new BufferedInputStream(in);
+        }
+        return ProgressBar.wrap(in, new ProgressBarBuilder().setTaskName("decoding").setUnit("KiB", 1024)
+                .setInitialMax(file.isPresent() ? Files.size(file.get()) : -1));
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.audit.UnmaskAudit;
+import io.github.maskroute.audit.Unmasking;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Values behind tokens, for a reason, on record. */
+@Command(name = "unmask", mixinStandardHelpOptions = true, description = {
+    "Decodes siv and prefix tokens, each after the audit in the database has a record of who, when and why.",
+    "Values go to standard output. The number of tokens of a day is limited by maskroute.unmask.daily-limit."})
+final class UnmaskCommand implements Callable<Integer> {
+
+    private static final int SHORTEST_REASON = 10;
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in at least ten characters.")
+    private String reason = "";
+
+    @Option(names = "--keyset", required = true, paramLabel = "FOLDER",
+            description = "The keyset to decode with. That of the drain is never taken by itself.")
+    private Path keyset = Path.of("");
+
+    @Option(names = "--kek", paramLabel = "KEY", description = "What it is wrapped with: a file, or aws-kms://arn:…")
+    private @Nullable String kek;
+
+    @Option(names = "--field", paramLabel = "FIELD",
+            description = "The field that all tokens must be of. Default: that of a column masked_FIELD, or else any.")
+    private @Nullable String field;
+
+    @Option(names = "--column", paramLabel = "NAME",
+            description = "Copy a CSV with a header, from --csv to standard output, with this column decoded.")
+    private @Nullable String column;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "The CSV. Default: standard input.")
+    private @Nullable Path csv;
+
+    @Parameters(arity = "0..*", paramLabel = "TOKEN", description = "Tokens, each with a record of its own.")
+    private List<String> tokens = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (tokens.isEmpty() == (column == null) || (csv != null && column == null)) {
+            throw new CommandException(ExitCode.USAGE, "give either tokens, or --column NAME and a CSV");
+        }
+        if (reason.strip().length() < SHORTEST_REASON) {
+            throw new CommandException(ExitCode.AUDIT_REFUSES,
+                    "--reason must be at least ten characters long: say why in words that others understand");
+        }
+        Settings loaded = settings.load();
+        Keyset keys = KeysetOption.of(keyset, Optional.ofNullable(kek), loaded).read();
+        FieldMasks masks = MaskedFields.of(loaded, () -> keys);
+        try (Database database = DatabaseOfSettings.open(loaded)) {
+            UnmaskAudit audit = new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name());
+            Unmasking unmasking = new Unmasking(masks, field(masks), audit, reason.strip());
+            if (column == null) {
+                decode(unmasking);
+            } else {
+                new CsvColumn(column, Optional.ofNullable(csv)).copy(spec.commandLine().getOut(), unmasking::values);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void decode(Unmasking unmasking) {
+        unmasking.check(tokens, i -> "token " + (i + 1));
+        for (int i = 0; i < tokens.size(); i++) {
+            String place = "token " + (i + 1);
+            String value = unmasking.values(List.of(tokens.get(i)), alone -> place).get(0);
+            lines.print(value, Map.of("token", tokens.get(i), "value", value));
+        }
+    }
+
+    private Optional<String> field(FieldMasks masks) {
+        if (field != null) {
+            return Optional.of(MaskedFields.known(masks, field));
+        }
+        return Optional.ofNullable(column).filter(name -> name.startsWith(MaskedFields.COLUMN_PREFIX))
+                .map(name -> name.substring(MaskedFields.COLUMN_PREFIX.length()))
+                .filter(masks.fields()::contains);
+    }
+}
