@@ -23,7 +23,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule RULES_OF_RECORDS_KNOW_NEITHER_CAMEL_NOR_AWS = noClasses()
             .that().resideInAnyPackage("..mask..", "..event..", "..login..", "..batch..", "..outage..", "..db..", "..audit..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..");
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..", "com.amazonaws..");
 
     @ArchTest
     static final ArchRule ONLY_THE_PROGRAM_AND_THE_PROCESSORS_KNOW_CAMEL = noClasses()
@@ -42,8 +42,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FEATURES_DO_NOT_KNOW_THE_PROGRAM = noClasses()
-            .that().resideOutsideOfPackage(ROOT)
-            .should().dependOnClassesThat().resideInAPackage(ROOT);
+            .that().resideOutsideOfPackages(ROOT, ROOT + ".cli")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".cli");
+
+    @ArchTest
+    static final ArchRule COMMAND_LINE_IS_OPTIONAL = noClasses()
+            .that().resideOutsideOfPackage(ROOT + ".cli")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".cli", "picocli..", "me.tongfei..", "org.apache.commons.csv..");
 
     @ArchTest
     static final ArchRule MASKS_KNOW_NOTHING_ELSE_OF_OURS = noClasses()

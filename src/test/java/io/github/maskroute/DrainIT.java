@@ -71,8 +71,8 @@ class DrainIT {
             assertThat(row).containsEntry("user_id", "u-1").containsEntry("device_type", "android")
                     .containsEntry("locale", null).containsEntry("app_version", "2003004")
                     .containsEntry("create_date", LocalDate.now(ZoneOffset.UTC).toString());
-            assertThat(row.get("masked_ip")).matches("hmac\\.trial\\.[A-Za-z0-9_-]{43}");
-            assertThat(row.get("masked_device_id")).matches("hmac\\.trial\\.[A-Za-z0-9_-]{43}");
+            assertThat(row.get("masked_ip")).matches("hmac\\.[0-9a-f]{8}\\.[A-Za-z0-9_-]{43}");
+            assertThat(row.get("masked_device_id")).matches("hmac\\.[0-9a-f]{8}\\.[A-Za-z0-9_-]{43}");
         }
     }
 

@@ -87,7 +87,7 @@ class InputsIT {
             assertThat(stored.get(userId)).as("rows of " + userId).hasSameSizeAs(cases);
             cases.forEach(one -> assertThat(stored.get(userId)).as(one.body()).allSatisfy(row -> {
                 assertThat(row).containsAllEntriesOf(one.row());
-                assertThat(row.get("masked_ip")).matches("hmac\\.trial\\.[A-Za-z0-9_-]{43}");
+                assertThat(row.get("masked_ip")).matches("hmac\\.[0-9a-f]{8}\\.[A-Za-z0-9_-]{43}");
                 if (one.sameAs() >= 0) {
                     Map<String, String> twin = stored.get(scenario.cases().get(one.sameAs()).userId()).get(0);
                     assertThat(row).containsEntry("masked_ip", twin.get("masked_ip"))
