@@ -7,6 +7,7 @@ import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.outage.Pauses;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -61,6 +62,12 @@ final class Backlog implements AutoCloseable {
         String admin = jdbcUrl.substring(0, jdbcUrl.lastIndexOf('/')) + "/postgres";
         await().atMost(PATIENCE).until(() -> number(admin, "SELECT numbackends" + of) == 0);
         return number(admin, "SELECT xact_commit" + of);
+    }
+
+    /** Rows whose fields are masked by a scheme. */
+    long rows(Scheme scheme) {
+        String token = " LIKE '" + scheme.word() + ".%'";
+        return number(jdbcUrl, "SELECT count(*) FROM user_logins WHERE masked_ip" + token + " AND masked_device_id" + token);
     }
 
     long rows() {

@@ -23,7 +23,8 @@ final class MaskedRows {
         Keyset keys = new KeysetFolder(Path.of(settings.get("maskroute.mask.keyset")), Optional.empty()).read();
         rows = new LoginRows(
                 EventSchema.read(Path.of("routes/login/login-event.schema.json")),
-                FieldMasks.of(() -> keys, Map.of("ip", "address", "device_id", "text"), "hmac", Map.of(), Map.of()));
+                FieldMasks.of(() -> keys, Map.of("ip", "address", "device_id", "text"), settings.get("maskroute.mask.scheme"),
+                        Map.of(), Map.of()));
     }
 
     Map<String, ?> rowOf(JsonNode event, String messageId, String sentTimestamp) {

@@ -4,26 +4,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The figures as a page in Markdown: medians of the rounds, and the spread of the rate. */
+/** The figures as a page in Markdown: medians of the rounds, the spread of the rate, and how one way compares to others. */
 final class Report {
 
-    private Report() {}
+    private final Map<Way, List<Figures>> rounds;
+    private final StringBuilder page = new StringBuilder("""
 
-    static String of(Map<Way, List<Figures>> rounds) {
-        StringBuilder page = new StringBuilder("""
+            | way | messages | messages/s | of each round | client CPU per message | SQS requests per message | statements per message |
+            |---|---|---|---|---|---|---|
+            """);
 
-                | way | messages | messages/s | of each round | client CPU per message | SQS requests per message | statements per message |
-                |---|---|---|---|---|---|---|
-                """);
-        rounds.forEach((way, figures) -> page.append(row(way, figures)));
-        page.append("\nMessages/s:\n");
-        ratio(page, rounds, Way.HAND_WRITTEN);
-        ratio(page, rounds, Way.STOCK);
-        return page.append("""
+    private Report(Map<Way, List<Figures>> rounds) {
+        this.rounds = rounds;
+    }
 
+    /** @param one the way that is compared to all others */
+    static String of(Map<Way, List<Figures>> rounds, Way one) {
+        Report report = new Report(rounds);
+        rounds.forEach(report::row);
+        report.ratios("Messages/s", one, Figures::rate);
+        report.ratios("Client CPU per message", one, Figures::cpu);
+        return report.page.append("""
 
                 Medians. Queue and database run on the same machine: compare the ratios. Rate and CPU are those after a
                 warm-up with half as many messages. A statement is what PostgreSQL counts as a transaction of its own: to
@@ -31,27 +34,33 @@ final class Report {
                 """).toString();
     }
 
-    private static String row(Way way, List<Figures> figures) {
-        return String.format(Locale.ROOT, "| %s | %,d | %,.0f | %s | %.0f us | %.3f | %.4f |%n", way.words, way.measured,
-                median(figures, Figures::rate),
-                figures.stream().map(round -> String.format(Locale.ROOT, "%,.0f", round.rate())).collect(Collectors.joining(" ")),
-                median(figures, Figures::cpu),
-                median(figures, Figures::requests),
-                median(figures, Figures::statements));
+    private void row(Way way, List<Figures> figures) {
+        Rounds rates = rounds(figures, Figures::rate);
+        page.append(String.format(Locale.ROOT, "| %s | %,d | %,.0f | %s | %.0f us | %.3f | %.4f |%n", way.words, way.measured,
+                rates.median(), rates.each("%,.0f"),
+                rounds(figures, Figures::cpu).median(),
+                rounds(figures, Figures::requests).median(),
+                rounds(figures, Figures::statements).median()));
+    }
+
+    private void ratios(String words, Way one, ToDoubleFunction<Figures> value) {
+        page.append(String.format(Locale.ROOT, "%n%s:%n", words));
+        rounds.keySet().stream().filter(other -> other != one).forEach(other -> {
+            Rounds ratios = ratios(rounds.get(one), rounds.get(other), value);
+            page.append(String.format(Locale.ROOT, "%n- %s / %s: %.2f (of each round %s)",
+                    one.words, other.words, ratios.median(), ratios.each("%.2f")));
+        });
+        page.append(System.lineSeparator());
     }
 
     /** Of each round by itself, so that a machine that is busy for a while slows both sides. */
-    private static void ratio(StringBuilder page, Map<Way, List<Figures>> rounds, Way other) {
-        List<Figures> drain = rounds.get(Way.DRAIN);
-        List<Double> ratios = IntStream.range(0, drain.size())
-                .mapToObj(round -> drain.get(round).rate() / rounds.get(other).get(round).rate())
-                .toList();
-        page.append(String.format(Locale.ROOT, "%n- drain / %s: %.2f (of each round %s)", other.words, median(ratios, Double::doubleValue),
-                ratios.stream().map(ratio -> String.format(Locale.ROOT, "%.2f", ratio)).collect(Collectors.joining(" "))));
+    private static Rounds ratios(List<Figures> one, List<Figures> other, ToDoubleFunction<Figures> value) {
+        return new Rounds(IntStream.range(0, one.size())
+                .mapToObj(round -> value.applyAsDouble(one.get(round)) / value.applyAsDouble(other.get(round)))
+                .toList());
     }
 
-    private static <T> double median(List<T> items, ToDoubleFunction<T> value) {
-        double[] sorted = items.stream().mapToDouble(value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    private static Rounds rounds(List<Figures> figures, ToDoubleFunction<Figures> value) {
+        return new Rounds(figures.stream().map(value::applyAsDouble).toList());
     }
 }
