@@ -11,17 +11,17 @@ import java.util.Optional;
  */
 public final class HmacKey extends MaskingKey {
 
-    private final byte[] secret;
+    private final Hmac hmac;
 
     /** @param secret 32 random bytes */
     public HmacKey(String id, byte[] secret) {
         super(Scheme.HMAC, id);
-        this.secret = secret.clone();
+        hmac = new Hmac(secret);
     }
 
     @Override
     String body(String domain, FieldKind kind, String canonical) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(secret, domain, canonical));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac.of(domain, canonical));
     }
 
     @Override

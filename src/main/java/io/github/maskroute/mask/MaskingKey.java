@@ -1,9 +1,6 @@
 package io.github.maskroute.mask;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.commons.codec.digest.HmacAlgorithms;
-import org.apache.commons.codec.digest.HmacUtils;
 
 /**
  * A secret key of one scheme, ready for use, and the id by which tokens name it.
@@ -56,11 +53,5 @@ public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
     @Override
     public final String toString() {
         return "MaskingKey[" + scheme.word() + "." + id + "]";
-    }
-
-    /** HMAC-SHA256 (RFC 2104) over two parts, the first free of zero bytes. */
-    static byte[] hmac(byte[] secret, String part, String rest) {
-        // HmacUtils holds a Mac, which is not safe for several threads: one for each call.
-        return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmac((part + '\0' + rest).getBytes(StandardCharsets.UTF_8));
     }
 }

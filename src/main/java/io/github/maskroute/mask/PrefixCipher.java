@@ -21,8 +21,7 @@ final class PrefixCipher {
     private static final int IPV4_START = 96;
     private static final long IPV4_PREFIX = 0xffff;
 
-    private final SecretKeySpec first;
-    private final SecretKeySpec second;
+    private final Spares<Pads> spares;
 
     /** @param key 32 bytes: two AES-128 keys, which must differ */
     PrefixCipher(byte[] key) {
@@ -31,8 +30,7 @@ final class PrefixCipher {
         if (right.length != BLOCK || Arrays.equals(left, right)) {
             throw new IllegalArgumentException("the key must be 32 bytes, and its halves must differ");
         }
-        first = new SecretKeySpec(left, "AES");
-        second = new SecretKeySpec(right, "AES");
+        spares = new Spares<>(() -> new Pads(left, right));
     }
 
     /** @param address 4 or 16 bytes */
@@ -43,7 +41,7 @@ final class PrefixCipher {
             prefix.write(blocks, bit * BLOCK);
             prefix.append(bitOf(address, bit));
         }
-        byte[] pads = new Pads().of(blocks);
+        byte[] pads = spares.use(both -> both.of(blocks));
         byte[] encrypted = address.clone();
         for (int bit = 0; bit < address.length * 8; bit++) {
             flip(encrypted, bit, pads[bit * BLOCK + BLOCK - 1] & 1);
@@ -53,8 +51,11 @@ final class PrefixCipher {
 
     /** @param encrypted 4 or 16 bytes */
     byte[] decrypt(byte[] encrypted) {
+        return spares.use(pads -> decrypt(encrypted, pads));
+    }
+
+    private static byte[] decrypt(byte[] encrypted, Pads pads) {
         Prefix prefix = new Prefix(encrypted.length);
-        Pads pads = new Pads();
         byte[] address = encrypted.clone();
         byte[] block = new byte[BLOCK];
         for (int bit = 0; bit < encrypted.length * 8; bit++) {
@@ -98,11 +99,16 @@ final class PrefixCipher {
         }
     }
 
-    /** Both AES keys, set up for one address: a Cipher is not safe for several threads. */
-    private final class Pads {
+    /** Both AES keys, set up. A Cipher is not safe for several threads. */
+    private static final class Pads {
 
-        private final Cipher left = cipher(first);
-        private final Cipher right = cipher(second);
+        private final Cipher left;
+        private final Cipher right;
+
+        Pads(byte[] left, byte[] right) {
+            this.left = cipher(left);
+            this.right = cipher(right);
+        }
 
         byte[] of(byte[] blocks) {
             try {
@@ -117,11 +123,11 @@ final class PrefixCipher {
             }
         }
 
-        private static Cipher cipher(SecretKeySpec key) {
+        private static Cipher cipher(byte[] key) {
             try {
                 // One block by itself, or several that are told from one another by all their bits.
                 Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-                cipher.init(Cipher.ENCRYPT_MODE, key);
+                cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
                 return cipher;
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("AES is not there: " + e.getClass().getName());

@@ -27,13 +27,13 @@ public final class PrefixKey extends MaskingKey {
     private static final Pattern BODY = Pattern.compile("((?:[0-9a-f]{8}){1,4})\\.([0-9a-f]{8})");
     private static final HexFormat HEX = HexFormat.of();
 
-    private final byte[] secret;
+    private final Hmac hmac;
     private final Map<String, PrefixCipher> ciphers = new ConcurrentHashMap<>();
 
     /** @param secret 32 random bytes */
     public PrefixKey(String id, byte[] secret) {
         super(Scheme.PREFIX, id);
-        this.secret = secret.clone();
+        hmac = new Hmac(secret);
     }
 
     @Override
@@ -55,10 +55,10 @@ public final class PrefixKey extends MaskingKey {
     }
 
     private PrefixCipher cipher(String domain) {
-        return ciphers.computeIfAbsent(domain, name -> new PrefixCipher(hmac(secret, CIPHER, name)));
+        return ciphers.computeIfAbsent(domain, name -> new PrefixCipher(hmac.of(CIPHER, name)));
     }
 
     private String check(String domain, String canonical) {
-        return HEX.formatHex(Arrays.copyOf(hmac(secret, CHECK, domain + '\0' + canonical), CHECK_BYTES));
+        return HEX.formatHex(Arrays.copyOf(hmac.of(CHECK, domain + '\0' + canonical), CHECK_BYTES));
     }
 }
