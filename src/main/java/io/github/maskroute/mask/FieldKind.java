@@ -28,7 +28,10 @@ public enum FieldKind {
     ADDRESS("address.1", "an IPv4 or IPv6 address, without prefix length, zone or leading zeros") {
         @Override
         Optional<String> canonicalOf(String trimmed) {
-            if (!ADDRESS_SHAPE.matcher(trimmed).matches()) {
+            if (trimmed.indexOf(':') < 0) {
+                return IPV4.matcher(trimmed).matches() ? Optional.of(trimmed) : Optional.empty();
+            }
+            if (!IPV6_SHAPE.matcher(trimmed).matches()) {
                 return Optional.empty();
             }
             try {
@@ -87,8 +90,12 @@ public enum FieldKind {
     private static final int PADDED_TO = 16;
     private static final byte PADDING = (byte) 0x80;
 
+    /** With one spelling each, IPv4 addresses are canonical as they come: no parser is asked, which would take longer than a mask. */
+    private static final Pattern IPV4 = Pattern.compile(
+            "OCTET(?:\\.OCTET){3}".replace("OCTET", "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"));
+
     /** The parser is lenient about zeros before a number and about quads of fewer parts; RFC 4291 knows neither. */
-    private static final Pattern ADDRESS_SHAPE = Pattern.compile(
+    private static final Pattern IPV6_SHAPE = Pattern.compile(
             "(?:[0-9A-Fa-f]{0,4}:){0,8}(?:[0-9A-Fa-f]{0,4}|OCTET(?:\\.OCTET){3})".replace("OCTET", "(?:0|[1-9][0-9]{0,2})"));
 
     private static final IPAddressStringParameters LITERALS_ONLY = new IPAddressStringParameters.Builder()
