@@ -25,11 +25,11 @@ final class PrefixCipher {
 
     /** @param key 32 bytes: two AES-128 keys, which must differ */
     PrefixCipher(byte[] key) {
-        byte[] left = Arrays.copyOf(key, BLOCK);
-        byte[] right = Arrays.copyOfRange(key, BLOCK, key.length);
-        if (right.length != BLOCK || Arrays.equals(left, right)) {
+        if (key.length != 2 * BLOCK || Arrays.equals(key, 0, BLOCK, key, BLOCK, key.length)) {
             throw new IllegalArgumentException("the key must be 32 bytes, and its halves must differ");
         }
+        byte[] left = Arrays.copyOf(key, BLOCK);
+        byte[] right = Arrays.copyOfRange(key, BLOCK, key.length);
         spares = new Spares<>(() -> new Pads(left, right));
     }
 
