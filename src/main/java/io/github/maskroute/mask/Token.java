@@ -17,7 +17,8 @@ public record Token(Scheme scheme, String keyId, String body) {
     /** What a key may be called. */
     static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-    private static final Pattern SHAPE = Pattern.compile("(hmac|siv|prefix)\\.(" + KEY_ID + ")\\.([A-Za-z0-9_.-]{1,220})");
+    /** The longest body is that of the longest text in AES-SIV: 176 bytes in base64. */
+    private static final Pattern SHAPE = Pattern.compile("(hmac|siv|prefix)\\.(" + KEY_ID + ")\\.([A-Za-z0-9_.-]{1,235})");
 
     /**
      * Takes a token apart.
