@@ -1,0 +1,91 @@
+package io.github.maskroute.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.maskroute.mask.MaskingException.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeysetTest {
+
+    private final MaskingKey first = CountingKeys.of(Scheme.SIV, "00000001", 1);
+    private final MaskingKey second = CountingKeys.of(Scheme.SIV, "00000002", 2);
+    private final MaskingKey hmac = CountingKeys.of(Scheme.HMAC, "00000001", 3);
+
+    private final Keyset keyset = new Keyset(List.of(
+            new Keyset.Entry(Scheme.SIV, "00000001", false, first),
+            new Keyset.Entry(Scheme.SIV, "00000002", true, second),
+            new Keyset.Entry(Scheme.SIV, "00000003", false, null),
+            new Keyset.Entry(Scheme.HMAC, "00000001", true, hmac)));
+
+    @Test
+    void keysetOfOneKeyHasItAsPrimary() {
+        assertThat(Keyset.of(first).primary(Scheme.SIV)).isSameAs(first);
+        assertThat(Keyset.of(first).enabled(Scheme.SIV)).containsExactly(first);
+    }
+
+    @Test
+    void primaryIsThatOfItsScheme() {
+        assertThat(keyset.primary(Scheme.SIV)).isSameAs(second);
+        assertThat(keyset.primary(Scheme.HMAC)).isSameAs(hmac);
+    }
+
+    @Test
+    void enabledKeysStartWithThePrimary() {
+        assertThat(keyset.enabled(Scheme.SIV)).containsExactly(second, first);
+        assertThat(keyset.enabled(Scheme.HMAC)).containsExactly(hmac);
+        assertThat(keyset.enabled(Scheme.PREFIX)).isEmpty();
+    }
+
+    @Test
+    void keyOfATokenIsThatOfItsSchemeAndId() {
+        assertThat(keyset.keyOf(new Token(Scheme.SIV, "00000001", "x"))).isSameAs(first);
+        assertThat(keyset.keyOf(new Token(Scheme.HMAC, "00000001", "x"))).isSameAs(hmac);
+    }
+
+    @Test
+    void shouldRefuseSchemeWithoutKeys() {
+        assertFault(() -> keyset.primary(Scheme.PREFIX), Fault.WRONG_KEYSET, "maskroute keys add prefix");
+    }
+
+    @Test
+    void shouldRefusePrimaryThatIsDisabled() {
+        Keyset disabled = new Keyset(List.of(new Keyset.Entry(Scheme.SIV, "00000001", true, null)));
+
+        assertFault(() -> disabled.primary(Scheme.SIV), Fault.WRONG_KEYSET, "no primary key for siv");
+        assertThat(disabled.enabled(Scheme.SIV)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseTokenOfAnUnknownKey() {
+        assertFault(() -> keyset.keyOf(new Token(Scheme.SIV, "00000009", "x")), Fault.UNKNOWN_KEY, "siv.00000009");
+        assertFault(() -> keyset.keyOf(new Token(Scheme.PREFIX, "00000001", "x")), Fault.UNKNOWN_KEY, "prefix.00000001");
+    }
+
+    @Test
+    void shouldRefuseTokenOfADisabledKey() {
+        assertFault(() -> keyset.keyOf(new Token(Scheme.SIV, "00000003", "x")), Fault.DISABLED_KEY, "maskroute keys enable siv 00000003");
+    }
+
+    @Test
+    void doesNotChangeWithTheListItWasMadeOf() {
+        List<Keyset.Entry> entries = new ArrayList<>(keyset.entries());
+        Keyset copy = new Keyset(entries);
+        entries.clear();
+
+        assertThat(copy.entries()).isEqualTo(keyset.entries());
+    }
+
+    @Test
+    void entriesDoNotPrintTheirKeys() {
+        assertThat(keyset.entries().get(1)).hasToString(
+                "Entry[scheme=SIV, id=00000002, primary=true, key=MaskingKey[siv.00000002]]");
+    }
+
+    private static void assertFault(Runnable call, Fault fault, String words) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(fault))
+                .hasMessageContaining(words);
+    }
+}
