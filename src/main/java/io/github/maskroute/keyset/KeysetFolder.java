@@ -78,20 +78,29 @@ public final class KeysetFolder {
         return folder.resolve(scheme.word() + ".json");
     }
 
+    /** All of its entries can be read. */
     KeysetHandle handle(Scheme scheme, String text) {
         try {
-            if (text.contains(WRAPPED)) {
-                return unwrap(scheme, text);
+            KeysetHandle handle = parsed(scheme, text);
+            for (int i = 0; i < handle.size(); i++) {
+                handle.getAt(i);
             }
-            if (kek.isPresent()) {
-                throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, file(scheme)
-                        + " is not wrapped; wrap the folder with `maskroute keys export --wrapped`, or unset maskroute.mask.kek");
-            }
-            return TinkJsonProtoKeysetFormat.parseKeyset(text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException e) {
-            // Its message may quote the file.
+            return handle;
+        } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
+            // Its message may quote the file. Tink throws the unchecked ones for malformed keys of a well-formed keyset.
             throw SecretFile.unusable(file(scheme), "is no keyset in Tink's JSON format; restore it from a copy");
         }
+    }
+
+    private KeysetHandle parsed(Scheme scheme, String text) throws GeneralSecurityException {
+        if (text.contains(WRAPPED)) {
+            return unwrap(scheme, text);
+        }
+        if (kek.isPresent()) {
+            throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, file(scheme)
+                    + " is not wrapped; wrap the folder with `maskroute keys export --wrapped`, or unset maskroute.mask.kek");
+        }
+        return TinkJsonProtoKeysetFormat.parseKeyset(text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
 
     String text(KeysetHandle handle) {

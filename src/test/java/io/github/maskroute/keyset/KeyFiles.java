@@ -27,4 +27,25 @@ public final class KeyFiles {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** What a file holds. */
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a text in place of a file, as open as it was, or private. */
+    static void overwrite(Path file, String text) {
+        try {
+            if (!Files.exists(file)) {
+                Files.move(write(file.getParent(), ""), file);
+            }
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -1,0 +1,53 @@
+package io.github.maskroute.keyset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What no message and no log may show: the secrets in the files of a folder, and excerpts of them. */
+final class KeyMaterial {
+
+    private static final Pattern SECRETS = Pattern.compile("\"(?:value|encryptedKeyset)\"\\s*:\\s*\"([^\"]+)\"");
+    private static final int EXCERPT = 12;
+
+    private final Set<String> excerpts = new HashSet<>();
+
+    private KeyMaterial() {}
+
+    /** That of keyset files and key files as they are now. */
+    static KeyMaterial of(Path folder) {
+        KeyMaterial material = new KeyMaterial();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(Files::isRegularFile).forEach(material::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(material.excerpts).as("secrets of " + folder).isNotEmpty();
+        return material;
+    }
+
+    void assertNotIn(String text) {
+        assertThat(excerpts.stream().filter(text::contains)).as("key material in: " + text.length() + " characters").isEmpty();
+    }
+
+    private void add(Path file) {
+        String text = KeyFiles.text(file);
+        if (file.toString().endsWith(".key")) {
+            cut(text.strip());
+        }
+        SECRETS.matcher(text).results().forEach(found -> cut(found.group(1)));
+    }
+
+    private void cut(String secret) {
+        for (int i = 0; i + EXCERPT <= secret.length(); i++) {
+            excerpts.add(secret.substring(i, i + EXCERPT));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.maskroute.keyset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.Key;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.daead.AesSivKey;
+import com.google.crypto.tink.daead.AesSivParameters;
+import com.google.crypto.tink.util.SecretBytes;
+import io.github.maskroute.mask.FieldKind;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.Scheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeysetFolderTest {
+
+    private static final int FIXED_ID = 0x00c0ffee;
+
+    @TempDir
+    private Path path;
+
+    /** The expected tokens are those of SivKeyTest, HmacKeyTest and PrefixKeyTest, by other implementations. */
+    @ParameterizedTest
+    @CsvSource({
+        "SIV, siv.00c0ffee.DSDkQDxM03yAkU1PKW15Y8I9ptw",
+        "HMAC, hmac.00c0ffee.NQwoXoLQ7v1SSPt4BbAJLJy7a8Y0dSxzQl-IsCjPFFg",
+    })
+    void keysOfAFileMaskAsTheirBytesSay(Scheme scheme, String token) throws GeneralSecurityException {
+        writeCounting(scheme, scheme);
+
+        assertThat(folder().read().primary(scheme).token("ip", FieldKind.ADDRESS, "10.0.0.1")).hasToString(token);
+    }
+
+    @Test
+    void prefixKeysMaskAsTheirBytesSay() throws GeneralSecurityException {
+        writeCounting(Scheme.PREFIX, Scheme.PREFIX);
+
+        assertThat(folder().read().primary(Scheme.PREFIX).token("ip", FieldKind.ADDRESS, "198.51.100.7"))
+                .hasToString("prefix.00c0ffee.50a6f1c0.f0738720");
+    }
+
+    @Test
+    void schemeWithoutFileHasNoKeys() {
+        editor().add(Scheme.SIV);
+
+        assertThat(folder().read().entries()).extracting(Keyset.Entry::scheme).containsExactly(Scheme.SIV);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void bothReadersOfAFolderMaskAlike(Scheme scheme) {
+        editor().add(scheme);
+
+        assertThat(folder().read().primary(scheme).token("ip", FieldKind.ADDRESS, "10.0.0.1"))
+                .isEqualTo(folder().read().primary(scheme).token("ip", FieldKind.ADDRESS, "10.0.0.1"));
+    }
+
+    @Test
+    void shouldRefuseFolderWithoutKeysets() {
+        assertRefused(Fault.UNREADABLE_FILE, "has no hmac.json, siv.json or prefix.json");
+    }
+
+    @Test
+    void shouldRefuseFolderThatIsNotThere() {
+        assertThatThrownBy(() -> new KeysetFolder(path.resolve("none"), Optional.empty()).read())
+                .isInstanceOf(MaskingException.class).hasMessageContaining("maskroute keys add hmac");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SIV, HMAC", "SIV, PREFIX", "HMAC, SIV", "PREFIX, SIV"})
+    void shouldRefuseKeysOfAnotherKind(Scheme named, Scheme held) throws GeneralSecurityException {
+        writeCounting(named, held);
+
+        assertRefused(Fault.WRONG_KEYSET, named.word() + ".json holds keys of another kind");
+    }
+
+    /** AES-SIV of 32 bytes is AES-128: not what the tokens' documentation promises. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 48})
+    void shouldRefuseSivKeysOfAnotherSize(int bytes) throws GeneralSecurityException {
+        write(Scheme.SIV, sivKey(bytes));
+
+        assertRefused(Fault.WRONG_KEYSET, "siv.json holds keys of another kind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{}", "null", "[]", "not json", "{\"primaryKeyId\":1,\"key\":[]}", "{\"encryptedKeyset\":", "\ufeff{}"})
+    void shouldRefuseWhatIsNoKeyset(String text) {
+        KeyFiles.overwrite(path.resolve("hmac.json"), text);
+
+        assertThatThrownBy(() -> folder().read()).isInstanceOf(MaskingException.class).hasNoCause().hasMessageContaining("hmac.json");
+    }
+
+    /** Whatever happens to a file, the outcome is a keyset or a refusal, and never a message that quotes the file. */
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void shouldRefuseDamagedFilesWithoutQuotingThem(Scheme scheme) {
+        editor().add(scheme);
+        editor().add(scheme);
+        KeyMaterial secrets = KeyMaterial.of(path);
+        Path file = path.resolve(scheme.word() + ".json");
+        String good = KeyFiles.text(file);
+        Random random = new Random(4);
+        int refused = 0;
+        for (int i = 0; i < 1_500; i++) {
+            KeyFiles.overwrite(file, damaged(good, random));
+            try {
+                folder().read();
+            } catch (MaskingException e) {
+                refused++;
+                assertThat(e).hasNoCause();
+                secrets.assertNotIn(e.getMessage());
+            }
+        }
+        assertThat(refused).isGreaterThan(1_000);
+    }
+
+    @Test
+    void shouldRefuseFileThatOthersCanRead() throws IOException {
+        editor().add(Scheme.SIV);
+        Path file = path.resolve("siv.json");
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
+
+        assertRefused(Fault.UNREADABLE_FILE, "chmod 600");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(folder().read().enabled(Scheme.SIV)).hasSize(1);
+    }
+
+    @Test
+    void nothingPrintsASecret() {
+        for (Scheme scheme : Scheme.values()) {
+            editor().add(scheme);
+        }
+        KeyMaterial secrets = KeyMaterial.of(path);
+        Keyset keyset = folder().read();
+
+        secrets.assertNotIn(keyset + " " + keyset.entries() + " " + folder() + " " + editor());
+        for (Scheme scheme : Scheme.values()) {
+            assertThat(keyset.primary(scheme)).hasToString("MaskingKey[" + scheme.word() + "." + keyset.primary(scheme).id() + "]");
+        }
+    }
+
+    private void assertRefused(Fault fault, String words) {
+        assertThatThrownBy(() -> folder().read())
+                .isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(fault))
+                .hasNoCause().hasMessageContaining(path.toString()).hasMessageContaining(words);
+    }
+
+    private static String damaged(String text, Random random) {
+        StringBuilder damaged = new StringBuilder(text);
+        for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
+            int at = random.nextInt(damaged.length() - 1);
+            char any = (char) (' ' + random.nextInt(95));
+            switch (random.nextInt(4)) {
+                case 0 -> damaged.deleteCharAt(at);
+                case 1 -> damaged.setCharAt(at, any);
+                case 2 -> damaged.insert(at, any);
+                default -> damaged.setLength(at + 2);
+            }
+        }
+        return damaged.toString();
+    }
+
+    private void writeCounting(Scheme named, Scheme held) throws GeneralSecurityException {
+        write(named, held == Scheme.SIV ? sivKey(64) : TinkKeys.hmacKey(counting(32)));
+    }
+
+    private void write(Scheme named, Key key) throws GeneralSecurityException {
+        TinkKeys.register();
+        KeysetHandle handle = KeysetHandle.newBuilder()
+                .addEntry(KeysetHandle.importKey(key).withFixedId(FIXED_ID).makePrimary()).build();
+        KeyFiles.overwrite(path.resolve(named.word() + ".json"), TinkJsonProtoKeysetFormat.serializeKeyset(
+                handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+    }
+
+    private static Key sivKey(int bytes) throws GeneralSecurityException {
+        return AesSivKey.builder()
+                .setParameters(AesSivParameters.builder().setKeySizeBytes(bytes).setVariant(AesSivParameters.Variant.NO_PREFIX).build())
+                .setKeyBytes(SecretBytes.copyFrom(counting(bytes), InsecureSecretKeyAccess.get()))
+                .build();
+    }
+
+    private static byte[] counting(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
+
+    private KeysetFolder folder() {
+        return new KeysetFolder(path, Optional.empty());
+    }
+
+    private KeysetEditor editor() {
+        return new KeysetEditor(folder());
+    }
+}
