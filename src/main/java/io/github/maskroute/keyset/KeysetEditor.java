@@ -5,25 +5,13 @@ import com.google.crypto.tink.KeysetHandle;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
 import io.github.maskroute.mask.Scheme;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * Changes a keyset folder. Each change replaces one file as a whole: whoever reads sees it as it was before or after.
@@ -38,8 +26,6 @@ public final class KeysetEditor {
         /** @param before the ids of the keys in the builder, in order */
         void apply(List<String> before, KeysetHandle.Builder builder) throws GeneralSecurityException;
     }
-
-    private static final Set<StandardOpenOption> NEW_FILE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final KeysetFolder folder;
 
@@ -113,8 +99,7 @@ public final class KeysetEditor {
         if (!target.texts().isEmpty()) {
             throw new MaskingException(Fault.UNREADABLE_FILE, target.path() + " has keysets already; name a new folder");
         }
-        texts.forEach((scheme, text) -> new KeysetEditor(target).write(
-                scheme, () -> target.text(folder.handle(scheme, text))));
+        texts.forEach((scheme, text) -> ReplacedFile.write(target.file(scheme), () -> target.text(folder.handle(scheme, text))));
     }
 
     private String added(Scheme scheme, Change change) {
@@ -129,7 +114,7 @@ public final class KeysetEditor {
 
     private KeysetHandle change(Scheme scheme, Change change) {
         AtomicReference<KeysetHandle> changed = new AtomicReference<>();
-        write(scheme, () -> {
+        ReplacedFile.write(folder.file(scheme), () -> {
             changed.set(changed(scheme, Optional.ofNullable(folder.texts().get(scheme)), change));
             return folder.text(changed.get());
         });
@@ -152,40 +137,6 @@ public final class KeysetEditor {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Tink does not take the changed keyset: " + e.getClass().getName());
         }
-    }
-
-    /** The new file is made first, and is the lock. */
-    private void write(Scheme scheme, Supplier<String> text) {
-        Path file = folder.file(scheme);
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(draft, NEW_FILE, permissions(file))) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.get());
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            } catch (FileAlreadyExistsException e) {
-                throw SecretFile.unusable(draft, "is there: another change is under way, or one was broken off; then remove it");
-            } catch (RuntimeException | IOException e) {
-                Files.deleteIfExists(draft);
-                throw e;
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw SecretFile.unusable(file, "cannot be written (" + e.getClass().getSimpleName() + "); check the folder's owner");
-        }
-    }
-
-    /** Private from the beginning, or as open as the file that is replaced. */
-    private static FileAttribute<?>[] permissions(Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (!posix) {
-            return new FileAttribute<?>[0];
-        }
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(
-                Files.exists(file) ? Files.getPosixFilePermissions(file) : PosixFilePermissions.fromString("rw-------"))};
     }
 
     private static int indexOf(List<String> ids, Scheme scheme, String id) {
