@@ -1,6 +1,8 @@
 package io.github.maskroute.keyset;
 
 import com.amazonaws.AmazonServiceException;
+import com.amazonaws.ClientConfiguration;
+import com.amazonaws.SdkClientException;
 import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.kms.AWSKMSClientBuilder;
 import com.google.crypto.tink.Aead;
@@ -26,6 +28,12 @@ import java.util.regex.Pattern;
  * <p>Safe for use by several threads.
  */
 public final class KeyEncryption {
+
+    /** A program that starts must not seem to hang: by itself the client takes minutes to give up. */
+    private static final int KMS_CONNECT_MILLIS = 2_000;
+    private static final int KMS_ANSWER_MILLIS = 3_000;
+    private static final int KMS_CALL_MILLIS = 6_000;
+    private static final int KMS_RETRIES = 1;
 
     private static final Pattern KMS_KEY = Pattern.compile("aws-kms://(arn:aws[a-z-]*:kms:([a-z0-9-]+):.+)");
 
@@ -85,10 +93,34 @@ public final class KeyEncryption {
             throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY,
                     "a key-encryption key in AWS KMS has the form aws-kms://arn:aws:kms:REGION:ACCOUNT:key/ID");
         }
-        AWSKMSClientBuilder builder = AWSKMSClientBuilder.standard();
+        AWSKMSClientBuilder builder = AWSKMSClientBuilder.standard().withClientConfiguration(new ClientConfiguration()
+                .withConnectionTimeout(KMS_CONNECT_MILLIS).withSocketTimeout(KMS_ANSWER_MILLIS)
+                .withClientExecutionTimeout(KMS_CALL_MILLIS).withMaxErrorRetry(KMS_RETRIES));
         endpoint.ifPresentOrElse(
                 url -> builder.setEndpointConfiguration(new EndpointConfiguration(url, key.group(2))),
                 () -> builder.setRegion(key.group(2)));
-        return new AwsKmsAead(builder.build(), key.group(1));
+        return new KmsAead(new AwsKmsAead(builder.build(), key.group(1)));
+    }
+
+    /** Fails in the way of all others where KMS cannot be reached, or no credentials are there. */
+    private record KmsAead(Aead kms) implements Aead {
+
+        @Override
+        public byte[] encrypt(byte[] plaintext, byte[] associatedData) throws GeneralSecurityException {
+            try {
+                return kms.encrypt(plaintext, associatedData);
+            } catch (SdkClientException e) {
+                throw new GeneralSecurityException("KMS is away", e);
+            }
+        }
+
+        @Override
+        public byte[] decrypt(byte[] ciphertext, byte[] associatedData) throws GeneralSecurityException {
+            try {
+                return kms.decrypt(ciphertext, associatedData);
+            } catch (SdkClientException e) {
+                throw new GeneralSecurityException("KMS is away", e);
+            }
+        }
     }
 }
