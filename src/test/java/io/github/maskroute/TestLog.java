@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** What this JVM logs from now on, and the raw values that must not stand in it. */
-final class TestLog {
+public final class TestLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SECRET_FIELDS = List.of("ip", "device_id");
@@ -45,7 +45,7 @@ final class TestLog {
         }
     }
 
-    String text() {
+    public String text() {
         try {
             byte[] all = Files.readAllBytes(FILE);
             return new String(all, (int) start, (int) (all.length - start), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.github.maskroute.keyset;
 
 import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import java.util.Map;
@@ -77,7 +78,9 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
     }
 
     private void complain(RuntimeException e) {
-        String words = String.valueOf(e.getMessage());
+        // What is not ours may quote the file.
+        String words = e instanceof MaskingException ? String.valueOf(e.getMessage())
+                : "keyset folder " + folder.path() + " cannot be read: unexpected " + e.getClass().getName();
         if (!words.equals(complaint)) {
             complaint = words;
             LOG.error("{} - the last good keys stay in force.", words);

@@ -1,0 +1,170 @@
+package io.github.maskroute.keyset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.TestLog;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.Scheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysetWatchTest {
+
+    private static final Duration SECONDS = Duration.ofSeconds(10);
+
+    /** More than two looks at the folder. */
+    private static final Duration SOME_LOOKS = Duration.ofMillis(2_500);
+
+    @TempDir
+    private Path path;
+
+    @TempDir
+    private Path elsewhere;
+
+    private final TestLog log = new TestLog();
+
+    @Test
+    void takesOverAPromotedKey() {
+        editor().add(Scheme.SIV);
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            String second = editor().add(Scheme.SIV);
+            editor().promote(Scheme.SIV, second);
+            awaitPrimary(watch, Scheme.SIV, second);
+            awaitLog("taken over: siv." + second);
+        }
+        KeyMaterial.of(path).assertNotIn(log.text());
+    }
+
+    @Test
+    void takesOverTheFirstKeyOfAScheme() {
+        editor().add(Scheme.SIV);
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            awaitPrimary(watch, Scheme.HMAC, editor().add(Scheme.HMAC));
+        }
+    }
+
+    @Test
+    void takesOverWrappedKeys() {
+        KeysetFolder wrapped = new KeysetFolder(path, Optional.of(
+                KeyEncryption.of(KeyFiles.write(elsewhere, KeyFiles.COUNTING).toString(), Optional.empty())));
+        new KeysetEditor(wrapped).add(Scheme.SIV);
+        try (KeysetWatch watch = new KeysetWatch(wrapped)) {
+            String second = new KeysetEditor(wrapped).add(Scheme.SIV);
+            new KeysetEditor(wrapped).promote(Scheme.SIV, second);
+            awaitPrimary(watch, Scheme.SIV, second);
+        }
+        KeyMaterial.of(path).assertNotIn(log.text());
+        KeyMaterial.of(elsewhere).assertNotIn(log.text());
+    }
+
+    @Test
+    void keepsTheLastGoodKeysWhileAFileIsBrokenAndSaysSoOnce() {
+        String first = editor().add(Scheme.SIV);
+        KeyMaterial secrets = KeyMaterial.of(path);
+        Path file = path.resolve("siv.json");
+        String good = KeyFiles.text(file);
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            Keyset before = watch.current();
+            KeyFiles.overwrite(file, good.substring(0, good.length() - 10));
+            awaitLog("siv.json is no keyset");
+            await().during(SOME_LOOKS).atMost(SECONDS).until(() -> complaints() == 1);
+            assertThat(watch.current()).isSameAs(before);
+
+            KeyFiles.overwrite(file, good);
+            awaitLog("taken over: siv." + first);
+            KeyFiles.overwrite(file, "{}");
+            await().atMost(SECONDS).until(() -> complaints() == 2);
+        }
+        secrets.assertNotIn(log.text());
+    }
+
+    /** The key's length is another than its bytes: Tink takes the file, and stumbles over its key. */
+    @Test
+    void neverQuotesADamagedKey() {
+        editor().add(Scheme.SIV);
+        KeyMaterial secrets = KeyMaterial.of(path);
+        Path file = path.resolve("siv.json");
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            KeyFiles.overwrite(file, KeyFiles.text(file).replaceFirst("\"value\":\"Ek.", "\"value\":\"EkE"));
+            awaitLog("siv.json is no keyset");
+            assertThat(watch.current().enabled(Scheme.SIV)).hasSize(1);
+        }
+        secrets.assertNotIn(log.text());
+    }
+
+    @Test
+    void shouldRefuseToLoseAFile() throws IOException {
+        String siv = editor().add(Scheme.SIV);
+        editor().add(Scheme.HMAC);
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            Files.delete(path.resolve("siv.json"));
+            awaitLog("the keyset has no primary key for siv");
+            assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(siv);
+            Files.delete(path.resolve("hmac.json"));
+            awaitLog("has no hmac.json, siv.json or prefix.json");
+            assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(siv);
+        }
+    }
+
+    @Test
+    void refusedFileTakesNoOtherWithIt() {
+        editor().add(Scheme.SIV);
+        String hmac = editor().add(Scheme.HMAC);
+        String good = KeyFiles.text(path.resolve("siv.json"));
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            KeyFiles.overwrite(path.resolve("siv.json"), "{}");
+            awaitLog("siv.json is no keyset");
+            String second = editor().add(Scheme.HMAC);
+            editor().promote(Scheme.HMAC, second);
+            await().during(SOME_LOOKS).atMost(SECONDS).until(() -> watch.current().primary(Scheme.HMAC).id().equals(hmac));
+            KeyFiles.overwrite(path.resolve("siv.json"), good);
+            awaitPrimary(watch, Scheme.HMAC, second);
+        }
+    }
+
+    @Test
+    void shouldRefuseToStartWithoutKeys() {
+        assertThatThrownBy(() -> new KeysetWatch(folder())).isInstanceOf(MaskingException.class);
+    }
+
+    @Test
+    void endsItsThread() {
+        editor().add(Scheme.SIV);
+        long before = watching();
+        new KeysetWatch(folder()).close();
+
+        await().atMost(SECONDS).until(() -> watching() <= before);
+    }
+
+    private static long watching() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("maskroute-keyset")).count();
+    }
+
+    private long complaints() {
+        return log.text().lines().filter(line -> line.contains(" ERROR ") && line.contains(path.toString())).count();
+    }
+
+    private static void awaitPrimary(KeysetWatch watch, Scheme scheme, String id) {
+        await("primary " + id).atMost(SECONDS).ignoreExceptions().until(() -> watch.current().primary(scheme).id().equals(id));
+    }
+
+    private void awaitLog(String words) {
+        await(words).atMost(SECONDS).until(() -> log.text().contains(words));
+    }
+
+    private KeysetFolder folder() {
+        return new KeysetFolder(path, Optional.empty());
+    }
+
+    private KeysetEditor editor() {
+        return new KeysetEditor(folder());
+    }
+}
