@@ -50,7 +50,8 @@ class KeysetEditorTest {
         MaskingKey first = keyset(path, Scheme.SIV).primary(Scheme.SIV);
         MaskingKey second = keyset(elsewhere, Scheme.SIV).primary(Scheme.SIV);
 
-        assertThat(first.token("ip", FieldKind.ADDRESS, "10.0.0.1").body()).isNotEqualTo(second.token("ip", FieldKind.ADDRESS, "10.0.0.1").body());
+        assertThat(first.token("ip", FieldKind.ADDRESS, "10.0.0.1").body())
+                .isNotEqualTo(second.token("ip", FieldKind.ADDRESS, "10.0.0.1").body());
     }
 
     @Test

@@ -103,7 +103,10 @@ class KeysetFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{}", "null", "[]", "not json", "{\"primaryKeyId\":1,\"key\":[]}", "{\"encryptedKeyset\":", "\ufeff{}"})
+    @ValueSource(strings = {
+        "", " ", "{}", "null", "[]", "not json", "{\"primaryKeyId\":1,\"key\":[]}",
+        "{\"encryptedKeyset\":", "\ufeff{}",
+    })
     void shouldRefuseWhatIsNoKeyset(String text) {
         KeyFiles.overwrite(path.resolve("hmac.json"), text);
 

@@ -50,11 +50,11 @@ class PrefixKeyTest {
     void networkOf48BitsSharesTwelveDigits() {
         String start = key.token("ip", FieldKind.ADDRESS, "2001:db8:7::").body().substring(0, 12);
         for (int subnet = 1; subnet < 256; subnet++) {
-            assertThat(key.token("ip", FieldKind.ADDRESS, "2001:db8:7:" + Integer.toHexString(subnet << 8) + "::1").body()).startsWith(start);
+            String address = "2001:db8:7:" + Integer.toHexString(subnet << 8) + "::1";
+            assertThat(key.token("ip", FieldKind.ADDRESS, address).body()).startsWith(start);
         }
-        for (String network : new String[] {"::", "6::", "8::", "ffff::"}) {
-            assertThat(key.token("ip", FieldKind.ADDRESS, network.equals("::") ? "2001:db8::" : "2001:db8:" + network).body())
-                    .doesNotStartWith(start);
+        for (String network : new String[] {"2001:db8::", "2001:db8:6::", "2001:db8:8::", "2001:db8:ffff::"}) {
+            assertThat(key.token("ip", FieldKind.ADDRESS, network).body()).doesNotStartWith(start);
         }
     }
 

@@ -43,7 +43,9 @@ class SivKeyTest {
 
     /** RFC 5297, section 2.6: the 16 bytes of the synthetic IV, then as many bytes as the plaintext has. */
     @ParameterizedTest
-    @CsvSource({"ADDRESS, 10.0.0.1, 20", "ADDRESS, 2001:db8::1, 32", "TEXT, abc, 32", "TEXT, fifteen-letters, 32", "TEXT, sixteen--letters, 48"})
+    @CsvSource({
+        "ADDRESS, 10.0.0.1, 20", "ADDRESS, 2001:db8::1, 32", "TEXT, abc, 32", "TEXT, fifteen-letters, 32", "TEXT, sixteen--letters, 48",
+    })
     void tokenIsTheSyntheticIvAndTheCiphertext(FieldKind kind, String value, int bytes) {
         assertThat(Base64.getUrlDecoder().decode(key.token("ip", kind, value).body())).hasSize(bytes);
     }
@@ -51,7 +53,8 @@ class SivKeyTest {
     /** RFC 5297, section 3: without a nonce the same input gives the same output, whichever object has the key. */
     @Test
     void sameKeyGivesTheSameToken() {
-        assertThat(key.token("ip", FieldKind.ADDRESS, "10.0.0.1")).isEqualTo(CountingKeys.siv(ID, 0).token("ip", FieldKind.ADDRESS, "10.0.0.1"));
+        assertThat(key.token("ip", FieldKind.ADDRESS, "10.0.0.1"))
+                .isEqualTo(CountingKeys.siv(ID, 0).token("ip", FieldKind.ADDRESS, "10.0.0.1"));
     }
 
     @Test
