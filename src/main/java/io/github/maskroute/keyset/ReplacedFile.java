@@ -33,7 +33,7 @@ final class ReplacedFile {
     static void write(Path file, Supplier<String> text) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
-            createFolder(file.toAbsolutePath().getParent());
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.createFile(draft, posix(file) ? new FileAttribute<?>[] {PRIVATE} : new FileAttribute<?>[0]);
             try {
                 fill(draft, text.get());
@@ -47,13 +47,6 @@ final class ReplacedFile {
             throw SecretFile.unusable(draft, "is there: another change is under way, or one was broken off; then remove it");
         } catch (IOException e) {
             throw SecretFile.unusable(file, "cannot be written (" + e.getClass().getSimpleName() + "); check the folder's owner");
-        }
-    }
-
-    /** Not asked of a link to a folder, which Java 17 takes for a file in the way. */
-    private static void createFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
         }
     }
 

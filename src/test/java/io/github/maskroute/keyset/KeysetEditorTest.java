@@ -15,7 +15,10 @@ import io.github.maskroute.mask.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -253,6 +256,33 @@ class KeysetEditorTest {
         editor().add(Scheme.SIV);
 
         assertThat(permissions("siv.json")).isEqualTo(permissions);
+    }
+
+    /** Only root can try this: an operator changes what the drain's user and group must go on reading. */
+    @Test
+    void changedFilesKeepTheirOwnerAndGroup() throws IOException {
+        assumePosix();
+        editor().add(Scheme.SIV);
+        Path file = path.resolve("siv.json");
+        assumeTrue(giveAway(file));
+        PosixFileAttributes before = Files.readAttributes(file, PosixFileAttributes.class);
+        editor().add(Scheme.SIV);
+
+        PosixFileAttributes after = Files.readAttributes(file, PosixFileAttributes.class);
+        assertThat(after.group()).isEqualTo(before.group());
+        assertThat(after.owner()).isEqualTo(before.owner());
+    }
+
+    private static boolean giveAway(Path file) {
+        try {
+            UserPrincipalLookupService names = file.getFileSystem().getUserPrincipalLookupService();
+            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            view.setGroup(names.lookupPrincipalByGroupName("daemon"));
+            view.setOwner(names.lookupPrincipalByName("daemon"));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
