@@ -78,10 +78,11 @@ public final class KeysetFolder {
         return folder.resolve(scheme.word() + ".json");
     }
 
-    /** All of its entries can be read. */
+    /** All of its entries can be read, and one of them is primary and enabled. */
     KeysetHandle handle(Scheme scheme, String text) {
         try {
             KeysetHandle handle = parsed(scheme, text);
+            handle.getPrimary();
             for (int i = 0; i < handle.size(); i++) {
                 handle.getAt(i);
             }

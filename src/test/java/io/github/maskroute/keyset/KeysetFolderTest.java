@@ -113,6 +113,18 @@ class KeysetFolderTest {
         assertThatThrownBy(() -> folder().read()).isInstanceOf(MaskingException.class).hasNoCause().hasMessageContaining("hmac.json");
     }
 
+    @Test
+    void shouldRefuseKeysetWithoutPrimaryKey() {
+        String id = editor().add(Scheme.HMAC);
+        Path file = path.resolve("hmac.json");
+        String named = "\"primaryKeyId\":" + Integer.toUnsignedString(Integer.parseUnsignedInt(id, 16));
+        assertThat(KeyFiles.text(file)).contains(named);
+        KeyFiles.overwrite(file, KeyFiles.text(file).replace(named, "\"primaryKeyId\":1"));
+
+        assertRefused(Fault.UNREADABLE_FILE, "hmac.json");
+        assertThatThrownBy(() -> editor().add(Scheme.HMAC)).isInstanceOf(MaskingException.class);
+    }
+
     /** Whatever happens to a file, the outcome is a keyset or a refusal, and never a message that quotes the file. */
     @ParameterizedTest
     @EnumSource(Scheme.class)
