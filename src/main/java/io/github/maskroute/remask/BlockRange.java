@@ -1,0 +1,22 @@
+package io.github.maskroute.remask;
+
+/**
+ * Some blocks of a table: what one transaction works on.
+ *
+ * @param table qualified and quoted for SQL
+ * @param from first block
+ * @param to block after the last
+ */
+record BlockRange(String table, long from, long to) {
+
+    /** 8 kB have room for 226 rows at most, so that a transaction never has more than 3,616. */
+    static final int BLOCKS = 16;
+
+    String fromTid() {
+        return "(" + from + ",0)";
+    }
+
+    String toTid() {
+        return "(" + to + ",0)";
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.maskroute.remask;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A column with tokens, as the catalog knows it: no name that somebody typed goes into a statement.
+ *
+ * @param table its object id
+ * @param name quoted for SQL
+ */
+record MaskedColumn(long table, String name) {
+
+    /**
+     * A table that itself holds rows.
+     *
+     * @param name qualified and quoted for SQL
+     * @param blocks how many it has
+     */
+    record Leaf(String name, long blocks) {}
+
+    /** Malformed name, too many parts, characters that the database does not have. */
+    private static final Set<String> NO_NAME = Set.of("42602", "42601", "0A000", "22021");
+
+    private static final String DESCRIBE = """
+            SELECT c.relkind IN ('r', 'p') AS is_table, quote_ident(a.attname) AS name, t.typcategory = 'S' AS is_text
+            FROM pg_class c
+            LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = CAST(? AS text) AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_type t ON t.oid = a.atttypid
+            WHERE c.oid = ?
+            """;
+
+    private static final String LEAVES = """
+            SELECT format('%I.%I', n.nspname, c.relname) AS name,
+                   pg_relation_size(c.oid) / CAST(current_setting('block_size') AS bigint) AS blocks
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND (c.oid = ? OR c.oid IN (SELECT relid FROM pg_partition_tree(CAST(CAST(? AS oid) AS regclass))))
+            ORDER BY name
+            """;
+
+    /**
+     * Looks a column up.
+     *
+     * @param table {@code table} or {@code schema.table}, quoted where SQL needs it
+     * @param column unquoted
+     * @throws IllegalArgumentException if there is no such table, or no such column of text in it
+     */
+    static MaskedColumn find(Connection connection, String table, String column) throws SQLException {
+        long oid = oid(connection, table);
+        try (PreparedStatement describe = connection.prepareStatement(DESCRIBE)) {
+            describe.setString(1, column);
+            describe.setLong(2, oid);
+            try (ResultSet found = describe.executeQuery()) {
+                if (!found.next() || !found.getBoolean("is_table")) {
+                    throw new IllegalArgumentException("this is no table: a view or the like cannot be rewritten");
+                }
+                String name = found.getString("name");
+                if (name == null) {
+                    throw new IllegalArgumentException("the table has no column of this name");
+                }
+                if (!found.getBoolean("is_text")) {
+                    throw new IllegalArgumentException("the column holds no text, and so no tokens");
+                }
+                return new MaskedColumn(oid, name);
+            }
+        }
+    }
+
+    /** The table itself, or all partitions that hold its rows. */
+    List<Leaf> leaves(Connection connection) throws SQLException {
+        try (PreparedStatement list = connection.prepareStatement(LEAVES)) {
+            list.setLong(1, table);
+            list.setLong(2, table);
+            try (ResultSet found = list.executeQuery()) {
+                List<Leaf> leaves = new ArrayList<>();
+                while (found.next()) {
+                    leaves.add(new Leaf(found.getString("name"), found.getLong("blocks")));
+                }
+                return leaves;
+            }
+        }
+    }
+
+    private static long oid(Connection connection, String table) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement("SELECT CAST(to_regclass(CAST(? AS text)) AS oid)")) {
+            find.setString(1, table);
+            try (ResultSet found = find.executeQuery()) {
+                found.next();
+                long oid = found.getLong(1);
+                if (!found.wasNull()) {
+                    return oid;
+                }
+            }
+        } catch (SQLException e) {
+            if (!NO_NAME.contains(String.valueOf(e.getSQLState()))) {
+                throw e;
+            }
+        }
+        throw new IllegalArgumentException("the database has no table of this name; one with capitals goes in double quotes");
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.maskroute.remask;
+
+import java.util.Map;
+
+/**
+ * What a job did.
+ *
+ * @param rewritten rows with a new token, of all passes
+ * @param left rows left as they are, by reason, as the last pass saw them
+ * @param passes how often the table was gone through
+ * @param settled false if even the last pass found new old tokens, because somebody still writes them
+ * @param malformedValues given raw values that break the rule of the field
+ */
+public record Outcome(long rewritten, Map<LeftOver, Long> left, int passes, boolean settled, long malformedValues) {
+
+    /** Whether every token of the column is as it should be. */
+    public boolean complete() {
+        return settled && left.isEmpty();
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.maskroute.remask;
+
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.outage.Pauses;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.ToLongFunction;
+import javax.sql.DataSource;
+
+/**
+ * A job that rewrites a column's old tokens to the present scheme and primary key of their field.
+ *
+ * <p>It goes through the table by place, a few blocks and one transaction at a time, so that it needs no key of the table,
+ * no long snapshot and no book about what is done: new tokens tell that themselves, and a job that was killed is simply run
+ * again. Row versions that it writes land wherever there is room; it takes them for done when it meets them. Rows that
+ * others add or move behind its back are found by the next pass.
+ *
+ * <p>For one thread.
+ */
+public final class Remasking implements AutoCloseable {
+
+    /** Work on one range that may be repeated, and what it found. */
+    private interface RangeWork<T> {
+        T on(Connection connection, BlockRange range) throws SQLException;
+    }
+
+    /** With the pauses between them: time for others to let go of rows, but no endless race with a drain of another keyset. */
+    private static final int PASSES = 10;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Job job;
+    private final Optional<KnownValues> known;
+    private final Session session;
+    private final MaskedColumn column;
+    private final Renewals renewals;
+    private final Pace pace;
+    private final Progress progress;
+
+    private Remasking(Job job, Optional<KnownValues> known, Session session, MaskedColumn column, Renewals renewals, Progress progress) {
+        this.job = job;
+        this.known = known;
+        this.session = session;
+        this.column = column;
+        this.renewals = renewals;
+        this.pace = new Pace(job.rowsPerSecond());
+        this.progress = progress;
+    }
+
+    /**
+     * Finds the column and reads the raw values, but changes nothing yet.
+     *
+     * @param keys of which the field's primary one makes the new tokens, and all that are enabled decode old ones
+     * @param values of {@code hmac} tokens, which cannot be rewritten without
+     * @throws IllegalArgumentException if there is no such column
+     * @throws io.github.maskroute.mask.MaskingException if there is no primary key for the field's scheme
+     * @throws java.io.UncheckedIOException if the values cannot be read
+     * @throws SQLException if the database refuses, or is away for too long
+     */
+    public static Remasking open(DataSource pool, Job job, FieldMasks masks, Keyset keys, Optional<RawValues> values, Progress progress)
+            throws SQLException {
+        Optional<KnownValues> known = values.map(raw -> new KnownValues(masks, keys, job.field(), raw));
+        Renewals renewals = new Renewals(masks, keys, job.field(), known);
+        Session session = new Session(pool, known.<Session.Preparation>map(table -> table::load).orElse(connection -> { }));
+        boolean opened = false;
+        try {
+            MaskedColumn column = session.inTransaction(connection -> MaskedColumn.find(connection, job.table(), job.column()));
+            opened = true;
+            return new Remasking(job, known, session, column, renewals, progress);
+        } finally {
+            if (!opened) {
+                session.close();
+            }
+        }
+    }
+
+    /**
+     * Rewrites until a pass finds nothing more to rewrite.
+     *
+     * @throws SQLException if the database refuses, or is away for too long; what is rewritten stays
+     */
+    public Outcome rewrite() throws SQLException {
+        RangeRewrite rewrite = new RangeRewrite(column, renewals);
+        Pauses pauses = new Pauses(LONGEST_PAUSE);
+        long settled = System.nanoTime() + job.settling().toNanos();
+        long rewritten = 0;
+        for (int number = 1; ; number++) {
+            long before = rewritten;
+            Tally pass = pass(number, rewrite::rewrite, Tally.NOTHING, Tally::plus, tally -> before + tally.rewritten());
+            rewritten += pass.rewritten();
+            if (pass.isFinal() || number == PASSES) {
+                return new Outcome(rewritten, pass.left(), number, pass.rewritten() == 0, known.map(KnownValues::malformed).orElse(0L));
+            }
+            Pace.waitUntil(settled);
+            pauses.after(number);
+        }
+    }
+
+    /**
+     * Counts tokens by key, and changes nothing.
+     *
+     * @throws SQLException as {@link #rewrite}
+     */
+    public Holdings count() throws SQLException {
+        RangeCount count = new RangeCount(column);
+        return pass(1, count::count, Holdings.NONE,
+                (all, some) -> all.plus(some.rowsByKey(), some.withoutToken()), holdings -> 0);
+    }
+
+    private <T> T pass(int number, RangeWork<T> work, T nothing, BinaryOperator<T> plus, ToLongFunction<T> rewritten) throws SQLException {
+        List<MaskedColumn.Leaf> leaves = session.inTransaction(column::leaves);
+        progress.passBegins(number, leaves.stream().mapToLong(MaskedColumn.Leaf::blocks).sum());
+        T sum = nothing;
+        long blocks = 0;
+        for (MaskedColumn.Leaf leaf : leaves) {
+            for (long from = 0; from < leaf.blocks(); from += BlockRange.BLOCKS) {
+                BlockRange range = new BlockRange(leaf.name(), from, Math.min(leaf.blocks(), from + BlockRange.BLOCKS));
+                long before = rewritten.applyAsLong(sum);
+                sum = plus.apply(sum, session.inTransaction(connection -> work.on(connection, range)));
+                blocks += range.to() - range.from();
+                progress.reached(blocks, rewritten.applyAsLong(sum));
+                pace.after(rewritten.applyAsLong(sum) - before);
+            }
+        }
+        return sum;
+    }
+
+    /** Parts with the connection, and with the values' table. */
+    @Override
+    public void close() {
+        session.close();
+    }
+}

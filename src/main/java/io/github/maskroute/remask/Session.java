@@ -1,0 +1,121 @@
+package io.github.maskroute.remask;
+
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.outage.Pauses;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, and short transactions on it: each is tried several times while the database is away or busy, on a new
+ * connection if need be. For one thread.
+ */
+final class Session implements AutoCloseable {
+
+    /** What a transaction does; may run several times. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** What a new connection needs first; commits by itself. */
+    @FunctionalInterface
+    interface Preparation {
+        void of(Connection connection) throws SQLException;
+    }
+
+    /** With the pauses between them: 5 seconds and more, and 40 where a new connection is waited for. */
+    private static final int ATTEMPTS = 7;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** Nobody waits long behind a transaction of ours, nor one of ours behind anybody. */
+    private static final String LIMITS = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '20s'";
+
+    private final DataSource pool;
+    private final Preparation preparation;
+    private final Pauses pauses = new Pauses(LONGEST_PAUSE);
+    private @Nullable Connection connection;
+
+    Session(DataSource pool, Preparation preparation) {
+        this.pool = pool;
+        this.preparation = preparation;
+    }
+
+    /** @throws SQLException if it fails for another reason than the database's state, or once too often */
+    <T> T inTransaction(Work<T> work) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (SQLException e) {
+                boolean passing = WriteFault.of(e).owner() == WriteFault.Owner.DATABASE;
+                if (!passing || attempt == ATTEMPTS || !pauses.after(attempt)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        Connection present = connected();
+        boolean done = false;
+        try (Statement limits = present.createStatement()) {
+            limits.execute(LIMITS);
+            T result = work.on(present);
+            present.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollBack(present);
+            }
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        Connection present = connection;
+        if (present != null && !present.isClosed()) {
+            return present;
+        }
+        close();
+        Connection fresh = pool.getConnection();
+        connection = fresh;
+        boolean prepared = false;
+        try {
+            fresh.setAutoCommit(true);
+            preparation.of(fresh);
+            fresh.setAutoCommit(false);
+            prepared = true;
+            return fresh;
+        } finally {
+            if (!prepared) {
+                close();
+            }
+        }
+    }
+
+    private void rollBack(Connection broken) {
+        try {
+            broken.rollback();
+        } catch (SQLException e) {
+            // What matters is what broke before. A server that lost the connection rolls back by itself.
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection present = connection;
+        connection = null;
+        if (present != null) {
+            try {
+                present.close();
+            } catch (SQLException e) {
+                // It was of no use any more.
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.maskroute.remask;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What became of rows that were not yet as they should be.
+ *
+ * @param rewritten rows with a new token
+ * @param left rows left as they are, by reason; reasons without rows are not in it
+ */
+record Tally(long rewritten, Map<LeftOver, Long> left) {
+
+    static final Tally NOTHING = new Tally(0, Map.of());
+
+    Tally {
+        left = Map.copyOf(left);
+    }
+
+    Tally plus(Tally other) {
+        Map<LeftOver, Long> sum = new EnumMap<>(LeftOver.class);
+        sum.putAll(left);
+        other.left.forEach((why, rows) -> sum.merge(why, rows, Long::sum));
+        return new Tally(rewritten + other.rewritten, sum);
+    }
+
+    /** Whether another pass would change nothing, for all that is known. */
+    boolean isFinal() {
+        return rewritten == 0 && !left.containsKey(LeftOver.LOCKED);
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.maskroute.remask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.keyset.KeysetEditor;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.Scheme;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** The table of the logins in a database of its own, and a keyset for its tokens. */
+public final class MaskedTable {
+
+    static final Progress SILENT = new Progress() {
+        @Override
+        public void passBegins(int number, long blocks) {}
+
+        @Override
+        public void reached(long blocks, long rewritten) {}
+    };
+
+    private final KeysetFolder folder;
+    private final String jdbcUrl = Services.get().newDatabase();
+
+    public MaskedTable(Path keys) {
+        this.folder = new KeysetFolder(keys, Optional.empty());
+        execute("""
+                CREATE TABLE user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
+                    masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date)""");
+    }
+
+    /** An address that no other number below 2^24 has. */
+    public static String ip(int number) {
+        return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
+    }
+
+    public String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    public Path keys() {
+        return folder.path();
+    }
+
+    public KeysetEditor editor() {
+        return new KeysetEditor(folder);
+    }
+
+    /** Adds a key and makes it the primary one. */
+    public String promoteNew(Scheme scheme) {
+        String id = editor().add(scheme);
+        editor().promote(scheme, id);
+        return id;
+    }
+
+    /** The masks of the shipped fields, the address by this scheme, by the keys as they are now. */
+    public FieldMasks masks(Scheme scheme) {
+        Keyset keys = folder.read();
+        return FieldMasks.of(() -> keys, Map.of("ip", "address", "device_id", "text"), "siv", Map.of("ip", scheme.word()), Map.of());
+    }
+
+    /** Rows from and below these numbers, with tokens of {@link #ip}. */
+    public MaskedTable fill(Scheme scheme, int from, int to) {
+        FieldMasks masks = masks(scheme);
+        return insert(from, to, number -> masks.token("ip", ip(number)).orElseThrow());
+    }
+
+    MaskedTable insert(int from, int to, IntFunction<String> maskedIp) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
+                PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO user_logins (user_id, device_type, masked_ip, app_version)
+                        SELECT * FROM unnest(?::text[], array_fill('ios'::text, ARRAY[?]), ?::text[], array_fill(7, ARRAY[?]))""")) {
+            insert.setArray(1, connection.createArrayOf("text", IntStream.range(from, to).mapToObj(number -> "u-" + number).toArray()));
+            insert.setArray(3, connection.createArrayOf("text", IntStream.range(from, to).mapToObj(maskedIp).toArray()));
+            insert.setInt(2, to - from);
+            insert.setInt(4, to - from);
+            insert.executeUpdate();
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public MaskedTable execute(String sql) {
+        Services.execute(jdbcUrl, sql);
+        return this;
+    }
+
+    public List<Map<String, String>> rows(String sql) {
+        return Services.query(jdbcUrl, sql);
+    }
+
+    /** The only cell of a query's only row. */
+    public String one(String sql) {
+        return rows(sql).get(0).values().iterator().next();
+    }
+
+    Outcome remask(Scheme scheme) {
+        return remask(scheme, "user_logins", Optional.empty(), SILENT);
+    }
+
+    Outcome remask(Scheme scheme, String table, Optional<RawValues> values, Progress progress) {
+        return remask(scheme, table, "masked_ip", values, progress);
+    }
+
+    Outcome remask(Scheme scheme, String table, String column, Optional<RawValues> values, Progress progress) {
+        Job job = new Job(table, column, "ip", 0, Duration.ZERO);
+        try (Database database = new Database(jdbcUrl, "postgres", "postgres", 1);
+                Remasking remasking = Remasking.open(database.dataSource(), job, masks(scheme), folder.read(), values, progress)) {
+            return remasking.rewrite();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Each row from and below these numbers is there once, with the token that its value has now. */
+    public void assertRenewed(Scheme scheme, int from, int to) {
+        FieldMasks masks = masks(scheme);
+        List<Map<String, String>> rows = rows("SELECT user_id, masked_ip FROM user_logins");
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(IntStream.range(from, to)
+                .mapToObj(number -> Map.of("user_id", "u-" + number, "masked_ip", masks.token("ip", ip(number)).orElseThrow())).toList());
+    }
+}

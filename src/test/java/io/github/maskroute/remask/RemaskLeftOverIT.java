@@ -1,0 +1,126 @@
+package io.github.maskroute.remask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.mask.Scheme;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot be rewritten stays as it is, is counted, and keeps nothing else from being rewritten. */
+class RemaskLeftOverIT {
+
+    @TempDir
+    private Path keys;
+
+    @TempDir
+    private Path otherKeys;
+
+    private MaskedTable table;
+
+    @BeforeEach
+    void table() {
+        table = new MaskedTable(keys);
+    }
+
+    @Test
+    void foreignTokensStayAndAreCountedByWhatIsWrong() {
+        String disabled = table.promoteNew(Scheme.SIV);
+        String ofDisabled = token(table, "ip");
+        table.promoteNew(Scheme.SIV);
+        String good = token(table, "ip");
+        String ofDevice = table.masks(Scheme.SIV).token("device_id", "593-47-5928").orElseThrow();
+        MaskedTable other = new MaskedTable(otherKeys);
+        other.promoteNew(Scheme.SIV);
+        String ofUnknown = token(other, "ip");
+        String altered = good.substring(0, good.length() - 2) + (good.endsWith("AA") ? "BB" : "AA");
+        table.promoteNew(Scheme.SIV);
+        table.editor().disable(Scheme.SIV, disabled);
+        List<String> foreign = List.of(ofDisabled, ofDevice, ofUnknown, altered, "10.0.0.1", "", "' OR ''=''", "siv..x");
+        table.insert(0, 8, foreign::get).insert(8, 20, number -> good);
+
+        Outcome outcome = table.remask(Scheme.SIV);
+
+        assertThat(outcome.rewritten()).isEqualTo(12);
+        assertThat(outcome.left()).isEqualTo(Map.of(LeftOver.DISABLED_KEY, 1L, LeftOver.OTHER_FIELD, 1L, LeftOver.UNKNOWN_KEY, 1L,
+                LeftOver.TAMPERED_TOKEN, 1L, LeftOver.NO_TOKEN, 4L));
+        assertThat(table.rows("SELECT masked_ip FROM user_logins WHERE substr(user_id, 3)::int < 8 ORDER BY user_id"))
+                .extracting(row -> row.get("masked_ip")).isEqualTo(foreign);
+    }
+
+    @Test
+    void lockedRowKeepsNoOtherWaitingAndIsRewrittenWhenItIsFree() throws SQLException {
+        prepare(2_000);
+        try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
+            lock(holder, "SELECT * FROM user_logins WHERE user_id = 'u-5' FOR UPDATE");
+            CompletableFuture<Outcome> job = CompletableFuture.supplyAsync(() -> table.remask(Scheme.SIV));
+            await().atMost(TestDrain.PATIENCE).until(() -> old() == 1);
+            assertThat(job).isNotDone();
+            holder.commit();
+            assertThat(job.join()).satisfies(outcome -> assertThat(outcome.complete()).isTrue())
+                    .extracting(Outcome::rewritten).isEqualTo(2_000L);
+        }
+        table.assertRenewed(Scheme.SIV, 0, 2_000);
+    }
+
+    @Test
+    void rowThatIsNeverFreeIsLeft() throws SQLException {
+        prepare(100);
+        try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
+            lock(holder, "UPDATE user_logins SET locale = 'FR' WHERE user_id = 'u-5'");
+            Outcome outcome = table.remask(Scheme.SIV);
+            assertThat(outcome).isEqualTo(new Outcome(99, Map.of(LeftOver.LOCKED, 1L), 10, true, 0));
+            holder.commit();
+        }
+        assertThat(table.remask(Scheme.SIV).rewritten()).isEqualTo(1);
+        assertThat(table.one("SELECT locale FROM user_logins WHERE user_id = 'u-5'")).isEqualTo("FR");
+        table.assertRenewed(Scheme.SIV, 0, 100);
+    }
+
+    @Test
+    void lockedTableIsWaitedForInShortAttempts() throws SQLException {
+        prepare(100);
+        try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
+            lock(holder, "LOCK TABLE user_logins IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Outcome> job = CompletableFuture.supplyAsync(() -> table.remask(Scheme.SIV));
+            await("an attempt given up").atMost(TestDrain.PATIENCE).until(() -> !table.rows("""
+                    SELECT pid FROM pg_stat_activity
+                    WHERE datname = current_database() AND application_name = 'maskroute' AND state = 'idle' AND query ILIKE 'ROLLBACK'""")
+                    .isEmpty());
+            holder.commit();
+            assertThat(job.join()).isEqualTo(new Outcome(100, Map.of(), 2, true, 0));
+        }
+    }
+
+    private void prepare(int rows) {
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, rows);
+        table.promoteNew(Scheme.SIV);
+    }
+
+    private int old() {
+        String prefix = token(table, "ip").replaceFirst("[^.]*$", "");
+        return Integer.parseInt(table.one("SELECT count(*) FROM user_logins WHERE NOT starts_with(masked_ip, '" + prefix + "')"));
+    }
+
+    private static String token(MaskedTable table, String field) {
+        return table.masks(Scheme.SIV).token(field, MaskedTable.ip(1)).orElseThrow();
+    }
+
+    private static void lock(Connection holder, String sql) throws SQLException {
+        holder.setAutoCommit(false);
+        try (Statement statement = holder.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
