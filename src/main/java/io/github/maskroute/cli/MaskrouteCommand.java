@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
         versionProvider = Version.class,
         description = "Drains JSON events from AWS SQS, masks the personal data in them, and stores each record in PostgreSQL once.",
         subcommands = {RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
-            AuditCommand.class, GenerateCompletion.class, HelpCommand.class},
+            RemaskCommand.class, AuditCommand.class, GenerateCompletion.class, HelpCommand.class},
         footer = {"", "Settings come from application.properties, MASKROUTE_… variables and, in JAVA_OPTS, -Dmaskroute.….",
             "Shell completion: source <(maskroute generate-completion)"})
 public final class MaskrouteCommand {

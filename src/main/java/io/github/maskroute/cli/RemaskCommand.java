@@ -1,0 +1,131 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.remask.Job;
+import io.github.maskroute.remask.Outcome;
+import io.github.maskroute.remask.RawValues;
+import io.github.maskroute.remask.Remasking;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The tokens of a table, after the primary key or the scheme was changed. */
+@Command(name = "remask", mixinStandardHelpOptions = true, description = {
+    "Rewrites a column's old tokens to the present scheme and primary key of their field.",
+    "Works in small transactions beside running drains, and waits for no row that others hold. A run that was broken off, or that"
+            + " left rows, is simply repeated: it goes on with what is still old.",
+    "Every version of a row that is replaced leaves room for VACUUM to reclaim; the table's triggers fire."})
+final class RemaskCommand implements Callable<Integer> {
+
+    private static final String PREFIX = "masked_";
+
+    /** A watched keyset is looked at each second; then what was masked before has to be stored. */
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final KeysetOption keyset = new KeysetOption();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--table", required = true, paramLabel = "TABLE",
+            description = "The table, also as SCHEMA.TABLE. A name with capitals goes in double quotes, as in SQL.")
+    private String table = "";
+
+    @Option(names = "--column", required = true, paramLabel = "COLUMN", description = "The column with the tokens, for example masked_ip.")
+    private String column = "";
+
+    @Option(names = "--field", paramLabel = "FIELD", description = "The masked field of the event. Default: the column without masked_.")
+    private @Nullable String field;
+
+    @Option(names = "--values", paramLabel = "FILE", description = {
+        "Raw values, one a line, for hmac tokens, which cannot be decoded: each is found by what its value gives.",
+        "- for standard input. Only tokens reach the database."})
+    private @Nullable Path values;
+
+    @Option(names = "--rows-per-second", defaultValue = "5000", paramLabel = "N",
+            description = "Most rows to rewrite in a second; 0 for no limit. Default: ${DEFAULT-VALUE}.")
+    private int rowsPerSecond;
+
+    @Option(names = "--dry-run", description = "Count the rows of each key, and change nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws SQLException {
+        Settings loaded = settings.load();
+        Keyset keys = keyset.read(loaded);
+        FieldMasks masks = MaskedFields.of(loaded, () -> keys);
+        RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr());
+        try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar();
+                Remasking remasking = open(database, masks, keys, bar)) {
+            if (dryRun) {
+                report.print(remasking.count(), keys, masks.scheme(field(masks)));
+                return ExitCode.OK.code();
+            }
+            Outcome outcome = remasking.rewrite();
+            bar.end();
+            report.print(outcome);
+            return (outcome.complete() ? ExitCode.OK : ExitCode.LEFT_OVER).code();
+        } catch (UncheckedIOException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE,
+                    "the values cannot be read (" + e.getCause().getClass().getSimpleName() + "); they must be UTF-8, one a line");
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    private Remasking open(Database database, FieldMasks masks, Keyset keys, RemaskBar bar) throws SQLException {
+        try {
+            Job job = new Job(table, column, field(masks), rowsPerSecond, SETTLING);
+            return Remasking.open(database.dataSource(), job, masks, keys, rawValues(), bar);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String field(FieldMasks masks) {
+        String named = field != null ? field : column.startsWith(PREFIX) ? column.substring(PREFIX.length()) : column;
+        if (!masks.fields().contains(named)) {
+            throw new CommandException(ExitCode.USAGE, "the routes mask no field of this name; name one with --field: "
+                    + String.join(", ", masks.fields().stream().sorted().toList()));
+        }
+        return named;
+    }
+
+    private Optional<RawValues> rawValues() {
+        return dryRun || values == null ? Optional.empty()
+                : Optional.of(values.toString().equals("-") ? new StandardInput() : new ValuesFile(values));
+    }
+
+    /** What was rewritten before stays so, and that is worth saying. */
+    private static CommandException refused(SQLException e) {
+        WriteFault fault = WriteFault.of(e);
+        return switch (fault.owner()) {
+            case DATABASE -> new CommandException(ExitCode.DATABASE_AWAY, "the database is away or busy (" + fault.description()
+                    + "); run the command again later: it goes on with what is still old");
+            case RECORD -> new CommandException(ExitCode.DATABASE_REFUSES, "the table takes no such tokens (" + fault.description()
+                    + "); see that the column is wide enough, and that no constraint, trigger or partition forbids them");
+            case OPERATOR -> new CommandException(ExitCode.DATABASE_REFUSES, "the database refuses (" + fault.description()
+                    + "); the login needs SELECT and UPDATE on the table and its partitions, and for --values temporary tables");
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.remask.MaskedTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code maskroute remask} as a process: what it prints, how it ends, how little it needs. */
+class RemaskCommandIT {
+
+    private static final String OF_KEY = "SELECT count(*) FROM user_logins WHERE masked_ip LIKE 'siv.%s.%%'";
+
+    @TempDir
+    private Path folder;
+
+    private MaskedTable table;
+
+    @BeforeEach
+    void table() {
+        table = new MaskedTable(folder.resolve("keys"));
+    }
+
+    @Test
+    void goesOnAfterItWasKilled() {
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, 20_000);
+        String id = table.promoteNew(Scheme.SIV);
+        try (CommandProcess first = start(Scheme.SIV, "--rows-per-second", "1500")) {
+            await().atMost(TestDrain.PATIENCE).until(() -> rewritten(id) > 2_000);
+            first.kill();
+        }
+        assertThat(rewritten(id)).isBetween(2_000, 19_000);
+
+        try (CommandProcess second = start(Scheme.SIV, "--rows-per-second", "0")) {
+            assertThat(second.exitCode()).as(second::err).isZero();
+            assertThat(second.out()).matches("rewritten 1\\d{4}, left 0, passes 2\n");
+            assertThat(second.err()).isEmpty();
+        }
+        table.assertRenewed(Scheme.SIV, 0, 20_000);
+    }
+
+    @Test
+    void keepsToItsPace() {
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, 6_000);
+        table.promoteNew(Scheme.SIV);
+        long began = System.nanoTime();
+        try (CommandProcess command = start(Scheme.SIV, "--rows-per-second", "1000")) {
+            assertThat(command.exitCode()).isZero();
+        }
+        assertThat((System.nanoTime() - began) / 1e9).isGreaterThan(5.0);
+    }
+
+    @Test
+    void showsABarWhereStandardErrorIsATerminal() {
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, 3_000);
+        table.promoteNew(Scheme.SIV);
+        try (CommandProcess command = CommandProcess.start(List.of("-Dcli.terminal=true"), settings(Scheme.SIV), arguments())) {
+            assertThat(command.exitCode()).isZero();
+            assertThat(command.err()).contains("pass 1").contains("3000 rows rewritten").contains("pass 2");
+            assertThat(command.out()).isEqualTo("rewritten 3000, left 0, passes 2\n");
+        }
+    }
+
+    @Test
+    void rewritesAHundredThousandRowsIn64Megabytes() throws IOException {
+        int rows = 100_000;
+        table.promoteNew(Scheme.HMAC);
+        table.fill(Scheme.HMAC, 0, rows / 2);
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, rows / 2, rows);
+        table.promoteNew(Scheme.SIV);
+        Path values = Files.write(folder.resolve("values"), IntStream.range(0, rows).mapToObj(MaskedTable::ip).toList());
+        List<String> arguments = arguments("--rows-per-second", "0", "--values", "-");
+        try (CommandProcess command = CommandProcess.start(List.of("-Xmx64m"), settings(Scheme.SIV), arguments, values)) {
+            assertThat(command.exitCode()).as(command::err).isZero();
+            assertThat(command.out()).isEqualTo("rewritten 100000, left 0, passes 2\n");
+        }
+        table.assertRenewed(Scheme.SIV, 0, rows);
+    }
+
+    @Test
+    void saysThatHmacTokensNeedTheirValues() throws IOException {
+        table.promoteNew(Scheme.HMAC);
+        table.fill(Scheme.HMAC, 0, 30);
+        table.promoteNew(Scheme.HMAC);
+        try (CommandProcess command = start(Scheme.HMAC, "--json")) {
+            assertThat(command.exitCode()).isEqualTo(ExitCode.LEFT_OVER.code());
+            assertThat(new ObjectMapper().readTree(command.out())).isEqualTo(new ObjectMapper().readTree("""
+                    {"rewritten":0,"left":{"not_reversible":30},"passes":1,"complete":false}"""));
+            assertThat(command.err()).contains("30 row(s) hold hmac tokens").contains("--values").hasLineCount(1);
+        }
+        Path values = Files.write(folder.resolve("values"), IntStream.range(0, 29).mapToObj(MaskedTable::ip).toList());
+        try (CommandProcess command = start(Scheme.HMAC, "--values", values.toString())) {
+            assertThat(command.exitCode()).isEqualTo(ExitCode.LEFT_OVER.code());
+            assertThat(command.out()).isEqualTo("rewritten 29, left 1 {no_value=1}, passes 2\n");
+        }
+    }
+
+    @Test
+    void countsByKeyWithoutChangingAnything() {
+        String first = table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, 1_000);
+        String second = table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 1_000, 1_500).execute("INSERT INTO user_logins (masked_ip) VALUES ('10.0.0.1'), (NULL), ('siv.gone.x')");
+        String content = "SELECT md5(string_agg(l::text, '' ORDER BY ctid)) FROM user_logins l";
+        String before = table.one(content);
+        try (CommandProcess command = start(Scheme.SIV, "--dry-run")) {
+            assertThat(command.exitCode()).as(command::err).isZero();
+            assertThat(command.out().lines().map(line -> line.replaceAll(" +", " "))).containsExactlyInAnyOrder(
+                    "siv." + first + " old 1000", "siv." + second + " present 500", "siv.gone unknown 1", "- no-token 1");
+        }
+        assertThat(table.one(content)).isEqualTo(before);
+    }
+
+    @Test
+    void namesWhatIsWrongAndNoValue() {
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, 10);
+        table.promoteNew(Scheme.SIV);
+        assertFails(ExitCode.USAGE, "device_id, ip", "--field", "locale");
+        assertFails(ExitCode.USAGE, "no table of this name", "--table", "logins; DROP TABLE user_logins");
+        assertFails(ExitCode.USAGE, "no column of this name", "--column", "nothing", "--field", "ip");
+        assertFails(ExitCode.USAGE, "rows per second must be 0 or more", "--rows-per-second", "-1");
+        assertFails(ExitCode.UNREADABLE_FILE, "NoSuchFileException", "--values", "nowhere");
+        table.execute("ALTER TABLE user_logins ADD CONSTRAINT no_change CHECK (masked_ip LIKE '%never%') NOT VALID");
+        assertFails(ExitCode.DATABASE_REFUSES, "23514, constraint no_change");
+    }
+
+    private void assertFails(ExitCode exit, String words, String... others) {
+        List<String> arguments = arguments(others);
+        // An option of a test stands for the one that all have.
+        for (String option : List.of("--table", "--column")) {
+            if (List.of(others).contains(option)) {
+                arguments.subList(arguments.indexOf(option), arguments.indexOf(option) + 2).clear();
+            }
+        }
+        try (CommandProcess command = CommandProcess.start(List.of(), settings(Scheme.SIV), arguments)) {
+            assertThat(command.exitCode()).as(command::err).isEqualTo(exit.code());
+            assertThat(command.err()).contains(words).doesNotContain("DROP").doesNotContain("siv.").hasLineCount(1);
+            assertThat(command.out()).isEmpty();
+        }
+    }
+
+    private int rewritten(String id) {
+        return Integer.parseInt(table.one(OF_KEY.formatted(id)));
+    }
+
+    private CommandProcess start(Scheme scheme, String... others) {
+        return CommandProcess.start(List.of(), settings(scheme), arguments(others));
+    }
+
+    private static List<String> arguments(String... others) {
+        List<String> arguments = new ArrayList<>(List.of("remask", "--table", "user_logins", "--column", "masked_ip"));
+        arguments.addAll(List.of(others));
+        return arguments;
+    }
+
+    private Map<String, String> settings(Scheme scheme) {
+        return new TreeMap<>(Map.of("maskroute.db.url", table.jdbcUrl(), "maskroute.mask.keyset", table.keys().toString(),
+                "maskroute.mask.scheme", scheme.word()));
+    }
+}
