@@ -5,12 +5,16 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code maskroute} and its commands. */
 @Command(
@@ -27,22 +31,26 @@ public final class MaskrouteCommand {
     /** Ends the JVM with the exit code of the command. */
     public static void main(String[] args) {
         // Values go to standard output: no library may write there, nor may any log quote one.
-        boolean runs = Arrays.asList(args).contains("run");
-        System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile",
-                runs ? "maskroute-log4j2.properties" : "maskroute-tool-log4j2.properties"));
+        System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
         System.exit(commandLine().execute(args));
     }
 
+    /** Only the drain logs. Its name in another place is a value, a reason or a column. */
+    static String logSettings(String... args) {
+        return args.length > 0 && args[0].equals("run") ? "maskroute-log4j2.properties" : "maskroute-tool-log4j2.properties";
+    }
+
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new MaskrouteCommand());
+        // A value may begin with @: it is no name of a file with arguments.
+        line.setExpandAtFiles(false);
         line.setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             command.getErr().println("maskroute: " + ExitCode.words(thrown));
             return ExitCode.of(thrown).code();
         });
         line.setParameterExceptionHandler(MaskrouteCommand::usage);
-        line.getSubcommands().values().forEach(MaskrouteCommand::listExitCodes);
         listExitCodes(line);
         return line;
     }
@@ -50,16 +58,29 @@ public final class MaskrouteCommand {
     private static void listExitCodes(CommandLine line) {
         line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(
                 CommandLine.Model.UsageMessageSpec.keyValuesMap(ExitCode.list()));
+        line.getSubcommands().values().forEach(MaskrouteCommand::listExitCodes);
     }
 
     /** picocli's own message quotes arguments, and an argument may be a value. */
     private static int usage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String words = e instanceof CommandLine.MissingParameterException ? e.getMessage()
-                : e instanceof CommandLine.UnmatchedArgumentException ? "unknown option or argument"
-                : "malformed option or argument" + (e.getArgSpec() == null ? "" : " " + e.getArgSpec().paramLabel());
-        command.getErr().println("maskroute: " + words + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
+        command.getErr().println("maskroute: " + words(e) + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
         return ExitCode.USAGE.code();
+    }
+
+    private static String words(ParameterException e) {
+        if (e instanceof MissingParameterException missing) {
+            return "missing " + missing.getMissing().stream().map(MaskrouteCommand::name).collect(Collectors.joining(", "));
+        }
+        if (e.getArgSpec() != null) {
+            return "malformed option or argument " + name(e.getArgSpec());
+        }
+        boolean nothingGiven = e.getValue() == null && !(e instanceof UnmatchedArgumentException);
+        return nothingGiven ? "missing command" : "unknown option or argument";
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {

@@ -1,0 +1,95 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+
+/** Command lines that run in this JVM, with the shipped settings and routes but for what a test puts in their place. For one thread. */
+final class Commands {
+
+    private final Path folder;
+    private final Map<String, String> settings = new TreeMap<>(Map.of("maskroute.routes", Path.of("routes").toAbsolutePath().toString()));
+    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder errors = new StringBuilder();
+
+    /** @param folder for the file with the settings */
+    Commands(Path folder) {
+        this.folder = folder;
+    }
+
+    Commands with(String key, Object value) {
+        settings.put(key, value.toString());
+        return this;
+    }
+
+    /** Runs a command with the settings. */
+    Ran run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(1, List.of("--settings", settingsFile().toString()));
+        return remembered(execute(MaskrouteCommand.commandLine(), all.toArray(String[]::new)));
+    }
+
+    /** The same, with something to read from standard input. */
+    Ran runReading(byte[] input, String... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return run(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    Ran runReading(String input, String... args) {
+        return runReading(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    /** Runs a command line as it is. */
+    static Ran execute(CommandLine line, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    /** All that was printed so far, to both streams. */
+    String said() {
+        assertThat(said).as("something was run").isNotEmpty();
+        return said.toString();
+    }
+
+    /** All that went to standard error so far. */
+    String errors() {
+        return errors.toString();
+    }
+
+    /** The shipped file with the changed settings at its end, where they go before the others. */
+    Path settingsFile() {
+        try {
+            StringBuilder text = new StringBuilder(Files.readString(Path.of("application.properties"))).append('\n');
+            settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+            return Files.writeString(folder.resolve("application.properties"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Ran remembered(Ran ran) {
+        said.append(ran.out()).append(ran.err());
+        errors.append(ran.err());
+        return ran;
+    }
+}

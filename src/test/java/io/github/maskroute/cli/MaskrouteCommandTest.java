@@ -1,0 +1,129 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What all commands have in common. */
+class MaskrouteCommandTest {
+
+    private static final String RAW = "198.51.100.7";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpListsTheExitCodes(String command) {
+        Ran help = run((command + " --help").strip().split(" ")).done();
+
+        assertThat(help.out()).contains("Usage: " + ("maskroute " + command).strip());
+        for (ExitCode exit : ExitCode.values()) {
+            assertThat(help.out()).containsPattern("(?m)^ +" + exit.code() + " +\\w");
+        }
+    }
+
+    @Test
+    void helpIsThatOfEachKnownCommand() {
+        Set<String> names = new HashSet<>(commands().toList());
+
+        assertThat(names).contains("", "run", "migrate", "mask", "unmask", "audit", "keys", "keys list", "keys add", "keys promote",
+                "keys disable", "keys enable", "keys export", "generate-completion", "help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "RAW", "--RAW", "-RAW", "mask --RAW", "mask --field", "mask --field ip --all-keys=RAW", "mask --field --keyset=RAW",
+        "unmask --keyset keys --reason --field=RAW", "unmask --RAW token", "unmask RAW", "unmask --reason RAW --reason RAW",
+        "audit RAW", "audit --since RAW", "audit --until RAWTRAW", "audit --limit RAW", "migrate RAW", "run RAW", "run --RAW",
+        "keys", "keys RAW", "keys add", "keys add RAW", "keys promote hmac", "keys promote RAW id", "keys list RAW", "help RAW"})
+    void usageErrorIsOneLineThatQuotesNoArgument(String line) {
+        Ran ran = run(line.replace("RAW", RAW).split(" ")).refused(ExitCode.USAGE);
+
+        assertThat(ran.err()).contains(" --help`").doesNotContain(RAW).doesNotContain("198");
+    }
+
+    @Test
+    void usageErrorNamesWhatIsMissingOrMalformed() {
+        assertThat(run("unmask", "token").err()).contains("missing --reason, --keyset; see `maskroute unmask --help`");
+        assertThat(run("keys", "promote", "hmac").err()).contains("missing ID;");
+        assertThat(run("audit", "--limit", "all").err()).contains("malformed option or argument --limit;");
+        assertThat(run("keys").err()).contains("missing command; see `maskroute keys --help`");
+        assertThat(run("mask", "--field", "ip", "--filed", "ip").err()).contains("unknown option or argument");
+        assertThat(run().refused(ExitCode.USAGE).err()).contains("missing command; see `maskroute --help`");
+    }
+
+    @Test
+    void unexpectedExceptionIsNamedWithoutItsMessage() {
+        CommandLine line = MaskrouteCommand.commandLine().addSubcommand(new Failing());
+
+        assertThat(Commands.execute(line, "fail").refused(ExitCode.UNEXPECTED).err())
+                .contains("unexpected java.lang.IllegalStateException").doesNotContain(RAW);
+    }
+
+    @Test
+    void unreadableSettingsAreTheirOwnError() {
+        Ran ran = run("mask", "--settings", folder.resolve("none").toString(), "--field", "ip", RAW).refused(ExitCode.SETTINGS);
+
+        assertThat(ran.err()).contains("cannot be read (NoSuchFileException)").doesNotContain(RAW);
+    }
+
+    @Test
+    void completionIsAScriptThatBashTakes() throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("completion"), run("generate-completion").done().out());
+        Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+
+        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.exitValue()).isZero();
+        assertThat(Files.readString(script)).contains("unmask", "--reason", "export");
+    }
+
+    @Test
+    void onlyTheDrainLogs() {
+        assertThat(MaskrouteCommand.logSettings("run", "--settings", "x")).isEqualTo("maskroute-log4j2.properties");
+        assertThat(MaskrouteCommand.logSettings("mask", "--field", "device_id", "run")).isEqualTo("maskroute-tool-log4j2.properties");
+        assertThat(MaskrouteCommand.logSettings()).isEqualTo("maskroute-tool-log4j2.properties");
+    }
+
+    private static Ran run(String... args) {
+        return Commands.execute(MaskrouteCommand.commandLine(), args);
+    }
+
+    /** Names of all commands and their sub-commands; the program itself is the empty one. */
+    private static Stream<String> commands() {
+        List<String> names = new ArrayList<>();
+        collect(MaskrouteCommand.commandLine(), "", names);
+        return names.stream();
+    }
+
+    private static void collect(CommandLine line, String name, List<String> names) {
+        names.add(name);
+        line.getSubcommands().forEach((own, command) -> collect(command, (name + " " + own).strip(), names));
+    }
+
+    /** Breaks, with a value in its message. */
+    @Command(name = "fail")
+    private static final class Failing implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            throw new IllegalStateException("cannot mask " + RAW);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** What a command line did: its exit code and what it printed. */
+record Ran(int exit, String out, String err) {
+
+    /** Fails unless it did what it was asked to, without a word on standard error. */
+    Ran done() {
+        assertThat(err).isEmpty();
+        assertThat(exit).isEqualTo(ExitCode.OK.code());
+        return this;
+    }
+
+    /** Fails unless it was refused, with nothing on standard output. */
+    Ran refused(ExitCode code) {
+        assertThat(out).isEmpty();
+        return stopped(code);
+    }
+
+    /** Fails unless it ended with this code, and one line that says why. */
+    Ran stopped(ExitCode code) {
+        assertThat(err).startsWith("maskroute: ").endsWith("\n").hasLineCount(1);
+        assertThat(exit).as(err).isEqualTo(code.code());
+        return this;
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+}
