@@ -1,7 +1,9 @@
 package io.github.maskroute.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** What a command prints: lines for people, or, with {@code --json}, one JSON object a line. */
 final class Lines {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** In ASCII: no control character of a text steers the terminal of who reads it. */
+    private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object a line, for machines.")
     private boolean json;

@@ -8,6 +8,7 @@ import io.github.maskroute.mask.Scheme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,21 @@ final class MaskCommand implements Callable<Integer> {
             print(masks, used, value);
         }
         if (values.isEmpty()) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            printStandardInput(masks, used);
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** Bytes that are no UTF-8 must not become question marks: those have tokens, too. */
+    private void printStandardInput(FieldMasks masks, List<MaskingKey> used) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+        try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 print(masks, used, line);
             }
+        } catch (CharacterCodingException e) {
+            throw new CommandException(ExitCode.MALFORMED_VALUE, "standard input is not UTF-8; convert it, for example with iconv");
         }
-        return ExitCode.OK.code();
     }
 
     private void print(FieldMasks masks, List<MaskingKey> used, String value) {

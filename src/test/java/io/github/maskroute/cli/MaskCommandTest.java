@@ -1,0 +1,165 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.keyset.KeyFile;
+import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.keyset.KeysetEditor;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingKey;
+import io.github.maskroute.mask.Scheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaskCommandTest {
+
+    private static final Map<String, String> SHIPPED = Map.of("ip", "address", "device_id", "text");
+
+    @TempDir
+    private Path folder;
+
+    private KeysetFolder keys;
+    private KeysetEditor editor;
+    private Commands commands;
+
+    @BeforeEach
+    void keys() {
+        keys = new KeysetFolder(folder.resolve("keys"), Optional.empty());
+        editor = new KeysetEditor(keys);
+        Stream.of(Scheme.values()).forEach(editor::add);
+        commands = new Commands(folder).with("maskroute.mask.keyset", keys.path());
+    }
+
+    @Test
+    void tokenIsTheOneThatTheShippedRoutesMake() {
+        assertThat(commands.run("mask", "--field", "ip", "::ffff:198.51.100.7").done().lines())
+                .containsExactly(token("hmac", "ip", "198.51.100.7"));
+        assertThat(commands.run("mask", "--field", "device_id", "123-45-6789").done().lines())
+                .containsExactly(token("hmac", "device_id", "123-45-6789"));
+    }
+
+    @Test
+    void schemeIsTheOneOfTheSettings() {
+        assertThat(commands.with("maskroute.mask.scheme", "siv").run("mask", "--field", "ip", "2001:db8::7").done().lines())
+                .containsExactly(token("siv", "ip", "2001:db8::7"));
+    }
+
+    @Test
+    void severalValuesGiveATokenALine() {
+        assertThat(commands.run("mask", "--field", "ip", "198.51.100.7", "198.51.100.8").done().lines())
+                .containsExactly(token("hmac", "ip", "198.51.100.7"), token("hmac", "ip", "198.51.100.8"));
+    }
+
+    @Test
+    void valuesMayComeFromStandardInput() {
+        assertThat(commands.runReading("Zürich-1\r\nZürich-2\n", "mask", "--field", "device_id").done().lines())
+                .containsExactly(token("hmac", "device_id", "Zürich-1"), token("hmac", "device_id", "Zürich-2"));
+        assertThat(commands.runReading("", "mask", "--field", "device_id").done().out()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseStandardInputThatIsNotUtf8() {
+        commands.runReading("Zürich-1".getBytes(StandardCharsets.ISO_8859_1), "mask", "--field", "device_id")
+                .refused(ExitCode.MALFORMED_VALUE);
+    }
+
+    @Test
+    void valueThatBeginsWithAnAtSignIsNoFileOfArguments() {
+        String value = "@" + commands.settingsFile();
+
+        assertThat(commands.run("mask", "--field", "device_id", value, "@@home").done().lines())
+                .containsExactly(token("hmac", "device_id", value), token("hmac", "device_id", "@@home"));
+    }
+
+    @Test
+    void valueThatBeginsWithADashFollowsTwoDashes() {
+        assertThat(commands.run("mask", "--field", "device_id", "--", "-77").done().lines())
+                .containsExactly(token("hmac", "device_id", "-77"));
+    }
+
+    @Test
+    void allKeysStartWithThePrimaryOneAndLeaveDisabledOnesOut() {
+        MaskingKey old = keys.read().primary(Scheme.HMAC);
+        String promoted = editor.add(Scheme.HMAC);
+        editor.promote(Scheme.HMAC, promoted);
+        String oldToken = masks("hmac").token("ip", "198.51.100.7", old).orElseThrow();
+
+        assertThat(commands.run("mask", "--all-keys", "--field", "ip", "198.51.100.7").done().lines())
+                .containsExactly(token("hmac", "ip", "198.51.100.7"), oldToken).doesNotHaveDuplicates();
+        editor.disable(Scheme.HMAC, old.id());
+        assertThat(commands.run("mask", "--all-keys", "--field", "ip", "198.51.100.7").done().lines())
+                .containsExactly(token("hmac", "ip", "198.51.100.7"));
+    }
+
+    @Test
+    void jsonNamesFieldAndTokenButNotTheValue() throws IOException {
+        Ran ran = commands.run("mask", "--json", "--field", "ip", "198.51.100.7").done();
+
+        Map<?, ?> object = new ObjectMapper().readValue(ran.out(), Map.class);
+        assertThat(object).isEqualTo(Map.of("field", "ip", "token", token("hmac", "ip", "198.51.100.7")));
+    }
+
+    @Test
+    void keyFileOfTheSettingsIsUsedUnlessAKeysetIsNamed() {
+        Path file = KeyFiles.write(folder, KeyFiles.COUNTING + " filed");
+        Commands withFile = new Commands(folder).with("maskroute.mask.key-file", file);
+        Keyset ofFile = Keyset.of(KeyFile.read(file));
+
+        assertThat(withFile.run("mask", "--field", "ip", "198.51.100.7").done().lines()).containsExactly(
+                FieldMasks.of(() -> ofFile, SHIPPED, "hmac", Map.of(), Map.of()).token("ip", "198.51.100.7").orElseThrow());
+        assertThat(withFile.run("mask", "--keyset", keys.path().toString(), "--field", "ip", "198.51.100.7").done().lines())
+                .containsExactly(token("hmac", "ip", "198.51.100.7"));
+    }
+
+    @Test
+    void shouldRefuseMalformedValueWithoutQuotingIt() {
+        Ran ran = commands.run("mask", "--field", "ip", "198.51.100.777").refused(ExitCode.MALFORMED_VALUE);
+        assertThat(ran.err()).contains("ip must be an IPv4 or IPv6 address").doesNotContain("198.51");
+        commands.runReading("198.51.100.7/24\n", "mask", "--field", "ip").refused(ExitCode.MALFORMED_VALUE);
+        assertThat(commands.errors()).doesNotContain("198.51");
+    }
+
+    @Test
+    void shouldRefuseTextThatIsTooLongForItsScheme() {
+        assertThat(commands.run("mask", "--field", "device_id", "x".repeat(160)).done().out()).startsWith("hmac.");
+        commands.with("maskroute.mask.scheme", "siv");
+        assertThat(commands.run("mask", "--field", "device_id", "x".repeat(159)).done().out()).startsWith("siv.");
+        assertThat(commands.run("mask", "--field", "device_id", "x".repeat(160)).refused(ExitCode.MALFORMED_VALUE).err())
+                .contains("159 bytes").doesNotContain("xx");
+    }
+
+    @Test
+    void shouldNameTheMaskedFieldsToWhoAsksForAnother() {
+        assertThat(commands.run("mask", "--field", "198.51.100.7", "x").refused(ExitCode.USAGE).err())
+                .contains("device_id, ip").doesNotContain("198.51");
+    }
+
+    @Test
+    void shouldRefuseKeysetWithoutAKeyOfTheScheme() throws IOException {
+        Files.delete(keys.path().resolve("siv.json"));
+
+        commands.with("maskroute.mask.scheme", "siv").run("mask", "--field", "ip", "198.51.100.7").refused(ExitCode.WRONG_KEYSET);
+        new Commands(folder).run("mask", "--field", "ip", "198.51.100.7").refused(ExitCode.SETTINGS);
+        assertThat(commands.errors()).doesNotContain("198.51");
+    }
+
+    private String token(String scheme, String field, String value) {
+        return masks(scheme).token(field, value).orElseThrow();
+    }
+
+    private FieldMasks masks(String scheme) {
+        Keyset now = keys.read();
+        return FieldMasks.of(() -> now, SHIPPED, scheme, Map.of(), Map.of());
+    }
+}
