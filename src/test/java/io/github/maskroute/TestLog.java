@@ -27,7 +27,7 @@ public final class TestLog {
     private final long start = size();
 
     /** What must not be logged: the values to mask, whatever looks like one, and the start of what is not JSON. */
-    void remember(String body) {
+    public void remember(String body) {
         LOOKS_SECRET.matcher(body).results().forEach(found -> rawValues.add(found.group()));
         try {
             JsonNode event = JSON.readTree(body);
@@ -54,7 +54,7 @@ public final class TestLog {
         }
     }
 
-    void assertNothingLeaked(String text) {
+    public void assertNothingLeaked(String text) {
         assertThat(rawValues.stream().filter(text::contains)).as("raw values in the log").isEmpty();
     }
 

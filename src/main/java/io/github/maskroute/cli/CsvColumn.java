@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -32,7 +34,7 @@ final class CsvColumn {
     }
 
     private static final int ROWS = 1_000;
-    private static final CSVFormat READ = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    private static final CSVFormat READ = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(false).get();
     private static final CSVFormat WRITE = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
     private final String column;
@@ -45,8 +47,8 @@ final class CsvColumn {
     }
 
     /** @throws CommandException if the CSV cannot be read or has no such column */
-    void copy(PrintWriter out, Replacement replacement) throws IOException {
-        try (InputStream in = open(); CSVParser rows = READ.parse(new InputStreamReader(in, StandardCharsets.UTF_8));
+    void copy(PrintWriter out, Replacement replacement) {
+        try (InputStream in = open(); CSVParser rows = READ.parse(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
                 CSVPrinter printer = WRITE.print(out)) {
             int index = rows.getHeaderNames().indexOf(column);
             if (index < 0) {
@@ -57,9 +59,20 @@ final class CsvColumn {
             for (Iterator<CSVRecord> left = rows.iterator(); left.hasNext() && !out.checkError(); ) {
                 replace(next(left), index, printer, replacement);
             }
-        } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw new CommandException(ExitCode.UNREADABLE_FILE, "the CSV is malformed: check its quotes and its header");
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause());
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(e);
         }
+    }
+
+    /** Without the message, which quotes the CSV. Nothing but reading throws: a writer keeps its errors to itself. */
+    private static CommandException unreadable(Exception e) {
+        return new CommandException(ExitCode.UNREADABLE_FILE, e instanceof CharacterCodingException
+                ? "the CSV is not UTF-8; convert it, for example with iconv"
+                : e instanceof CSVException || e instanceof IllegalArgumentException
+                ? "the CSV is malformed: check its quotes and its header"
+                : "the CSV cannot be read (" + e.getClass().getSimpleName() + "); check the path");
     }
 
     private void replace(List<CSVRecord> rows, int index, CSVPrinter printer, Replacement replacement) throws IOException {

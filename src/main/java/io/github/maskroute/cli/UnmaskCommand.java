@@ -6,7 +6,6 @@ import io.github.maskroute.audit.Unmasking;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class UnmaskCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (tokens.isEmpty() == (column == null) || (csv != null && column == null)) {
             throw new CommandException(ExitCode.USAGE, "give either tokens, or --column NAME and a CSV");
         }

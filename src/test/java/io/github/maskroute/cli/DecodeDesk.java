@@ -1,0 +1,144 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.TestLog;
+import io.github.maskroute.keyset.KeysetEditor;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.Scheme;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What somebody needs who decodes: a database with the tables, a keyset with a key for each scheme, and the command.
+ *
+ * <p>Closing it looks for the values and tokens that were made here in all that was logged or went to standard error.
+ */
+final class DecodeDesk implements AutoCloseable {
+
+    static final String REASON = "fraud case 4711";
+
+    private static final Map<String, String> SHIPPED = Map.of("ip", "address", "device_id", "text");
+
+    private final TestLog log = new TestLog();
+    private final Set<String> secrets = new TreeSet<>();
+    private final String jdbcUrl = Services.get().newDatabase();
+    private final KeysetFolder keys;
+    private final Commands commands;
+
+    /** @param folder for keys and settings */
+    DecodeDesk(Path folder) {
+        keys = new KeysetFolder(folder.resolve("keys"), Optional.empty());
+        Stream.of(Scheme.values()).forEach(editor()::add);
+        commands = new Commands(folder).with("maskroute.db.url", jdbcUrl);
+        commands.run("migrate").done();
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    KeysetEditor editor() {
+        return new KeysetEditor(keys);
+    }
+
+    Path keyset() {
+        return keys.path();
+    }
+
+    String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    /** The siv token of a value. */
+    String token(String field, String value) {
+        return token("siv", field, value);
+    }
+
+    String token(String scheme, String field, String value) {
+        return tokens(scheme, field, List.of(value)).get(0);
+    }
+
+    /** Tokens of values by the primary key of now. */
+    List<String> tokens(String scheme, String field, List<String> values) {
+        Keyset now = keys.read();
+        FieldMasks masks = FieldMasks.of(() -> now, SHIPPED, "hmac", Map.of(field, scheme), Map.of());
+        List<String> tokens = values.stream().map(value -> masks.token(field, value).orElseThrow()).toList();
+        values.stream().limit(100).forEach(this::remember);
+        tokens.stream().limit(100).forEach(token -> remember(token.substring(token.indexOf('.', scheme.length() + 1) + 1)));
+        return tokens;
+    }
+
+    /** Decodes with reason and keyset. */
+    Ran unmask(String... args) {
+        return commands.run(withReason(args));
+    }
+
+    /** The same, with a CSV in standard input. */
+    Ran unmaskCsv(String csv, String... args) {
+        return commands.runReading(csv, withReason(args));
+    }
+
+    /** The audit, oldest first. */
+    List<Map<String, String>> records() {
+        return Services.query(jdbcUrl, "SELECT actor, actor_host, reason, token_hash, count FROM unmask_audit ORDER BY id");
+    }
+
+    /** How many tokens the audit says were decoded, record by record. */
+    List<Integer> counts() {
+        return records().stream().map(row -> Integer.valueOf(row.get("count"))).toList();
+    }
+
+    void execute(String sql) {
+        Services.execute(jdbcUrl, sql);
+    }
+
+    /** A login of the database that may do no more than it is granted, in use from now on. */
+    String useLogin(String... grants) {
+        String login = Services.newName("login");
+        execute("CREATE ROLE " + login + " LOGIN PASSWORD 'secret'");
+        for (String grant : grants) {
+            execute("GRANT " + grant + " ON unmask_audit TO " + login);
+        }
+        commands.with("maskroute.db.user", login).with("maskroute.db.password", "secret");
+        return login;
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.assertNothingLeaked(log.text());
+        assertThat(secrets.stream().filter(commands.errors()::contains)).as("values or tokens on standard error").isEmpty();
+    }
+
+    private void remember(String secret) {
+        secrets.add(secret);
+        log.remember(secret);
+    }
+
+    private String[] withReason(String... args) {
+        List<String> all = new ArrayList<>(List.of("unmask", "--reason", REASON, "--keyset", keyset().toString()));
+        all.addAll(List.of(args));
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnmaskCsvIT {
+
+    @TempDir
+    private Path folder;
+
+    private DecodeDesk desk;
+    private String ip;
+
+    @BeforeEach
+    void open() {
+        desk = new DecodeDesk(folder);
+        ip = desk.token("ip", "198.51.100.7");
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void decodesOneColumnAndKeepsTheOthersAsTheyAre() {
+        String csv = """
+                user_id,masked_ip,note
+                7,IP,"says ""hello"", twice"
+                8,IP,"two
+                lines"
+                9,IP,Zürich
+                """;
+
+        assertThat(decoded(csv)).isEqualTo(csv.replace("IP", "198.51.100.7"));
+        assertThat(desk.counts()).as("one record of all").containsExactly(3);
+        assertThat(desk.records().get(0)).containsEntry("token_hash", DecodeDesk.sha256(ip + "\n" + ip + "\n" + ip));
+    }
+
+    @Test
+    void decodedTextIsQuotedWhereItMustBe() {
+        String token = desk.token("device_id", "a,\"b\"\nc");
+
+        assertThat(csv("id,masked_device_id\n1," + token + "\n").done().out()).isEqualTo("id,masked_device_id\n1,\"a,\"\"b\"\"\nc\"\n");
+    }
+
+    @Test
+    void emptyCellsAndShortOrLongRowsStay() {
+        String csv = """
+                user_id,masked_ip,note
+                7,,x
+                8
+                9,IP,x,more
+                """;
+
+        assertThat(decoded(csv)).isEqualTo(csv.replace("IP", "198.51.100.7"));
+        assertThat(desk.counts()).containsExactly(1);
+    }
+
+    @Test
+    void emptyLineOfASingleColumnStaysARow() {
+        assertThat(decoded("masked_ip\nIP\n\nIP\n")).isEqualTo("masked_ip\n198.51.100.7\n\"\"\n198.51.100.7\n");
+    }
+
+    @Test
+    void lineEndsMayBeThoseOfWindows() {
+        assertThat(decoded("user_id,masked_ip\r\n7,IP\r\n")).isEqualTo("user_id,masked_ip\n7,198.51.100.7\n");
+    }
+
+    @Test
+    void csvMayBeAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("rows.csv"), "masked_ip\n" + ip + "\n");
+
+        assertThat(desk.unmask("--column", "masked_ip", "--csv", file.toString()).done().out()).isEqualTo("masked_ip\n198.51.100.7\n");
+    }
+
+    @Test
+    void headerAloneDecodesNothing() {
+        assertThat(decoded("user_id,masked_ip\n")).isEqualTo("user_id,masked_ip\n");
+        assertThat(decoded("user_id,masked_ip\n1,\n2,\n")).isEqualTo("user_id,masked_ip\n1,\n2,\n");
+        assertThat(desk.records()).isEmpty();
+    }
+
+    @Test
+    void fieldOfAColumnWithAnotherNameIsTheOneThatIsNamed() {
+        String csv = "addr\n" + ip + "\n";
+
+        assertThat(desk.unmaskCsv(csv, "--column", "addr").done().out()).isEqualTo("addr\n198.51.100.7\n");
+        assertThat(desk.unmaskCsv(csv, "--column", "addr", "--field", "ip").done().out()).isEqualTo("addr\n198.51.100.7\n");
+        desk.unmaskCsv(csv, "--column", "addr", "--field", "device_id").stopped(ExitCode.OTHER_FIELD);
+    }
+
+    @Test
+    void aThousandTokensShareARecord() {
+        String rows = Collections.nCopies(2_001, ip).stream().collect(Collectors.joining("\n", "masked_ip\n", "\n"));
+        desk.commands().with("maskroute.unmask.daily-limit", 5_000);
+
+        assertThat(csv(rows).done().lines()).hasSize(2_002);
+        assertThat(desk.counts()).containsExactly(1_000, 1_000, 1);
+    }
+
+    @Test
+    void emptyCellsDoNotShiftValues() {
+        String csv = IntStream.range(0, 50).mapToObj(i -> i + "," + (i % 3 == 0 ? "" : desk.token("ip", "10.7.7." + i)))
+                .collect(Collectors.joining("\n", "id,masked_ip\n", "\n"));
+
+        assertThat(csv(csv).done().lines().subList(1, 51)).isEqualTo(
+                IntStream.range(0, 50).mapToObj(i -> i + "," + (i % 3 == 0 ? "" : "10.7.7." + i)).toList());
+    }
+
+    @Test
+    void badTokenNamesItsRow() {
+        Ran noToken = csv("id,masked_ip\n1,IP\n2,\n3,198.51.100.9\n".replace("IP", ip)).stopped(ExitCode.NO_TOKEN);
+        Ran tampered = csv("id,masked_ip\n1,IP\n2,IPAAAA\n".replace("IP", ip)).stopped(ExitCode.TAMPERED_TOKEN);
+
+        assertThat(noToken.err()).contains("row 3: this is not a token").doesNotContain("198.51");
+        assertThat(noToken.out()).doesNotContain("198.51");
+        assertThat(tampered.err()).contains("row 2: ");
+        assertThat(tampered.out()).doesNotContain("198.51");
+    }
+
+    @Test
+    void shouldRefuseColumnThatIsNotThere() {
+        csv("user_id,ip\n1," + ip + "\n").refused(ExitCode.USAGE);
+        csv("").refused(ExitCode.USAGE);
+        assertThat(desk.records()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseMalformedCsv() {
+        csv("user_id,masked_ip\n1," + ip + "\n2,\"" + ip + "\"x\n").stopped(ExitCode.UNREADABLE_FILE);
+        csv("user_id,masked_ip\n1,\"" + ip + "\n").stopped(ExitCode.UNREADABLE_FILE);
+        csv("\"user_id\"x,masked_ip\n1," + ip + "\n").refused(ExitCode.UNREADABLE_FILE);
+        csv("user_id,,masked_ip\n1,," + ip + "\n").refused(ExitCode.UNREADABLE_FILE);
+    }
+
+    @Test
+    void shouldRefuseCsvInAnotherCharacterSetInsteadOfSpoilingIt() {
+        byte[] latin = ("name,masked_ip\nZürich," + ip + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        Ran ran = desk.commands().runReading(latin, "unmask", "--reason", DecodeDesk.REASON, "--keyset", desk.keyset().toString(),
+                "--column", "masked_ip").stopped(ExitCode.UNREADABLE_FILE);
+
+        assertThat(ran.out()).doesNotContain("198.51");
+        assertThat(ran.err()).contains("not UTF-8");
+    }
+
+    @Test
+    void shouldRefuseFileThatCannotBeRead() {
+        desk.unmask("--column", "masked_ip", "--csv", folder.resolve("none.csv").toString()).refused(ExitCode.UNREADABLE_FILE);
+        desk.unmask("--column", "masked_ip", "--csv", folder.toString()).refused(ExitCode.UNREADABLE_FILE);
+    }
+
+    @Test
+    void rowsOfTheSameCellDecodeInOrder() {
+        List<String> values = List.of("10.0.0.1", "10.0.0.2", "10.0.0.1");
+
+        assertThat(csv("masked_ip\n" + String.join("\n", desk.tokens("prefix", "ip", values))).done().lines())
+                .containsExactly("masked_ip", "10.0.0.1", "10.0.0.2", "10.0.0.1");
+    }
+
+    private String decoded(String csv) {
+        return csv(csv.replace("IP", ip)).done().out();
+    }
+
+    private Ran csv(String csv) {
+        String column = csv.contains("masked_device_id") ? "masked_device_id" : "masked_ip";
+        return desk.unmaskCsv(csv, "--column", column);
+    }
+}
