@@ -1,0 +1,199 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.Services;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandIT {
+
+    private static final String NASTY = "case 4711, \"quoted\" \u001b[31mred \u009b31m\u0007\u202e bell";
+
+    @TempDir
+    private Path folder;
+
+    private DecodeDesk desk;
+    private String first;
+    private String second;
+
+    @BeforeEach
+    void open() {
+        desk = new DecodeDesk(folder);
+        first = desk.token("ip", "198.51.100.7");
+        second = desk.token("ip", "198.51.100.8");
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void showsTheNewestFirst() {
+        desk.unmask(first, second, first).done();
+
+        assertThat(idsOf("audit")).containsExactly(3, 2, 1);
+        assertThat(desk.commands().run("audit").done().lines().get(0))
+                .startsWith("3  ").contains("postgres (" + Host.name() + ")", DecodeDesk.REASON, DecodeDesk.sha256(first).substring(0, 12) + "…")
+                .doesNotContain(first);
+    }
+
+    @Test
+    void limitKeepsTheNewest() {
+        desk.unmask(first, second, first).done();
+
+        assertThat(idsOf("audit", "--limit", "2")).containsExactly(3, 2);
+        desk.commands().run("audit", "--limit", "0").refused(ExitCode.USAGE);
+    }
+
+    @Test
+    void filtersByLoginAndToken() {
+        desk.unmask(first, second).done();
+        String login = desk.useLogin("INSERT, SELECT");
+        desk.unmask(second).done();
+
+        assertThat(idsOf("audit", "--actor", login)).containsExactly(3);
+        assertThat(idsOf("audit", "--actor", "postgres")).containsExactly(2, 1);
+        assertThat(idsOf("audit", "--token", second)).containsExactly(3, 2);
+        assertThat(idsOf("audit", "--token", second, "--actor", "postgres")).containsExactly(2);
+        assertThat(idsOf("audit", "--actor", "' OR true --")).isEmpty();
+    }
+
+    @Test
+    void filtersByTime() {
+        desk.unmask(first, second, first).done();
+        String second = Services.query(desk.jdbcUrl(), "SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS t"
+                + " FROM unmask_audit WHERE id = 2").get(0).get("t");
+
+        assertThat(idsOf("audit", "--since", second)).containsExactly(3, 2);
+        assertThat(idsOf("audit", "--until", second)).containsExactly(1);
+        assertThat(idsOf("audit", "--since", "2020-01-01")).hasSize(3);
+        assertThat(idsOf("audit", "--until", "2020-01-01")).isEmpty();
+    }
+
+    @Test
+    void csvParsesBack() throws IOException {
+        desk.commands().run("unmask", "--keyset", desk.keyset().toString(), "--reason", NASTY, first).done();
+        try (CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get()
+                .parse(new StringReader(desk.commands().run("audit", "--csv").done().out()))) {
+            CSVRecord row = rows.getRecords().get(0);
+
+            assertThat(row.toMap()).containsEntry("id", "1").containsEntry("actor", "postgres").containsEntry("count", "1")
+                    .containsEntry("token_hash", DecodeDesk.sha256(first)).containsEntry("reason", NASTY)
+                    .containsEntry("prev_hash", "0".repeat(64)).containsKeys("at", "actor_host", "hash");
+        }
+    }
+
+    @Test
+    void jsonParsesBack() throws IOException {
+        desk.commands().run("unmask", "--keyset", desk.keyset().toString(), "--reason", NASTY, first).done();
+        Map<?, ?> row = new ObjectMapper().readValue(desk.commands().run("audit", "--json").done().out(), Map.class);
+
+        assertThat(row.get("reason")).isEqualTo(NASTY);
+        assertThat(row.get("id")).isEqualTo(1);
+        assertThat(row.get("hash")).asString().matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void reasonDoesNotSteerTheTerminal() {
+        desk.commands().run("unmask", "--keyset", desk.keyset().toString(), "--reason", NASTY, first).done();
+
+        assertThat(desk.commands().run("audit").done().lines()).singleElement().asString()
+                .contains("case 4711").doesNotContainPattern("\\p{C}");
+        assertThat(desk.commands().run("audit", "--json").done().lines()).singleElement().asString()
+                .contains("case 4711").doesNotContainPattern("\\p{C}");
+    }
+
+    @Test
+    void verifyPrintsTheHeadOfAWholeChain() {
+        assertThat(verify().done().out()).isEqualTo("whole: 0 records, head " + "0".repeat(64) + "\n");
+        desk.unmask(first, second).done();
+
+        assertThat(verify().done().out()).matches("whole: 2 records, head [0-9a-f]{64}\n");
+        assertThat(desk.commands().run("audit", "--verify", "--json").done().out()).contains("\"whole\":true", "\"records\":2");
+    }
+
+    @Test
+    void verifyNamesTheFirstRecordThatWasAltered() {
+        desk.unmask(first, second, first, second).done();
+        tamper("UPDATE unmask_audit SET reason = 'another reason' WHERE id IN (2, 3)");
+
+        assertThat(verify().refused(ExitCode.CHAIN_BROKEN).err()).contains("broken at record 2: it was altered");
+    }
+
+    @Test
+    void verifyNamesTheRecordAfterAGap() {
+        desk.unmask(first, second, first).done();
+        tamper("DELETE FROM unmask_audit WHERE id = 2");
+
+        assertThat(verify().refused(ExitCode.CHAIN_BROKEN).err()).contains("broken at record 3: records before it are missing");
+    }
+
+    @Test
+    void headProvesThatNothingWasCutOff() {
+        desk.unmask(first, second).done();
+        String head = headOf(verify().done());
+        desk.unmask(first).done();
+        String newest = headOf(verify("--head", head).done());
+        tamper("DELETE FROM unmask_audit WHERE id = 3");
+
+        verify("--head", head).done();
+        verify().done();
+        assertThat(verify("--head", newest).refused(ExitCode.CHAIN_BROKEN).err()).contains("cut off");
+        desk.commands().run("audit", "--head", head).refused(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldRefuseWhoMayNotRead() {
+        desk.useLogin("INSERT");
+
+        desk.unmask(first).done();
+        desk.commands().run("audit").refused(ExitCode.DATABASE_REFUSES);
+        verify().refused(ExitCode.DATABASE_REFUSES);
+    }
+
+    @Test
+    void shouldRefuseDatabaseWithoutTheTable() {
+        desk.execute("DROP TABLE unmask_audit");
+
+        assertThat(desk.commands().run("audit").refused(ExitCode.DATABASE_REFUSES).err()).contains("maskroute migrate");
+    }
+
+    private Ran verify(String... more) {
+        List<String> args = new ArrayList<>(List.of("audit", "--verify"));
+        args.addAll(List.of(more));
+        return desk.commands().run(args.toArray(String[]::new));
+    }
+
+    private static String headOf(Ran ran) {
+        Matcher head = Pattern.compile("head ([0-9a-f]{64})").matcher(ran.out());
+        assertThat(head.find()).isTrue();
+        return head.group(1);
+    }
+
+    /** As a superuser could. */
+    private void tamper(String sql) {
+        desk.execute("ALTER TABLE unmask_audit DISABLE TRIGGER ALL");
+        desk.execute(sql);
+        desk.execute("ALTER TABLE unmask_audit ENABLE TRIGGER ALL");
+    }
+
+    private List<Integer> idsOf(String... args) {
+        return desk.commands().run(args).done().lines().stream().map(line -> Integer.valueOf(line.split(" ")[0])).toList();
+    }
+}
