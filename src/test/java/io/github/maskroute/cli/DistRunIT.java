@@ -1,0 +1,72 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.TestDrain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The drain as the packaged program runs it. */
+class DistRunIT {
+
+    private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void drainsAQueueUntilItIsTerminated() {
+        try (TestDrain queues = new TestDrain();
+                Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues)).start()) {
+            program.awaitOutput("Running: ");
+            queues.send(IntStream.range(0, 200).mapToObj(TestDrain::event).toList()).awaitRows(200);
+            Ran ran = program.terminate();
+
+            assertThat(ran.exit()).as(ran.err()).isZero();
+            assertThat(ran.out()).contains("Stopped: received 200, stored 200").doesNotContain("WARN").doesNotContain("ERROR");
+            queues.assertNothingLeaked(ran.out() + ran.err());
+        }
+    }
+
+    @Test
+    void tokensOfRowsAreThoseThatMaskPrints() {
+        try (TestDrain queues = new TestDrain();
+                Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues)).start()) {
+            program.awaitOutput("Running: ");
+            queues.send(IntStream.range(7, 8).mapToObj(TestDrain::event).toList()).awaitRows(1);
+
+            assertThat(new Packaged.Start(folder, PROGRAM, "mask", "--field", "ip", "198.51.0.8").with(environment(queues)).run().done().lines())
+                    .containsExactly(queues.rows("SELECT masked_ip FROM user_logins").get(0).get("masked_ip"));
+            assertThat(program.terminate().exit()).isZero();
+        }
+    }
+
+    @Test
+    void namesTheMissingSettingWhereNoQueueIsNamed() {
+        Ran ran = new Packaged.Start(folder, PROGRAM, "run").run();
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out() + ran.err()).contains("setting maskroute.queue.region is missing").hasLineCount(1);
+    }
+
+    @Test
+    void namesTheSettingsThatAreNotThere() {
+        Ran ran = new Packaged.Start(folder, PROGRAM, "run", "--settings", "none.properties").run();
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out() + ran.err()).contains("none.properties cannot be read").hasLineCount(1);
+        assertThat(Files.exists(folder.resolve("target"))).isFalse();
+    }
+
+    private static Map<String, String> environment(TestDrain queues) {
+        Map<String, String> settings = new TreeMap<>(queues.settings());
+        settings.put("maskroute.dev-services", "off");
+        settings.computeIfPresent("maskroute.mask.keyset", (key, path) -> Path.of(path).toAbsolutePath().toString());
+        return settings;
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.TestDrain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program as a process, with its errors, and unless they are piped its words, in files. */
+final class Packaged implements AutoCloseable {
+
+    /** Where the build puts it. */
+    static final Path HOME = Path.of("target", "maskroute").toAbsolutePath();
+
+    private static final long LIMIT_SECONDS = 180;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Packaged(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** How to start it; nothing of this JVM's own environment but the path and the Java goes with it. */
+    static final class Start {
+
+        private final ProcessBuilder builder = new ProcessBuilder();
+        private final Path folder;
+
+        /**
+         * @param folder to start in, and for its words
+         * @param program {@code bin/maskroute}
+         */
+        Start(Path folder, String program, String... args) {
+            this.folder = folder;
+            List<String> command = new ArrayList<>(List.of(program));
+            command.addAll(List.of(args));
+            builder.command(command).directory(folder.toFile());
+            builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        }
+
+        Start with(String variable, String value) {
+            builder.environment().put(variable, value);
+            return this;
+        }
+
+        /** Settings, as environment variables. */
+        Start with(Map<String, String> settings) {
+            settings.forEach((key, value) -> with(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), value));
+            return this;
+        }
+
+        Start reading(Path input) {
+            builder.redirectInput(input.toFile());
+            return this;
+        }
+
+        /** With words in a file. */
+        Packaged start() {
+            Path out = newFile();
+            builder.redirectOutput(out.toFile());
+            return started(out);
+        }
+
+        /** With words in a pipe. */
+        Packaged startPiped() {
+            return started(folder);
+        }
+
+        Ran run() {
+            try (Packaged program = start()) {
+                return program.ended();
+            }
+        }
+
+        private Packaged started(Path out) {
+            Path err = newFile();
+            try {
+                return new Packaged(builder.redirectError(err.toFile()).start(), out, err);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private Path newFile() {
+            try {
+                return Files.createTempFile(folder, "printed", ".txt");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    Ran ended() {
+        return new Ran(exitCode(), text(out), text(err));
+    }
+
+    int exitCode() {
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
+    }
+
+    /** What it prints, piped. */
+    InputStream pipe() {
+        return process.getInputStream();
+    }
+
+    /** The file of what it printed. */
+    Path out() {
+        return out;
+    }
+
+    String errors() {
+        return text(err);
+    }
+
+    Packaged awaitOutput(String words) {
+        await(words).atMost(TestDrain.PATIENCE).until(() -> text(out).contains(words) || !process.isAlive());
+        assertThat(text(out)).as(errors()).contains(words);
+        return this;
+    }
+
+    /** Sends SIGTERM and gives what it did. */
+    Ran terminate() {
+        process.destroy();
+        return ended();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
