@@ -210,6 +210,8 @@ public final class Settings {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
             return properties;
+        } catch (IllegalArgumentException e) {
+            throw new StartException(file + " has a \\u that no four hexadecimal digits follow; write a backslash twice");
         } catch (IOException e) {
             throw new StartException(file + " cannot be read (" + e.getClass().getSimpleName() + "); start in the folder that holds it");
         }

@@ -33,7 +33,17 @@ public final class MaskrouteCommand {
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(exitCode(commandLine(), args));
+    }
+
+    /** Runs a command. picocli leaves errors to the JVM, which would print their messages. */
+    static int exitCode(CommandLine line, String... args) {
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            line.getErr().println("maskroute: " + ExitCode.words(e));
+            return ExitCode.of(e).code();
+        }
     }
 
     /** Only the drain logs. Its name in another place is a value, a reason or a column. */

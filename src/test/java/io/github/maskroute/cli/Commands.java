@@ -61,7 +61,8 @@ final class Commands {
     static Ran execute(CommandLine line, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exit = MaskrouteCommand.exitCode(line, args);
         return new Ran(exit, out.toString(), err.toString());
     }
 

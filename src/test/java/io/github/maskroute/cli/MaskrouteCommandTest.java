@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands have in common. */
 class MaskrouteCommandTest {
@@ -71,10 +71,15 @@ class MaskrouteCommandTest {
 
     @Test
     void unexpectedExceptionIsNamedWithoutItsMessage() {
-        CommandLine line = MaskrouteCommand.commandLine().addSubcommand(new Failing());
+        Callable<Integer> exception = () -> {
+            throw new IllegalStateException("cannot mask " + RAW);
+        };
+        Callable<Integer> error = () -> {
+            throw new AssertionError("cannot mask " + RAW);
+        };
 
-        assertThat(Commands.execute(line, "fail").refused(ExitCode.UNEXPECTED).err())
-                .contains("unexpected java.lang.IllegalStateException").doesNotContain(RAW);
+        assertThat(fail(exception).err()).contains("unexpected java.lang.IllegalStateException").doesNotContain(RAW);
+        assertThat(fail(error).err()).contains("unexpected java.lang.AssertionError").doesNotContain(RAW);
     }
 
     @Test
@@ -82,6 +87,14 @@ class MaskrouteCommandTest {
         Ran ran = run("mask", "--settings", folder.resolve("none").toString(), "--field", "ip", RAW).refused(ExitCode.SETTINGS);
 
         assertThat(ran.err()).contains("cannot be read (NoSuchFileException)").doesNotContain(RAW);
+    }
+
+    @Test
+    void malformedSettingsAreTheirOwnErrorToo() throws IOException {
+        Path file = Files.writeString(folder.resolve("application.properties"), "maskroute.db.password=back\\under\n");
+        Ran ran = run("mask", "--settings", file.toString(), "--field", "ip", RAW).refused(ExitCode.SETTINGS);
+
+        assertThat(ran.err()).contains(file.toString(), "backslash").doesNotContain("back\\under");
     }
 
     @Test
@@ -117,13 +130,8 @@ class MaskrouteCommandTest {
         line.getSubcommands().forEach((own, command) -> collect(command, (name + " " + own).strip(), names));
     }
 
-    /** Breaks, with a value in its message. */
-    @Command(name = "fail")
-    private static final class Failing implements Callable<Integer> {
-
-        @Override
-        public Integer call() {
-            throw new IllegalStateException("cannot mask " + RAW);
-        }
+    private static Ran fail(Callable<Integer> how) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(how).name("fail");
+        return Commands.execute(MaskrouteCommand.commandLine().addSubcommand(new CommandLine(spec)), "fail").refused(ExitCode.UNEXPECTED);
     }
 }
