@@ -34,7 +34,8 @@ final class CsvColumn {
     }
 
     private static final int ROWS = 1_000;
-    private static final CSVFormat READ = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(false).get();
+    private static final CSVFormat READ = CSVFormat.DEFAULT.builder()
+            .setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(false).get();
     private static final CSVFormat WRITE = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
     private final String column;
@@ -52,7 +53,8 @@ final class CsvColumn {
                 CSVPrinter printer = WRITE.print(out)) {
             int index = rows.getHeaderNames().indexOf(column);
             if (index < 0) {
-                throw new CommandException(ExitCode.USAGE, "the first line of the CSV, its header, has no column of the name that --column gives");
+                throw new CommandException(ExitCode.USAGE,
+                        "the first line of the CSV, its header, has no column of the name that --column gives");
             }
             printer.printRecord(rows.getHeaderNames());
             // Whoever reads no more needs no more values decoded.

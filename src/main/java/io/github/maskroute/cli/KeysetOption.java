@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 /** Which keyset a command uses, where it may be that of the drain. */
 final class KeysetOption {
 
-    @Option(names = "--keyset", scope = ScopeType.INHERIT, paramLabel = "FOLDER", description = "The keyset. Default: maskroute.mask.keyset.")
+    @Option(names = "--keyset", scope = ScopeType.INHERIT, paramLabel = "FOLDER",
+            description = "The keyset. Default: maskroute.mask.keyset.")
     private @Nullable Path folder;
 
     @Option(names = "--kek", scope = ScopeType.INHERIT, paramLabel = "KEY",

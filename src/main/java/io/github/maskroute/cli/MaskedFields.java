@@ -54,7 +54,8 @@ final class MaskedFields {
                     + "); set maskroute.routes to their folder");
         }
         if (fields.kinds.isEmpty()) {
-            throw new CommandException(ExitCode.SETTINGS, "no route in " + folder + " masks a field; set maskroute.routes to the folder that does");
+            throw new CommandException(ExitCode.SETTINGS,
+                    "no route in " + folder + " masks a field; set maskroute.routes to the folder that does");
         }
         return fields.masks(keys);
     }

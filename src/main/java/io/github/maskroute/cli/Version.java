@@ -8,6 +8,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"maskroute " + Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("(not packaged)")};
+        return new String[] {"maskroute "
+                + Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("(not packaged)")};
     }
 }

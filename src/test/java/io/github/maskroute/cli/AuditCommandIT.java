@@ -49,7 +49,8 @@ class AuditCommandIT {
 
         assertThat(idsOf("audit")).containsExactly(3, 2, 1);
         assertThat(desk.commands().run("audit").done().lines().get(0))
-                .startsWith("3  ").contains("postgres (" + Host.name() + ")", DecodeDesk.REASON, DecodeDesk.sha256(first).substring(0, 12) + "…")
+                .startsWith("3  ")
+                .contains("postgres (" + Host.name() + ")", DecodeDesk.REASON, DecodeDesk.sha256(first).substring(0, 12) + "…")
                 .doesNotContain(first);
     }
 

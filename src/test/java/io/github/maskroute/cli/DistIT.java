@@ -39,13 +39,14 @@ class DistIT {
         assertThat(names(unpacked)).containsExactlyInAnyOrderElementsOf(names(Packaged.HOME));
         assertThat(names(unpacked.resolve("lib"))).containsExactlyInAnyOrderElementsOf(names(Packaged.HOME.resolve("lib")));
         assertThat(unpacked.resolve("bin/maskroute")).isExecutable();
-        assertThat(version(unpacked.resolve("bin/maskroute").toString()).done().out()).matches("maskroute \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+        assertThat(version(unpacked.resolve("bin/maskroute").toString()).done().out())
+                .matches("maskroute \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
     }
 
     @Test
-    void runsThroughASymbolicLink() throws IOException {
+    void runsThroughASymbolicLink() throws IOException, InterruptedException {
         Path bin = Files.createDirectory(folder.resolve("bin"));
-        Path direct = Files.createSymbolicLink(bin.resolve("maskroute"), Path.of(PROGRAM));
+        Path direct = Files.createSymbolicLink(bin.resolve("maskroute"), unpackedInto(folder).resolve("bin/maskroute"));
         Files.createSymbolicLink(bin.resolve("mr"), Path.of("maskroute"));
 
         assertThat(version(direct.toString()).done().out()).startsWith("maskroute ");

@@ -40,7 +40,8 @@ class DistRunIT {
             program.awaitOutput("Running: ");
             queues.send(IntStream.range(7, 8).mapToObj(TestDrain::event).toList()).awaitRows(1);
 
-            assertThat(new Packaged.Start(folder, PROGRAM, "mask", "--field", "ip", "198.51.0.8").with(environment(queues)).run().done().lines())
+            Ran mask = new Packaged.Start(folder, PROGRAM, "mask", "--field", "ip", "198.51.0.8").with(environment(queues)).run();
+            assertThat(mask.done().lines())
                     .containsExactly(queues.rows("SELECT masked_ip FROM user_logins").get(0).get("masked_ip"));
             assertThat(program.terminate().exit()).isZero();
         }

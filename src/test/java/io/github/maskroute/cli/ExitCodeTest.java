@@ -17,8 +17,9 @@ class ExitCodeTest {
 
     /** Scripts depend on these: a code never changes its meaning. */
     private static final Map<Integer, String> PINNED = Map.ofEntries(
-            Map.entry(0, "OK"), Map.entry(1, "UNEXPECTED"), Map.entry(2, "USAGE"), Map.entry(3, "SETTINGS"), Map.entry(4, "MALFORMED_VALUE"),
-            Map.entry(10, "NO_TOKEN"), Map.entry(11, "NOT_REVERSIBLE"), Map.entry(12, "UNKNOWN_KEY"), Map.entry(13, "DISABLED_KEY"),
+            Map.entry(0, "OK"), Map.entry(1, "UNEXPECTED"), Map.entry(2, "USAGE"), Map.entry(3, "SETTINGS"),
+            Map.entry(4, "MALFORMED_VALUE"), Map.entry(10, "NO_TOKEN"), Map.entry(11, "NOT_REVERSIBLE"),
+            Map.entry(12, "UNKNOWN_KEY"), Map.entry(13, "DISABLED_KEY"),
             Map.entry(14, "TAMPERED_TOKEN"), Map.entry(15, "OTHER_FIELD"), Map.entry(16, "WRONG_KEYSET"), Map.entry(17, "UNREADABLE_FILE"),
             Map.entry(18, "WRONG_KEY_ENCRYPTION_KEY"), Map.entry(20, "DATABASE_AWAY"), Map.entry(21, "DATABASE_REFUSES"),
             Map.entry(22, "AUDIT_REFUSES"), Map.entry(23, "CHAIN_BROKEN"), Map.entry(24, "LEFT_OVER"));
@@ -38,7 +39,9 @@ class ExitCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"08001, DATABASE_AWAY", "53300, DATABASE_AWAY", "28P01, DATABASE_REFUSES", "3D000, DATABASE_REFUSES", "42501, DATABASE_REFUSES"})
+    @CsvSource({
+        "08001, DATABASE_AWAY", "53300, DATABASE_AWAY",
+        "28P01, DATABASE_REFUSES", "3D000, DATABASE_REFUSES", "42501, DATABASE_REFUSES"})
     void faultOfTheDatabaseIsToldByItsState(String state, ExitCode exit) {
         SQLException thrown = new SQLException("Failing row contains (198.51.100.7)", state);
 

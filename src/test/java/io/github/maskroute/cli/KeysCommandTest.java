@@ -54,7 +54,8 @@ class KeysCommandTest {
         String second = add("siv");
         String other = add("prefix");
 
-        assertThat(list()).containsExactlyInAnyOrder("siv " + first + " primary", "siv " + second + " enabled", "prefix " + other + " primary");
+        assertThat(list()).containsExactlyInAnyOrder(
+                "siv " + first + " primary", "siv " + second + " enabled", "prefix " + other + " primary");
     }
 
     @Test

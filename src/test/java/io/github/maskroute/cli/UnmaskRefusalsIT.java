@@ -164,6 +164,7 @@ class UnmaskRefusalsIT {
 
     private Ran unmaskWith(Path keyset, String token, String... kek) {
         return desk.commands().run(Stream.concat(
-                Stream.of("unmask", "--reason", DecodeDesk.REASON, "--keyset", keyset.toString(), token), Stream.of(kek)).toArray(String[]::new));
+                Stream.of("unmask", "--reason", DecodeDesk.REASON, "--keyset", keyset.toString(), token),
+                Stream.of(kek)).toArray(String[]::new));
     }
 }
