@@ -64,13 +64,13 @@ public final class Maskroute implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(stop);
             try {
                 maskroute.start();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!maskroute.stopping()) {
                     Runtime.getRuntime().removeShutdownHook(stop);
                     throw e;
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(Maskroute.class).error("Maskroute cannot start: {}", StartException.words(e));
             System.exit(1);
         }

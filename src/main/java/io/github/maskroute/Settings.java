@@ -45,7 +45,7 @@ public final class Settings {
     public static Settings load(Path file) {
         Properties system = new Properties();
         system.putAll(System.getProperties());
-        return of(read(file), System.getenv(), system).from(file);
+        return of(file, read(file), System.getenv(), system);
     }
 
     /**
@@ -54,8 +54,11 @@ public final class Settings {
      * @throws StartException if a key is missing, blank, malformed or unknown, or does not go with another
      */
     static Settings of(Properties file, Map<String, String> environment, Properties system) {
-        Map<String, String> values = new TreeMap<>();
-        values.putAll(ours(file));
+        return of(DEFAULT_FILE, file, environment, system);
+    }
+
+    private static Settings of(Path origin, Properties file, Map<String, String> environment, Properties system) {
+        Map<String, String> values = new TreeMap<>(from(origin, ours(file)));
         values.putAll(fromEnvironment(environment));
         values.putAll(ours(system));
         values.forEach(Settings::check);
@@ -64,17 +67,17 @@ public final class Settings {
                 throw new StartException("setting " + key + " is missing; it must be " + rule.words());
             }
         });
-        Settings settings = new Settings(DEFAULT_FILE, values);
+        Settings settings = new Settings(origin, values);
         settings.checkTogether();
         return settings;
     }
 
-    /** The same, with relative paths taken from the file's folder: wherever the program is started, they lead to the same files. */
-    private Settings from(Path origin) {
+    /** Relative paths in a file are taken from its folder: wherever the program is started, they lead to the same files. */
+    private static Map<String, String> from(Path origin, Map<String, String> values) {
         Map<String, String> resolved = new TreeMap<>(values);
         PATH_KEYS.forEach(key -> resolved.computeIfPresent(key,
-                (found, path) -> path.startsWith("aws-kms:") ? path : origin.resolveSibling(path).toString()));
-        return new Settings(origin, resolved);
+                (found, path) -> path.isEmpty() || path.startsWith("aws-kms:") ? path : origin.resolveSibling(path).toString()));
+        return resolved;
     }
 
     /** The same, with some values in place of others, unchecked: what embedded services say of themselves. */

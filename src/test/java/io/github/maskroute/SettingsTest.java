@@ -174,6 +174,20 @@ class SettingsTest {
     }
 
     @Test
+    void relativePathsInTheFileAreTakenFromItsFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("own.properties"), Files.readString(SHIPPED)
+                + "\nmaskroute.mask.keyset=keys\nmaskroute.mask.kek=aws-kms://arn:aws:kms:eu-central-1:1:key/k\n");
+
+        Settings settings = Settings.load(file);
+
+        assertThat(settings.get("maskroute.mask.keyset")).isEqualTo(folder.resolve("keys").toString());
+        assertThat(settings.get("maskroute.routes")).isEqualTo(folder.resolve("routes").toString());
+        assertThat(settings.get("maskroute.mask.kek")).startsWith("aws-kms://");
+        assertThat(settings.file()).isEqualTo(file);
+        assertThat(Settings.load(SHIPPED).get("maskroute.routes")).isEqualTo("routes");
+    }
+
+    @Test
     void shouldRefuseFileThatCannotBeRead() throws IOException {
         Path missing = folder.resolve("no-such.properties");
         Path latin = Files.write(folder.resolve("latin.properties"), "a=\u00e9".getBytes(StandardCharsets.ISO_8859_1));

@@ -1,6 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Settings;
+import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The keyset: what it holds, and its changes. Running drains take each change over within seconds. */
 @Command(name = "keys", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
@@ -29,6 +32,9 @@ final class KeysCommand {
 
     @Mixin
     private final Lines lines = new Lines();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys by scheme, id and state; never a key itself.")
     int list() {
@@ -50,7 +56,16 @@ final class KeysCommand {
         if (file != null && scheme != Scheme.HMAC) {
             throw new CommandException(ExitCode.USAGE, "a key file holds a key for hmac; leave --from away for " + scheme.word());
         }
-        return say(scheme, file == null ? editor.add(scheme) : editor.add(file), "added");
+        if (file == null) {
+            return say(scheme, editor.add(scheme), "added");
+        }
+        String before = KeyFile.read(file).id();
+        String id = editor.add(file);
+        if (!id.equals(before)) {
+            spec.commandLine().getErr().println("maskroute: tokens of this key said hmac." + before + " so far and say hmac." + id
+                    + " from now on; docs/masking.md tells how to rename the old ones");
+        }
+        return say(scheme, id, "added");
     }
 
     @Command(name = "promote", mixinStandardHelpOptions = true, description = "Makes a key the one that makes new tokens.")

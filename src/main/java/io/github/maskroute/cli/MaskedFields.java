@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class MaskedFields {
 
     /** A masked field's column in a table is named after it. */
-    static final String COLUMN_PREFIX = "masked_";
+    private static final String COLUMN_PREFIX = "masked_";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([a-z.-]+)}}");
 
@@ -71,6 +72,12 @@ final class MaskedFields {
                     + masks.fields().stream().sorted().collect(Collectors.joining(", ")));
         }
         return field;
+    }
+
+    /** The field that a column is named after, if the routes mask it. */
+    static Optional<String> ofColumn(FieldMasks masks, String column) {
+        return Optional.of(column.startsWith(COLUMN_PREFIX) ? column.substring(COLUMN_PREFIX.length()) : column)
+                .filter(masks.fields()::contains);
     }
 
     private FieldMasks masks(MaskingKeys keys) {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +30,6 @@ import picocli.CommandLine.Spec;
             + " left rows, is simply repeated: it goes on with what is still old.",
     "Every version of a row that is replaced leaves room for VACUUM to reclaim; the table's triggers fire."})
 final class RemaskCommand implements Callable<Integer> {
-
-    private static final String PREFIX = "masked_";
 
     /** A watched keyset is looked at each second; then what was masked before has to be stored. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
@@ -103,12 +102,9 @@ final class RemaskCommand implements Callable<Integer> {
     }
 
     private String field(FieldMasks masks) {
-        String named = field != null ? field : column.startsWith(PREFIX) ? column.substring(PREFIX.length()) : column;
-        if (!masks.fields().contains(named)) {
-            throw new CommandException(ExitCode.USAGE, "the routes mask no field of this name; name one with --field: "
-                    + String.join(", ", masks.fields().stream().sorted().toList()));
-        }
-        return named;
+        return field != null ? MaskedFields.known(masks, field) : MaskedFields.ofColumn(masks, column).orElseThrow(
+                () -> new CommandException(ExitCode.USAGE, "the routes mask no field that this column is named after;"
+                        + " name one with --field: " + masks.fields().stream().sorted().collect(Collectors.joining(", "))));
     }
 
     private Optional<RawValues> rawValues() {

@@ -97,8 +97,6 @@ final class UnmaskCommand implements Callable<Integer> {
         if (field != null) {
             return Optional.of(MaskedFields.known(masks, field));
         }
-        return Optional.ofNullable(column).filter(name -> name.startsWith(MaskedFields.COLUMN_PREFIX))
-                .map(name -> name.substring(MaskedFields.COLUMN_PREFIX.length()))
-                .filter(masks.fields()::contains);
+        return Optional.ofNullable(column).flatMap(name -> MaskedFields.ofColumn(masks, name));
     }
 }

@@ -89,10 +89,20 @@ class KeysCommandTest {
     }
 
     @Test
+    void saysThatAKeyFilesOwnNameCannotBeKept() {
+        HmacKey key = KeyFile.read(KeyFiles.write(folder, KeyFiles.COUNTING));
+
+        Ran ran = run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING + " old-id").toString());
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.err()).contains("hmac.old-id").contains("hmac." + key.id()).hasLineCount(1);
+    }
+
+    @Test
     void keyOfAKeyFileKeepsItsName() {
         HmacKey key = KeyFile.read(KeyFiles.write(folder, KeyFiles.COUNTING));
 
-        assertThat(run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING + " old-id").toString()).done().out())
+        assertThat(run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING).toString()).done().out())
                 .isEqualTo("hmac." + key.id() + " added\n");
         run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING).toString()).refused(ExitCode.UNREADABLE_FILE);
         assertThat(list()).containsExactly("hmac " + key.id() + " primary");
