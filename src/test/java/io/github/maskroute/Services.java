@@ -77,9 +77,9 @@ public final class Services {
                 .attributes().values().stream().mapToInt(Integer::parseInt).sum();
     }
 
-    /** A name that no other test of this JVM has. */
+    /** A name that no other test has. */
     public static String newName(String prefix) {
-        return prefix + "_" + NAMES.incrementAndGet();
+        return prefix + "_" + System.getProperty("test.jvm", "0") + "_" + NAMES.incrementAndGet();
     }
 
     /** Creates an empty database and gives its JDBC URL. */

@@ -21,7 +21,7 @@ public final class TestLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SECRET_FIELDS = List.of("ip", "device_id");
     private static final Pattern LOOKS_SECRET = Pattern.compile("\\b(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\d{3}-\\d{2}-\\d{4})\\b");
-    private static final Path FILE = Path.of("target", "logs", System.getProperty("maskroute.log", "test") + ".log");
+    private static final Path FILE = Path.of("target", "logs", "test-" + System.getProperty("test.jvm", "0") + ".log");
 
     private final Set<String> rawValues = ConcurrentHashMap.newKeySet();
     private final long start = size();
