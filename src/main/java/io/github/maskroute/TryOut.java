@@ -79,6 +79,7 @@ final class TryOut implements AutoCloseable {
     private void print(String queueUrl, String sample, PrintStream out) {
         String database = settings.get("maskroute.db.url").substring("jdbc:".length()).replace("postgresql://",
                 "postgresql://" + settings.get("maskroute.db.user") + ":" + settings.get("maskroute.db.password") + "@");
+        String keys = settings.find("maskroute.mask.keyset").orElseGet(() -> settings.get("maskroute.mask.key-file"));
         out.printf("""
 
                 Maskroute is running: %s, waiting %d
@@ -88,11 +89,13 @@ final class TryOut implements AutoCloseable {
                   Send an event:     AWS_ACCESS_KEY_ID=trial AWS_SECRET_ACCESS_KEY=trial aws sqs send-message --region us-east-1 --endpoint-url %s --queue-url %s --message-body '%s'
                   Edit the route:    routes/ - a saved file takes effect within seconds
                   Masking keys:      %s%s
+                  For the tools:     export MASKROUTE_DB_URL=%s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
                 """, tally.summary(), queue.waiting(queueUrl), rows(), database,
-                settings.get("maskroute.queue.endpoint"), queueUrl, sample, settings.find("maskroute.mask.keyset").orElseGet(() -> settings.get("maskroute.mask.key-file")),
-                ownKeys ? "" : ", for trying out only");
+                settings.get("maskroute.queue.endpoint"), queueUrl, sample, keys,
+                ownKeys ? "" : ", for trying out only",
+                settings.get("maskroute.db.url"), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");
         out.flush();
     }
 

@@ -7,9 +7,13 @@ import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -39,9 +43,7 @@ final class KeysCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys by scheme, id and state; never a key itself.")
     int list() {
         for (Keyset.Entry entry : folder().read().entries()) {
-            String state = entry.primary() ? "primary" : entry.key() == null ? "disabled" : "enabled";
-            lines.print(String.format(Locale.ROOT, "%-7s %-10s %s", entry.scheme().word(), entry.id(), state),
-                    Map.of("scheme", entry.scheme().word(), "id", entry.id(), "state", state));
+            say(entry.scheme(), entry.id(), entry.state());
         }
         return ExitCode.OK.code();
     }
@@ -49,7 +51,8 @@ final class KeysCommand {
     @Command(name = "add", mixinStandardHelpOptions = true, description = {
         "Adds a new key. The first of a scheme is its primary key; a later one makes tokens once it is promoted."})
     int add(
-            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
+            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWords.class,
+                    description = "One of ${COMPLETION-CANDIDATES}") Scheme scheme,
             @Option(names = "--from", paramLabel = "FILE",
                     description = "Take the key of a key file, for hmac; its tokens stay the same.") @Nullable Path file) {
         KeysetEditor editor = new KeysetEditor(folder());
@@ -70,27 +73,24 @@ final class KeysCommand {
 
     @Command(name = "promote", mixinStandardHelpOptions = true, description = "Makes a key the one that makes new tokens.")
     int promote(
-            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
-            @Parameters(paramLabel = "ID", description = "The key's id") String id) {
-        new KeysetEditor(folder()).promote(scheme, id);
-        return say(scheme, id, "primary");
+            @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
+        new KeysetEditor(folder()).promote(key.scheme(), key.id());
+        return say(key.scheme(), key.id(), "primary");
     }
 
     @Command(name = "disable", mixinStandardHelpOptions = true,
             description = "Takes a key out of use: its tokens can no longer be decoded. It stays in the keyset.")
     int disable(
-            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
-            @Parameters(paramLabel = "ID", description = "The key's id") String id) {
-        new KeysetEditor(folder()).disable(scheme, id);
-        return say(scheme, id, "disabled");
+            @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
+        new KeysetEditor(folder()).disable(key.scheme(), key.id());
+        return say(key.scheme(), key.id(), "disabled");
     }
 
     @Command(name = "enable", mixinStandardHelpOptions = true, description = "Takes a disabled key back into use.")
     int enable(
-            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, description = "hmac, siv or prefix") Scheme scheme,
-            @Parameters(paramLabel = "ID", description = "The key's id") String id) {
-        new KeysetEditor(folder()).enable(scheme, id);
-        return say(scheme, id, "enabled");
+            @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
+        new KeysetEditor(folder()).enable(key.scheme(), key.id());
+        return say(key.scheme(), key.id(), "enabled");
     }
 
     @Command(name = "export", mixinStandardHelpOptions = true,
@@ -98,9 +98,12 @@ final class KeysCommand {
     int export(
             @Option(names = "--wrapped", required = true, paramLabel = "KEY",
                     description = "What to wrap it with: a file with 32 random bytes in base64, or aws-kms://arn:…") String kek,
+            @Option(names = "--scheme", paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWords.class,
+                    description = "Copy the keys of this scheme only; may be repeated.") @Nullable List<Scheme> schemes,
             @Parameters(paramLabel = "FOLDER", description = "The new folder") Path target) {
         Settings loaded = settings.load();
-        new KeysetEditor(keyset.folder(loaded)).export(KeysetOption.of(target, Optional.of(kek), loaded));
+        Set<Scheme> chosen = schemes == null ? EnumSet.allOf(Scheme.class) : EnumSet.copyOf(schemes);
+        new KeysetEditor(keyset.folder(loaded)).export(chosen, KeysetOption.of(target, Optional.of(kek), loaded));
         lines.print("wrapped copy in " + target, Map.of("folder", target.toString()));
         return ExitCode.OK.code();
     }
@@ -112,6 +115,16 @@ final class KeysCommand {
     private int say(Scheme scheme, String id, String state) {
         lines.print(scheme.word() + "." + id + " " + state, Map.of("scheme", scheme.word(), "id", id, "state", state));
         return ExitCode.OK.code();
+    }
+
+    /** The words for schemes, for completion. */
+    static final class SchemeWords extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        SchemeWords() {
+            super(Arrays.stream(Scheme.values()).map(Scheme::word).toList());
+        }
     }
 
     /** A scheme by its word. */

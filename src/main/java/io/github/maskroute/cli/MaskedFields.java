@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,8 @@ final class MaskedFields {
     private static final String COLUMN_PREFIX = "masked_";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([a-z.-]+)}}");
+
+    private static final Set<String> PROPERTIES = Set.of("schema", "keys", "fields", "scheme", "schemes", "domains");
 
     private final Settings settings;
     private final Map<String, String> kinds = new TreeMap<>();
@@ -101,6 +104,10 @@ final class MaskedFields {
     }
 
     private void add(Map<?, ?> properties) {
+        if (!PROPERTIES.containsAll(properties.keySet())) {
+            throw new CommandException(ExitCode.SETTINGS, "a MaskLogin bean has properties that are not read here;"
+                    + " write fields, schemes and domains each as a map of its own");
+        }
         Map<String, String> ownKinds = map(properties, "fields");
         Map<String, String> ownSchemes = map(properties, "schemes");
         Map<String, String> ownDomains = map(properties, "domains");

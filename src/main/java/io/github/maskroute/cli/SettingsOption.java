@@ -1,8 +1,12 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -27,6 +31,24 @@ final class SettingsOption {
         }
         Path here = Path.of(NAME);
         String home = System.getProperty("cli.home");
-        return Files.exists(here) || home == null ? here : Path.of(home, NAME);
+        return home == null || (Files.exists(here) && isOurs(here)) ? here : Path.of(home, NAME);
+    }
+
+    /** Settings name databases, keys and routes: those that somebody else left in a folder must not be taken by chance. */
+    private static boolean isOurs(Path file) {
+        try {
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+                boolean trusted = List.of("root", System.getProperty("user.name")).contains(attributes.owner().getName());
+                if (!trusted || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+                    throw new CommandException(ExitCode.SETTINGS, file.toAbsolutePath()
+                            + " belongs to another user, or can be changed by all: name the settings with --settings");
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.SETTINGS, file + " cannot be looked at (" + e.getClass().getSimpleName()
+                    + "): name the settings with --settings");
+        }
     }
 }

@@ -68,7 +68,8 @@ public final class KeyEncryption {
         String why = e.getCause() instanceof AmazonServiceException service ? " (" + service.getErrorCode() + ")"
                 : e.getCause() != null ? " (" + e.getCause().getClass().getSimpleName() + ")" : "";
         return new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY,
-                "key-encryption key " + name + " does not fit the keyset, or cannot be reached" + why + "; name the one that wrapped it");
+                "key-encryption key " + name + " does not fit the keyset, or cannot be reached or used" + why
+                        + "; a keyset opens with the one that wrapped it, and AWS KMS needs credentials and kms:Encrypt or kms:Decrypt");
     }
 
     @Override

@@ -8,9 +8,11 @@ import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -89,17 +91,21 @@ public final class KeysetEditor {
     }
 
     /**
-     * Copies all keysets to another folder, wrapped as that one is.
+     * Copies keysets to another folder, wrapped as that one is.
      *
-     * @throws MaskingException if the other folder has keysets already
+     * @throws MaskingException if the other folder has keysets already, or there is nothing to copy
      */
-    public void export(KeysetFolder target) {
+    public void export(Set<Scheme> schemes, KeysetFolder target) {
         Map<Scheme, String> texts = folder.texts();
+        texts.keySet().retainAll(schemes);
         folder.keyset(texts);
         if (!target.texts().isEmpty()) {
             throw new MaskingException(Fault.UNREADABLE_FILE, target.path() + " has keysets already; name a new folder");
         }
-        texts.forEach((scheme, text) -> ReplacedFile.write(target.file(scheme), () -> target.text(folder.handle(scheme, text))));
+        // Wrapped first, and written then: a key-encryption key that does not work leaves no folder behind.
+        Map<Scheme, String> wrapped = new EnumMap<>(Scheme.class);
+        texts.forEach((scheme, text) -> wrapped.put(scheme, target.text(folder.handle(scheme, text))));
+        wrapped.forEach((scheme, text) -> ReplacedFile.write(target.file(scheme), () -> text));
     }
 
     private String added(Scheme scheme, Change change) {

@@ -69,9 +69,21 @@ public final class KeysetFolder {
             throw new MaskingException(Fault.UNREADABLE_FILE, "keyset folder " + folder
                     + " has no hmac.json, siv.json or prefix.json; make one with `maskroute keys add hmac --keyset " + folder + "`");
         }
+        Map<Scheme, KeysetHandle> handles = new EnumMap<>(Scheme.class);
+        texts.forEach((scheme, text) -> handles.put(scheme, handle(scheme, text)));
+        refuseSharedKey(handles);
         List<Keyset.Entry> entries = new ArrayList<>();
-        texts.forEach((scheme, text) -> entries.addAll(entries(scheme, handle(scheme, text))));
+        handles.forEach((scheme, handle) -> entries.addAll(entries(scheme, handle)));
         return new Keyset(entries);
+    }
+
+    /** Else whoever may look values up, by hmac, could decode addresses. */
+    private void refuseSharedKey(Map<Scheme, KeysetHandle> handles) {
+        if (handles.containsKey(Scheme.HMAC) && handles.containsKey(Scheme.PREFIX)
+                && TinkKeys.shareKey(handles.get(Scheme.HMAC), handles.get(Scheme.PREFIX))) {
+            throw new MaskingException(Fault.WRONG_KEYSET, file(Scheme.PREFIX)
+                    + " has a key of hmac.json; each scheme needs keys of its own: make them with `maskroute keys add prefix`");
+        }
     }
 
     Path file(Scheme scheme) {
@@ -117,7 +129,8 @@ public final class KeysetFolder {
 
     private KeysetHandle unwrap(Scheme scheme, String text) {
         KeyEncryption key = kek.orElseThrow(() -> new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY,
-                file(scheme) + " is wrapped; name its key-encryption key, in maskroute.mask.kek or by --kek"));
+                file(scheme) + " is wrapped; name its key-encryption key by --kek, or, for the keyset of the settings,"
+                        + " in maskroute.mask.kek"));
         try {
             return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(text, key.aead(), NO_ASSOCIATED_DATA, RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {

@@ -2,6 +2,7 @@ package io.github.maskroute.keyset;
 
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.MaskingException.Fault;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import java.util.Map;
@@ -68,13 +69,16 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
 
     private void take(Map<Scheme, String> texts) {
         Keyset keys = folder.keyset(texts);
-        // A scheme that masks now must go on masking: what lacks its file is half a copy.
-        seen.keySet().forEach(keys::primary);
+        // Keys are disabled, not taken away: what lacks one, or has another by its name, is half a copy or another keyset.
+        inForce.firstMissingIn(keys).ifPresent(name -> {
+            throw new MaskingException(Fault.WRONG_KEYSET, "key " + name + " is gone from " + folder.path()
+                    + ", or another one is there by its name; restore it, or restart to go on without it");
+        });
         inForce = keys;
         seen = texts;
         complaint = "";
-        LOG.info("Keys of {} taken over: {}", folder.path(), keys.entries().stream().filter(Keyset.Entry::primary)
-                .map(entry -> entry.scheme().word() + "." + entry.id()).collect(Collectors.joining(", ")));
+        LOG.info("Keys of {} taken over: {}", folder.path(), keys.entries().stream()
+                .map(entry -> entry.name() + " " + entry.state()).collect(Collectors.joining(", ")));
     }
 
     private void complain(RuntimeException e) {

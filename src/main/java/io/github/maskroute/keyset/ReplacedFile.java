@@ -39,6 +39,7 @@ final class ReplacedFile {
                 fill(draft, text.get());
                 keepOpenTo(file, draft);
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+                keepMove(file.toAbsolutePath().getParent());
             } catch (RuntimeException | IOException e) {
                 Files.deleteIfExists(draft);
                 throw e;
@@ -57,6 +58,15 @@ final class ReplacedFile {
                 channel.write(bytes);
             }
             channel.force(true);
+        }
+    }
+
+    /** A new key may mask at once: its name in the folder must survive a power cut as well as the file does. */
+    private static void keepMove(Path folder) throws IOException {
+        if (posix(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 
 /**
@@ -17,6 +16,9 @@ import java.util.Base64;
 final class SecretFile {
 
     private static final int BYTES = 32;
+    private static final int OTHERS_READ = 04;
+    private static final int OTHERS_WRITE = 02;
+    private static final int STICKY = 01000;
 
     private final String id;
     private final byte[] secret;
@@ -45,14 +47,28 @@ final class SecretFile {
             throw unusable(file, "is not there, or no file; check the path");
         }
         try {
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")
-                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-                throw unusable(file, "can be read by every user of this machine; run `chmod 600` on it");
+            refuse(file, OTHERS_READ, "can be read by every user of this machine; run `chmod 600` on it");
+            refuse(file, OTHERS_WRITE, "can be changed by every user of this machine; run `chmod 600` on it");
+            Path folder = file.toAbsolutePath().getParent();
+            // In a sticky folder, as a mounted secret is one, others cannot replace what is not theirs.
+            if ((mode(folder) & STICKY) == 0) {
+                refuse(folder, OTHERS_WRITE, "is in truth the folder of one, and can be changed by every user; run `chmod 700` on it");
             }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw unusable(file, "cannot be read (" + e.getClass().getSimpleName() + "); check path and owner");
         }
+    }
+
+    private static void refuse(Path path, int permission, String problem) throws IOException {
+        if ((mode(path) & permission) != 0) {
+            throw unusable(path, problem);
+        }
+    }
+
+    /** Permissions and more; none where the file system knows no such thing. */
+    private static int mode(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? (Integer) Files.getAttribute(path, "unix:mode") : 0;
     }
 
     static MaskingException unusable(Path file, String problem) {

@@ -83,6 +83,17 @@ final class TinkKeys {
         return Optional.of(entries);
     }
 
+    static boolean shareKey(KeysetHandle one, KeysetHandle other) {
+        for (int i = 0; i < one.size(); i++) {
+            for (int j = 0; j < other.size(); j++) {
+                if (one.getAt(i).getKey().equalsKey(other.getAt(j).getKey())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static MaskingKey maskingKey(Scheme scheme, String id, Key key) throws GeneralSecurityException {
         return switch (scheme) {
             case HMAC -> new HmacKey(id, secret(key));

@@ -56,18 +56,22 @@ public final class FieldMasks {
      * @param domains field name to domain, for fields whose equal values must give equal tokens; a field that is not
      *     named here is a domain of its own
      * @throws IllegalArgumentException for an unknown kind or scheme, a malformed domain, a scheme that does not go with
-     *     a field's kind, or a scheme or domain for a field without a kind
+     *     a field's kind, two kinds or schemes in one domain, or a scheme or domain for a field without a kind
      */
     public static FieldMasks of(MaskingKeys keys, Map<String, String> kinds, String scheme, Map<String, String> schemes,
             Map<String, String> domains) {
         if (!kinds.keySet().containsAll(domains.keySet()) || !kinds.keySet().containsAll(schemes.keySet())) {
             throw new IllegalArgumentException("`schemes` or `domains` names a field that `fields` does not");
         }
-        return new FieldMasks(keys, kinds.entrySet().stream().collect(Collectors.toUnmodifiableMap(
+        Map<String, Mask> masks = kinds.entrySet().stream().collect(Collectors.toUnmodifiableMap(
                 Map.Entry::getKey,
                 entry -> new Mask(FieldKind.named(entry.getValue()),
                         Scheme.named(schemes.getOrDefault(entry.getKey(), scheme)),
-                        domains.getOrDefault(entry.getKey(), entry.getKey())))));
+                        domains.getOrDefault(entry.getKey(), entry.getKey()))));
+        if (Set.copyOf(masks.values()).size() != masks.values().stream().map(Mask::domain).distinct().count()) {
+            throw new IllegalArgumentException("fields of one domain must be of one kind and scheme, or their equal values are not equal");
+        }
+        return new FieldMasks(keys, masks);
     }
 
     /**

@@ -21,7 +21,23 @@ public final class Keyset {
      * @param primary whether new tokens are made by it
      * @param key the key itself; null if it is disabled
      */
-    public record Entry(Scheme scheme, String id, boolean primary, @Nullable MaskingKey key) {}
+    public record Entry(Scheme scheme, String id, boolean primary, @Nullable MaskingKey key) {
+
+        /** As tokens name it: {@code siv.531c9b8a}. */
+        public String name() {
+            return scheme.word() + "." + id;
+        }
+
+        /** {@code primary}, {@code enabled} or {@code disabled}. */
+        public String state() {
+            return primary ? "primary" : key == null ? "disabled" : "enabled";
+        }
+
+        private boolean isOf(Entry other) {
+            boolean comparable = key != null && other.key != null;
+            return name().equals(other.name()) && (!comparable || key.makesTokensOf(other.key));
+        }
+    }
 
     private final List<Entry> entries;
 
@@ -37,6 +53,11 @@ public final class Keyset {
     /** All keys, also disabled ones. */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /** The name of the first key that another keyset does not have, or has another key by. */
+    public Optional<String> firstMissingIn(Keyset other) {
+        return entries.stream().filter(entry -> other.entries.stream().noneMatch(entry::isOf)).map(Entry::name).findFirst();
     }
 
     /** The keys of a scheme that are enabled, the primary one first. */

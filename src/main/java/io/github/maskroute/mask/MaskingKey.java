@@ -40,6 +40,11 @@ public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
         return new Token(scheme, id, body(domain, kind, canonical));
     }
 
+    /** Whether another key makes the same tokens, and so is the same key. */
+    final boolean makesTokensOf(MaskingKey other) {
+        return token("same", FieldKind.ADDRESS, "0.0.0.0").equals(other.token("same", FieldKind.ADDRESS, "0.0.0.0"));
+    }
+
     /**
      * The canonical value that a token was made of.
      *

@@ -7,6 +7,7 @@ import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,15 @@ class DistIT {
 
         Files.writeString(folder.resolve("application.properties"), "maskroute.batch.writers=2\n");
         assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("is missing");
+    }
+
+    /** They could name another database, and so another audit. */
+    @Test
+    void shouldRefuseSettingsThatAnybodyCouldHaveLeft() throws IOException {
+        Path left = Files.copy(Path.of("application.properties"), folder.resolve("application.properties"));
+        Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("can be changed by all", "--settings");
     }
 
     @Test

@@ -55,7 +55,7 @@ class KeysCommandTest {
         String other = add("prefix");
 
         assertThat(list()).containsExactlyInAnyOrder(
-                "siv " + first + " primary", "siv " + second + " enabled", "prefix " + other + " primary");
+                "siv." + first + " primary", "siv." + second + " enabled", "prefix." + other + " primary");
     }
 
     @Test
@@ -63,8 +63,8 @@ class KeysCommandTest {
         String first = add("hmac");
         String second = add("hmac");
 
-        assertThat(run("promote", "hmac", second).done().out()).isEqualTo("hmac." + second + " primary\n");
-        assertThat(list()).containsExactlyInAnyOrder("hmac " + first + " enabled", "hmac " + second + " primary");
+        assertThat(run("promote", "hmac." + second).done().out()).isEqualTo("hmac." + second + " primary\n");
+        assertThat(list()).containsExactlyInAnyOrder("hmac." + first + " enabled", "hmac." + second + " primary");
     }
 
     @Test
@@ -72,10 +72,16 @@ class KeysCommandTest {
         String first = add("siv");
         String second = add("siv");
 
-        assertThat(run("disable", "siv", second).done().out()).isEqualTo("siv." + second + " disabled\n");
-        assertThat(list()).containsExactlyInAnyOrder("siv " + first + " primary", "siv " + second + " disabled");
-        assertThat(run("enable", "siv", second).done().out()).isEqualTo("siv." + second + " enabled\n");
-        assertThat(list()).contains("siv " + second + " enabled");
+        assertThat(run("disable", "siv." + second).done().out()).isEqualTo("siv." + second + " disabled\n");
+        assertThat(list()).containsExactlyInAnyOrder("siv." + first + " primary", "siv." + second + " disabled");
+        assertThat(run("enable", "siv." + second).done().out()).isEqualTo("siv." + second + " enabled\n");
+        assertThat(list()).contains("siv." + second + " enabled");
+    }
+
+    @Test
+    void shouldRefuseKeyWithoutItsScheme() {
+        run("promote", "1f776fa0").refused(ExitCode.USAGE);
+        run("promote", "aes.1f776fa0").refused(ExitCode.USAGE);
     }
 
     @Test
@@ -105,7 +111,7 @@ class KeysCommandTest {
         assertThat(run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING).toString()).done().out())
                 .isEqualTo("hmac." + key.id() + " added\n");
         run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING).toString()).refused(ExitCode.UNREADABLE_FILE);
-        assertThat(list()).containsExactly("hmac " + key.id() + " primary");
+        assertThat(list()).containsExactly("hmac." + key.id() + " primary");
     }
 
     @Test
@@ -122,11 +128,11 @@ class KeysCommandTest {
     void shouldRefuseChangesThatWouldLeaveNoKeyToMaskWith() {
         String primary = add("hmac");
         String disabled = add("hmac");
-        run("disable", "hmac", disabled).done();
+        run("disable", "hmac." + disabled).done();
 
-        run("disable", "hmac", primary).refused(ExitCode.WRONG_KEYSET);
-        run("promote", "hmac", disabled).refused(ExitCode.DISABLED_KEY);
-        assertThat(list()).containsExactlyInAnyOrder("hmac " + primary + " primary", "hmac " + disabled + " disabled");
+        run("disable", "hmac." + primary).refused(ExitCode.WRONG_KEYSET);
+        run("promote", "hmac." + disabled).refused(ExitCode.DISABLED_KEY);
+        assertThat(list()).containsExactlyInAnyOrder("hmac." + primary + " primary", "hmac." + disabled + " disabled");
     }
 
     @Test
@@ -134,11 +140,11 @@ class KeysCommandTest {
         String hmac = add("hmac");
 
         for (String command : List.of("promote", "disable", "enable")) {
-            run(command, "hmac", "00000000").refused(ExitCode.UNKNOWN_KEY);
-            run(command, "siv", hmac).refused(ExitCode.UNKNOWN_KEY);
+            run(command, "hmac.00000000").refused(ExitCode.UNKNOWN_KEY);
+            run(command, "siv." + hmac).refused(ExitCode.UNKNOWN_KEY);
         }
         assertThat(keyset.resolve("siv.json")).doesNotExist();
-        assertThat(list()).containsExactly("hmac " + hmac + " primary");
+        assertThat(list()).containsExactly("hmac." + hmac + " primary");
     }
 
     @Test
@@ -155,8 +161,8 @@ class KeysCommandTest {
         Path other = folder.resolve("other");
 
         run("add", "siv", "--keyset", other.toString()).done();
-        assertThat(run("list", "--keyset", other.toString()).done().lines()).singleElement().asString().startsWith("siv ");
-        assertThat(list()).singleElement().asString().startsWith("hmac ");
+        assertThat(run("list", "--keyset", other.toString()).done().lines()).singleElement().asString().startsWith("siv.");
+        assertThat(list()).singleElement().asString().startsWith("hmac.");
     }
 
     @Test
@@ -197,7 +203,7 @@ class KeysCommandTest {
     }
 
     private List<String> list() {
-        return run("list").done().out().lines().map(line -> line.replaceAll(" +", " ")).toList();
+        return run("list").done().out().lines().toList();
     }
 
     private Ran run(String... args) {

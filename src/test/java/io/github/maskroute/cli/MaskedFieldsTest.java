@@ -105,6 +105,14 @@ class MaskedFieldsTest {
         assertThat(mask("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains("cannot be read").contains("maskroute.routes");
     }
 
+    /** The drain would take them, and so mask in another way than is told here. */
+    @Test
+    void shouldRefusePropertiesThatItDoesNotRead() throws IOException {
+        write("logins", IP_AS_SIV.replace("scheme: siv", "schemes.ip: prefix"));
+
+        assertThat(mask("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains("each as a map of its own");
+    }
+
     @Test
     void shouldRefuseBrokenYaml() throws IOException {
         Files.writeString(routes.resolve("logins.camel.yaml"), "- beans: [ 198.51.100.7\n- {");

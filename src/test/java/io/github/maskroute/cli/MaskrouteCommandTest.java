@@ -62,7 +62,7 @@ class MaskrouteCommandTest {
     @Test
     void usageErrorNamesWhatIsMissingOrMalformed() {
         assertThat(run("unmask", "token").err()).contains("missing --reason, --keyset; see `maskroute unmask --help`");
-        assertThat(run("keys", "promote", "hmac").err()).contains("missing ID;");
+        assertThat(run("keys", "promote").err()).contains("missing KEY;");
         assertThat(run("audit", "--limit", "all").err()).contains("malformed option or argument --limit;");
         assertThat(run("keys").err()).contains("missing command; see `maskroute keys --help`");
         assertThat(run("mask", "--field", "ip", "--filed", "ip").err()).contains("unknown option or argument");

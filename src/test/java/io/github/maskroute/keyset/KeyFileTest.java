@@ -107,6 +107,21 @@ class KeyFileTest {
     }
 
     @Test
+    void shouldRefuseFileThatOthersCanChange() throws IOException {
+        Path file = KeyFiles.write(folder, KeyFiles.COUNTING);
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-----w-"));
+        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(MaskingException.class).hasMessageContaining("can be changed by every user");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.setAttribute(folder, "unix:mode", 0777);
+        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(MaskingException.class).hasMessageContaining("chmod 700");
+
+        Files.setAttribute(folder, "unix:mode", 01777);
+        assertThat(KeyFile.read(file)).as("in a folder such as a mounted secret").isNotNull();
+    }
+
+    @Test
     void shouldAcceptFileThatItsGroupCanRead() throws IOException {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING + " group");
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -145,7 +146,7 @@ class KeysetEditorTest {
             editor().add(scheme);
         }
         KeysetFolder wrapped = new KeysetFolder(elsewhere.resolve("wrapped"), Optional.of(kek()));
-        editor().export(wrapped);
+        editor().export(EnumSet.allOf(Scheme.class), wrapped);
 
         for (Scheme scheme : Scheme.values()) {
             assertThat(wrapped.read().primary(scheme).token("ip", FieldKind.ADDRESS, "10.0.0.1"))
@@ -154,6 +155,19 @@ class KeysetEditorTest {
             assertThat(text).contains("encryptedKeyset");
             KeyMaterial.of(path).assertNotIn(text);
         }
+    }
+
+    @Test
+    void exportCopiesTheSchemesThatAreAskedFor() {
+        editor().add(Scheme.HMAC);
+        editor().add(Scheme.SIV);
+        KeysetFolder toDecode = new KeysetFolder(elsewhere.resolve("decode"), Optional.of(kek()));
+        editor().export(EnumSet.of(Scheme.SIV), toDecode);
+
+        assertThat(toDecode.read().entries()).extracting(Keyset.Entry::scheme).containsExactly(Scheme.SIV);
+        assertThatThrownBy(() -> editor().export(EnumSet.of(Scheme.PREFIX), new KeysetFolder(elsewhere.resolve("none"), Optional.empty())))
+                .isInstanceOf(MaskingException.class);
+        assertThat(elsewhere.resolve("none")).doesNotExist();
     }
 
     @Test
@@ -173,7 +187,7 @@ class KeysetEditorTest {
         KeysetFolder full = new KeysetFolder(elsewhere, Optional.empty());
         String there = new KeysetEditor(full).add(Scheme.HMAC);
 
-        assertThatThrownBy(() -> editor().export(full)).isInstanceOf(MaskingException.class).hasMessageContaining("has keysets already");
+        assertThatThrownBy(() -> editor().export(EnumSet.allOf(Scheme.class), full)).isInstanceOf(MaskingException.class).hasMessageContaining("has keysets already");
         assertThat(full.read().entries()).extracting(Keyset.Entry::id).containsExactly(there);
     }
 

@@ -20,6 +20,7 @@ import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -111,6 +112,17 @@ class KeysetFolderTest {
         KeyFiles.overwrite(path.resolve("hmac.json"), text);
 
         assertThatThrownBy(() -> folder().read()).isInstanceOf(MaskingException.class).hasNoCause().hasMessageContaining("hmac.json");
+    }
+
+    /** They are keys of one kind, so nothing else tells a copied file. */
+    @Test
+    void shouldRefuseOneKeyForTwoSchemes() throws IOException {
+        editor().add(Scheme.HMAC);
+        editor().add(Scheme.PREFIX);
+        folder().read();
+        Files.copy(path.resolve("hmac.json"), path.resolve("prefix.json"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertRefused(Fault.WRONG_KEYSET, "prefix.json has a key of hmac.json");
     }
 
     @Test

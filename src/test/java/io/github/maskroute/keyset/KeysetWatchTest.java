@@ -38,7 +38,7 @@ class KeysetWatchTest {
             String second = editor().add(Scheme.SIV);
             editor().promote(Scheme.SIV, second);
             awaitPrimary(watch, Scheme.SIV, second);
-            awaitLog("taken over: siv." + second);
+            awaitLog("siv." + second + " primary");
         }
         KeyMaterial.of(path).assertNotIn(log.text());
     }
@@ -79,7 +79,7 @@ class KeysetWatchTest {
             assertThat(watch.current()).isSameAs(before);
 
             KeyFiles.overwrite(file, good);
-            awaitLog("taken over: siv." + first);
+            awaitLog("taken over: siv." + first + " primary");
             KeyFiles.overwrite(file, "{}");
             await().atMost(SECONDS).until(() -> complaints() == 2);
         }
@@ -106,12 +106,41 @@ class KeysetWatchTest {
         editor().add(Scheme.HMAC);
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             Files.delete(path.resolve("siv.json"));
-            awaitLog("the keyset has no primary key for siv");
+            awaitLog("key siv." + siv + " is gone");
             assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(siv);
             Files.delete(path.resolve("hmac.json"));
             awaitLog("has no hmac.json, siv.json or prefix.json");
             assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(siv);
         }
+    }
+
+    /** The keys in force may be the only copy left of the old ones. */
+    @Test
+    void shouldRefuseAnotherKeysetInThePlaceOfItsOwn() throws IOException {
+        String first = editor().add(Scheme.SIV);
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            Files.delete(path.resolve("siv.json"));
+            editor().add(Scheme.SIV);
+            awaitLog("key siv." + first + " is gone");
+            assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnotherKeyByTheNameOfItsOwn() {
+        String id = editor().add(Scheme.HMAC);
+        String other = new KeysetEditor(new KeysetFolder(elsewhere, Optional.empty())).add(Scheme.HMAC);
+        try (KeysetWatch watch = new KeysetWatch(folder())) {
+            Keyset before = watch.current();
+            KeyFiles.overwrite(path.resolve("hmac.json"), KeyFiles.text(elsewhere.resolve("hmac.json"))
+                    .replace(number(other), number(id)));
+            awaitLog("key hmac." + id + " is gone");
+            assertThat(watch.current()).isSameAs(before);
+        }
+    }
+
+    private static String number(String id) {
+        return Integer.toUnsignedString(Integer.parseUnsignedInt(id, 16));
     }
 
     @Test

@@ -84,6 +84,12 @@ class FieldMasksTest {
     }
 
     @Test
+    void shouldRefuseOneDomainForTwoKinds() {
+        assertThatThrownBy(() -> masks(KINDS, Map.of("device_id", "ip")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("one kind and scheme");
+    }
+
+    @Test
     void shouldRefuseDomainOfFieldWithoutKind() {
         assertThatThrownBy(() -> masks(KINDS, Map.of("locale", "ip"))).isInstanceOf(IllegalArgumentException.class);
     }
