@@ -111,7 +111,8 @@ class KeyFileTest {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING);
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-----w-"));
-        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(MaskingException.class).hasMessageContaining("can be changed by every user");
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .isInstanceOf(MaskingException.class).hasMessageContaining("can be changed by every user");
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Files.setAttribute(folder, "unix:mode", 0777);
