@@ -26,6 +26,8 @@ final class KnownValues {
 
     private static final int BATCH = 1_000;
 
+    /** An attempt that failed half way leaves its table behind: the pool may give the same connection again. */
+    private static final String DROP = "DROP TABLE IF EXISTS pg_temp.maskroute_known_values";
     private static final String CREATE = "CREATE TEMPORARY TABLE maskroute_known_values (old text PRIMARY KEY, renewed text NOT NULL)";
     private static final String INSERT = """
             INSERT INTO pg_temp.maskroute_known_values
@@ -46,10 +48,11 @@ final class KnownValues {
         this.values = values;
     }
 
-    /** Fills the table of a new connection. */
+    /** Fills the table of a connection. */
     void load(Connection connection) throws SQLException {
         malformed = 0;
         try (Statement statement = connection.createStatement()) {
+            statement.execute(DROP);
             statement.execute(CREATE);
             fill(connection);
             // Otherwise the server expects a small table, and may read all of it again and again.

@@ -55,6 +55,10 @@ public final class MaskedTable {
         return folder.path();
     }
 
+    Keyset keyset() {
+        return folder.read();
+    }
+
     public KeysetEditor editor() {
         return new KeysetEditor(folder);
     }
