@@ -61,6 +61,11 @@ final class RemaskCommand implements Callable<Integer> {
         "- for standard input. Only tokens reach the database."})
     private @Nullable Path values;
 
+    @Option(names = "--irreversibly", description = {
+        "Also turn tokens that can be decoded into hmac tokens, which never can. Without it they are left, lest a run with other"
+                + " settings or routes than the drain's do so by mistake."})
+    private boolean irreversibly;
+
     @Option(names = "--rows-per-second", defaultValue = "5000", paramLabel = "N",
             description = "Most rows to rewrite in a second; 0 for no limit. Default: ${DEFAULT-VALUE}.")
     private int rowsPerSecond;
@@ -94,7 +99,7 @@ final class RemaskCommand implements Callable<Integer> {
 
     private Remasking open(Database database, FieldMasks masks, Keyset keys, RemaskBar bar) throws SQLException {
         try {
-            Job job = new Job(table, column, field(masks), rowsPerSecond, SETTLING);
+            Job job = new Job(table, column, field(masks), irreversibly, rowsPerSecond, SETTLING);
             return Remasking.open(database.dataSource(), job, masks, keys, rawValues(), bar);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));

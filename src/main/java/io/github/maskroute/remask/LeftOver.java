@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum LeftOver {
     NO_TOKEN("hold no token"),
     NOT_REVERSIBLE("hold hmac tokens, which cannot be rewritten without the raw values; name a file with them (--values)"),
+    WOULD_BE_IRREVERSIBLE("hold tokens that can be decoded, while tokens of the field's present scheme cannot; run the command with the"
+            + " settings and routes of the drain, or give --irreversibly if that is meant"),
     UNKNOWN_KEY("name a key that the keyset does not have; use the keyset that has it"),
     DISABLED_KEY("name a disabled key; `maskroute keys enable` brings it back"),
     TAMPERED_TOKEN("hold tokens that were altered, cut, or made for a field that the routes do not know"),

@@ -65,7 +65,7 @@ public final class Remasking implements AutoCloseable {
     public static Remasking open(DataSource pool, Job job, FieldMasks masks, Keyset keys, Optional<RawValues> values, Progress progress)
             throws SQLException {
         Optional<KnownValues> known = values.map(raw -> new KnownValues(masks, keys, job.field(), raw));
-        Renewals renewals = new Renewals(masks, keys, job.field(), known);
+        Renewals renewals = new Renewals(masks, keys, job, known);
         Session session = new Session(pool, known.<Session.Preparation>map(table -> table::load).orElse(connection -> { }));
         boolean opened = false;
         try {

@@ -117,11 +117,10 @@ public final class MaskedTable {
     }
 
     Outcome remask(Scheme scheme, String table, Optional<RawValues> values, Progress progress) {
-        return remask(scheme, table, "masked_ip", values, progress);
+        return remask(scheme, new Job(table, "masked_ip", "ip", false, 0, Duration.ZERO), values, progress);
     }
 
-    Outcome remask(Scheme scheme, String table, String column, Optional<RawValues> values, Progress progress) {
-        Job job = new Job(table, column, "ip", 0, Duration.ZERO);
+    Outcome remask(Scheme scheme, Job job, Optional<RawValues> values, Progress progress) {
         try (Database database = new Database(jdbcUrl, "postgres", "postgres", 1);
                 Remasking remasking = Remasking.open(database.dataSource(), job, masks(scheme), folder.read(), values, progress)) {
             return remasking.rewrite();

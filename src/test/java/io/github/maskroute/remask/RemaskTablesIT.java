@@ -9,6 +9,7 @@ import io.github.maskroute.mask.Scheme;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +63,7 @@ class RemaskTablesIT {
         table.promoteNew(Scheme.SIV);
 
         String name = "\"My Schema\".\"User\"\"Logins\"";
-        assertThat(table.remask(Scheme.SIV, name, "Masked \"ip", Optional.empty(), MaskedTable.SILENT).rewritten()).isEqualTo(10);
+        assertThat(table.remask(Scheme.SIV, job(name, "Masked \"ip"), Optional.empty(), MaskedTable.SILENT).rewritten()).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class RemaskTablesIT {
         table.fill(Scheme.SIV, 0, 10);
         table.promoteNew(Scheme.SIV);
 
-        assertThatThrownBy(() -> table.remask(Scheme.SIV, "user_logins", name, Optional.empty(), MaskedTable.SILENT))
+        assertThatThrownBy(() -> table.remask(Scheme.SIV, job("user_logins", name), Optional.empty(), MaskedTable.SILENT))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(table.one("SELECT count(masked_ip) FROM user_logins")).isEqualTo("10");
     }
@@ -119,6 +120,10 @@ class RemaskTablesIT {
         assertThat(outcome).isEqualTo(new Outcome(5_000, Map.of(), 2, true, 0));
         assertThat(opened).as("a new connection has a new table of values").hasValueGreaterThan(1);
         table.assertRenewed(Scheme.SIV, 0, 5_000);
+    }
+
+    private static Job job(String table, String column) {
+        return new Job(table, column, "ip", false, 0, Duration.ZERO);
     }
 
     /** Ends the job's connection after the first range. */
