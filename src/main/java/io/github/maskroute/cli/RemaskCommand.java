@@ -5,7 +5,9 @@ import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.remask.Holdings;
 import io.github.maskroute.remask.Job;
+import io.github.maskroute.remask.LeftOver;
 import io.github.maskroute.remask.Outcome;
 import io.github.maskroute.remask.RawValues;
 import io.github.maskroute.remask.Remasking;
@@ -13,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +74,8 @@ final class RemaskCommand implements Callable<Integer> {
             description = "Most rows to rewrite in a second; 0 for no limit. Default: ${DEFAULT-VALUE}.")
     private int rowsPerSecond;
 
-    @Option(names = "--dry-run", description = "Count the rows of each key, and change nothing.")
+    @Option(names = "--dry-run", description = "Name the key that new tokens would be made by, count the rows of each key, say which would be left,"
+            + " and change nothing.")
     private boolean dryRun;
 
     @Override
@@ -78,11 +83,13 @@ final class RemaskCommand implements Callable<Integer> {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
         FieldMasks masks = MaskedFields.of(loaded, () -> keys);
-        RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr());
         try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar();
                 Remasking remasking = open(database, masks, keys, bar)) {
+            RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr(), remasking.target());
             if (dryRun) {
-                report.print(remasking.count(), keys, masks.scheme(field(masks)));
+                Holdings holdings = remasking.count();
+                bar.end();
+                report.print(holdings, keys, wouldBeLeft(remasking, holdings));
                 return ExitCode.OK.code();
             }
             Outcome outcome = remasking.rewrite();
@@ -104,6 +111,15 @@ final class RemaskCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A dry run reads no values, and so cannot tell which hmac tokens they have. */
+    private Map<LeftOver, Long> wouldBeLeft(Remasking remasking, Holdings holdings) {
+        Map<LeftOver, Long> left = new TreeMap<>(remasking.wouldLeave(holdings));
+        if (values != null) {
+            left.remove(LeftOver.NOT_REVERSIBLE);
+        }
+        return left;
     }
 
     private String field(FieldMasks masks) {

@@ -6,7 +6,9 @@ import io.github.maskroute.outage.Pauses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.ToLongFunction;
@@ -110,6 +112,21 @@ public final class Remasking implements AutoCloseable {
         RangeCount count = new RangeCount(column);
         return pass(1, count::count, Holdings.NONE,
                 (all, some) -> all.plus(some.rowsByKey(), some.withoutToken()), holdings -> 0);
+    }
+
+    /** What new tokens are made by: {@code scheme.key-id}. */
+    public String target() {
+        return renewals.target();
+    }
+
+    /** The rows among these that {@link #rewrite} would leave for certain, told by their keys alone; others may stay, too. */
+    public Map<LeftOver, Long> wouldLeave(Holdings holdings) {
+        Map<LeftOver, Long> left = new EnumMap<>(LeftOver.class);
+        holdings.rowsByKey().forEach((key, rows) -> renewals.obstacle(key).ifPresent(why -> left.merge(why, rows, Long::sum)));
+        if (holdings.withoutToken() > 0) {
+            left.put(LeftOver.NO_TOKEN, holdings.withoutToken());
+        }
+        return left;
     }
 
     private <T> T pass(int number, RangeWork<T> work, T nothing, BinaryOperator<T> plus, ToLongFunction<T> rewritten) throws SQLException {

@@ -39,7 +39,7 @@ class RemaskBesideDrainIT {
             try (CommandProcess command = start(drain)) {
                 drain.send(events(2_000, ROWS));
                 assertThat(command.exitCode()).as(command::err).isZero();
-                assertThat(command.out()).matches("rewritten [1-9]\\d*, left 0, passes \\d+\n");
+                assertThat(command.out()).matches("rewritten [1-9]\\d* to siv\\.\\w+, left 0, passes \\d+\n");
                 drain.assertNothingLeaked(command.out() + command.err());
             }
             drain.awaitRows(ROWS);

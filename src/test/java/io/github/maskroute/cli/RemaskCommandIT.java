@@ -47,7 +47,7 @@ class RemaskCommandIT {
 
         try (CommandProcess second = start(Scheme.SIV, "--rows-per-second", "0")) {
             assertThat(second.exitCode()).as(second::err).isZero();
-            assertThat(second.out()).matches("rewritten 1\\d{4}, left 0, passes 2\n");
+            assertThat(second.out()).matches("rewritten 1\\d{4} to siv\\." + id + ", left 0, passes 2\n");
             assertThat(second.err()).isEmpty();
         }
         table.assertRenewed(Scheme.SIV, 0, 20_000);
@@ -69,11 +69,11 @@ class RemaskCommandIT {
     void showsABarWhereStandardErrorIsATerminal() {
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 3_000);
-        table.promoteNew(Scheme.SIV);
+        String id = table.promoteNew(Scheme.SIV);
         try (CommandProcess command = CommandProcess.start(List.of("-Dcli.terminal=true"), settings(Scheme.SIV), arguments())) {
             assertThat(command.exitCode()).isZero();
             assertThat(command.err()).contains("pass 1").contains("3000 rows rewritten").contains("pass 2");
-            assertThat(command.out()).isEqualTo("rewritten 3000, left 0, passes 2\n");
+            assertThat(command.out()).isEqualTo("rewritten 3000 to siv." + id + ", left 0, passes 2\n");
         }
     }
 
@@ -84,12 +84,12 @@ class RemaskCommandIT {
         table.fill(Scheme.HMAC, 0, rows / 2);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, rows / 2, rows);
-        table.promoteNew(Scheme.SIV);
+        String id = table.promoteNew(Scheme.SIV);
         Path values = Files.write(folder.resolve("values"), IntStream.range(0, rows).mapToObj(MaskedTable::ip).toList());
         List<String> arguments = arguments("--rows-per-second", "0", "--values", "-");
         try (CommandProcess command = CommandProcess.start(List.of("-Xmx64m"), settings(Scheme.SIV), arguments, values)) {
             assertThat(command.exitCode()).as(command::err).isZero();
-            assertThat(command.out()).isEqualTo("rewritten 100000, left 0, passes 2\n");
+            assertThat(command.out()).isEqualTo("rewritten 100000 to siv." + id + ", left 0, passes 2\n");
         }
         table.assertRenewed(Scheme.SIV, 0, rows);
     }
@@ -98,17 +98,17 @@ class RemaskCommandIT {
     void saysThatHmacTokensNeedTheirValues() throws IOException {
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, 30);
-        table.promoteNew(Scheme.HMAC);
+        String id = table.promoteNew(Scheme.HMAC);
         try (CommandProcess command = start(Scheme.HMAC, "--json")) {
             assertThat(command.exitCode()).isEqualTo(ExitCode.LEFT_OVER.code());
             assertThat(new ObjectMapper().readTree(command.out())).isEqualTo(new ObjectMapper().readTree("""
-                    {"rewritten":0,"left":{"not_reversible":30},"passes":1,"complete":false}"""));
+                    {"rewritten":0,"to":"hmac.%s","left":{"not_reversible":30},"passes":1,"complete":false}""".formatted(id)));
             assertThat(command.err()).contains("30 row(s) hold hmac tokens").contains("--values").hasLineCount(1);
         }
         Path values = Files.write(folder.resolve("values"), IntStream.range(0, 29).mapToObj(MaskedTable::ip).toList());
         try (CommandProcess command = start(Scheme.HMAC, "--values", values.toString())) {
             assertThat(command.exitCode()).isEqualTo(ExitCode.LEFT_OVER.code());
-            assertThat(command.out()).isEqualTo("rewritten 29, left 1 {no_value=1}, passes 2\n");
+            assertThat(command.out()).isEqualTo("rewritten 29 to hmac." + id + ", left 1 {no_value=1}, passes 2\n");
         }
     }
 
@@ -123,9 +123,49 @@ class RemaskCommandIT {
         try (CommandProcess command = start(Scheme.SIV, "--dry-run")) {
             assertThat(command.exitCode()).as(command::err).isZero();
             assertThat(command.out().lines().map(line -> line.replaceAll(" +", " "))).containsExactlyInAnyOrder(
-                    "siv." + first + " old 1000", "siv." + second + " present 500", "siv.gone unknown 1", "- no-token 1");
+                    "siv." + first + " old 1000", "siv." + second + " present 500", "siv.gone unknown 1", "- no-token 1",
+                    "to siv." + second);
+            assertThat(command.err().lines()).satisfiesExactly(
+                    line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) hold no token"),
+                    line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) name a key that the keyset does not have"));
         }
         assertThat(table.one(content)).isEqualTo(before);
+    }
+
+    @Test
+    void dryRunSaysWhatARealRunWouldLeave() {
+        table.promoteNew(Scheme.HMAC);
+        table.fill(Scheme.HMAC, 0, 20);
+        String present = table.promoteNew(Scheme.HMAC);
+        table.fill(Scheme.HMAC, 20, 25);
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 25, 55);
+        try (CommandProcess command = start(Scheme.HMAC, "--dry-run", "--json")) {
+            assertThat(command.exitCode()).isZero();
+            assertThat(command.out()).startsWith("{\"to\":\"hmac." + present + "\"}\n");
+            assertThat(command.err()).contains("left: 20 row(s) hold hmac tokens").contains("left: 30 row(s) hold tokens that can be decoded")
+                    .hasLineCount(2);
+        }
+        try (CommandProcess command = start(Scheme.HMAC, "--dry-run", "--irreversibly", "--values", "values")) {
+            assertThat(command.err()).isEmpty();
+            assertThat(command.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void leavesDecodableTokensUnderSettingsOfAnIrreversibleScheme() {
+        String hmac = table.promoteNew(Scheme.HMAC);
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, 30);
+        try (CommandProcess command = start(Scheme.HMAC)) {
+            assertThat(command.exitCode()).isEqualTo(ExitCode.LEFT_OVER.code());
+            assertThat(command.out()).isEqualTo("rewritten 0 to hmac." + hmac + ", left 30 {would_be_irreversible=30}, passes 1\n");
+            assertThat(command.err()).contains("the settings and routes of the drain").contains("--irreversibly").hasLineCount(1);
+        }
+        try (CommandProcess command = start(Scheme.HMAC, "--irreversibly")) {
+            assertThat(command.exitCode()).as(command::err).isZero();
+        }
+        table.assertRenewed(Scheme.HMAC, 0, 30);
     }
 
     @Test
