@@ -142,7 +142,7 @@ final class RemaskCommand implements Callable<Integer> {
             case RECORD -> new CommandException(ExitCode.DATABASE_REFUSES, "the table takes no such tokens (" + fault.description()
                     + "); see that the column is wide enough, and that no constraint, trigger or partition forbids them");
             case OPERATOR -> new CommandException(ExitCode.DATABASE_REFUSES, "the database refuses (" + fault.description()
-                    + "); the login needs SELECT and UPDATE on the table and its partitions, and for --values temporary tables");
+                    + "); the login needs SELECT and UPDATE on the table, its partitions and all that inherits from it, and for --values temporary tables");
         };
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param field the masked field whose tokens the column holds
  * @param irreversibly whether tokens that can be decoded may become ones that cannot: nothing undoes that
  * @param rowsPerSecond most rows to rewrite in a second; 0 for no limit
- * @param settling time that drains need to take over a changed keyset: the last pass begins no sooner after the job's start
+ * @param settling time that drains need to take over a changed keyset: nothing is called done sooner after the job's start
  */
 public record Job(String table, String column, String field, boolean irreversibly, int rowsPerSecond, Duration settling) {
 

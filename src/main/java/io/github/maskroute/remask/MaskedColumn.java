@@ -12,9 +12,10 @@ import java.util.Set;
  * A column with tokens, as the catalog knows it: no name that somebody typed goes into a statement.
  *
  * @param table its object id
+ * @param qualifiedTable its name, qualified and quoted for SQL
  * @param name quoted for SQL
  */
-record MaskedColumn(long table, String name) {
+record MaskedColumn(long table, String qualifiedTable, String name) {
 
     /**
      * A table that itself holds rows.
@@ -28,18 +29,25 @@ record MaskedColumn(long table, String name) {
     private static final Set<String> NO_NAME = Set.of("42602", "42601", "0A000", "22021");
 
     private static final String DESCRIBE = """
-            SELECT c.relkind IN ('r', 'p') AS is_table, quote_ident(a.attname) AS name, t.typcategory = 'S' AS is_text
-            FROM pg_class c
+            SELECT c.relkind IN ('r', 'p') AS is_table, format('%I.%I', n.nspname, c.relname) AS qualified,
+                   quote_ident(a.attname) AS name, t.typcategory = 'S' AS is_text
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = CAST(? AS text) AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN pg_type t ON t.oid = a.atttypid
             WHERE c.oid = ?
             """;
 
+    /** Nobody can read the temporary tables of others, not even through a table that they inherit from. */
     private static final String LEAVES = """
+            WITH RECURSIVE family AS (
+                SELECT CAST(? AS oid) AS member
+                UNION
+                SELECT i.inhrelid FROM pg_inherits i JOIN family f ON i.inhparent = f.member
+            )
             SELECT format('%I.%I', n.nspname, c.relname) AS name,
                    pg_relation_size(c.oid) / CAST(current_setting('block_size') AS bigint) AS blocks
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'r' AND (c.oid = ? OR c.oid IN (SELECT relid FROM pg_partition_tree(CAST(CAST(? AS oid) AS regclass))))
+            WHERE c.relkind = 'r' AND c.oid IN (SELECT member FROM family) AND NOT pg_is_other_temp_schema(n.oid)
             ORDER BY name
             """;
 
@@ -66,16 +74,15 @@ record MaskedColumn(long table, String name) {
                 if (!found.getBoolean("is_text")) {
                     throw new IllegalArgumentException("the column holds no text, and so no tokens");
                 }
-                return new MaskedColumn(oid, name);
+                return new MaskedColumn(oid, found.getString("qualified"), name);
             }
         }
     }
 
-    /** The table itself, or all partitions that hold its rows. */
+    /** All that hold rows of the table here: itself, its partitions, the tables that inherit from it, and so on down. */
     List<Leaf> leaves(Connection connection) throws SQLException {
         try (PreparedStatement list = connection.prepareStatement(LEAVES)) {
             list.setLong(1, table);
-            list.setLong(2, table);
             try (ResultSet found = list.executeQuery()) {
                 List<Leaf> leaves = new ArrayList<>();
                 while (found.next()) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param rewritten rows with a new token, of all passes
  * @param left rows left as they are, by reason, as the last pass saw them
  * @param passes how often the table was gone through
- * @param settled false if even the last pass found new old tokens, because somebody still writes them
+ * @param settled false if old tokens remain beside those left: somebody still writes them, or they are out of reach
  * @param malformedValues given raw values that break the rule of the field
  */
 public record Outcome(long rewritten, Map<LeftOver, Long> left, int passes, boolean settled, long malformedValues) {

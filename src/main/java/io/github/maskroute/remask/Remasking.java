@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  * <p>It goes through the table by place, a few blocks and one transaction at a time, so that it needs no key of the table,
  * no long snapshot and no book about what is done: new tokens tell that themselves, and a job that was killed is simply run
  * again. Row versions that it writes land wherever there is room; it takes them for done when it meets them. Rows that
- * others add or move behind its back are found by the next pass.
+ * others add or move behind its back are found by the next pass; that there is need of one, by a {@link FinalCheck}.
  *
  * <p>For one thread.
  */
@@ -82,25 +82,36 @@ public final class Remasking implements AutoCloseable {
     }
 
     /**
-     * Rewrites until a pass finds nothing more to rewrite.
+     * Rewrites until a pass finds nothing more to rewrite, and a look at the whole table confirms it.
      *
      * @throws SQLException if the database refuses, or is away for too long; what is rewritten stays
      */
     public Outcome rewrite() throws SQLException {
+        return rewrite(new Pauses(LONGEST_PAUSE));
+    }
+
+    /** @param pauses between passes */
+    Outcome rewrite(Pauses pauses) throws SQLException {
         RangeRewrite rewrite = new RangeRewrite(column, renewals);
-        Pauses pauses = new Pauses(LONGEST_PAUSE);
-        long settled = System.nanoTime() + job.settling().toNanos();
+        long settling = System.nanoTime() + job.settling().toNanos();
         long rewritten = 0;
         for (int number = 1; ; number++) {
             long before = rewritten;
             Tally pass = pass(number, rewrite::rewrite, Tally.NOTHING, Tally::plus, tally -> before + tally.rewritten());
             rewritten += pass.rewritten();
+            Pace.waitUntil(settling);
             if (pass.isFinal() || number == PASSES) {
-                return new Outcome(rewritten, pass.left(), number, pass.rewritten() == 0, known.map(KnownValues::malformed).orElse(0L));
+                boolean settled = pass.rewritten() == 0 && nothingElseIsOld(pass);
+                if (settled || number == PASSES) {
+                    return new Outcome(rewritten, pass.left(), number, settled, known.map(KnownValues::malformed).orElse(0L));
+                }
             }
-            Pace.waitUntil(settled);
             pauses.after(number);
         }
+    }
+
+    private boolean nothingElseIsOld(Tally pass) throws SQLException {
+        return session.inTransaction(new FinalCheck(column, renewals.prefix())::count) <= pass.leftRows();
     }
 
     /**

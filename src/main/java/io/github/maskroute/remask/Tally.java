@@ -24,6 +24,11 @@ record Tally(long rewritten, Map<LeftOver, Long> left) {
         return new Tally(rewritten + other.rewritten, sum);
     }
 
+    /** Rows left as they are. */
+    long leftRows() {
+        return left.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Whether another pass would change nothing, for all that is known. */
     boolean isFinal() {
         return rewritten == 0 && !left.containsKey(LeftOver.LOCKED);

@@ -9,6 +9,7 @@ import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.outage.Pauses;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -121,9 +122,13 @@ public final class MaskedTable {
     }
 
     Outcome remask(Scheme scheme, Job job, Optional<RawValues> values, Progress progress) {
+        return remask(scheme, job, values, progress, new Pauses(Duration.ofSeconds(5)));
+    }
+
+    Outcome remask(Scheme scheme, Job job, Optional<RawValues> values, Progress progress, Pauses pauses) {
         try (Database database = new Database(jdbcUrl, "postgres", "postgres", 1);
                 Remasking remasking = Remasking.open(database.dataSource(), job, masks(scheme), folder.read(), values, progress)) {
-            return remasking.rewrite();
+            return remasking.rewrite(pauses);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
