@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.outage.Pauses;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,8 @@ class RemaskLeftOverIT {
         prepare(100);
         try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             lock(holder, "UPDATE user_logins SET locale = 'FR' WHERE user_id = 'u-5'");
-            Outcome outcome = table.remask(Scheme.SIV);
+            Job job = new Job("user_logins", "masked_ip", "ip", false, 0, Duration.ZERO);
+            Outcome outcome = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Pauses(Duration.ofMillis(20)));
             assertThat(outcome).isEqualTo(new Outcome(99, Map.of(LeftOver.LOCKED, 1L), 10, true, 0));
             holder.commit();
         }
