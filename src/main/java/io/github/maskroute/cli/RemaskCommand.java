@@ -74,8 +74,8 @@ final class RemaskCommand implements Callable<Integer> {
             description = "Most rows to rewrite in a second; 0 for no limit. Default: ${DEFAULT-VALUE}.")
     private int rowsPerSecond;
 
-    @Option(names = "--dry-run", description = "Name the key that new tokens would be made by, count the rows of each key, say which would be left,"
-            + " and change nothing.")
+    @Option(names = "--dry-run", description = "Name the key that new tokens would be made by, count the rows of each key, say which"
+            + " would be left, and change nothing.")
     private boolean dryRun;
 
     @Override
@@ -142,7 +142,8 @@ final class RemaskCommand implements Callable<Integer> {
             case RECORD -> new CommandException(ExitCode.DATABASE_REFUSES, "the table takes no such tokens (" + fault.description()
                     + "); see that the column is wide enough, and that no constraint, trigger or partition forbids them");
             case OPERATOR -> new CommandException(ExitCode.DATABASE_REFUSES, "the database refuses (" + fault.description()
-                    + "); the login needs SELECT and UPDATE on the table, its partitions and all that inherits from it, and for --values temporary tables");
+                    + "); the login needs SELECT and UPDATE on the table, its partitions and all that inherits from"
+                    + " it, and for --values temporary tables");
         };
     }
 }

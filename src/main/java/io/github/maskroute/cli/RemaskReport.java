@@ -28,8 +28,8 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
         remarkLeft("", outcome.left());
         remark("", outcome.malformedValues(), "given value(s) break the rule of the field");
         if (!outcome.settled()) {
-            remarks.println("maskroute: old tokens remain beside those; either somebody still writes them: see that all drains use this"
-                    + " keyset and these routes, and run the command again; or they are in foreign tables: run it on their own server");
+            remarks.println("maskroute: other old tokens remain; either somebody still writes them: see that all drains use this keyset"
+                    + " and these routes, and run the command again; or they are in foreign tables: run it on their own server");
         }
     }
 

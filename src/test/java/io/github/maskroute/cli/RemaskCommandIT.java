@@ -143,8 +143,8 @@ class RemaskCommandIT {
         try (CommandProcess command = start(Scheme.HMAC, "--dry-run", "--json")) {
             assertThat(command.exitCode()).isZero();
             assertThat(command.out()).startsWith("{\"to\":\"hmac." + present + "\"}\n");
-            assertThat(command.err()).contains("left: 20 row(s) hold hmac tokens").contains("left: 30 row(s) hold tokens that can be decoded")
-                    .hasLineCount(2);
+            assertThat(command.err()).contains("left: 20 row(s) hold hmac tokens")
+                    .contains("left: 30 row(s) hold tokens that can be decoded").hasLineCount(2);
         }
         try (CommandProcess command = start(Scheme.HMAC, "--dry-run", "--irreversibly", "--values", "values")) {
             assertThat(command.err()).isEmpty();
