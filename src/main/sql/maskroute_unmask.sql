@@ -5,7 +5,7 @@
 -- Then: give each person a login of his own, because the audit names logins:
 --         CREATE ROLE alice LOGIN; GRANT maskroute_unmask TO alice;
 --       and each reader of the audit, who should not decode, the right to read:
---         GRANT SELECT ON unmask_audit TO bob;
+--         GRANT SELECT ON public.unmask_audit TO bob;
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'maskroute_unmask') THEN

@@ -109,6 +109,15 @@ class RolesIT {
         assertThatThrownBy(() -> execute("maskroute_admin", "DELETE FROM unmask_audit")).hasMessageContaining("only grows");
     }
 
+    @Test
+    void memberWithATableOfTheSameNameIsAuditedAllTheSame() {
+        String alice = Services.newName("alice");
+        drain.execute("CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask TO " + alice + "; CREATE SCHEMA AUTHORIZATION " + alice
+                + "; SET ROLE " + alice + "; CREATE TABLE " + alice + ".unmask_audit (actor_host text, reason text, token_hash text, count integer)");
+        new UnmaskAudit(login(alice), 10, "host-1").record("ticket 4711: a shared account", List.of("token-1"));
+        assertThat(drain.rows("SELECT actor FROM public.unmask_audit")).containsExactly(Map.of("actor", alice));
+    }
+
     /** The other holds its batch in a transaction under way; waiting for it would run into the lock timeout. */
     @Test
     void drainsPruneWithoutWaitingForEachOther() throws Exception {

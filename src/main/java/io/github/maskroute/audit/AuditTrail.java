@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
- * Reads the audit, for logins with SELECT on {@code unmask_audit}. Safe for use by several threads if the pool is.
+ * Reads the audit, for logins with SELECT on {@code public.unmask_audit}. Safe for use by several threads if the pool is.
  *
  * <p>Records are streamed: memory does not grow with their number.
  */
 public final class AuditTrail {
 
     private static final int FETCH_SIZE = 1_000;
-    private static final String SELECT = "SELECT " + AuditRecord.COLUMNS + " FROM unmask_audit";
+    private static final String SELECT = "SELECT " + AuditRecord.COLUMNS + " FROM public.unmask_audit";
 
     private final DataSource pool;
 

@@ -11,11 +11,20 @@ import javax.sql.DataSource;
  */
 final class OwnTransaction {
 
-    /** How it begins. The mode is the transaction's, not the connection's: nothing is left to be set back. */
+    /**
+     * How it begins. All of it is the transaction's, not the connection's: nothing is left to be set back. What the login or the
+     * database has set for itself does not count:
+     *
+     * <ul>
+     *   <li>search_path: nothing of the login's own may stand in for a table, function or operator;
+     *   <li>synchronous_commit: the record must outlive a crash of the server, because the value that it lets out does.
+     * </ul>
+     */
     enum Mode {
         /** Sees what others committed meanwhile: a record must follow the last one, not the last one of a while ago. */
-        WRITE("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE"),
-        READ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY");
+        WRITE("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL search_path = pg_catalog, pg_temp;"
+                + " SET LOCAL synchronous_commit = on"),
+        READ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY; SET LOCAL search_path = pg_catalog, pg_temp");
 
         private final String statement;
 

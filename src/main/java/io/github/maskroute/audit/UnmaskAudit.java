@@ -8,7 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Records decodings before they happen. The login needs INSERT on {@code unmask_audit} and nothing else.
+ * Records decodings before they happen. The login needs INSERT on {@code public.unmask_audit} and nothing else.
  *
  * <p>Safe for use by several threads and processes at once if the pool is; the database takes their records one by one.
  */
@@ -18,7 +18,8 @@ public final class UnmaskAudit {
     private static final String SETTINGS =
             "SELECT set_config('maskroute.unmask_daily_limit', ?, true), set_config('lock_timeout', '20s', true)";
 
-    private static final String INSERT = "INSERT INTO unmask_audit (actor_host, reason, token_hash, count) VALUES (?, ?, ?, ?)";
+    private static final String INSERT =
+            "INSERT INTO public.unmask_audit (actor_host, reason, token_hash, count) VALUES (?, ?, ?, ?)";
 
     private final DataSource pool;
     private final int dailyLimit;
@@ -26,7 +27,7 @@ public final class UnmaskAudit {
 
     /**
      * @param dailyLimit tokens that one login of the database may decode in a day (UTC), 1 to 100,000,000
-     * @param actorHost where the decoding runs, as the host names itself; nothing can prove it
+     * @param actorHost where the decoding runs, as the host names itself, 255 characters at most; nothing can prove it
      */
     public UnmaskAudit(DataSource pool, int dailyLimit, String actorHost) {
         this.pool = pool;

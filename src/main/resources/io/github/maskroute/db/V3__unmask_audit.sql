@@ -1,10 +1,12 @@
 -- The audit of decodings: who had how many tokens turned back, when and why, one record each time, kept for good. Records are
 -- numbered without gaps, and each carries the hash of the one before it, so that a later alteration or removal shows.
-CREATE TABLE unmask_audit (
+--
+-- In schema public by name: a login's own search_path must lead neither this file nor a record to another table.
+CREATE TABLE public.unmask_audit (
     id         bigint      NOT NULL PRIMARY KEY,
     at         timestamptz NOT NULL,
     actor      text        NOT NULL,
-    actor_host text        NOT NULL,
+    actor_host text        NOT NULL CONSTRAINT unmask_audit_actor_host CHECK (char_length(actor_host) <= 255),
     reason     text        NOT NULL
         CONSTRAINT unmask_audit_reason CHECK (char_length(btrim(reason, E' \t\n\v\f\r')) >= 10 AND char_length(reason) <= 1000),
     token_hash text        NOT NULL CONSTRAINT unmask_audit_token_hash CHECK (token_hash ~ '^[0-9a-f]{64}$'),
@@ -13,14 +15,14 @@ CREATE TABLE unmask_audit (
     hash       text        NOT NULL CONSTRAINT unmask_audit_hash CHECK (hash ~ '^[0-9a-f]{64}$')
 );
 
--- For the daily limit, which sums what one login decoded today.
-CREATE INDEX unmask_audit_actor_at ON unmask_audit (actor, at);
+-- For the daily limit, which sums what one login asked for today.
+CREATE INDEX unmask_audit_actor_at ON public.unmask_audit (actor, at);
 
 -- Completes a new record; what the client says about itself, the time and the chain is overwritten. Runs as the owner, because
 -- those who insert may not read. Refuses with
 --   MR001  the login's daily limit would be exceeded
 --   MR002  the session states no daily limit in maskroute.unmask_daily_limit
-CREATE FUNCTION unmask_audit_append() RETURNS trigger
+CREATE FUNCTION public.unmask_audit_append() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     daily_limit text := current_setting('maskroute.unmask_daily_limit', true);
@@ -45,7 +47,7 @@ BEGIN
     EXECUTE format('SELECT coalesce(sum(count), 0) FROM %s WHERE actor = $1 AND at >= $2', TG_RELID::regclass)
         INTO used USING NEW.actor, date_trunc('day', NEW.at, 'UTC');
     IF used + NEW.count > daily_limit::integer THEN
-        RAISE EXCEPTION '% has decoded % tokens today (UTC), and % more would exceed the daily limit of %',
+        RAISE EXCEPTION '% has asked for % tokens today (UTC), and % more would exceed the daily limit of %',
             NEW.actor, used, NEW.count, daily_limit USING ERRCODE = 'MR001';
     END IF;
 
@@ -60,21 +62,21 @@ BEGIN
 END $$;
 
 -- Otherwise anybody could set it on a table of his own, whose policies would then run as the owner.
-REVOKE ALL ON FUNCTION unmask_audit_append() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.unmask_audit_append() FROM PUBLIC;
 
-CREATE TRIGGER unmask_audit_append BEFORE INSERT ON unmask_audit
-    FOR EACH ROW EXECUTE FUNCTION unmask_audit_append();
+CREATE TRIGGER unmask_audit_append BEFORE INSERT ON public.unmask_audit
+    FOR EACH ROW EXECUTE FUNCTION public.unmask_audit_append();
 
 -- Refuses, with MR003, whatever is not an insert; the owner could only disable it first.
-CREATE FUNCTION unmask_audit_refuse() RETURNS trigger
+CREATE FUNCTION public.unmask_audit_refuse() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION '% on % is refused: the audit of decodings only grows', TG_OP, TG_RELID::regclass USING ERRCODE = 'MR003';
 END $$;
 
-CREATE TRIGGER unmask_audit_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON unmask_audit
-    FOR EACH STATEMENT EXECUTE FUNCTION unmask_audit_refuse();
+CREATE TRIGGER unmask_audit_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON public.unmask_audit
+    FOR EACH STATEMENT EXECUTE FUNCTION public.unmask_audit_refuse();
 
 -- Also for rows that are reached through another table, which fires no statement trigger of this one.
-CREATE TRIGGER unmask_audit_refuse_row BEFORE UPDATE OR DELETE ON unmask_audit
-    FOR EACH ROW EXECUTE FUNCTION unmask_audit_refuse();
+CREATE TRIGGER unmask_audit_refuse_row BEFORE UPDATE OR DELETE ON public.unmask_audit
+    FOR EACH ROW EXECUTE FUNCTION public.unmask_audit_refuse();
