@@ -6,11 +6,20 @@ import java.net.UnknownHostException;
 /** Where a command runs, for the audit. */
 final class Host {
 
+    /** What the audit takes. */
+    static final int LONGEST = 255;
+
     private Host() {}
 
-    /** User of the operating system, and host: what this machine says of itself. */
+    /** User of the operating system, and host: what this machine says of itself, cut off where the audit takes no more. */
     static String name() {
-        return System.getProperty("user.name", "unknown") + "@" + hostName();
+        return name(System.getProperty("user.name", "unknown"), hostName());
+    }
+
+    /** Cut between characters as the database counts them: half a character cannot be stored. */
+    static String name(String user, String host) {
+        return (user + "@" + host).codePoints().limit(LONGEST)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     private static String hostName() {
