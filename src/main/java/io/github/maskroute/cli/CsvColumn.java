@@ -1,10 +1,12 @@
 package io.github.maskroute.cli;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ final class CsvColumn {
         List<String> of(List<String> cells, IntFunction<String> place);
     }
 
+    private static final int BYTE_ORDER_MARK = '\uFEFF';
     private static final int ROWS = 1_000;
     private static final CSVFormat READ = CSVFormat.DEFAULT.builder()
             .setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(false).get();
@@ -49,7 +52,7 @@ final class CsvColumn {
 
     /** @throws CommandException if the CSV cannot be read or has no such column */
     void copy(PrintWriter out, Replacement replacement) {
-        try (InputStream in = open(); CSVParser rows = READ.parse(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        try (InputStream in = open(); CSVParser rows = READ.parse(text(in));
                 CSVPrinter printer = WRITE.print(out)) {
             int index = rows.getHeaderNames().indexOf(column);
             if (index < 0) {
@@ -97,6 +100,21 @@ final class CsvColumn {
             rows.add(left.next());
         }
         return rows;
+    }
+
+    /** Without the byte order mark that spreadsheets begin with, which would become part of the first column's name. */
+    private static Reader text(InputStream in) throws IOException {
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        text.mark(1);
+        if (text.read() < 0) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "the CSV is empty; its first line must name the columns");
+        }
+        text.reset();
+        return text;
     }
 
     private InputStream open() throws IOException {

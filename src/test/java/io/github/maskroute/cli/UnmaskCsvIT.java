@@ -134,8 +134,21 @@ class UnmaskCsvIT {
     @Test
     void shouldRefuseColumnThatIsNotThere() {
         csv("user_id,ip\n1," + ip + "\n").refused(ExitCode.USAGE);
-        csv("").refused(ExitCode.USAGE);
         assertThat(desk.records()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatACsvIsEmpty() {
+        assertThat(csv("").refused(ExitCode.UNREADABLE_FILE).err()).contains("the CSV is empty");
+        assertThat(csv("\uFEFF").refused(ExitCode.UNREADABLE_FILE).err()).contains("the CSV is empty");
+    }
+
+    /** Spreadsheets begin their CSV with one; a second one is text. */
+    @Test
+    void byteOrderMarkIsNoPartOfTheFirstColumnsName() {
+        assertThat(decoded("\uFEFFmasked_ip,note\nIP,x\n")).isEqualTo("masked_ip,note\n198.51.100.7,x\n");
+        assertThat(decoded("\uFEFF\"masked_ip\",note\nIP,x\n")).isEqualTo("masked_ip,note\n198.51.100.7,x\n");
+        csv("\uFEFF\uFEFFmasked_ip\n" + ip + "\n").refused(ExitCode.USAGE);
     }
 
     @Test
