@@ -17,6 +17,7 @@ enum ExitCode {
     USAGE(2, "unknown or missing option or argument"),
     SETTINGS(3, "a setting is missing or malformed"),
     MALFORMED_VALUE(4, "a value breaks the rule of its field"),
+    OUTPUT_FAILED(5, "standard output could not be written"),
     NO_TOKEN(10, "not a token"),
     NOT_REVERSIBLE(11, "a token that cannot be decoded"),
     UNKNOWN_KEY(12, "a key that the keyset does not have"),

@@ -49,8 +49,8 @@ final class MaskCommand implements Callable<Integer> {
         FieldMasks masks = MaskedFields.of(loaded, () -> keys);
         Scheme scheme = masks.scheme(MaskedFields.known(masks, field));
         List<MaskingKey> used = allKeys ? keys.enabled(scheme) : List.of(keys.primary(scheme));
-        for (String value : values) {
-            print(masks, used, value);
+        for (int i = 0; i < values.size() && !lines.lost(); i++) {
+            print(masks, used, values.get(i), values.size() == 1 ? "" : "value " + (i + 1) + ": ");
         }
         if (values.isEmpty()) {
             printStandardInput(masks, used);
@@ -62,18 +62,20 @@ final class MaskCommand implements Callable<Integer> {
     private void printStandardInput(FieldMasks masks, List<MaskingKey> used) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
         try {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                print(masks, used, line);
+            int number = 0;
+            for (String line = in.readLine(); line != null && !lines.lost(); line = in.readLine()) {
+                print(masks, used, line, "line " + ++number + ": ");
             }
         } catch (CharacterCodingException e) {
             throw new CommandException(ExitCode.MALFORMED_VALUE, "standard input is not UTF-8; convert it, for example with iconv");
         }
     }
 
-    private void print(FieldMasks masks, List<MaskingKey> used, String value) {
+    /** @param place of the value, for the error, which must not quote it */
+    private void print(FieldMasks masks, List<MaskingKey> used, String value, String place) {
         for (MaskingKey key : used) {
             String token = masks.token(field, value, key).orElseThrow(
-                    () -> new CommandException(ExitCode.MALFORMED_VALUE, field + " must be " + masks.rule(field)));
+                    () -> new CommandException(ExitCode.MALFORMED_VALUE, place + field + " must be " + masks.rule(field)));
             lines.print(token, Map.of("field", field, "token", token));
         }
     }

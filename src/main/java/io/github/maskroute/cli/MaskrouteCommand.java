@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Drains JSON events from AWS SQS, masks the personal data in them, and stores each record in PostgreSQL once.",
         subcommands = {RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
             RemaskCommand.class, AuditCommand.class, GenerateCompletion.class, HelpCommand.class},
-        footer = {"", "Settings come from application.properties, MASKROUTE_… variables and, in JAVA_OPTS, -Dmaskroute.….",
+        footer = {"", "Settings come from application.properties and MASKROUTE_… variables.",
             "Shell completion: source <(maskroute generate-completion)"})
 public final class MaskrouteCommand {
 
@@ -36,8 +36,18 @@ public final class MaskrouteCommand {
         System.exit(exitCode(commandLine(), args));
     }
 
-    /** Runs a command. picocli leaves errors to the JVM, which would print their messages. */
+    /** Runs a command, and makes sure that what it printed is out: a writer keeps its errors to itself. */
     static int exitCode(CommandLine line, String... args) {
+        int exit = executed(line, args);
+        if (exit != ExitCode.OK.code() || !line.getOut().checkError()) {
+            return exit;
+        }
+        line.getErr().println("maskroute: standard output could not be written; see whether its disk is full or its reader gone");
+        return ExitCode.OUTPUT_FAILED.code();
+    }
+
+    /** picocli leaves errors to the JVM, which would print their messages. */
+    private static int executed(CommandLine line, String... args) {
         try {
             return line.execute(args);
         } catch (Error e) {

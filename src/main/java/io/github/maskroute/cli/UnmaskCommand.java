@@ -62,13 +62,7 @@ final class UnmaskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (tokens.isEmpty() == (column == null) || (csv != null && column == null)) {
-            throw new CommandException(ExitCode.USAGE, "give either tokens, or --column NAME and a CSV");
-        }
-        if (reason.strip().length() < SHORTEST_REASON) {
-            throw new CommandException(ExitCode.AUDIT_REFUSES,
-                    "--reason must be at least ten characters long: say why in words that others understand");
-        }
+        checkOptions();
         Settings loaded = settings.load();
         Keyset keys = KeysetOption.of(keyset, Optional.ofNullable(kek), loaded).read();
         FieldMasks masks = MaskedFields.of(loaded, () -> keys);
@@ -84,9 +78,23 @@ final class UnmaskCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    private void checkOptions() {
+        if (tokens.isEmpty() == (column == null) || (csv != null && column == null)) {
+            throw new CommandException(ExitCode.USAGE, "give either tokens, or --column NAME and a CSV");
+        }
+        if (column != null && lines.json()) {
+            throw new CommandException(ExitCode.USAGE, "--json does not go with --column, which prints CSV");
+        }
+        if (reason.strip().length() < SHORTEST_REASON) {
+            throw new CommandException(ExitCode.AUDIT_REFUSES,
+                    "--reason must be at least ten characters long: say why in words that others understand");
+        }
+    }
+
     private void decode(Unmasking unmasking) {
         unmasking.check(tokens, i -> "token " + (i + 1));
-        for (int i = 0; i < tokens.size(); i++) {
+        // Values that nobody gets need no record.
+        for (int i = 0; i < tokens.size() && !lines.lost(); i++) {
             String place = "token " + (i + 1);
             String value = unmasking.values(List.of(tokens.get(i)), alone -> place).get(0);
             lines.print(value, Map.of("token", tokens.get(i), "value", value));

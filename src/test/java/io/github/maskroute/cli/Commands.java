@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,7 @@ final class Commands {
 
     /** Runs a command with the settings. */
     Ran run(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(1, List.of("--settings", settingsFile().toString()));
-        return remembered(execute(MaskrouteCommand.commandLine(), all.toArray(String[]::new)));
+        return runInto(new StringWriter(), args);
     }
 
     /** The same, with something to read from standard input. */
@@ -57,13 +56,21 @@ final class Commands {
         return runReading(input.getBytes(StandardCharsets.UTF_8), args);
     }
 
+    /** Runs a command with the settings, and its words go elsewhere. */
+    Ran runInto(Writer out, String... args) {
+        return remembered(execute(out, MaskrouteCommand.commandLine(), withSettings(args)));
+    }
+
     /** Runs a command line as it is. */
     static Ran execute(CommandLine line, String... args) {
-        StringWriter out = new StringWriter();
+        return execute(new StringWriter(), line, args);
+    }
+
+    private static Ran execute(Writer out, CommandLine line, String... args) {
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exit = MaskrouteCommand.exitCode(line, args);
-        return new Ran(exit, out.toString(), err.toString());
+        return new Ran(exit, out instanceof StringWriter ? out.toString() : "", err.toString());
     }
 
     /** All that was printed so far, to both streams. */
@@ -86,6 +93,12 @@ final class Commands {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String[] withSettings(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(1, List.of("--settings", settingsFile().toString()));
+        return all.toArray(String[]::new);
     }
 
     private Ran remembered(Ran ran) {

@@ -9,6 +9,7 @@ import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -87,7 +88,12 @@ final class DecodeDesk implements AutoCloseable {
         return commands.run(withReason(args));
     }
 
-    /** The same, with a CSV in standard input. */
+    /** The same, and the values go elsewhere. */
+    Ran unmaskInto(Writer out, String... args) {
+        return commands.runInto(out, withReason(args));
+    }
+
+    /** The same as the first, with a CSV in standard input. */
     Ran unmaskCsv(String csv, String... args) {
         return commands.runReading(csv, withReason(args));
     }

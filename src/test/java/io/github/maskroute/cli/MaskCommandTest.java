@@ -126,7 +126,16 @@ class MaskCommandTest {
     void shouldRefuseMalformedValueWithoutQuotingIt() {
         Ran ran = commands.run("mask", "--field", "ip", "198.51.100.777").refused(ExitCode.MALFORMED_VALUE);
         assertThat(ran.err()).contains("ip must be an IPv4 or IPv6 address").doesNotContain("198.51");
-        commands.runReading("198.51.100.7/24\n", "mask", "--field", "ip").refused(ExitCode.MALFORMED_VALUE);
+        assertThat(ran.err()).startsWith("maskroute: ip must be");
+        assertThat(commands.errors()).doesNotContain("198.51");
+    }
+
+    @Test
+    void shouldNameTheMalformedValueByItsPlace() {
+        assertThat(commands.run("mask", "--field", "ip", "198.51.100.7", "198.51.100.777").stopped(ExitCode.MALFORMED_VALUE).err())
+                .startsWith("maskroute: value 2: ip must be an IPv4 or IPv6 address");
+        assertThat(commands.runReading("198.51.100.7\n198.51.100.8\n198.51.100.7/24\n", "mask", "--field", "ip")
+                .stopped(ExitCode.MALFORMED_VALUE).err()).startsWith("maskroute: line 3: ip must be an IPv4 or IPv6 address");
         assertThat(commands.errors()).doesNotContain("198.51");
     }
 

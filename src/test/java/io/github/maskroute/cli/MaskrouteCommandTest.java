@@ -69,6 +69,12 @@ class MaskrouteCommandTest {
         assertThat(run().refused(ExitCode.USAGE).err()).contains("missing command; see `maskroute --help`");
     }
 
+    /** Options of the JVM show in the list of processes, and a password with them. */
+    @Test
+    void helpRecommendsNoSettingsOnTheCommandLineOfTheJvm() {
+        assertThat(run("--help").done().out()).contains("MASKROUTE_").doesNotContain("JAVA_OPTS", "-Dmaskroute");
+    }
+
     @Test
     void unexpectedExceptionIsNamedWithoutItsMessage() {
         Callable<Integer> exception = () -> {

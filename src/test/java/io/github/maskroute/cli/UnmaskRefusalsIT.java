@@ -159,6 +159,7 @@ class UnmaskRefusalsIT {
         desk.unmask().refused(ExitCode.USAGE);
         desk.unmask("--column", "masked_ip", token).refused(ExitCode.USAGE);
         desk.unmask("--csv", folder.resolve("rows.csv").toString(), token).refused(ExitCode.USAGE);
+        assertThat(desk.unmask("--column", "masked_ip", "--json").refused(ExitCode.USAGE).err()).contains("--json", "--column");
         assertThat(desk.records()).isEmpty();
     }
 

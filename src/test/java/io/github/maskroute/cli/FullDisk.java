@@ -1,0 +1,41 @@
+package io.github.maskroute.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes some characters and refuses the rest, as a full disk does. For one thread. */
+final class FullDisk extends Writer {
+
+    private final List<String> tried = new ArrayList<>();
+    private int room;
+
+    FullDisk(int room) {
+        this.room = room;
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+        tried.add(new String(text, from, length));
+        room -= length;
+        if (room < 0) {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    /** Texts that begin so and were to be written, in vain or not. */
+    long tried(String prefix) {
+        return tried.stream().filter(text -> text.startsWith(prefix)).count();
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to close.
+    }
+}
