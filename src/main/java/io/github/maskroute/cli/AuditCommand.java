@@ -1,24 +1,18 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.audit.AuditRecord;
 import io.github.maskroute.audit.AuditTrail;
 import io.github.maskroute.audit.ChainResult;
 import io.github.maskroute.audit.Filter;
 import io.github.maskroute.db.Database;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -32,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Shows who decoded what, when and why, newest first; or proves that the records are whole.")
 final class AuditCommand implements Callable<Integer> {
 
-    private static final String[] COLUMNS =
-            {"id", "at", "actor", "actor_host", "reason", "token_hash", "count", "prev_hash", "hash"};
+    /** They choose and shape what is listed. */
+    private static final List<String> OF_THE_LISTING = List.of("--actor", "--since", "--until", "--token", "--limit", "--csv");
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
@@ -57,7 +51,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "Records at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--csv", description = "Print CSV with all columns.")
+    @Option(names = "--csv", description = "Print CSV with all columns, safe for spreadsheets. --json is exact.")
     private boolean csv;
 
     @Option(names = "--verify", description = "Prove that no record was altered, taken out or put in, and print the chain's head.")
@@ -72,21 +66,41 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (limit < 1 || (head != null && !verify)) {
-            throw new CommandException(ExitCode.USAGE, "--limit must be 1 or more, and --head goes with --verify");
-        }
+        checkOptions();
         try (Database database = DatabaseOfSettings.open(settings.load())) {
             AuditTrail trail = new AuditTrail(database.dataSource());
             if (verify) {
-                return verify(trail.verify(Optional.ofNullable(head)));
+                return verify(trail.verify(Optional.ofNullable(head).map(hash -> hash.toLowerCase(Locale.ROOT))));
             }
-            if (csv) {
-                printCsv(trail);
-            } else {
-                trail.forEach(filter(), this::print);
-            }
+            list(new AuditListing(trail, filter()));
         }
         return ExitCode.OK.code();
+    }
+
+    /** An option that does nothing would have its user believe that it did. */
+    private void checkOptions() {
+        check(limit >= 1, "--limit must be 1 or more");
+        check(head == null || verify, "--head goes with --verify");
+        check(head == null || head.matches("[0-9a-fA-F]{64}"), "--head must be the 64 hexadecimal digits that --verify printed");
+        check(!csv || !lines.json(), "--csv does not go with --json: choose one of them");
+        for (String option : verify ? OF_THE_LISTING : List.<String>of()) {
+            check(!spec.commandLine().getParseResult().hasMatchedOption(option),
+                    option + " does not go with --verify, which reads every record and lists none");
+        }
+    }
+
+    private static void check(boolean right, String rule) {
+        if (!right) {
+            throw new CommandException(ExitCode.USAGE, rule);
+        }
+    }
+
+    private void list(AuditListing listing) throws IOException {
+        if (csv) {
+            listing.printCsv(spec.commandLine().getOut());
+        } else if (listing.print(lines) == 0 && !lines.json()) {
+            spec.commandLine().getErr().println("maskroute: no records");
+        }
     }
 
     private Filter filter() {
@@ -113,39 +127,6 @@ final class AuditCommand implements Callable<Integer> {
         }
         throw new CommandException(ExitCode.CHAIN_BROKEN, "the records that are there fit together, but none has the head that was given:"
                 + " the newest were cut off, or all written anew");
-    }
-
-    private void print(AuditRecord row) {
-        lines.print(String.format(Locale.ROOT, "%d  %s  %s (%s)  %d  %s  %.12s…", row.id(), row.at().truncatedTo(ChronoUnit.SECONDS),
-                printable(row.actor()), printable(row.actorHost()), row.count(), printable(row.reason()), row.tokenHash()), fields(row));
-    }
-
-    private void printCsv(AuditTrail trail) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (CSVPrinter printer = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get().print(out)) {
-            trail.forEach(filter(), row -> {
-                try {
-                    printer.printRecord(fields(row).values());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-    }
-
-    private static Map<String, Object> fields(AuditRecord row) {
-        Object[] values = {row.id(), row.at().toString(), row.actor(), row.actorHost(), row.reason(), row.tokenHash(), row.count(),
-            row.prevHash(), row.hash()};
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < COLUMNS.length; i++) {
-            fields.put(COLUMNS[i], values[i]);
-        }
-        return fields;
-    }
-
-    /** What somebody typed must not steer the terminal of who reads it. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{C}", "?");
     }
 
     /** A day, from its start in UTC, or a moment. */

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.Services;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +57,6 @@ class AuditCommandIT {
         desk.unmask(first, second, first).done();
 
         assertThat(idsOf("audit", "--limit", "2")).containsExactly(3, 2);
-        desk.commands().run("audit", "--limit", "0").refused(ExitCode.USAGE);
     }
 
     @Test
@@ -72,7 +69,7 @@ class AuditCommandIT {
         assertThat(idsOf("audit", "--actor", "postgres")).containsExactly(2, 1);
         assertThat(idsOf("audit", "--token", second)).containsExactly(3, 2);
         assertThat(idsOf("audit", "--token", second, "--actor", "postgres")).containsExactly(2);
-        assertThat(idsOf("audit", "--actor", "' OR true --")).isEmpty();
+        assertNone("audit", "--actor", "' OR true --");
     }
 
     @Test
@@ -84,20 +81,7 @@ class AuditCommandIT {
         assertThat(idsOf("audit", "--since", second)).containsExactly(3, 2);
         assertThat(idsOf("audit", "--until", second)).containsExactly(1);
         assertThat(idsOf("audit", "--since", "2020-01-01")).hasSize(3);
-        assertThat(idsOf("audit", "--until", "2020-01-01")).isEmpty();
-    }
-
-    @Test
-    void csvParsesBack() throws IOException {
-        desk.commands().run("unmask", "--keyset", desk.keyset().toString(), "--reason", NASTY, first).done();
-        try (CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get()
-                .parse(new StringReader(desk.commands().run("audit", "--csv").done().out()))) {
-            CSVRecord row = rows.getRecords().get(0);
-
-            assertThat(row.toMap()).containsEntry("id", "1").containsEntry("actor", "postgres").containsEntry("count", "1")
-                    .containsEntry("token_hash", DecodeDesk.sha256(first)).containsEntry("reason", NASTY)
-                    .containsEntry("prev_hash", "0".repeat(64)).containsKeys("at", "actor_host", "hash");
-        }
+        assertNone("audit", "--until", "2020-01-01");
     }
 
     @Test
@@ -156,7 +140,7 @@ class AuditCommandIT {
         verify("--head", head).done();
         verify().done();
         assertThat(verify("--head", newest).refused(ExitCode.CHAIN_BROKEN).err()).contains("cut off");
-        desk.commands().run("audit", "--head", head).refused(ExitCode.USAGE);
+        verify("--head", head.toUpperCase(Locale.ROOT)).done();
     }
 
     @Test
@@ -173,6 +157,17 @@ class AuditCommandIT {
         desk.execute("DROP TABLE unmask_audit");
 
         assertThat(desk.commands().run("audit").refused(ExitCode.DATABASE_REFUSES).err()).contains("maskroute migrate");
+    }
+
+    /** Machines need no words. */
+    private void assertNone(String... args) {
+        assertThat(desk.commands().run(args)).isEqualTo(new Ran(ExitCode.OK.code(), "", "maskroute: no records\n"));
+        assertThat(desk.commands().run(with("--json", args)).done().out()).isEmpty();
+        assertThat(desk.commands().run(with("--csv", args)).done().lines()).hasSize(1);
+    }
+
+    private static String[] with(String option, String... args) {
+        return Stream.concat(Stream.of(args), Stream.of(option)).toArray(String[]::new);
     }
 
     private Ran verify(String... more) {
