@@ -113,7 +113,7 @@ final class KeysCommand {
     }
 
     private int say(Scheme scheme, String id, String state) {
-        lines.print(scheme.word() + "." + id + " " + state, Map.of("scheme", scheme.word(), "id", id, "state", state));
+        lines.print(scheme.keyName(id) + " " + state, Map.of("scheme", scheme.word(), "id", id, "state", state));
         return ExitCode.OK.code();
     }
 

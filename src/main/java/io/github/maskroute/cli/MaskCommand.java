@@ -7,9 +7,7 @@ import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.Scheme;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,7 +58,7 @@ final class MaskCommand implements Callable<Integer> {
 
     /** Bytes that are no UTF-8 must not become question marks: those have tokens, too. */
     private void printStandardInput(FieldMasks masks, List<MaskingKey> used) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+        BufferedReader in = new StandardInput().open();
         try {
             int number = 0;
             for (String line = in.readLine(); line != null && !lines.lost(); line = in.readLine()) {

@@ -53,7 +53,7 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
 
     private String state(String key, Keyset keys) {
         return keys.entries().stream()
-                .filter(entry -> key.equals(entry.scheme().word() + "." + entry.id()))
+                .filter(entry -> key.equals(entry.name()))
                 .map(entry -> entry.key() == null ? "disabled" : key.equals(target) ? "present" : "old")
                 .findFirst().orElse("unknown");
     }

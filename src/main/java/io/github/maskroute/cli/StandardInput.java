@@ -5,7 +5,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Raw values in standard input, which can be read once. For one thread. */
+/** Raw values in standard input, in UTF-8, which can be read once. For one thread. */
 final class StandardInput implements RawValues {
 
     private boolean read;

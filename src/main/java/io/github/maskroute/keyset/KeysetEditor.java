@@ -67,7 +67,7 @@ public final class KeysetEditor {
         change(scheme, (ids, builder) -> {
             KeysetHandle.Builder.Entry entry = builder.getAt(indexOf(ids, scheme, id));
             if (!entry.getStatus().equals(KeyStatus.ENABLED)) {
-                throw new MaskingException(Fault.DISABLED_KEY, "key " + scheme.word() + "." + id + " is disabled; enable it first");
+                throw new MaskingException(Fault.DISABLED_KEY, "key " + scheme.keyName(id) + " is disabled; enable it first");
             }
             entry.makePrimary();
         });
@@ -78,7 +78,7 @@ public final class KeysetEditor {
         change(scheme, (ids, builder) -> {
             KeysetHandle.Builder.Entry entry = builder.getAt(indexOf(ids, scheme, id));
             if (entry.isPrimary()) {
-                throw new MaskingException(Fault.WRONG_KEYSET, "key " + scheme.word() + "." + id
+                throw new MaskingException(Fault.WRONG_KEYSET, "key " + scheme.keyName(id)
                         + " is the primary key; promote another one first");
             }
             entry.setStatus(KeyStatus.DISABLED);
@@ -147,7 +147,7 @@ public final class KeysetEditor {
 
     private static int indexOf(List<String> ids, Scheme scheme, String id) {
         if (!ids.contains(id)) {
-            throw new MaskingException(Fault.UNKNOWN_KEY, "key " + scheme.word() + "." + id
+            throw new MaskingException(Fault.UNKNOWN_KEY, "key " + scheme.keyName(id)
                     + " is not in the keyset; `maskroute keys list` shows those that are");
         }
         return ids.indexOf(id);

@@ -32,9 +32,12 @@ public final class FieldMasks {
             }
         }
 
+        boolean isBounded() {
+            return scheme == Scheme.SIV && kind == FieldKind.TEXT;
+        }
+
         boolean fits(String canonical) {
-            return scheme != Scheme.SIV || kind != FieldKind.TEXT
-                    || canonical.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES;
+            return !isBounded() || canonical.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES;
         }
     }
 
@@ -102,8 +105,7 @@ public final class FieldMasks {
     /** The rule that a field's values keep, to complete the sentence 'must be …'. */
     public String rule(String field) {
         Mask mask = mask(field);
-        boolean bounded = mask.scheme() == Scheme.SIV && mask.kind() == FieldKind.TEXT;
-        return mask.kind().rule() + (bounded ? ", and " + SIV_TEXT_BYTES + " bytes in UTF-8 at most" : "");
+        return mask.kind().rule() + (mask.isBounded() ? ", and " + SIV_TEXT_BYTES + " bytes in UTF-8 at most" : "");
     }
 
     /** The token of a field's value by the primary key; empty if the value breaks {@link #rule}. */
@@ -159,7 +161,7 @@ public final class FieldMasks {
     }
 
     private static MaskingException tampered(Token token) {
-        return new MaskingException(Fault.TAMPERED_TOKEN, "the token was not made by key " + token.scheme().word() + "." + token.keyId()
+        return new MaskingException(Fault.TAMPERED_TOKEN, "the token was not made by key " + token.keyName()
                 + " for any masked field: it was altered, cut, or made for a field that these routes do not know");
     }
 

@@ -25,7 +25,7 @@ public final class Keyset {
 
         /** As tokens name it: {@code siv.531c9b8a}. */
         public String name() {
-            return scheme.word() + "." + id;
+            return scheme.keyName(id);
         }
 
         /** {@code primary}, {@code enabled} or {@code disabled}. */
@@ -93,15 +93,15 @@ public final class Keyset {
      */
     public MaskingKey keyOf(Token token) {
         Optional<Entry> entry = entries.stream()
-                .filter(found -> found.scheme() == token.scheme() && found.id().equals(token.keyId())).findFirst();
+                .filter(found -> found.name().equals(token.keyName())).findFirst();
         if (entry.isEmpty()) {
-            throw new MaskingException(Fault.UNKNOWN_KEY, "key " + token.scheme().word() + "." + token.keyId()
+            throw new MaskingException(Fault.UNKNOWN_KEY, "key " + token.keyName()
                     + " is not in the keyset; name the keyset that has it");
         }
         MaskingKey key = entry.get().key();
         if (key == null) {
-            throw new MaskingException(Fault.DISABLED_KEY, "key " + token.scheme().word() + "." + token.keyId()
-                    + " is disabled; `maskroute keys enable " + token.scheme().word() + " " + token.keyId() + "` brings it back");
+            throw new MaskingException(Fault.DISABLED_KEY, "key " + token.keyName()
+                    + " is disabled; `maskroute keys enable " + token.keyName() + "` brings it back");
         }
         return key;
     }

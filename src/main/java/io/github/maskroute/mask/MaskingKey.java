@@ -30,6 +30,11 @@ public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
         return id;
     }
 
+    /** What it is called: {@code siv.531c9b8a}. */
+    public final String name() {
+        return scheme.keyName(id);
+    }
+
     /**
      * The token of a value. Equal canonical values in one domain give equal tokens; in two domains they do not.
      *
@@ -57,6 +62,6 @@ public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
 
     @Override
     public final String toString() {
-        return "MaskingKey[" + scheme.word() + "." + id + "]";
+        return "MaskingKey[" + name() + "]";
     }
 }

@@ -28,6 +28,11 @@ public enum Scheme {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a key of this scheme is called, in tokens, commands and messages: {@code siv.531c9b8a}. */
+    public String keyName(String id) {
+        return word() + "." + id;
+    }
+
     /**
      * The scheme of a word.
      *

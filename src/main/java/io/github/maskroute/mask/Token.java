@@ -34,9 +34,14 @@ public record Token(Scheme scheme, String keyId, String body) {
         return new Token(Scheme.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), parts.group(2), parts.group(3));
     }
 
+    /** The key that made it: {@code siv.531c9b8a}. */
+    public String keyName() {
+        return scheme.keyName(keyId);
+    }
+
     /** The token as it stands in a table. */
     @Override
     public String toString() {
-        return scheme.word() + "." + keyId + "." + body;
+        return keyName() + "." + body;
     }
 }

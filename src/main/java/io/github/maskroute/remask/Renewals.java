@@ -33,7 +33,7 @@ final class Renewals {
 
     /** What new tokens are made by: {@code scheme.key-id}. */
     String target() {
-        return primary.scheme().word() + "." + primary.id();
+        return primary.name();
     }
 
     /** What all tokens begin with that are as they should be. */

@@ -51,7 +51,7 @@ class UnmaskRefusalsIT {
         desk.editor().promote(Scheme.SIV, desk.editor().add(Scheme.SIV));
         desk.editor().disable(Scheme.SIV, id);
 
-        assertThat(desk.unmask(token).refused(ExitCode.DISABLED_KEY).err()).contains("maskroute keys enable siv " + id);
+        assertThat(desk.unmask(token).refused(ExitCode.DISABLED_KEY).err()).contains("maskroute keys enable siv." + id);
         assertThat(desk.records()).isEmpty();
     }
 

@@ -66,7 +66,7 @@ class KeysetTest {
 
     @Test
     void shouldRefuseTokenOfADisabledKey() {
-        assertFault(() -> keyset.keyOf(new Token(Scheme.SIV, "00000003", "x")), Fault.DISABLED_KEY, "maskroute keys enable siv 00000003");
+        assertFault(() -> keyset.keyOf(new Token(Scheme.SIV, "00000003", "x")), Fault.DISABLED_KEY, "maskroute keys enable siv.00000003");
     }
 
     @Test
