@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
-final class Queue implements AutoCloseable {
+public final class Queue implements AutoCloseable {
 
     private final Settings settings;
     private final Outage outage = new Outage("The queue");
@@ -28,7 +28,8 @@ final class Queue implements AutoCloseable {
     private final PatientReceives receives;
     private final GatheredDeletes deletes;
 
-    Queue(Settings settings) {
+    /** Connects at first use. */
+    public Queue(Settings settings) {
         this.settings = settings;
         this.plain = plainClient(settings);
         this.receives = new PatientReceives(plain, outage);
@@ -46,7 +47,7 @@ final class Queue implements AutoCloseable {
     }
 
     /** The client as AWS made it. */
-    SqsClient plain() {
+    public SqsClient plain() {
         return plain;
     }
 
@@ -57,7 +58,7 @@ final class Queue implements AutoCloseable {
      * @param nameKey the setting with the name to look up
      * @throws StartException if there is no such queue
      */
-    String url(String urlKey, String nameKey, Pauses pauses) {
+    public String url(String urlKey, String nameKey, Pauses pauses) {
         Optional<String> given = settings.find(urlKey);
         for (int attempt = 1; given.isEmpty(); attempt++) {
             try {

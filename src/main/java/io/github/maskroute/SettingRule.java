@@ -4,79 +4,113 @@ import static java.util.Map.entry;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * What a setting's value must be.
  *
  * @param words for the error, to complete the sentence 'it must be …'
+ * @param example a value that keeps the rule
  * @param optional whether the key may be unset
- * @param keeps whether a value keeps the rule
+ * @param problem what is wrong with a value, in words that do not quote it; empty if nothing is
  */
-record SettingRule(String words, boolean optional, Predicate<String> keeps) {
-
-    private static final SettingRule QUEUE_NAME =
-            matching("a queue name: 1 to 80 of A-Z a-z 0-9 _ -, and .fifo at the end for FIFO", "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?");
-    private static final SettingRule HTTP_URL = matching("a URL such as https://host:port/path", "https?://[^\\s?#]+");
-    private static final SettingRule JDBC_URL = matching(
-            "a JDBC URL such as jdbc:postgresql://host:5432/database, without user, password or logServerErrorDetail",
-            "jdbc:postgresql:(?!.*(?:@|password|logServerErrorDetail))\\S+");
+record SettingRule(String words, String example, boolean optional, Function<String, Optional<String>> problem) {
 
     /** The rule of each known key. */
     static final Map<String, SettingRule> BY_KEY = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
-            entry("maskroute.queue.name", QUEUE_NAME),
-            entry("maskroute.queue.region", matching("an AWS region such as eu-central-1", "[a-z0-9-]+").orUnset()),
-            entry("maskroute.queue.endpoint", HTTP_URL.orUnset()),
-            entry("maskroute.queue.access-key", text().orUnset()),
-            entry("maskroute.queue.secret-key", text().orUnset()),
-            entry("maskroute.queue.url", HTTP_URL.orUnset()),
-            entry("maskroute.queue.concurrent-consumers", number(1, 64)),
-            entry("maskroute.queue.wait-seconds", number(0, 20)),
-            entry("maskroute.queue.visibility-seconds", number(10, 43_200)),
-            entry("maskroute.dead-letter.queue", QUEUE_NAME),
-            entry("maskroute.dead-letter.queue-url", HTTP_URL.orUnset()),
-            entry("maskroute.db.url", JDBC_URL.orUnset()),
-            entry("maskroute.db.user", text()),
-            entry("maskroute.db.password", text()),
+            entry("maskroute.queue.name", queueName("logins")),
+            entry("maskroute.queue.region", matching("an AWS region", "eu-central-1", "[a-z0-9-]+").orUnset()),
+            entry("maskroute.queue.endpoint", httpUrl("http://127.0.0.1:4566").orUnset()),
+            entry("maskroute.queue.access-key", text("AKIA…").orUnset()),
+            entry("maskroute.queue.secret-key", text("the key's secret").orUnset()),
+            entry("maskroute.queue.url", httpUrl("https://sqs.eu-central-1.amazonaws.com/123456789012/logins").orUnset()),
+            entry("maskroute.queue.concurrent-consumers", number(1, 64, 2)),
+            entry("maskroute.queue.wait-seconds", number(0, 20, 20)),
+            entry("maskroute.queue.visibility-seconds", number(10, 43_200, 60)),
+            entry("maskroute.dead-letter.queue", queueName("logins-dlq")),
+            entry("maskroute.dead-letter.queue-url", httpUrl("https://sqs.eu-central-1.amazonaws.com/123456789012/logins-dlq").orUnset()),
+            entry("maskroute.dead-letter.body", oneOf("original", "sealed")),
+            entry("maskroute.dead-letter.keyset", text("dead-letter-keys").orUnset()),
+            entry("maskroute.db.url", matching("a JDBC URL without user, password or logServerErrorDetail",
+                    "jdbc:postgresql://db.example.com:5432/app", "jdbc:postgresql:(?!.*(?:@|password|logServerErrorDetail))\\S+").orUnset()),
+            entry("maskroute.db.user", text("app")),
+            entry("maskroute.db.password", text("the login's password")),
             entry("maskroute.db.migrate", flag()),
-            entry("maskroute.mask.scheme", matching("hmac or siv", "hmac|siv")),
-            entry("maskroute.mask.keyset", text().orUnset()),
-            entry("maskroute.mask.kek", text().orUnset()),
-            entry("maskroute.mask.kms-endpoint", HTTP_URL.orUnset()),
-            entry("maskroute.mask.key-file", text().orUnset()),
-            entry("maskroute.unmask.daily-limit", number(1, 100_000_000)),
-            entry("maskroute.batch.max-rows", number(1, 1_000)),
-            entry("maskroute.batch.writers", number(1, 32)),
-            entry("maskroute.retry.max-pause-seconds", number(1, 300)),
-            entry("maskroute.ledger.retention", matching("days or hours such as 15d or 400h", "[1-9][0-9]{0,4}[dh]")),
-            entry("maskroute.ledger.prune-minutes", number(1, 1_440)),
-            entry("maskroute.routes", text()),
+            entry("maskroute.mask.scheme", oneOf("hmac", "siv")),
+            entry("maskroute.mask.keyset", text("keys").orUnset()),
+            entry("maskroute.mask.kek", text("kek.key").orUnset()),
+            entry("maskroute.mask.kms-endpoint", httpUrl("http://127.0.0.1:4566").orUnset()),
+            entry("maskroute.mask.key-file", text("mask.key").orUnset()),
+            entry("maskroute.unmask.daily-limit", number(1, 100_000_000, 1_000)),
+            entry("maskroute.batch.max-rows", number(1, 1_000, 200)),
+            entry("maskroute.batch.writers", number(1, 32, 1)),
+            entry("maskroute.retry.max-pause-seconds", number(1, 300, 30)),
+            entry("maskroute.ledger.retention", matching("days or hours", "15d or 400h", "[1-9][0-9]{0,4}[dh]")),
+            entry("maskroute.ledger.prune-minutes", number(1, 1_440, 10)),
+            entry("maskroute.routes", text("routes")),
             entry("maskroute.routes.reload", flag()),
-            entry("maskroute.dev-services", matching("auto, on or off", "auto|on|off")),
-            entry("maskroute.dev-services.queue-port", number(1, 65_535)),
-            entry("maskroute.dev-services.db-port", number(1, 65_535)),
+            entry("maskroute.run.mode", oneOf("serve", "drain")),
+            entry("maskroute.run.max-messages", number(1, 999_999_999, 100_000).orUnset()),
+            entry("maskroute.run.max-duration", matching("seconds, minutes or hours", "30s, 10m or 2h", "[1-9][0-9]{0,5}[smh]").orUnset()),
+            entry("maskroute.schedule.windows", text("01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00").orUnset()),
+            entry("maskroute.http.address", matching("an IP address or host name to listen on", "127.0.0.1", "[A-Za-z0-9.:-]+")),
+            entry("maskroute.http.port", number(0, 65_535, 8_080)),
+            entry("maskroute.log.format", oneOf("text", "json")),
+            entry("maskroute.tracing", flag()),
+            entry("maskroute.dev-services", oneOf("auto", "on", "off")),
+            entry("maskroute.dev-services.queue-port", number(1, 65_535, 4_566)),
+            entry("maskroute.dev-services.db-port", number(1, 65_535, 5_432)),
             entry("maskroute.dev-services.samples", flag()))));
 
-    private static SettingRule text() {
-        return matching("any text", ".+");
+    /** The sentence for the error about a value that breaks the rule. */
+    String sentence() {
+        return "it must be " + words + ", for example " + example;
     }
 
-    private static SettingRule matching(String words, String regex) {
-        return new SettingRule(words, false, Pattern.compile(regex).asMatchPredicate());
+    private static SettingRule text(String example) {
+        return new SettingRule("any text", example, false, value -> Optional.empty());
     }
 
-    private static SettingRule number(int min, int max) {
-        return new SettingRule("a whole number from " + min + " to " + max, false,
-                value -> value.matches("[0-9]{1,9}") && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max);
+    private static SettingRule queueName(String example) {
+        return matching("a queue name of 1 to 80 characters A-Z a-z 0-9 _ -, with .fifo at its end for FIFO", example,
+                "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?");
+    }
+
+    private static SettingRule httpUrl(String example) {
+        return matching("a URL http://host:port/path or https://…, without query", example, "https?://[^\\s?#]+");
     }
 
     private static SettingRule flag() {
-        return matching("true or false", "true|false");
+        return oneOf("true", "false");
+    }
+
+    private static SettingRule oneOf(String... words) {
+        return matching(String.join(" or ", words), words[0], String.join("|", words));
+    }
+
+    private static SettingRule matching(String words, String example, String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        return new SettingRule(words, example, false,
+                value -> pattern.matcher(value).matches() ? Optional.empty() : Optional.of("not of that form"));
+    }
+
+    private static SettingRule number(int min, int max, int example) {
+        return new SettingRule("a whole number from " + min + " to " + max, Integer.toString(example), false, value -> {
+            if (!value.matches("-?[0-9]+")) {
+                return Optional.of("no whole number");
+            }
+            boolean tooLong = value.length() > 9;
+            if (value.startsWith("-") || (!tooLong && Integer.parseInt(value) < min)) {
+                return Optional.of("too small");
+            }
+            return tooLong || Integer.parseInt(value) > max ? Optional.of("too large") : Optional.empty();
+        });
     }
 
     private SettingRule orUnset() {
-        return new SettingRule(words, true, keeps);
+        return new SettingRule(words, example, true, problem);
     }
 }

@@ -29,7 +29,8 @@ public final class Settings {
 
     /** Settings that name files or folders. */
     private static final List<String> PATH_KEYS =
-            List.of("maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file");
+            List.of("maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file",
+                    "maskroute.dead-letter.keyset");
 
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
@@ -64,7 +65,7 @@ public final class Settings {
         values.forEach(Settings::check);
         SettingRule.BY_KEY.forEach((key, rule) -> {
             if (!rule.optional() && !values.containsKey(key)) {
-                throw new StartException("setting " + key + " is missing; it must be " + rule.words());
+                throw new StartException("setting " + key + " is missing; " + rule.sentence());
             }
         });
         Settings settings = new Settings(origin, values);
@@ -105,7 +106,7 @@ public final class Settings {
     /** A value that is set by default. */
     public String get(String key) {
         return find(key).orElseThrow(() ->
-                new StartException("setting " + key + " is missing; it must be " + SettingRule.BY_KEY.get(key).words()));
+                new StartException("setting " + key + " is missing; " + SettingRule.BY_KEY.get(key).sentence()));
     }
 
     /** A value that may be unset. */
@@ -167,6 +168,9 @@ public final class Settings {
         if (names("maskroute.mask.keyset") && names("maskroute.mask.key-file")) {
             throw new StartException("settings maskroute.mask.keyset and maskroute.mask.key-file exclude each other: unset one of them");
         }
+        if (get("maskroute.dead-letter.body").equals("sealed") && !names("maskroute.dead-letter.keyset")) {
+            throw new StartException("setting maskroute.dead-letter.body=sealed needs maskroute.dead-letter.keyset: name the key to seal with");
+        }
         if (names("maskroute.mask.kek") && !names("maskroute.mask.keyset")) {
             throw new StartException("setting maskroute.mask.kek goes with maskroute.mask.keyset: set both, or unset it");
         }
@@ -178,12 +182,11 @@ public final class Settings {
             throw new StartException("setting " + key + " is unknown; application.properties lists those that exist");
         }
         if (value.isBlank()) {
-            throw new StartException("setting " + key + " is blank; it must be " + rule.words()
-                    + (rule.optional() ? ", or not there at all" : ""));
+            throw new StartException("setting " + key + " is blank; " + rule.sentence() + (rule.optional() ? ", or not there at all" : ""));
         }
-        if (!rule.keeps().test(value)) {
-            throw new StartException("setting " + key + " is malformed; it must be " + rule.words());
-        }
+        rule.problem().apply(value).ifPresent(problem -> {
+            throw new StartException("setting " + key + " is malformed, " + problem + "; " + rule.sentence());
+        });
     }
 
     private static Map<String, String> ours(Properties properties) {

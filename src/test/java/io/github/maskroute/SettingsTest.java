@@ -41,6 +41,8 @@ class SettingsTest {
             entry("maskroute.queue.visibility-seconds", "60"),
             entry("maskroute.dead-letter.queue", "login-queue-dlq"),
             entry("maskroute.dead-letter.queue-url", UNSET),
+            entry("maskroute.dead-letter.body", "original"),
+            entry("maskroute.dead-letter.keyset", UNSET),
             entry("maskroute.db.url", UNSET),
             entry("maskroute.db.user", "postgres"),
             entry("maskroute.db.password", "postgres"),
@@ -58,6 +60,14 @@ class SettingsTest {
             entry("maskroute.ledger.prune-minutes", "10"),
             entry("maskroute.routes", "routes"),
             entry("maskroute.routes.reload", "true"),
+            entry("maskroute.run.mode", "serve"),
+            entry("maskroute.run.max-messages", UNSET),
+            entry("maskroute.run.max-duration", UNSET),
+            entry("maskroute.schedule.windows", UNSET),
+            entry("maskroute.http.address", "127.0.0.1"),
+            entry("maskroute.http.port", "8080"),
+            entry("maskroute.log.format", "text"),
+            entry("maskroute.tracing", "false"),
             entry("maskroute.dev-services", "auto"),
             entry("maskroute.dev-services.queue-port", "4566"),
             entry("maskroute.dev-services.db-port", "5432"),
@@ -199,7 +209,7 @@ class SettingsTest {
     private static void assertMalformed(String key, String value) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
                 .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("setting " + key + " is malformed; it must be ")
+                .hasMessageStartingWith("setting " + key + " is malformed, ")
                 .satisfies(e -> assertThat(value.length() < 4 || !e.getMessage().contains(value)).as("quotes no value").isTrue());
     }
 

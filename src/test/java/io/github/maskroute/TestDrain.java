@@ -57,6 +57,7 @@ public final class TestDrain implements AutoCloseable {
         settings.put("maskroute.queue.secret-key", "test");
         settings.put("maskroute.db.url", Services.get().newDatabase());
         settings.put("maskroute.mask.keyset", TrialKeys.in(Services.FOLDER).toString());
+        settings.put("maskroute.http.port", "0");
         settings.putAll(others);
         EmbeddedQueue.createQueues(client, name + suffix, name + "-dlq" + suffix);
         queueUrl = client.getQueueUrl(request -> request.queueName(name + suffix)).queueUrl();

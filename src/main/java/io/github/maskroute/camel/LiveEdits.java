@@ -165,7 +165,7 @@ public final class LiveEdits implements AutoCloseable {
     }
 
     private void swap(List<Resource> routes, Set<String> routeIds) throws Exception {
-        receives.pause();
+        PatientReceives.Pause pause = receives.pause();
         try {
             for (String id : context.getRoutes().stream().map(Route::getId).filter(id -> !routeIds.contains(id)).toList()) {
                 context.getRouteController().stopRoute(id);
@@ -173,7 +173,7 @@ public final class LiveEdits implements AutoCloseable {
             }
             PluginHelper.getRoutesLoader(context).updateRoutes(routes);
         } finally {
-            receives.resume();
+            pause.close();
         }
     }
 

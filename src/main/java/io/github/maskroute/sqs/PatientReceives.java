@@ -3,6 +3,7 @@ package io.github.maskroute.sqs;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,8 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
  * Receives that wait while the queue is away, and that can be cut short.
  *
  * <p>A long poll takes up to 20 s; whoever stops or edits a route need not wait for it. {@link #pause} lets pollers
- * return at once, empty-handed; what their requests still bring is made visible again for others. Safe for use by
- * several threads.
+ * return at once, empty-handed, until each {@link Pause} is closed; what their requests still bring is made visible again
+ * for others. Safe for use by several threads.
  */
 public final class PatientReceives extends DelegatingSqsClient {
 
@@ -44,6 +45,8 @@ public final class PatientReceives extends DelegatingSqsClient {
         thread.setDaemon(true);
         return thread;
     });
+
+    private final Set<Pause> paused = new HashSet<>();
 
     /** Stopped while receiving is paused; replaced when it resumes. */
     private volatile Pauses pauses = new Pauses(MAX_PAUSE);
@@ -85,15 +88,43 @@ public final class PatientReceives extends DelegatingSqsClient {
         }
     }
 
-    /** Lets all receives return at once, and those to come, until {@link #resume}. */
-    public void pause() {
-        pauses.stop();
+    /** Lets all receives return at once, and those to come, until this and every other pause is closed. */
+    public Pause pause() {
+        Pause pause = new Pause(this);
+        synchronized (paused) {
+            paused.add(pause);
+            pauses.stop();
+        }
         pollers.forEach(poller -> poller.complete(NOTHING));
+        return pause;
     }
 
-    /** Ends a {@link #pause}. */
-    public void resume() {
-        pauses = new Pauses(MAX_PAUSE);
+    private void end(Pause pause) {
+        synchronized (paused) {
+            if (paused.remove(pause) && paused.isEmpty()) {
+                pauses = new Pauses(MAX_PAUSE);
+            }
+        }
+    }
+
+    /** Whether receives return at once at present. */
+    public boolean isPaused() {
+        return pauses.isStopped();
+    }
+
+    /** A time without receives. Closing it twice does no more than closing it once. */
+    public static final class Pause implements AutoCloseable {
+
+        private final PatientReceives receives;
+
+        private Pause(PatientReceives receives) {
+            this.receives = receives;
+        }
+
+        @Override
+        public void close() {
+            receives.end(this);
+        }
     }
 
     /** Gives requests that are about to be answered a moment, so that what they bring can be released. */

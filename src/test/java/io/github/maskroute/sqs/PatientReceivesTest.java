@@ -83,9 +83,18 @@ class PatientReceivesTest {
     }
 
     @Test
-    void resumeWorks() {
-        receives.pause();
-        receives.resume();
+    void receivingGoesOnOnceEveryPauseIsClosed() {
+        PatientReceives.Pause one = receives.pause();
+        PatientReceives.Pause other = receives.pause();
+        one.close();
+        one.close();
+
+        assertThat(receives.isPaused()).isTrue();
+        assertThat(receive()).isEmpty();
+        assertThat(sqs.receives).isEmpty();
+
+        other.close();
+        assertThat(receives.isPaused()).isFalse();
         sqs.answers.add(() -> messages("a"));
 
         assertThat(receive()).containsExactly("a");
