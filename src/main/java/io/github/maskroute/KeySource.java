@@ -6,12 +6,16 @@ import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.keyset.KeysetWatch;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The keys that the settings name: a keyset folder, watched, or a key file. Safe for use by several threads. */
 final class KeySource implements MaskingKeys, AutoCloseable {
 
     private final MaskingKeys keys;
+    private final Supplier<Optional<String>> problem;
 
     /**
      * Reads the keys.
@@ -24,11 +28,17 @@ final class KeySource implements MaskingKeys, AutoCloseable {
             throw new StartException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
                     + " or set maskroute.mask.key-file");
         }
-        keys = settings.find("maskroute.mask.keyset").<MaskingKeys>map(folder -> new KeysetWatch(folder(settings, Path.of(folder))))
-                .orElseGet(() -> {
-                    Keyset keyset = Keyset.of(KeyFile.read(Path.of(settings.get("maskroute.mask.key-file"))));
-                    return () -> keyset;
-                });
+        Optional<String> folder = settings.find("maskroute.mask.keyset");
+        if (folder.isPresent()) {
+            KeysetWatch watch = new KeysetWatch(folder(settings, Path.of(folder.get())));
+            keys = watch;
+            problem = watch::complaint;
+        } else {
+            Path file = Path.of(settings.get("maskroute.mask.key-file"));
+            Keyset keyset = Keyset.of(KeyFile.read(file));
+            keys = () -> keyset;
+            problem = () -> Files.isReadable(file) ? Optional.empty() : Optional.of("key file " + file + " is gone; restore it");
+        }
     }
 
     /** A keyset folder, with the key-encryption key of the settings. */
@@ -40,6 +50,11 @@ final class KeySource implements MaskingKeys, AutoCloseable {
     @Override
     public Keyset current() {
         return keys.current();
+    }
+
+    /** What is wrong with the keys as they are on disk; empty if nothing is. Those that were read stay in force. */
+    Optional<String> problem() {
+        return problem.get();
     }
 
     @Override

@@ -1,18 +1,25 @@
 package io.github.maskroute;
 
 import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.camel.CamelMeters;
+import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.camel.RouteStates;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.DevServices;
 import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.observe.Page;
+import io.github.maskroute.observe.Status;
 import io.github.maskroute.outage.Pauses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +27,11 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +53,7 @@ public final class Maskroute implements AutoCloseable {
     private final Pauses startPauses = new Pauses(Duration.ofSeconds(30));
     private final Main main = new Main();
     private final Settings given;
+    private @Nullable Observer observer;
 
     public Maskroute(Settings settings) {
         this.given = settings;
@@ -102,25 +113,34 @@ public final class Maskroute implements AutoCloseable {
     public void start() {
         starting.lock();
         try {
+            Observer observer = part(new Observer(given));
+            this.observer = observer;
             Settings settings = given.embedsQueue() || given.embedsDatabase() ? startDevServices() : given;
             KeySource keys = part(new KeySource(settings));
-            Queue queue = part(new Queue(settings));
+            Queue queue = part(new Queue(settings, observer.meters()));
+            observer.observe(queue);
             if (given.embedsQueue()) {
                 EmbeddedQueue.createQueues(
                         queue.plain(), settings.get("maskroute.queue.name"), settings.get("maskroute.dead-letter.queue"));
             }
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
+            observer.observe(database, settings.retention());
             if (settings.flag("maskroute.db.migrate")) {
                 migrate(database);
             }
-            startRoutes(settings, keys, queue, database);
+            startRoutes(settings, keys, queue, database, observer);
         } catch (RuntimeException e) {
             closeParts();
             throw e;
         } finally {
             starting.unlock();
         }
+    }
+
+    /** Where status page, metrics and health are. */
+    public String statusPage() {
+        return Objects.requireNonNull(observer, "not started").url();
     }
 
     /** The running context. */
@@ -176,7 +196,7 @@ public final class Maskroute implements AutoCloseable {
         }
     }
 
-    private void startRoutes(Settings settings, KeySource keys, Queue queue, Database database) {
+    private void startRoutes(Settings settings, KeySource keys, Queue queue, Database database, Observer observer) {
         Path routes = Path.of(settings.get("maskroute.routes"));
         if (!Files.isDirectory(routes)) {
             throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
@@ -185,8 +205,8 @@ public final class Maskroute implements AutoCloseable {
         properties.putAll(settings.values());
         String queueUrl = queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses);
         properties.put("maskroute.queue.url", queueUrl);
-        properties.put("maskroute.dead-letter.queue-url",
-                queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses));
+        String deadLetterUrl = queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses);
+        properties.put("maskroute.dead-letter.queue-url", deadLetterUrl);
         main.setOverrideProperties(properties);
         main.setPropertyPlaceholderLocations("file:" + settings.file());
         Map<String, Object> beans = Map.of(
@@ -194,6 +214,14 @@ public final class Maskroute implements AutoCloseable {
                 "maskroute-data-source", database.dataSource(),
                 "maskroute-keys", keys);
         beans.forEach(main::bind);
+        main.bind(GroupCommit.DATABASE_OUTAGE, database.outage());
+        main.bind("metricsRegistry", observer.meters());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                CamelMeters.add(starting.getCamelContext(), observer.meters());
+            }
+        });
         part(() -> {
             queue.receives().pause();
             String summary = Optional.ofNullable(camelContext()).map(context -> Tally.of(context).summary()).orElse("nothing done");
@@ -201,13 +229,26 @@ public final class Maskroute implements AutoCloseable {
             log.info("Stopped: {}", summary);
         });
         main.start();
-        log.info("Running: queue {}, database {}, {} routes", queueUrl, settings.get("maskroute.db.url"), camelContext().getRoutesSize());
+        log.info("Running: queue {}, database {}, {} routes, status page {}",
+                queueUrl, settings.get("maskroute.db.url"), camelContext().getRoutesSize(), observer.url());
         if (settings.flag("maskroute.routes.reload")) {
             part(new LiveEdits(camelContext(), routes, beans, database.dataSource(), queue.receives())).start();
         }
+        observe(settings, keys, queue, database, observer, queueUrl, deadLetterUrl);
         if (given.embedsQueue() && given.embedsDatabase()) {
             part(new TryOut(settings, given.namesKeys(), queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
         }
+    }
+
+    private void observe(Settings settings, KeySource keys, Queue queue, Database database, Observer observer, String queueUrl,
+            String deadLetterUrl) {
+        observer.check("keys", keys::problem);
+        observer.check("routes", () -> RouteStates.problem(camelContext()));
+        StatusFigures figures = new StatusFigures(settings.get("maskroute.queue.name"), Tally.of(camelContext()),
+                observer.probe(queue, queueUrl, deadLetterUrl), observer.ready(), () -> new Status.Schedule(true, null), List::of);
+        observer.every(1, figures::tick);
+        observer.serve("/status.json", () -> Page.json(200, figures.now()));
+        observer.started(queue.receives(), database.outage());
     }
 
     private <T extends AutoCloseable> T part(T part) {

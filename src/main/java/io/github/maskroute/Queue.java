@@ -4,6 +4,8 @@ import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.GatheredDeletes;
 import io.github.maskroute.sqs.PatientReceives;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -30,15 +32,25 @@ public final class Queue implements AutoCloseable {
 
     /** Connects at first use. */
     public Queue(Settings settings) {
+        this(settings, new SimpleMeterRegistry());
+    }
+
+    /** The same, with meters of what is done to the queue. */
+    Queue(Settings settings, MeterRegistry meters) {
         this.settings = settings;
         this.plain = plainClient(settings);
         this.receives = new PatientReceives(plain, outage);
-        this.deletes = new GatheredDeletes(receives, settings.number("maskroute.queue.concurrent-consumers"));
+        this.deletes = new GatheredDeletes(receives, settings.number("maskroute.queue.concurrent-consumers"), meters);
     }
 
     /** The client for routes: it gathers deletes and waits through outages. */
     SqsClient forRoutes() {
         return deletes;
+    }
+
+    /** Whether it is away. */
+    Outage outage() {
+        return outage;
     }
 
     /** Lets pollers return at once, for a stop or an edit. */

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,6 +121,13 @@ public final class Settings {
 
     public boolean flag(String key) {
         return Boolean.parseBoolean(get(key));
+    }
+
+    /** How long the ledger knows a message. */
+    public Duration retention() {
+        String value = get("maskroute.ledger.retention");
+        long number = Long.parseLong(value.substring(0, value.length() - 1));
+        return value.endsWith("d") ? Duration.ofDays(number) : Duration.ofHours(number);
     }
 
     /** Whether the queue shall be an embedded one: nothing else is named. */

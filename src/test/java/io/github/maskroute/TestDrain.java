@@ -8,6 +8,10 @@ import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +109,25 @@ public final class TestDrain implements AutoCloseable {
 
     public CamelContext camelContext() {
         return maskroute.camelContext();
+    }
+
+    /** The text of a page, for example {@code observe/metrics}. */
+    public HttpResponse<String> page(String path) {
+        try {
+            return HttpClient.newHttpClient().send(
+                    HttpRequest.newBuilder(URI.create(maskroute.statusPage() + path)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value of a metric with its labels, for example {@code maskroute_outage{service="queue"}}. */
+    public double metric(String series) {
+        return page("observe/metrics").body().lines().filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1))).findFirst().orElse(Double.NaN);
     }
 
     public String queueUrl() {

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupCommit extends AsyncProcessorSupport implements CamelContextAware, ShutdownPrepared {
 
+    /** Name of the bean, an {@link Outage}, that says whether the database is away; without it each step has its own. */
+    public static final String DATABASE_OUTAGE = "maskroute-database-outage";
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final String UPDATE_COUNT = "CamelSqlUpdateCount";
 
@@ -123,6 +126,15 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             return exchange.getMessage().getBody();
         }
 
+        /** When SQS accepted the message, in epoch milliseconds; now, where it does not say. */
+        long sentMillis() {
+            return exchange.getMessage().getHeader(SqsHeaders.SENT_TIMESTAMP, System::currentTimeMillis, Long.class);
+        }
+
+        boolean isFirstDelivery() {
+            return "1".equals(exchange.getMessage().getHeader(SqsHeaders.RECEIVE_COUNT));
+        }
+
         void complete() {
             try {
                 callback.done(false);
@@ -170,19 +182,32 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             this.endpoint = endpoint;
             this.tally = Tally.of(context);
             this.template = context.createProducerTemplate();
-            this.writer = new BatchWriter<>(this::store, this, new Outage("The database"), pauses);
+            this.writer = new BatchWriter<>(this::store, this, outage(context), pauses);
             this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RunEach());
             this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
         }
 
+        /** The program's own, so that all who use the database tell of one outage once. */
+        private static Outage outage(CamelContext context) {
+            Outage shared = context.getRegistry().lookupByNameAndType(DATABASE_OUTAGE, Outage.class);
+            return shared == null ? new Outage("The database") : shared;
+        }
+
         @Override
         public void flush(List<Pending> batch) {
-            writer.write(batch);
+            Object hand = tally.oldest().take(batch.stream().mapToLong(Pending::sentMillis).min().orElseThrow());
+            try {
+                writer.write(batch);
+            } finally {
+                tally.oldest().settle(hand);
+            }
         }
 
         private int store(List<Pending> batch) throws Exception {
             List<Object> rows = batch.stream().map(Pending::row).toList();
+            long begin = System.nanoTime();
             Exchange sent = template.send(endpoint, exchange -> exchange.getMessage().setBody(rows));
+            tally.written(Duration.ofNanos(System.nanoTime() - begin));
             if (sent.getException() != null) {
                 throw sent.getException();
             }
@@ -196,6 +221,10 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         @Override
         public void stored(List<Pending> batch, int added) {
             tally.stored(added, batch.size() - added);
+            long now = System.currentTimeMillis();
+            // Of a batch with duplicates nobody knows which they are, only that they came before.
+            batch.stream().filter(pending -> added == batch.size() || pending.isFirstDelivery())
+                    .forEach(pending -> tally.delivered(Duration.ofMillis(Math.max(0, now - pending.sentMillis()))));
             batch.forEach(Pending::complete);
         }
 

@@ -7,6 +7,7 @@ final class SqsHeaders {
 
     static final String MESSAGE_ID = Sqs2Constants.MESSAGE_ID;
     static final String SENT_TIMESTAMP = "SentTimestamp";
+    static final String RECEIVE_COUNT = "ApproximateReceiveCount";
     static final String MESSAGE_GROUP_ID = "MessageGroupId";
 
     /** Exchange property from which the producer takes a FIFO message's group. */

@@ -2,9 +2,11 @@ package io.github.maskroute.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,10 +16,11 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class Database implements AutoCloseable {
 
-    /** Beside the writers: one connection for the ledger's pruning, one to check edited statements. */
-    private static final int SPARE_CONNECTIONS = 2;
+    /** Beside the writers: a connection each for the ledger's pruning, for edited statements, and for the probe. */
+    private static final int SPARE_CONNECTIONS = 3;
 
     private final HikariDataSource dataSource;
+    private final Outage outage = new Outage("The database");
 
     /**
      * Sets up the pool; connects at first use.
@@ -49,6 +52,16 @@ public final class Database implements AutoCloseable {
         return dataSource;
     }
 
+    /** Whether it is away. */
+    public Outage outage() {
+        return outage;
+    }
+
+    /** Puts the pool's meters there. To be called once. */
+    public void meter(MeterRegistry meters) {
+        dataSource.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+    }
+
     /**
      * Creates or updates the tables, waiting while the database is away.
      *
@@ -62,7 +75,6 @@ public final class Database implements AutoCloseable {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
-        Outage outage = new Outage("The database");
         for (int attempt = 1; ; attempt++) {
             try {
                 flyway.migrate();

@@ -6,6 +6,7 @@ import io.github.maskroute.mask.MaskingException.Fault;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
 
     private volatile Keyset inForce;
     private Map<Scheme, String> seen;
-    private String complaint = "";
+    private volatile String complaint = "";
 
     /**
      * Reads the keys; looks for changes from now on.
@@ -49,6 +50,11 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
     @Override
     public Keyset current() {
         return inForce;
+    }
+
+    /** Why the files as they are now are not in force; empty if they are. */
+    public Optional<String> complaint() {
+        return complaint.isEmpty() ? Optional.empty() : Optional.of(complaint);
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.github.maskroute.sqs;
 
 import io.github.maskroute.batch.NaturalBatcher;
 import io.github.maskroute.outage.Pauses;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +36,30 @@ public final class GatheredDeletes extends DelegatingSqsClient {
     private static final int CAPACITY = 100 * MAX_ENTRIES;
     private static final int ATTEMPTS = 5;
 
+    private final Counter deleted;
+    private final Counter failed;
     private final NaturalBatcher<DeleteMessageRequest> batcher;
     private final Pauses pauses = new Pauses(Duration.ofSeconds(5));
 
     /** @param workers how many delete requests may be under way at once */
     public GatheredDeletes(SqsClient client, int workers) {
+        this(client, workers, new SimpleMeterRegistry());
+    }
+
+    /**
+     * @param workers how many delete requests may be under way at once
+     * @param meters get the counter {@code maskroute.deletes}
+     */
+    public GatheredDeletes(SqsClient client, int workers, MeterRegistry meters) {
         super(client);
+        this.deleted = counter(meters, "deleted");
+        this.failed = counter(meters, "failed");
         this.batcher = new NaturalBatcher<>("maskroute-deletes", workers, MAX_ENTRIES, CAPACITY, new Flush());
+    }
+
+    private static Counter counter(MeterRegistry meters, String result) {
+        return Counter.builder("maskroute.deletes").description("Messages to delete, by what became of it").tag("result", result)
+                .register(meters);
     }
 
     /** Queues a delete, waiting while too many are queued. After {@link #close} it is sent at once, alone. */
@@ -83,12 +103,13 @@ public final class GatheredDeletes extends DelegatingSqsClient {
             String why = "";
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 try {
-                    List<BatchResultErrorEntry> failed = send(queueUrl, left);
-                    if (failed.isEmpty()) {
+                    List<BatchResultErrorEntry> refused = send(queueUrl, left);
+                    deleted.increment(left.size() - refused.size());
+                    if (refused.isEmpty()) {
                         return;
                     }
-                    why = failed.get(0).code();
-                    left = failed.stream().map(BatchResultErrorEntry::id).map(Integer::valueOf).map(left::get).toList();
+                    why = refused.get(0).code();
+                    left = refused.stream().map(BatchResultErrorEntry::id).map(Integer::valueOf).map(left::get).toList();
                 } catch (SdkException e) {
                     why = words(e);
                 }
@@ -119,6 +140,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
         }
 
         private void warn(int count, String why) {
+            failed.increment(count);
             LOG.warn("{} stored messages were not deleted ({}): they will come again and be known as duplicates.", count, why);
         }
     }

@@ -46,6 +46,7 @@ public final class PatientReceives extends DelegatingSqsClient {
         return thread;
     });
 
+    private volatile long lastReceive = System.nanoTime();
     private final Set<Pause> paused = new HashSet<>();
 
     /** Stopped while receiving is paused; replaced when it resumes. */
@@ -61,6 +62,7 @@ public final class PatientReceives extends DelegatingSqsClient {
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         Pauses current = pauses;
         for (int attempt = 1; !current.isStopped(); attempt++) {
+            lastReceive = System.nanoTime();
             try {
                 ReceiveMessageResponse response = receiveUnlessPaused(request, current);
                 if (response != NOTHING) {
@@ -105,6 +107,11 @@ public final class PatientReceives extends DelegatingSqsClient {
                 pauses = new Pauses(MAX_PAUSE);
             }
         }
+    }
+
+    /** How long ago the last receive, by whichever poller, was begun; or, before any, how long this exists. */
+    public Duration sinceLastReceive() {
+        return Duration.ofNanos(System.nanoTime() - lastReceive);
     }
 
     /** Whether receives return at once at present. */

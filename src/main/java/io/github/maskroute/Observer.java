@@ -1,0 +1,176 @@
+package io.github.maskroute;
+
+import io.github.maskroute.db.Database;
+import io.github.maskroute.db.DatabaseProbe;
+import io.github.maskroute.observe.Health;
+import io.github.maskroute.observe.ObserveServer;
+import io.github.maskroute.observe.Page;
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.sqs.PatientReceives;
+import io.github.maskroute.sqs.QueueProbe;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an eye on the drain from the first moment of its start, and shows over HTTP what it sees.
+ *
+ * <p>Set up by the thread that starts the program; read by several.
+ */
+final class Observer implements AutoCloseable {
+
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** Longer than a long poll, its timeouts and the longest pause between attempts together. */
+    private static final Duration STUCK = Duration.ofMinutes(5);
+
+    private final Logger log = LoggerFactory.getLogger(Observer.class);
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Health live = new Health();
+    private final Health ready = new Health();
+    private final ObserveServer server;
+    private final ScheduledExecutorService probes = Executors.newScheduledThreadPool(3, task -> {
+        Thread thread = new Thread(task, "maskroute-probe");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean started;
+
+    /** @throws StartException if it cannot listen where the settings say */
+    Observer(Settings settings) {
+        List.of(new ClassLoaderMetrics(), new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
+                new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
+        server = listen(settings);
+        server.serve("/observe/metrics", () -> new Page(200, PROMETHEUS_TEXT, meters.scrape()));
+        server.serve("/observe/health/live", live::page);
+        server.serve("/observe/health/ready", ready::page);
+        server.serve("/observe/health", ready::page);
+        ready.add("start", () -> started ? Optional.empty() : Optional.of("the start is not done yet"));
+    }
+
+    private static ObserveServer listen(Settings settings) {
+        InetSocketAddress address = new InetSocketAddress(settings.get("maskroute.http.address"), settings.number("maskroute.http.port"));
+        if (address.isUnresolved()) {
+            throw new StartException("setting maskroute.http.address names no address: name one of this machine's, for example 127.0.0.1");
+        }
+        try {
+            return new ObserveServer(address);
+        } catch (IOException e) {
+            if (!settings.embedsQueue() || !settings.embedsDatabase()) {
+                throw cannotListen();
+            }
+        }
+        try {
+            return new ObserveServer(new InetSocketAddress(address.getAddress(), 0));
+        } catch (IOException e) {
+            throw cannotListen();
+        }
+    }
+
+    private static StartException cannotListen() {
+        return new StartException("settings maskroute.http.address and maskroute.http.port name a port that is taken,"
+                + " or no address of this machine: name others, for example port 0 for any free one");
+    }
+
+    MeterRegistry meters() {
+        return meters;
+    }
+
+    /** What must be as it should for the drain to be ready. */
+    Health ready() {
+        return ready;
+    }
+
+    /** Where the pages are. */
+    String url() {
+        InetSocketAddress address = server.address();
+        String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/";
+    }
+
+    /** What must be as it should for the drain to be ready. */
+    void check(String name, Supplier<Optional<String>> problem) {
+        ready.add(name, problem);
+    }
+
+    /** A number that tells whether something is the case. */
+    void flag(String name, String description, BooleanSupplier flag) {
+        Gauge.builder(name, () -> flag.getAsBoolean() ? 1 : 0).description(description).register(meters);
+    }
+
+    void observe(Queue queue) {
+        observe("queue", queue.outage());
+    }
+
+    void observe(Database database, Duration retention) {
+        observe("database", database.outage());
+        database.meter(meters);
+        DatabaseProbe probe = new DatabaseProbe(database.dataSource(), database.outage(), retention, meters);
+        every(5, probe::ask);
+        every(60, probe::measureLedger);
+    }
+
+    private void observe(String service, Outage outage) {
+        Gauge.builder("maskroute.outage", () -> outage.since().isPresent() ? 1 : 0).tag("service", service)
+                .description("Whether the service is away or refuses: 1 or 0").register(meters);
+        ready.add(service, outage::words);
+    }
+
+    /** The routes run: from now on pollers that do not poll are stuck, unless they wait for something. */
+    void started(PatientReceives receives, Outage database) {
+        live.add("pollers", () -> receives.sinceLastReceive().compareTo(STUCK) < 0 || receives.isPaused() || database.since().isPresent()
+                ? Optional.empty()
+                : Optional.of("no receive since " + receives.sinceLastReceive().toSeconds() + " s"));
+        started = true;
+    }
+
+    QueueProbe probe(Queue queue, String queueUrl, String deadLetterUrl) {
+        QueueProbe probe = new QueueProbe(queue.plain(), queueUrl, deadLetterUrl, queue.outage(), meters);
+        every(10, probe::ask);
+        return probe;
+    }
+
+    void serve(String path, Supplier<Page> page) {
+        server.serve(path, page);
+    }
+
+    /** Does that again and again, a number of seconds after the end of the last time. */
+    void every(int seconds, Runnable task) {
+        probes.scheduleWithFixedDelay(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("A look at the drain failed: {}", e.getClass().getName());
+            }
+        }, 0, seconds, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        probes.shutdownNow();
+        server.close();
+        gc.close();
+        meters.close();
+    }
+}

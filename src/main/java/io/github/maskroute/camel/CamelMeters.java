@@ -1,0 +1,22 @@
+package io.github.maskroute.camel;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.eventnotifier.MicrometerRouteEventNotifier;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+
+/** Camel's own meters of its routes. */
+public final class CamelMeters {
+
+    private CamelMeters() {}
+
+    /** Adds them to a context that has no routes yet. */
+    public static void add(CamelContext context, MeterRegistry meters) {
+        MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
+        routes.setMeterRegistry(meters);
+        context.addRoutePolicyFactory(routes);
+        MicrometerRouteEventNotifier events = new MicrometerRouteEventNotifier();
+        events.setMeterRegistry(meters);
+        context.getManagementStrategy().addEventNotifier(events);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.maskroute.camel;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.spi.RouteController;
+
+/** Whether routes run. */
+public final class RouteStates {
+
+    private RouteStates() {}
+
+    /** Names the routes that do not run; empty if all do. */
+    public static Optional<String> problem(CamelContext context) {
+        RouteController routes = context.getRouteController();
+        String stopped = context.getRoutes().stream()
+                .filter(route -> routes.getRouteStatus(route.getId()) != ServiceStatus.Started)
+                .map(route -> route.getId() + " is " + routes.getRouteStatus(route.getId()))
+                .collect(Collectors.joining(", "));
+        return context.getRoutes().isEmpty() ? Optional.of("there is no route") : Optional.of(stopped).filter(words -> !words.isEmpty());
+    }
+}

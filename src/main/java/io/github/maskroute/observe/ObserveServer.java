@@ -1,0 +1,108 @@
+package io.github.maskroute.observe;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small HTTP server that only answers GET and HEAD, with pages that are made for each request. Safe for use by several
+ * threads.
+ */
+public final class ObserveServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObserveServer.class);
+    private static final int THREADS = 4;
+    private static final int BACKLOG = 32;
+    private static final Page NOT_FOUND = new Page(404, "text/plain; charset=utf-8", "There is no such page.\n");
+    private static final Page NOT_ALLOWED = new Page(405, "text/plain; charset=utf-8", "Only GET and HEAD are answered.\n");
+    private static final Page FAILED = new Page(500, "text/plain; charset=utf-8", "This page could not be made; the log says why.\n");
+
+    static {
+        // Seconds after which a client that neither asks nor reads is cut off: it would hold a thread for ever.
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+    }
+
+    private final Map<String, Supplier<Page>> pages = new ConcurrentHashMap<>();
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+        Thread thread = new Thread(task, "maskroute-http");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Listens from now on.
+     *
+     * @param address to listen on; port 0 stands for any free one
+     * @throws IOException if the address is none of this machine's, or its port is taken
+     */
+    public ObserveServer(InetSocketAddress address) throws IOException {
+        server = HttpServer.create(address, BACKLOG);
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Gives what the supplier makes to whoever asks for the path. It must not wait for anything. */
+    public void serve(String path, Supplier<Page> page) {
+        pages.put(path, page);
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, page(exchange));
+        }
+    }
+
+    private Page page(HttpExchange exchange) {
+        if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+            return NOT_ALLOWED;
+        }
+        try {
+            return pages.getOrDefault(exchange.getRequestURI().getPath(), () -> NOT_FOUND).get();
+        } catch (RuntimeException e) {
+            LOG.error("Page {} could not be made: {}", exchange.getHttpContext().getPath(), e.getClass().getName());
+            return FAILED;
+        }
+    }
+
+    private static void send(HttpExchange exchange, Page page) throws IOException {
+        byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", page.contentType());
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
+                + " connect-src 'self'; img-src data:; frame-ancestors 'none'");
+        if (page.status() == NOT_ALLOWED.status()) {
+            headers.set("Allow", "GET, HEAD");
+        }
+        boolean withBody = exchange.getRequestMethod().equals("GET");
+        exchange.sendResponseHeaders(page.status(), withBody && body.length > 0 ? body.length : -1);
+        if (withBody) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.maskroute.observe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of the status page, as {@code /status.json} gives them. Times are in seconds, points in time in ISO 8601;
+ * what is not known is null.
+ */
+public record Status(
+        String version,
+        String host,
+        String startedAt,
+        String now,
+        String state,
+        String stateText,
+        Totals totals,
+        Map<String, Long> deadLetters,
+        Queue queue,
+        @Nullable Percentiles delivery,
+        List<Service> services,
+        Schedule schedule,
+        List<?> routes,
+        List<History.Second> history) {
+
+    /** Messages since the start. */
+    public record Totals(long received, long stored, long duplicates, long deadLettered) {}
+
+    /** Messages of the queue as SQS estimates them, and visible dead letters. */
+    public record Queue(String name, @Nullable Integer visible, @Nullable Integer inFlight, @Nullable Integer dead, double oldestSeconds) {
+
+        /** The number, or null. */
+        public static @Nullable Integer orNull(OptionalInt number) {
+            return number.isPresent() ? number.getAsInt() : null;
+        }
+    }
+
+    /** Of the last minutes. */
+    public record Percentiles(double p50, double p95, double p99) {}
+
+    /** Whether something that the drain needs is as it must be. */
+    public record Service(String name, @JsonProperty("up") boolean up, String detail) {}
+
+    /** Whether it is time to poll, and when that changes. */
+    public record Schedule(boolean open, @Nullable String nextChange) {}
+}
