@@ -7,6 +7,7 @@ import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.RouteStates;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
+import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.devservices.DevServices;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.observe.Page;
@@ -125,11 +126,12 @@ public final class Maskroute implements AutoCloseable {
             }
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
-            observer.observe(database, settings.retention());
+            DatabaseProbe probe = observer.observe(database, settings.retention());
             if (settings.flag("maskroute.db.migrate")) {
                 migrate(database);
             }
             startRoutes(settings, keys, queue, database, observer);
+            observer.every(60, probe::measureLedger);
         } catch (RuntimeException e) {
             closeParts();
             throw e;

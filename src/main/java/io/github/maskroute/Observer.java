@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,7 +44,7 @@ final class Observer implements AutoCloseable {
     private static final Duration STUCK = Duration.ofMinutes(5);
 
     private final Logger log = LoggerFactory.getLogger(Observer.class);
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = PrometheusNames.registry();
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Health live = new Health();
     private final Health ready = new Health();
@@ -123,12 +122,12 @@ final class Observer implements AutoCloseable {
         observe("queue", queue.outage());
     }
 
-    void observe(Database database, Duration retention) {
+    DatabaseProbe observe(Database database, Duration retention) {
         observe("database", database.outage());
         database.meter(meters);
         DatabaseProbe probe = new DatabaseProbe(database.dataSource(), database.outage(), retention, meters);
         every(5, probe::ask);
-        every(60, probe::measureLedger);
+        return probe;
     }
 
     private void observe(String service, Outage outage) {

@@ -1,0 +1,78 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.devservices.TrialKeys;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What readiness says while a drain that has nothing to do lacks something, and when it is back. */
+class HealthIT {
+
+    @Test
+    void databaseThatGoesAwayIsNoticedWithoutWork() throws IOException {
+        String jdbcUrl = Services.get().newDatabase();
+        try (Forwarder database = new Forwarder(URI.create(jdbcUrl.substring("jdbc:".length())).getPort());
+                TestDrain drain = new TestDrain("", Map.of("maskroute.db.url", jdbcUrl.replaceFirst(":\\d+/", ":" + database.port() + "/")))) {
+            database.open();
+            drain.start();
+            awaitReady(drain, 200);
+
+            database.cut();
+
+            awaitReady(drain, 503);
+            assertThat(drain.page("observe/health/ready").body()).contains("\"name\":\"database\"", "is away since");
+            assertThat(drain.metric("maskroute_outage{service=\"database\"}")).isEqualTo(1);
+            assertThat(drain.page("observe/health/live").statusCode()).isEqualTo(200);
+            assertThat(drain.page("status.json").body()).contains("\"state\":\"waiting\"");
+
+            database.open();
+            awaitReady(drain, 200);
+            assertThat(drain.log().lines().filter(line -> line.contains("The database is away"))).hasSize(1);
+            assertThat(drain.log().lines().filter(line -> line.contains("The database is back"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void keysThatAreGoneAreNoticedWhileTheLastOnesStayInForce(@TempDir Path folder) throws IOException {
+        Path keys = copyOf(TrialKeys.in(Services.FOLDER), folder.resolve("keys"));
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.mask.keyset", keys.toString())).start()) {
+            awaitReady(drain, 200);
+            Path hmac = keys.resolve("hmac.json");
+            byte[] content = Files.readAllBytes(hmac);
+            Files.delete(hmac);
+
+            awaitReady(drain, 503);
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+
+            Files.write(hmac, content);
+            Files.setPosixFilePermissions(hmac, PosixFilePermissions.fromString("rw-------"));
+            awaitReady(drain, 200);
+        }
+    }
+
+    private static void awaitReady(TestDrain drain, int status) {
+        await("readiness is " + status).atMost(TestDrain.PATIENCE)
+                .untilAsserted(() -> assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(status));
+    }
+
+    private static Path copyOf(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return to;
+    }
+}

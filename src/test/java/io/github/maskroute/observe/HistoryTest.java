@@ -1,0 +1,72 @@
+package io.github.maskroute.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+
+    private final AtomicLong stored = new AtomicLong(5);
+    private final Timer delivery = Timer.builder("delivery")
+            .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(10))
+            .register(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final History history = new History(
+            Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC), stored::get, () -> 0, () -> 0, delivery);
+
+    @Test
+    void secondsHoldWhatWasAddedInEach() {
+        stored.addAndGet(7);
+        history.tick();
+        history.tick();
+        stored.addAndGet(2);
+        history.tick();
+
+        assertThat(history.seconds()).extracting(History.Second::stored).containsExactly(7L, 0L, 2L);
+        assertThat(history.seconds().get(0).t()).isEqualTo(999);
+    }
+
+    @Test
+    void fiveMinutesAreKept() {
+        for (int i = 0; i < 400; i++) {
+            stored.set(i);
+            history.tick();
+        }
+
+        assertThat(history.seconds()).hasSize(300);
+        assertThat(history.seconds().get(299).stored()).isEqualTo(1);
+    }
+
+    @Test
+    void percentilesAreThoseOfTheLastMinutesAlone() {
+        delivery.record(Duration.ofSeconds(9));
+        history.tick();
+        assertThat(history.delivery()).isEmpty();
+
+        for (int i = 0; i < 100; i++) {
+            delivery.record(Duration.ofMillis(150));
+        }
+        history.tick();
+
+        Status.Percentiles percentiles = history.delivery().orElseThrow();
+        assertThat(percentiles.p50()).isCloseTo(0.15, within(0.001));
+        assertThat(percentiles.p95()).isCloseTo(0.195, within(0.001));
+        assertThat(percentiles.p99()).isBetween(0.195, 0.2);
+    }
+
+    @Test
+    void nothingDeliveredIsNoTime() {
+        assertThat(history.delivery()).isEmpty();
+        history.tick();
+        history.tick();
+        assertThat(history.delivery()).isEmpty();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.maskroute.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObserveServerTest {
+
+    private final ObserveServer server = new ObserveServer(new InetSocketAddress("127.0.0.1", 0));
+
+    ObserveServerTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void pageIsMadeAnewForEachRequest() throws Exception {
+        int[] requests = {0};
+        server.serve("/count", () -> new Page(200, "text/plain; charset=utf-8", "é" + ++requests[0]));
+
+        assertThat(ask("GET", "/count").body()).isEqualTo("é1");
+        HttpResponse<String> second = ask("GET", "/count?x=y");
+        assertThat(second.body()).isEqualTo("é2");
+        assertThat(second.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+        assertThat(second.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(second.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
+    }
+
+    @Test
+    void headHasNoBody() throws Exception {
+        server.serve("/", () -> new Page(200, "text/plain", "body"));
+
+        assertThat(ask("HEAD", "/").statusCode()).isEqualTo(200);
+        assertThat(ask("HEAD", "/").body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+    void nothingCanBeChanged(String method) throws Exception {
+        server.serve("/", () -> new Page(200, "text/plain", "body"));
+
+        HttpResponse<String> answer = ask(method, "/");
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/status", "/../etc/passwd", "/%2e%2e/x"})
+    void whatIsNotServedIsNotFound(String path) throws Exception {
+        assertThat(ask("GET", path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void pageThatFailsSaysNothingOfWhy() throws Exception {
+        server.serve("/", () -> {
+            throw new IllegalStateException("secret");
+        });
+
+        HttpResponse<String> answer = ask("GET", "/");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void healthIsDownWhileAnyCheckIs() {
+        Health health = new Health();
+        health.add("queue", Optional::empty);
+        assertThat(health.page()).isEqualTo(new Page(200, "application/json; charset=utf-8", health.page().body()));
+        assertThat(health.page().body()).contains("\"status\":\"UP\"").doesNotContain("DOWN");
+
+        health.add("database", () -> Optional.of("is away"));
+        assertThat(health.page().status()).isEqualTo(503);
+        assertThat(health.page().body()).contains("\"status\":\"DOWN\"", "\"detail\":\"is away\"", "\"status\":\"UP\"");
+    }
+
+    private HttpResponse<String> ask(String method, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
