@@ -238,7 +238,8 @@ public final class Maskroute implements AutoCloseable {
         }
         observe(settings, keys, queue, database, observer, queueUrl, deadLetterUrl);
         if (given.embedsQueue() && given.embedsDatabase()) {
-            part(new TryOut(settings, given.namesKeys(), queue, database.dataSource(), Tally.of(camelContext()))).start(queueUrl, System.out);
+            part(new TryOut(settings, given.namesKeys(), queue, database.dataSource(), Tally.of(camelContext()),
+                    observer.url())).start(queueUrl, System.out);
         }
     }
 

@@ -138,10 +138,14 @@ final class Observer implements AutoCloseable {
 
     /** The routes run: from now on pollers that do not poll are stuck, unless they wait for something. */
     void started(PatientReceives receives, Outage database) {
-        live.add("pollers", () -> receives.sinceLastReceive().compareTo(STUCK) < 0 || receives.isPaused() || database.since().isPresent()
-                ? Optional.empty()
-                : Optional.of("no receive since " + receives.sinceLastReceive().toSeconds() + " s"));
+        live.add("pollers", () -> stuck(receives.sinceLastReceive(), receives.isPaused() || database.since().isPresent()));
         started = true;
+    }
+
+    static Optional<String> stuck(Duration sinceLastReceive, boolean waiting) {
+        return waiting || sinceLastReceive.compareTo(STUCK) < 0
+                ? Optional.empty()
+                : Optional.of("no receive for " + sinceLastReceive.toSeconds() + " s");
     }
 
     QueueProbe probe(Queue queue, String queueUrl, String deadLetterUrl) {

@@ -28,14 +28,16 @@ final class TryOut implements AutoCloseable {
     private final Queue queue;
     private final DataSource dataSource;
     private final Tally tally;
+    private final String statusPage;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    TryOut(Settings settings, boolean ownKeys, Queue queue, DataSource dataSource, Tally tally) {
+    TryOut(Settings settings, boolean ownKeys, Queue queue, DataSource dataSource, Tally tally, String statusPage) {
         this.settings = settings;
         this.ownKeys = ownKeys;
         this.queue = queue;
         this.dataSource = dataSource;
         this.tally = tally;
+        this.statusPage = statusPage;
     }
 
     /** Sends the samples and, when they are drained, prints; on a thread of its own. */
@@ -85,6 +87,7 @@ final class TryOut implements AutoCloseable {
                 Maskroute is running: %s, waiting %d
 
                 %s
+                  Watch it:          %s
                   Look at the rows:  psql %s -c 'SELECT * FROM user_logins LIMIT 5'
                   Send an event:     AWS_ACCESS_KEY_ID=trial AWS_SECRET_ACCESS_KEY=trial aws sqs send-message --region us-east-1 --endpoint-url %s --queue-url %s --message-body '%s'
                   Edit the route:    routes/ - a saved file takes effect within seconds
@@ -92,7 +95,7 @@ final class TryOut implements AutoCloseable {
                   For the tools:     export MASKROUTE_DB_URL=%s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
-                """, tally.summary(), queue.waiting(queueUrl), rows(), database,
+                """, tally.summary(), queue.waiting(queueUrl), rows(), statusPage, database,
                 settings.get("maskroute.queue.endpoint"), queueUrl, sample, keys,
                 ownKeys ? "" : ", for trying out only",
                 settings.get("maskroute.db.url"), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");

@@ -13,6 +13,7 @@ public final class CamelMeters {
     /** Adds them to a context that has no routes yet. */
     public static void add(CamelContext context, MeterRegistry meters) {
         MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
+        routes.getPolicyConfiguration().setContextEnabled(false);
         routes.setMeterRegistry(meters);
         context.addRoutePolicyFactory(routes);
         MicrometerRouteEventNotifier events = new MicrometerRouteEventNotifier();
