@@ -1,9 +1,6 @@
 package io.github.maskroute.keyset;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
@@ -24,9 +21,6 @@ import java.util.Optional;
  * <p>A scheme without a file has no keys. Safe for use by several threads.
  */
 public final class KeysetFolder {
-
-    private static final byte[] NO_ASSOCIATED_DATA = new byte[0];
-    private static final String WRAPPED = "\"encryptedKeyset\"";
 
     private final Path folder;
     private final Optional<KeyEncryption> kek;
@@ -90,52 +84,18 @@ public final class KeysetFolder {
         return folder.resolve(scheme.word() + ".json");
     }
 
-    /** All of its entries can be read, and one of them is primary and enabled. */
     KeysetHandle handle(Scheme scheme, String text) {
-        try {
-            KeysetHandle handle = parsed(scheme, text);
-            handle.getPrimary();
-            for (int i = 0; i < handle.size(); i++) {
-                handle.getAt(i);
-            }
-            return handle;
-        } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
-            // Its message may quote the file. Tink throws the unchecked ones for malformed keys of a well-formed keyset.
-            throw SecretFile.unusable(file(scheme), "is no keyset in Tink's JSON format; restore it from a copy");
-        }
-    }
-
-    private KeysetHandle parsed(Scheme scheme, String text) throws GeneralSecurityException {
-        if (text.contains(WRAPPED)) {
-            return unwrap(scheme, text);
-        }
-        if (kek.isPresent()) {
-            throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, file(scheme)
-                    + " is not wrapped; wrap the folder with `maskroute keys export --wrapped`, or unset maskroute.mask.kek");
-        }
-        return TinkJsonProtoKeysetFormat.parseKeyset(text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        return keysetFile(scheme).handle(text);
     }
 
     String text(KeysetHandle handle) {
-        try {
-            return kek.isEmpty()
-                    ? TinkJsonProtoKeysetFormat.serializeKeyset(handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get())
-                    : TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
-                            handle, kek.get().aead(), NO_ASSOCIATED_DATA, RegistryConfiguration.get());
-        } catch (GeneralSecurityException e) {
-            throw kek.map(key -> key.refused(e)).orElseThrow(() -> new IllegalStateException(e.getClass().getName()));
-        }
+        return KeysetFile.text(handle, kek);
     }
 
-    private KeysetHandle unwrap(Scheme scheme, String text) {
-        KeyEncryption key = kek.orElseThrow(() -> new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY,
-                file(scheme) + " is wrapped; name its key-encryption key by --kek, or, for the keyset of the settings,"
-                        + " in maskroute.mask.kek"));
-        try {
-            return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(text, key.aead(), NO_ASSOCIATED_DATA, RegistryConfiguration.get());
-        } catch (GeneralSecurityException e) {
-            throw key.refused(e);
-        }
+    private KeysetFile keysetFile(Scheme scheme) {
+        return new KeysetFile(file(scheme), kek,
+                "wrap the folder with `maskroute keys export --wrapped`",
+                "name its key-encryption key by --kek, or, for the keyset of the settings, in maskroute.mask.kek");
     }
 
     private List<Keyset.Entry> entries(Scheme scheme, KeysetHandle handle) {
