@@ -1,9 +1,11 @@
 package io.github.maskroute;
 
+import io.github.maskroute.deadletter.BodySeal;
 import io.github.maskroute.keyset.KeyEncryption;
 import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.keyset.KeysetWatch;
+import io.github.maskroute.keyset.SealKeys;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKeys;
 import java.nio.file.Files;
@@ -43,8 +45,22 @@ final class KeySource implements MaskingKeys, AutoCloseable {
 
     /** A keyset folder, with the key-encryption key of the settings. */
     static KeysetFolder folder(Settings settings, Path folder) {
-        return new KeysetFolder(folder, settings.find("maskroute.mask.kek")
-                .map(kek -> KeyEncryption.of(kek, settings.find("maskroute.mask.kms-endpoint"))));
+        return new KeysetFolder(folder, kek(settings));
+    }
+
+    /**
+     * What seals the bodies of dead letters, with the keys as they are now; empty if they are not to be sealed.
+     *
+     * @throws io.github.maskroute.mask.MaskingException if the keys cannot be used
+     */
+    static Optional<BodySeal> bodySeal(Settings settings) {
+        return settings.get("maskroute.dead-letter.body").equals("sealed")
+                ? settings.find("maskroute.dead-letter.keyset").map(folder -> new BodySeal(new SealKeys(Path.of(folder), kek(settings)).read()))
+                : Optional.empty();
+    }
+
+    private static Optional<KeyEncryption> kek(Settings settings) {
+        return settings.find("maskroute.mask.kek").map(kek -> KeyEncryption.of(kek, settings.find("maskroute.mask.kms-endpoint")));
     }
 
     @Override

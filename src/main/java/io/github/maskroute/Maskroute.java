@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.camel.CamelMeters;
+import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.RouteStates;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -211,10 +213,11 @@ public final class Maskroute implements AutoCloseable {
         properties.put("maskroute.dead-letter.queue-url", deadLetterUrl);
         main.setOverrideProperties(properties);
         main.setPropertyPlaceholderLocations("file:" + settings.file());
-        Map<String, Object> beans = Map.of(
+        Map<String, Object> beans = new HashMap<>(Map.of(
                 "maskroute-sqs-client", queue.forRoutes(),
                 "maskroute-data-source", database.dataSource(),
-                "maskroute-keys", keys);
+                "maskroute-keys", keys));
+        KeySource.bodySeal(settings).ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
         beans.forEach(main::bind);
         main.bind(GroupCommit.DATABASE_OUTAGE, database.outage());
         main.bind("metricsRegistry", observer.meters());

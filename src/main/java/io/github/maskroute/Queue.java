@@ -4,6 +4,7 @@ import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.GatheredDeletes;
 import io.github.maskroute.sqs.PatientReceives;
+import io.github.maskroute.sqs.TextAttributes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class Queue implements AutoCloseable {
     Queue(Settings settings, MeterRegistry meters) {
         this.settings = settings;
         this.plain = plainClient(settings);
-        this.receives = new PatientReceives(plain, outage);
+        this.receives = new PatientReceives(new TextAttributes(plain), outage);
         this.deletes = new GatheredDeletes(receives, settings.number("maskroute.queue.concurrent-consumers"), meters);
     }
 

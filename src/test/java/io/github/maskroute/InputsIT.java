@@ -111,7 +111,7 @@ class InputsIT {
             assertThat(detail).startsWith(expected.detail());
             drain.assertNothingLeaked(detail);
             assertThat(letter.messageAttributes().keySet()).containsExactlyInAnyOrder("maskroute-reason",
-                    "maskroute-detail", "maskroute-message-id", "maskroute-route", "maskroute-failed-at");
+                    "maskroute-detail", "maskroute-message-id", "maskroute-route", "maskroute-failed-at", "maskroute-origin");
         });
     }
 

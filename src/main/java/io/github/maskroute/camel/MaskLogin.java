@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.Outcome;
 import io.github.maskroute.event.RejectedException;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
         Objects.requireNonNull(tally).received();
         Outcome outcome;
         try {
-            outcome = outcome(exchange.getMessage());
+            outcome = outcome(exchange);
         } catch (RuntimeException e) {
             // Its message may quote a value, and so may its causes'.
             LOG.error("Message {} stays in the queue and comes again: unexpected {} in masking",
@@ -114,12 +114,10 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
         }
     }
 
-    private Outcome outcome(Message message) {
-        Delivery delivery = Delivery.of(
-                message.getHeader(SqsHeaders.MESSAGE_ID, String.class),
-                message.getHeader(SqsHeaders.SENT_TIMESTAMP, String.class),
-                Clock.systemUTC());
-        return Objects.requireNonNull(rows).rowOf(message.getBody(JsonNode.class), delivery);
+    private Outcome outcome(Exchange exchange) {
+        Origin origin = ReadOrigin.originOf(exchange);
+        Delivery delivery = Delivery.of(origin.messageId(), origin.sentAt(), Clock.systemUTC());
+        return Objects.requireNonNull(rows).rowOf(exchange.getMessage().getBody(JsonNode.class), delivery);
     }
 
     @Override

@@ -13,5 +13,8 @@ final class SqsHeaders {
     /** Exchange property from which the producer takes a FIFO message's group. */
     static final String GROUP_ID_PROPERTY = Sqs2Constants.MESSAGE_GROUP_ID_PROPERTY;
 
+    /** Exchange property with the proven origin of a record that was sent again. */
+    static final String ORIGIN_PROPERTY = "maskroute-origin";
+
     private SqsHeaders() {}
 }

@@ -23,7 +23,9 @@ public record Rejection(Reason reason, String detail) {
         /** The document, one of its texts or its nesting is over the limit. */
         TOO_LARGE,
         /** The database refuses the row. */
-        CONSTRAINT;
+        CONSTRAINT,
+        /** The record is sent again so late that nobody can tell whether it is stored already. */
+        TOO_OLD;
 
         /** The code as it is written in attributes and summaries, for example {@code app-version}. */
         public String code() {

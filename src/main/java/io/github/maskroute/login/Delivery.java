@@ -7,36 +7,31 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The message that brought a record, as far as its row depends on it.
+ * The message that brought a record first, as far as its row depends on it.
  *
  * @param messageId names the message in the ledger; an SQS id as it is, any other text as its name-based UUID
- * @param sentAt when the queue accepted it, in UTC, unchanged by redelivery; 1970-01-01 where the queue does not say
+ * @param sentAt when the queue accepted it, in UTC, unchanged by redelivery and redrive; 1970-01-01 where the queue does not say
  * @param date the row's {@code create_date}, in UTC
  */
 public record Delivery(UUID messageId, Instant sentAt, LocalDate date) {
 
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{1,14}");
 
     /**
-     * Reads what SQS says of a message.
+     * The delivery of a message.
      *
      * @param messageId SQS's MessageId
-     * @param sentTimestamp SQS's SentTimestamp, epoch milliseconds; null where the queue keeps none
-     * @param clock gives today's date where the queue keeps none
+     * @param sentAt when the queue accepted it; 1970-01-01 where the queue does not say
+     * @param clock gives today's date where the queue does not say
      */
-    public static Delivery of(String messageId, @Nullable String sentTimestamp, Clock clock) {
+    public static Delivery of(String messageId, Instant sentAt, Clock clock) {
         UUID id = UUID_TEXT.matcher(messageId).matches()
                 ? UUID.fromString(messageId)
                 : UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8));
-        if (sentTimestamp == null || !EPOCH_MILLIS.matcher(sentTimestamp).matches()) {
-            return new Delivery(id, Instant.EPOCH, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        }
-        Instant sentAt = Instant.ofEpochMilli(Long.parseLong(sentTimestamp));
-        return new Delivery(id, sentAt, LocalDate.ofInstant(sentAt, ZoneOffset.UTC));
+        Instant day = sentAt.equals(Instant.EPOCH) ? clock.instant() : sentAt;
+        return new Delivery(id, sentAt, LocalDate.ofInstant(day, ZoneOffset.UTC));
     }
 }

@@ -1,6 +1,6 @@
 /**
  * What the drain asks of SQS beyond a plain client: gathered deletes, receives that wait through an outage and can be
- * paused.
+ * paused, and messages without attributes that would fail a poll.
  *
  * <p>Each class decorates an {@code SqsClient} and can be left out. Nothing here knows a route or what a message says.
  */

@@ -11,6 +11,7 @@ import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class MaskedRows {
     }
 
     Map<String, ?> rowOf(JsonNode event, String messageId, String sentTimestamp) {
-        Outcome outcome = rows.rowOf(event, Delivery.of(messageId, sentTimestamp, Clock.systemUTC()));
+        Outcome outcome = rows.rowOf(event, Delivery.of(messageId, Instant.ofEpochMilli(Long.parseLong(sentTimestamp)), Clock.systemUTC()));
         if (outcome instanceof Outcome.Accepted accepted) {
             return accepted.row();
         }

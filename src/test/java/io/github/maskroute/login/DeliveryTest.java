@@ -11,13 +11,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
 
     private static final String ID = "219f8380-5770-4cc2-8c3e-5c715e145f5e";
-    private static final String SENT = "1735689599999";
+    private static final Instant SENT = Instant.ofEpochMilli(1735689599999L);
 
     /** Half past midnight of the 2nd in Tokyo, still the 1st in UTC. */
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-06-01T15:30:00Z"), ZoneId.of("Asia/Tokyo"));
@@ -39,20 +38,18 @@ class DeliveryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1735689599999, 2024-12-31T23:59:59.999Z, 2024-12-31",
-        "1735689600000, 2025-01-01T00:00:00Z, 2025-01-01",
-        "0, 1970-01-01T00:00:00Z, 1970-01-01",
-        "99999999999999, 5138-11-16T09:46:39.999Z, 5138-11-16",
+        "1970-01-01T00:00:00.001Z, 1970-01-01",
+        "2024-12-31T23:59:59.999Z, 2024-12-31",
+        "2025-01-01T00:00:00Z, 2025-01-01",
+        "5138-11-16T09:46:39.999Z, 5138-11-16",
     })
-    void dateIsThatOfTheSendingInUtc(String sentTimestamp, Instant sentAt, LocalDate date) {
-        assertThat(Delivery.of(ID, sentTimestamp, CLOCK)).isEqualTo(new Delivery(UUID.fromString(ID), sentAt, date));
+    void dateIsThatOfTheSendingInUtc(Instant sentAt, LocalDate date) {
+        assertThat(Delivery.of(ID, sentAt, CLOCK)).isEqualTo(new Delivery(UUID.fromString(ID), sentAt, date));
     }
 
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", " ", "-1", "1e12", "1735689599.999", "NaN", "999999999999999", "99999999999999999999", "\u0661", "2025-01-01T00:00:00Z"})
-    void messageWithoutItsTimeCountsAsOfTodayInUtc(String sentTimestamp) {
-        assertThat(Delivery.of(ID, sentTimestamp, CLOCK))
+    @Test
+    void messageWithoutItsTimeCountsAsOfTodayInUtc() {
+        assertThat(Delivery.of(ID, Instant.EPOCH, CLOCK))
                 .isEqualTo(new Delivery(UUID.fromString(ID), Instant.EPOCH, LocalDate.of(2025, 6, 1)));
     }
 

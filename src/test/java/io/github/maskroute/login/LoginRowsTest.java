@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class LoginRowsTest {
 
     private static final Path SCHEMA = Path.of("routes", "login", "login-event.schema.json");
     private static final Map<String, String> MASKED = Map.of("ip", "address", "device_id", "text");
-    private static final Delivery DELIVERY = Delivery.of("219f8380-5770-4cc2-8c3e-5c715e145f5e", "1735689599999", Clock.systemUTC());
+    private static final Delivery DELIVERY = Delivery.of("219f8380-5770-4cc2-8c3e-5c715e145f5e", Instant.ofEpochMilli(1735689599999L), Clock.systemUTC());
 
     @TempDir
     private Path folder;

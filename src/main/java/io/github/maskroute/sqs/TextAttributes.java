@@ -1,0 +1,45 @@
+package io.github.maskroute.sqs;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * Receives messages without attributes that are no plain text.
+ *
+ * <p>Camel converts numbers as their type says, before any filter: one that does not fit ({@code Number.byte} 300) fails a
+ * poll with all its messages, again and again, and any sender can send it. Safe for use by several threads.
+ */
+public final class TextAttributes extends DelegatingSqsClient {
+
+    private static final String TEXT = "String";
+
+    public TextAttributes(SqsClient client) {
+        super(client);
+    }
+
+    @Override
+    public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+        ReceiveMessageResponse response = super.receiveMessage(request);
+        return response.messages().stream().allMatch(TextAttributes::isFit) ? response
+                : response.toBuilder().messages(response.messages().stream().map(TextAttributes::fit).toList()).build();
+    }
+
+    private static boolean isFit(Message message) {
+        return message.messageAttributes().values().stream().allMatch(TextAttributes::isText);
+    }
+
+    private static Message fit(Message message) {
+        return message.toBuilder().messageAttributes(message.messageAttributes().entrySet().stream()
+                .filter(entry -> isText(entry.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))).build();
+    }
+
+    private static boolean isText(MessageAttributeValue value) {
+        return TEXT.equals(value.dataType());
+    }
+}
