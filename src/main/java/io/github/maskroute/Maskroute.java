@@ -3,6 +3,7 @@ package io.github.maskroute;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.camel.CamelMeters;
 import io.github.maskroute.camel.DeadLetter;
+import io.github.maskroute.camel.FinishedMessages;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.RouteStates;
@@ -14,8 +15,11 @@ import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.observe.Page;
 import io.github.maskroute.observe.Status;
 import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.schedule.Gate;
+import io.github.maskroute.schedule.Schedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -46,7 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class Maskroute implements AutoCloseable {
 
     private static final Path DEV_FOLDER = Path.of("target", "dev-services");
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
 
     /** Not static: {@link #main} says first where the log's settings are. */
     private final Logger log = LoggerFactory.getLogger(Maskroute.class);
@@ -57,12 +59,24 @@ public final class Maskroute implements AutoCloseable {
     private final Main main = new Main();
     private final Settings given;
     private @Nullable Observer observer;
+    private final Schedule schedule;
+    private volatile @Nullable DrainRun drainRun;
+    private volatile @Nullable Tally tally;
 
     public Maskroute(Settings settings) {
-        this.given = settings;
+        this(settings, Clock.systemUTC());
     }
 
-    /** Runs until SIGINT or SIGTERM. Exit code 0 after a stop, 1 if the program cannot start as it is set up. */
+    /** @param clock for the schedule */
+    Maskroute(Settings settings, Clock clock) {
+        this.given = settings;
+        this.schedule = Schedule.of(settings.find("maskroute.schedule.windows"), clock);
+    }
+
+    /**
+     * Runs until SIGINT or SIGTERM, or, in mode drain, until there is nothing more to do. Exit code 0 after that, 1 if the program
+     * cannot start as it is set up.
+     */
     public static void main(String[] args) throws InterruptedException {
         if (System.getProperty("log4j2.configurationFile") == null) {
             System.setProperty("log4j2.configurationFile", "maskroute-log4j2.properties");
@@ -72,40 +86,39 @@ public final class Maskroute implements AutoCloseable {
 
     /** The same, with settings from elsewhere. Never returns. */
     public static void run(Supplier<Settings> settings) throws InterruptedException {
-        try {
-            Maskroute maskroute = new Maskroute(settings.get());
-            Thread stop = new Thread(() -> stop(maskroute), "maskroute-stop");
-            Runtime.getRuntime().addShutdownHook(stop);
-            try {
-                maskroute.start();
-            } catch (RuntimeException | Error e) {
-                if (!maskroute.stopping()) {
-                    Runtime.getRuntime().removeShutdownHook(stop);
-                    throw e;
-                }
-            }
-        } catch (RuntimeException | Error e) {
-            LoggerFactory.getLogger(Maskroute.class).error("Maskroute cannot start: {}", StartException.words(e));
-            System.exit(1);
-        }
-        new CountDownLatch(1).await();
+        Program.run(settings);
     }
 
-    private boolean stopping() {
+    boolean stopping() {
         return startPauses.isStopped();
     }
 
-    /** Without the halt the JVM would end with 143, as if it had been killed. */
-    private static void stop(Maskroute maskroute) {
-        Thread closing = new Thread(maskroute::close, "maskroute-close");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(STOP_LIMIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** What a run in mode drain did; empty in mode serve. */
+    Optional<String> summary() {
+        return given.drains() ? Optional.of("Drained: " + done()) : Optional.empty();
+    }
+
+    private String done() {
+        Tally counts = tally;
+        return counts == null ? "nothing done" : counts.summary();
+    }
+
+    /**
+     * Waits for the end of a run in mode drain, or for {@link #close}.
+     *
+     * @return false, at once, in mode serve
+     */
+    boolean awaitDrained() throws InterruptedException {
+        DrainRun run = drainRun;
+        if (run != null) {
+            run.await();
         }
-        Runtime.getRuntime().halt(0);
+        return run != null;
+    }
+
+    /** When this polls. */
+    public Schedule schedule() {
+        return schedule;
     }
 
     /**
@@ -227,20 +240,33 @@ public final class Maskroute implements AutoCloseable {
                 CamelMeters.add(starting.getCamelContext(), observer.meters());
             }
         });
+        main.bind("maskroute-schedule", schedule);
+        FinishedMessages finished = new FinishedMessages();
+        if (given.drains()) {
+            main.bind("maskroute-finished-messages", finished);
+            if (given.embedsQueue() && given.embedsDatabase()) {
+                TryOut.sendSamples(settings, queue, queueUrl);
+            }
+        }
+        if (given.find("maskroute.schedule.windows").isPresent()) {
+            part(new Gate(schedule, () -> queue.receives().pause()::close)).start();
+        }
         part(() -> {
             queue.receives().pause();
-            String summary = Optional.ofNullable(camelContext()).map(context -> Tally.of(context).summary()).orElse("nothing done");
             main.stop();
-            log.info("Stopped: {}", summary);
+            log.info("Stopped: {}", done());
         });
         main.start();
+        tally = Tally.of(camelContext());
         log.info("Running: queue {}, database {}, {} routes, status page {}",
                 queueUrl, settings.get("maskroute.db.url"), camelContext().getRoutesSize(), observer.url());
         if (settings.flag("maskroute.routes.reload")) {
             part(new LiveEdits(camelContext(), routes, beans, database.dataSource(), queue.receives())).start();
         }
         observe(settings, keys, queue, database, observer, queueUrl, deadLetterUrl);
-        if (given.embedsQueue() && given.embedsDatabase()) {
+        if (queue.counted().isPresent()) {
+            drainRun = part(new DrainRun(queue, queueUrl, queue.counted().get(), schedule, finished, camelContext()));
+        } else if (given.embedsQueue() && given.embedsDatabase()) {
             part(new TryOut(settings, given.namesKeys(), queue, database.dataSource(), Tally.of(camelContext()),
                     observer.url())).start(queueUrl, System.out);
         }
@@ -248,13 +274,18 @@ public final class Maskroute implements AutoCloseable {
 
     private void observe(Settings settings, KeySource keys, Queue queue, Database database, Observer observer, String queueUrl,
             String deadLetterUrl) {
+        observer.flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
         observer.check("keys", keys::problem);
         observer.check("routes", () -> RouteStates.problem(camelContext()));
         StatusFigures figures = new StatusFigures(settings.get("maskroute.queue.name"), Tally.of(camelContext()),
-                observer.probe(queue, queueUrl, deadLetterUrl), observer.ready(), () -> new Status.Schedule(true, null), List::of);
+                observer.probe(queue, queueUrl, deadLetterUrl), observer.ready(), this::times, List::of);
         observer.every(1, figures::tick);
         observer.serve("/status.json", () -> Page.json(200, figures.now()));
         observer.started(queue.receives(), database.outage());
+    }
+
+    private Status.Schedule times() {
+        return new Status.Schedule(schedule.isOpen(), schedule.nextChange().map(Object::toString).orElse(null));
     }
 
     private <T extends AutoCloseable> T part(T part) {

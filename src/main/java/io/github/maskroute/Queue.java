@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.sqs.CountedReceives;
 import io.github.maskroute.sqs.GatheredDeletes;
 import io.github.maskroute.sqs.PatientReceives;
 import io.github.maskroute.sqs.TextAttributes;
@@ -29,6 +30,7 @@ public final class Queue implements AutoCloseable {
     private final Outage outage = new Outage("The queue");
     private final SqsClient plain;
     private final PatientReceives receives;
+    private final Optional<CountedReceives> counted;
     private final GatheredDeletes deletes;
 
     /** Connects at first use. */
@@ -41,7 +43,10 @@ public final class Queue implements AutoCloseable {
         this.settings = settings;
         this.plain = plainClient(settings);
         this.receives = new PatientReceives(new TextAttributes(plain), outage);
-        this.deletes = new GatheredDeletes(receives, settings.number("maskroute.queue.concurrent-consumers"), meters);
+        this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new CountedReceives(receives,
+                drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
+        SqsClient client = counted.map(SqsClient.class::cast).orElse(receives);
+        this.deletes = new GatheredDeletes(client, settings.number("maskroute.queue.concurrent-consumers"), meters);
     }
 
     /** The client for routes: it gathers deletes and waits through outages. */
@@ -57,6 +62,11 @@ public final class Queue implements AutoCloseable {
     /** Lets pollers return at once, for a stop or an edit. */
     PatientReceives receives() {
         return receives;
+    }
+
+    /** What pollers receive in a run that drains. */
+    Optional<CountedReceives> counted() {
+        return counted;
     }
 
     /** The client as AWS made it. */
@@ -104,11 +114,12 @@ public final class Queue implements AutoCloseable {
         }
     }
 
-    /** Messages that wait to be received or are being worked on, as SQS counts them: approximately. */
+    /** Messages that wait to be received, now or later, or are being worked on, as SQS counts them: approximately. */
     int waiting(String queueUrl) {
         return plain.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
                 .attributes().values().stream().mapToInt(Integer::parseInt).sum();
     }
 

@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import static java.util.Map.entry;
 
+import io.github.maskroute.schedule.Windows;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,8 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
             entry("maskroute.run.mode", oneOf("serve", "drain")),
             entry("maskroute.run.max-messages", number(1, 999_999_999, 100_000).orUnset()),
             entry("maskroute.run.max-duration", matching("seconds, minutes or hours", "30s, 10m or 2h", "[1-9][0-9]{0,5}[smh]").orUnset()),
-            entry("maskroute.schedule.windows", text("01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00").orUnset()),
+            entry("maskroute.schedule.windows", new SettingRule("windows of time, separated by semicolons",
+                    "01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00", true, Windows::problem)),
             entry("maskroute.http.address", matching("an IP address or host name to listen on", "127.0.0.1", "[A-Za-z0-9.:-]+")),
             entry("maskroute.http.port", number(0, 65_535, 8_080)),
             entry("maskroute.log.format", oneOf("text", "json")),

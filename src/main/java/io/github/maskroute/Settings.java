@@ -82,8 +82,13 @@ public final class Settings {
         return resolved;
     }
 
-    /** The same, with some values in place of others, unchecked: what embedded services say of themselves. */
-    Settings with(Map<String, String> others) {
+    /** Whether a value keeps the rule of its key. */
+    public static boolean accepts(String key, String value) {
+        return !value.isBlank() && SettingRule.BY_KEY.get(key).problem().apply(value).isEmpty();
+    }
+
+    /** The same, with some values in place of others, unchecked: what embedded services say of themselves, or options of a command. */
+    public Settings with(Map<String, String> others) {
         Map<String, String> all = new TreeMap<>(values);
         all.putAll(others);
         return new Settings(file, all);
@@ -138,6 +143,11 @@ public final class Settings {
     /** Whether the database shall be an embedded one: nothing else is named. */
     public boolean embedsDatabase() {
         return !get("maskroute.dev-services").equals("off") && !names("maskroute.db.url");
+    }
+
+    /** Whether the run ends by itself. */
+    public boolean drains() {
+        return get("maskroute.run.mode").equals("drain");
     }
 
     /** Whether the keys to mask with are named. */

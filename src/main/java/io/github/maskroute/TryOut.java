@@ -52,13 +52,18 @@ final class TryOut implements AutoCloseable {
         closed.countDown();
     }
 
+    /** Sends the samples, if the settings say so. */
+    static void sendSamples(Settings settings, Queue queue, String queueUrl) {
+        if (settings.flag("maskroute.dev-services.samples")) {
+            SampleEvents.send(queue.plain(), queueUrl, SampleEvents.bodies());
+        }
+    }
+
     private void run(String queueUrl, PrintStream out) {
         List<String> samples = SampleEvents.bodies();
-        if (settings.flag("maskroute.dev-services.samples")) {
-            SampleEvents.send(queue.plain(), queueUrl, samples);
-            if (!awaitDrained(queueUrl, samples.size())) {
-                return;
-            }
+        sendSamples(settings, queue, queueUrl);
+        if (settings.flag("maskroute.dev-services.samples") && !awaitDrained(queueUrl, samples.size())) {
+            return;
         }
         print(queueUrl, samples.get(0), out);
     }

@@ -35,7 +35,8 @@ public final class PatientReceives extends DelegatingSqsClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientReceives.class);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
-    private static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
+    /** In place of an answer, while paused. */
+    static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
     private static final String REMEDY = "The drain waits, and goes on by itself.";
 
     private final Outage outage;

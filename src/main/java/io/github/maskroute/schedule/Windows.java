@@ -1,0 +1,71 @@
+package io.github.maskroute.schedule;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Windows of time, for example {@code 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00}: open while at least one of them is.
+ *
+ * <p>A window belongs to the day on which it starts, by the wall clock of its zone, which is UTC unless it names one.
+ * Immutable and safe for use by several threads.
+ */
+public final class Windows {
+
+    /** Changes of single windows that change nothing together; two a day for over a year. */
+    private static final int MAX_STEPS = 800;
+
+    private final List<Window> windows;
+
+    private Windows(List<Window> windows) {
+        this.windows = List.copyOf(windows);
+    }
+
+    /** @throws MalformedWindowException if a window is malformed; the message says which and why, and does not quote it */
+    public static Windows parse(String text) {
+        List<Window> windows = new ArrayList<>();
+        for (String part : text.split(";", -1)) {
+            try {
+                windows.add(WindowParser.parse(part));
+            } catch (MalformedWindowException e) {
+                throw new MalformedWindowException("window " + (windows.size() + 1) + " " + e.getMessage());
+            }
+        }
+        return new Windows(windows);
+    }
+
+    /** What is wrong with a text, in words that do not quote it; empty if nothing is. */
+    public static Optional<String> problem(String text) {
+        try {
+            parse(text);
+            return Optional.empty();
+        } catch (MalformedWindowException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    public boolean isOpen(Instant at) {
+        return windows.stream().anyMatch(window -> window.isOpen(at));
+    }
+
+    /** The first instant after this one at which {@link #isOpen} gives the other answer; empty if none is in sight. */
+    public Optional<Instant> nextChange(Instant after) {
+        boolean open = isOpen(after);
+        Optional<Instant> next = nextOfAny(after);
+        for (int step = 1; next.isPresent() && isOpen(next.get()) == open; step++) {
+            next = step < MAX_STEPS ? nextOfAny(next.get()) : Optional.empty();
+        }
+        return next;
+    }
+
+    private Optional<Instant> nextOfAny(Instant after) {
+        return windows.stream().flatMap(window -> window.nextChange(after).stream()).min(Instant::compareTo);
+    }
+
+    /** Of the first window: to tell people times in. */
+    public ZoneId zone() {
+        return windows.get(0).zone();
+    }
+}

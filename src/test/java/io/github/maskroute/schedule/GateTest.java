@@ -1,0 +1,55 @@
+package io.github.maskroute.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private final SettableClock clock = new SettableClock("2026-11-23T12:00:00Z");
+    private final Schedule schedule = Schedule.of(Optional.of("01:00-05:00 Europe/Berlin"), clock);
+    private final AtomicInteger pauses = new AtomicInteger();
+
+    @Test
+    void isShutBeforeItsStartReturns() {
+        try (Gate gate = gate()) {
+            gate.start();
+
+            assertThat(pauses).hasValue(1);
+            assertThat(schedule.isOpen()).isFalse();
+            assertThat(schedule.nextChange()).contains(Instant.parse("2026-11-24T00:00:00Z"));
+        }
+    }
+
+    @Test
+    void opensAndShutsWithTheClockAndPausesOnceATime() {
+        try (Gate gate = gate()) {
+            gate.start();
+            clock.set("2026-11-24T00:00:00Z");
+            await().until(() -> pauses.get() == 0);
+            clock.set("2026-11-24T03:59:59Z");
+            assertThat(schedule.isOpen()).isTrue();
+            clock.set("2026-11-24T04:00:00Z");
+            await().until(() -> pauses.get() == 1);
+        }
+    }
+
+    @Test
+    void withoutWindowsItIsAlwaysOpen() {
+        Schedule always = Schedule.of(Optional.empty(), clock);
+
+        assertThat(always.isOpen()).isTrue();
+        assertThat(always.nextChange()).isEmpty();
+    }
+
+    private Gate gate() {
+        return new Gate(schedule, () -> {
+            pauses.incrementAndGet();
+            return pauses::decrementAndGet;
+        });
+    }
+}
