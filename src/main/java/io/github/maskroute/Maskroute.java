@@ -6,6 +6,7 @@ import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.FinishedMessages;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.camel.LogContext;
 import io.github.maskroute.camel.RouteStates;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
@@ -17,6 +18,7 @@ import io.github.maskroute.observe.Status;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.schedule.Gate;
 import io.github.maskroute.schedule.Schedule;
+import io.github.maskroute.sqs.QueueProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -251,6 +253,7 @@ public final class Maskroute implements AutoCloseable {
         if (given.find("maskroute.schedule.windows").isPresent()) {
             part(new Gate(schedule, () -> queue.receives().pause()::close)).start();
         }
+        main.bind("maskroute-log-context", new LogContext());
         part(() -> {
             queue.receives().pause();
             main.stop();
@@ -277,8 +280,11 @@ public final class Maskroute implements AutoCloseable {
         observer.flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
         observer.check("keys", keys::problem);
         observer.check("routes", () -> RouteStates.problem(camelContext()));
-        StatusFigures figures = new StatusFigures(settings.get("maskroute.queue.name"), Tally.of(camelContext()),
-                observer.probe(queue, queueUrl, deadLetterUrl), observer.ready(), this::times, List::of);
+        Tally tally = Tally.of(camelContext());
+        QueueProbe probe = observer.probe(queue, queueUrl, deadLetterUrl);
+        part(new Progress(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
+        StatusFigures figures = new StatusFigures(
+                settings.get("maskroute.queue.name"), tally, probe, observer.ready(), this::times, List::of);
         observer.every(1, figures::tick);
         observer.serve("/status.json", () -> Page.json(200, figures.now()));
         observer.started(queue.receives(), database.outage());

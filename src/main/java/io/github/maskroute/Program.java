@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 /** A JVM that does nothing but run Maskroute: every end of it, but that of a start that fails, is the same ordered stop. */
 final class Program {
 
+    /** What the log's own settings read: text or json. Set before the first logger is made. */
+    private static final String LOG_FORMAT_PROPERTY = "maskroute-log-format";
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
 
     private Program() {}
@@ -26,6 +29,7 @@ final class Program {
     private static Maskroute started(Supplier<Settings> given) {
         try {
             Settings settings = given.get();
+            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
             Maskroute maskroute = new Maskroute(settings);
             Thread stop = new Thread(() -> stop(maskroute), "maskroute-stop");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -65,7 +65,9 @@ final class TryOut implements AutoCloseable {
         if (settings.flag("maskroute.dev-services.samples") && !awaitDrained(queueUrl, samples.size())) {
             return;
         }
-        print(queueUrl, samples.get(0), out);
+        if (settings.get("maskroute.log.format").equals("text")) {
+            print(queueUrl, samples.get(0), out);
+        }
     }
 
     private boolean awaitDrained(String queueUrl, int samples) {

@@ -74,11 +74,12 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         Origin origin = ReadOrigin.originOf(exchange);
         address(exchange, rejection, origin.messageId());
         stampAndSeal(exchange.getMessage(), origin);
+        LogSubject subject = LogSubject.of(exchange);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange completed) {
                 Tally.of(completed.getContext()).deadLetter(rejection.reason());
-                LOG.warn("Message {} is a dead letter: {}: {}", origin.messageId(), rejection.reason().code(), rejection.detail());
+                subject.warn(LOG).log("{} is a dead letter: {}: {}", subject, rejection.reason().code(), rejection.detail());
             }
         });
     }

@@ -82,7 +82,8 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             Thread.currentThread().interrupt();
         }
         if (refusalTold.compareAndSet(false, true)) {
-            LOG.warn("Messages stay in the queue and come again: this step is stopped.");
+            LOG.atWarn().addKeyValue(LogSubject.ROUTE, exchange.getFromRouteId())
+                    .log("Messages of {} stay in the queue and come again: this step is stopped.", exchange.getFromRouteId());
         }
         exchange.setException(new LeftInQueueException("the step is stopped"));
         callback.done(true);
@@ -140,7 +141,8 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
                 callback.done(false);
             } catch (Throwable e) {
                 // Else the records after it would be told twice.
-                LOG.error("An exchange did not complete in order ({})", e.getClass().getName());
+                LogSubject subject = LogSubject.of(exchange);
+                subject.error(LOG).log("{} did not complete in order ({})", subject, e.getClass().getName());
             }
         }
 
@@ -150,17 +152,26 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
     }
 
-    /** Runs what cannot throw. */
-    private static final class RunEach implements NaturalBatcher.Flush<Runnable> {
+    /** An exchange that goes on to the dead letters. */
+    private record Rejected(Pending pending, RejectedException cause) {
+
+        void fail() {
+            pending.fail(cause);
+        }
+    }
+
+    /** Ends what cannot throw. */
+    private static final class FailEach implements NaturalBatcher.Flush<Rejected> {
 
         @Override
-        public void flush(List<Runnable> batch) {
-            batch.forEach(Runnable::run);
+        public void flush(List<Rejected> batch) {
+            batch.forEach(Rejected::fail);
         }
 
         @Override
-        public void failed(List<Runnable> batch, Throwable cause) {
-            LOG.error("{} rejections were not completed in order ({})", batch.size(), cause.getClass().getName());
+        public void failed(List<Rejected> batch, Throwable cause) {
+            LogSubject.warnOfSeveral(LOG, batch.stream().map(rejected -> rejected.pending().exchange()).toList(),
+                    "were not completed in order (" + cause.getClass().getName() + ")");
         }
     }
 
@@ -170,7 +181,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         final Pauses pauses = new Pauses(maxPause);
 
         /** A slow dead-letter queue must not hold up the writer. */
-        final NaturalBatcher<Runnable> rejections;
+        final NaturalBatcher<Rejected> rejections;
 
         final ProducerTemplate template;
         final NaturalBatcher<Pending> batcher;
@@ -183,7 +194,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             this.tally = Tally.of(context);
             this.template = context.createProducerTemplate();
             this.writer = new BatchWriter<>(this::store, this, outage(context), pauses);
-            this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RunEach());
+            this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new FailEach());
             this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
         }
 
@@ -230,16 +241,16 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void rejected(Pending pending, WriteFault fault) {
-            Runnable failing = () -> pending.fail(
-                    new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
+            Rejected rejected = new Rejected(
+                    pending, new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
             try {
-                if (rejections.add(failing)) {
+                if (rejections.add(rejected)) {
                     return;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            failing.run();
+            rejected.fail();
         }
 
         @Override
@@ -253,7 +264,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         private void failed(List<Pending> batch, String why) {
-            LOG.warn("{} messages stay in the queue and come again: {}", batch.size(), why);
+            LogSubject.warnOfSeveral(LOG, batch.stream().map(Pending::exchange).toList(), "stay in the queue and come again: " + why);
             batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
         }
     }

@@ -103,8 +103,8 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
             outcome = outcome(exchange);
         } catch (RuntimeException e) {
             // Its message may quote a value, and so may its causes'.
-            LOG.error("Message {} stays in the queue and comes again: unexpected {} in masking",
-                    exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID), e.getClass().getName());
+            LogSubject subject = LogSubject.of(exchange);
+            subject.error(LOG).log("{} stays in the queue and comes again: unexpected {} in masking", subject, e.getClass().getName());
             throw new LeftInQueueException("unexpected " + e.getClass().getName());
         }
         if (outcome instanceof Outcome.Accepted accepted) {

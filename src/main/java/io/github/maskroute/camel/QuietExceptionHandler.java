@@ -36,14 +36,9 @@ public final class QuietExceptionHandler implements ExceptionHandler {
             LOG.warn("{} ({})", message, exception.getClass().getName());
         } else if (exchange.getProperty(TOLD) == null) {
             exchange.setProperty(TOLD, true);
-            LOG.warn("{}: {}", subject(exchange), exception.getClass().getName());
+            LogSubject subject = LogSubject.of(exchange);
+            subject.warn(LOG).log("{} {}: {}", subject,
+                    subject.isMessage() ? "stays in the queue and comes again" : "failed and will run again", exception.getClass().getName());
         }
-    }
-
-    private static String subject(Exchange exchange) {
-        Object messageId = exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID);
-        return messageId == null
-                ? "Route " + exchange.getFromRouteId() + " failed and will run again"
-                : "Message " + messageId + " stays in the queue and comes again";
     }
 }

@@ -95,7 +95,8 @@ public final class GatheredDeletes extends DelegatingSqsClient {
 
         @Override
         public void failed(List<DeleteMessageRequest> batch, Throwable cause) {
-            warn(batch.size(), cause.getClass().getSimpleName());
+            batch.stream().collect(Collectors.groupingBy(DeleteMessageRequest::queueUrl, Collectors.counting()))
+                    .forEach((queueUrl, count) -> warn(count, queueUrl, cause.getClass().getSimpleName()));
         }
 
         private void delete(String queueUrl, List<String> receiptHandles) {
@@ -117,7 +118,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
                     break;
                 }
             }
-            warn(left.size(), why);
+            warn(left.size(), queueUrl, why);
         }
 
         /** @return the entries that are worth another attempt */
@@ -139,9 +140,11 @@ public final class GatheredDeletes extends DelegatingSqsClient {
             return "ReceiptHandleIsInvalid".equals(entry.code());
         }
 
-        private void warn(int count, String why) {
+        /** Without message ids: SQS deletes by receipt handle, and that names no message. */
+        private void warn(long count, String queueUrl, String why) {
             failed.increment(count);
-            LOG.warn("{} stored messages were not deleted ({}): they will come again and be known as duplicates.", count, why);
+            LOG.warn("{} messages that are done were not deleted from {} ({}): they come again, and rows are not stored twice.",
+                    count, queueUrl.substring(queueUrl.lastIndexOf('/') + 1), why);
         }
     }
 }

@@ -2,7 +2,9 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.TestDrain;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,6 +46,20 @@ class DistRunIT {
             assertThat(mask.done().lines())
                     .containsExactly(queues.rows("SELECT masked_ip FROM user_logins").get(0).get("masked_ip"));
             assertThat(program.terminate().exit()).isZero();
+        }
+    }
+
+    @Test
+    void logsInTheFormatOfTheEnvironment() throws IOException {
+        try (TestDrain queues = new TestDrain();
+                Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues))
+                        .with("MASKROUTE_LOG_FORMAT", "json").start()) {
+            Ran ran = program.awaitOutput("Running: ").terminate();
+
+            assertThat(ran.exit()).isZero();
+            for (String line : (Iterable<String>) ran.out().lines()::iterator) {
+                assertThat(new ObjectMapper().readTree(line).path("level").asText()).isEqualTo("INFO");
+            }
         }
     }
 

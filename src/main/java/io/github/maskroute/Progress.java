@@ -1,0 +1,100 @@
+package io.github.maskroute;
+
+import io.github.maskroute.camel.Tally;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A line in the log every ten seconds while messages are worked on, and none while there are none.
+ *
+ * <p>The ten seconds begin with the first message after a quiet time; the last line comes after the last message. Looks once
+ * a second, on a thread of its own.
+ */
+final class Progress implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Supplier<Counts> counts;
+    private final Supplier<OptionalLong> waiting;
+    private final LongSupplier nanoTime;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "maskroute-progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** When the present period began, or the last look of a quiet time. */
+    private long since;
+    private Counts first;
+    private boolean quiet = true;
+
+    /** @param waiting the depth of the queue, where it is known; asked once a line */
+    Progress(Tally tally, Supplier<OptionalLong> waiting) {
+        this(() -> Counts.of(tally), waiting, System::nanoTime);
+    }
+
+    Progress(Supplier<Counts> counts, Supplier<OptionalLong> waiting, LongSupplier nanoTime) {
+        this.counts = counts;
+        this.waiting = waiting;
+        this.nanoTime = nanoTime;
+        this.since = nanoTime.getAsLong();
+        this.first = counts.get();
+    }
+
+    void start() {
+        ticker.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+    }
+
+    void look() {
+        long time = nanoTime.getAsLong();
+        Counts now = counts.get();
+        boolean idle = now.equals(first);
+        if (quiet ? idle : time - since >= PERIOD_NANOS) {
+            if (!idle) {
+                LOG.info(line(now, time));
+            }
+            quiet = idle;
+            since = time;
+            first = now;
+        } else {
+            quiet = false;
+        }
+    }
+
+    private String line(Counts now, long time) {
+        OptionalLong depth = depth();
+        return String.format(Locale.ROOT, "Progress: %,d stored (%,.0f/s), %,d duplicates, %,d dead letters%s",
+                now.stored, (now.stored - first.stored) * 1e9 / (time - since), now.duplicates, now.deadLetters,
+                depth.isPresent() ? String.format(Locale.ROOT, ", %,d waiting", depth.getAsLong()) : "");
+    }
+
+    private OptionalLong depth() {
+        try {
+            return waiting.get();
+        } catch (RuntimeException e) {
+            // The queue is away, or does not say: others tell of that.
+            return OptionalLong.empty();
+        }
+    }
+
+    /** What became of the messages since the start. */
+    record Counts(long received, long stored, long duplicates, long deadLetters) {
+
+        static Counts of(Tally tally) {
+            return new Counts(tally.countReceived(), tally.countStored(), tally.countDuplicates(), tally.countDeadLetters());
+        }
+    }
+}
