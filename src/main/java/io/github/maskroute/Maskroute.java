@@ -264,7 +264,7 @@ public final class Maskroute implements AutoCloseable {
         log.info("Running: queue {}, database {}, {} routes, status page {}",
                 queueUrl, settings.get("maskroute.db.url"), camelContext().getRoutesSize(), observer.url());
         if (settings.flag("maskroute.routes.reload")) {
-            part(new LiveEdits(camelContext(), routes, beans, database.dataSource(), queue.receives())).start();
+            part(new LiveEdits(camelContext(), routes, beans, queue.receives())).start();
         }
         observe(settings, keys, queue, database, observer, queueUrl, deadLetterUrl);
         if (queue.counted().isPresent()) {

@@ -19,6 +19,7 @@ class LiveEditsIT {
     private final Path routes = copyOfRoutes();
     private final Path drainRoute = routes.resolve("drain-logins.camel.yaml");
     private final Path schema = routes.resolve("login/login-event.schema.json");
+    private final Path sample = routes.resolve("login/login-event.sample.json");
     private final Path statement = routes.resolve("login/insert-user-logins.sql");
 
     @Test
@@ -36,6 +37,7 @@ class LiveEditsIT {
     @Test
     void takesAnEditedSchema() {
         try (TestDrain drain = started()) {
+            edit(sample, "00000000-0000-4000-8000-000000000001", "u-1");
             edit(schema, "\"maxLength\": 128 },\n    \"app_version\"", "\"maxLength\": 5 },\n    \"app_version\"");
             awaitLog(drain, "login-event.schema.json is edited and in force");
             drain.send(List.of(TestDrain.event(1), TestDrain.event(2).replace("user-2", "u-2"))).awaitRows(1);

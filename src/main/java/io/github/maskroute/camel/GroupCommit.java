@@ -52,6 +52,10 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         this.to = to;
     }
 
+    String to() {
+        return Objects.requireNonNull(to, "GroupCommit needs `to`");
+    }
+
     /** Rows of a batch at most. */
     public void setMaxRows(int maxRows) {
         this.maxRows = maxRows;
@@ -69,7 +73,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
     @Override
     protected void doStart() {
-        running = new Running(Objects.requireNonNull(camelContext), Objects.requireNonNull(to, "GroupCommit needs `to`"));
+        running = new Running(Objects.requireNonNull(camelContext), to());
     }
 
     @Override
@@ -88,6 +92,19 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         exchange.setException(new LeftInQueueException("the step is stopped"));
         callback.done(true);
         return true;
+    }
+
+    /** Sends rows to be stored, and gives how many were not stored before. */
+    static int store(ProducerTemplate template, String endpoint, List<Object> rows) throws Exception {
+        Exchange sent = template.send(endpoint, exchange -> exchange.getMessage().setBody(rows));
+        if (sent.getException() != null) {
+            throw sent.getException();
+        }
+        Integer added = sent.getMessage().getHeader(UPDATE_COUNT, Integer.class);
+        if (added == null || added < 0 || added > rows.size()) {
+            throw new UncountedWriteException();
+        }
+        return added;
     }
 
     /** The route is to stop, and not just to pause: whoever waits for the database waits no more. */
@@ -215,18 +232,12 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         private int store(List<Pending> batch) throws Exception {
-            List<Object> rows = batch.stream().map(Pending::row).toList();
             long begin = System.nanoTime();
-            Exchange sent = template.send(endpoint, exchange -> exchange.getMessage().setBody(rows));
-            tally.written(Duration.ofNanos(System.nanoTime() - begin));
-            if (sent.getException() != null) {
-                throw sent.getException();
+            try {
+                return GroupCommit.store(template, endpoint, batch.stream().map(Pending::row).toList());
+            } finally {
+                tally.written(Duration.ofNanos(System.nanoTime() - begin));
             }
-            Integer added = sent.getMessage().getHeader(UPDATE_COUNT, Integer.class);
-            if (added == null || added < 0 || added > rows.size()) {
-                throw new UncountedWriteException();
-            }
-            return added;
         }
 
         @Override

@@ -1,36 +1,28 @@
 package io.github.maskroute.camel;
 
-import io.github.maskroute.event.EventSchema;
-import io.github.maskroute.event.InvalidSchemaException;
 import io.github.maskroute.sqs.PatientReceives;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over edits of route files, schemas and statements while they run: a good one at once, a bad one not at all.
+ * Takes over edits of route files, schemas, samples and statements while they run: a good one at once, a bad one not at all.
  *
  * <p>The folder is taken as a whole, or left as a whole: routes read schemas and statements from it when they start, so
  * none may start while a file is broken. Files are compared by content once a second, which also sees what a mounted
@@ -40,44 +32,50 @@ import org.slf4j.LoggerFactory;
 public final class LiveEdits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
-    private static final String ROUTES = ".camel.yaml";
-    private static final String SCHEMA = ".schema.json";
-    private static final String STATEMENT = ".sql";
     private static final String ROUTE_CONFIGURATION = "routeConfiguration:";
 
     private final CamelContext context;
-    private final Path folder;
+    private final RouteFolder folder;
     private final PatientReceives receives;
-    private final RouteTrial routeTrial;
-    private final StatementTrial statementTrial;
+    private final FolderTrial trial;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "maskroute-live-edits");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** File to text: what runs, what was refused since, and what the last look saw. */
+    /** File to text: what runs, what was refused since, what the last look saw, and what waits for the database. */
     private Map<Path, String> inForce = Map.of();
     private Map<Path, String> refused = Map.of();
     private Map<Path, String> seen = Map.of();
+    private Map<Path, String> waiting = Map.of();
+
+    private volatile Optional<String> refusal = Optional.empty();
 
     /**
      * @param folder with the route files, and, at any depth, the schemas and statements that they refer to
-     * @param givenBeans that the routes need and do not make
+     * @param givenBeans that the routes need and do not make, the data source among them
      * @param receives are paused while a route is swapped, so that no long poll delays it
      */
-    public LiveEdits(CamelContext context, Path folder, Map<String, Object> givenBeans, DataSource dataSource, PatientReceives receives) {
+    public LiveEdits(CamelContext context, Path folder, Map<String, Object> givenBeans, PatientReceives receives) {
         this.context = context;
-        this.folder = folder;
+        this.folder = new RouteFolder(folder);
         this.receives = receives;
-        this.routeTrial = new RouteTrial(context, givenBeans);
-        this.statementTrial = new StatementTrial(context, dataSource);
+        this.trial = new FolderTrial(properties -> properties.addPropertiesSource(new RunningProperties()), givenBeans, false);
     }
 
     /** Takes the files as they are for those that run, and watches from now on. */
     public void start() {
-        inForce = read();
+        inForce = folder.read();
         watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /**
+     * The line that the log has of a refused edit, {@code file:line: cause}; empty while the files in the folder are those
+     * in force. May be asked by any thread.
+     */
+    public Optional<String> refusal() {
+        return refusal;
     }
 
     /** Ends the watch; an edit that is being taken over is taken to its end. */
@@ -93,70 +91,72 @@ public final class LiveEdits implements AutoCloseable {
 
     private void look() {
         try {
-            Map<Path, String> now = new TreeMap<>(inForce);
-            now.putAll(read());
+            Map<Path, String> now = snapshot();
             boolean stands = now.equals(seen);
             seen = now;
             if (now.equals(inForce) && !refused.isEmpty()) {
-                refused = Map.of();
-                LOG.info("The files in {} are again those in force.", folder);
+                taken(now);
+                LOG.info("The files in {} are again those in force.", folder.path());
             } else if (stands && !now.equals(inForce) && !now.equals(refused)) {
                 edit(now);
             }
         } catch (Exception e) {
-            LOG.error("{} cannot be watched: {}", folder, e.getMessage());
+            LOG.error("{} cannot be watched: {}", folder.path(), e.getMessage());
         }
+    }
+
+    /** A file that is deleted stays in force. */
+    private Map<Path, String> snapshot() {
+        Map<Path, String> now = new TreeMap<>(inForce);
+        now.putAll(folder.read());
+        return now;
     }
 
     private void edit(Map<Path, String> now) {
         List<Path> changed = now.keySet().stream().filter(file -> !now.get(file).equals(inForce.get(file))).toList();
         try {
-            for (Path file : changed) {
-                if (!check(file, now.get(file))) {
-                    return;
-                }
+            Findings findings = trial.check(now, changed);
+            if (!findings.problems().isEmpty()) {
+                refuse(now, findings.problems());
+            } else if (!findings.complete()) {
+                await(now, changed);
+            } else if (now.equals(snapshot())) {
+                swap(routesToLoad(changed, now), findings.routeIds());
+                taken(now);
+                changed.forEach(file -> LOG.info("{} is edited and in force.", file));
             }
-            Set<String> routeIds = routeTrial.check(routesOf(now));
-            swap(routesToLoad(changed, now), routeIds);
-            inForce = now;
-            refused = Map.of();
-            changed.forEach(file -> LOG.info("{} is edited and in force.", file));
-        } catch (EditRefusedException e) {
-            refused = now;
-            LOG.error("{} - the last good version stays in force.", e.getMessage());
         } catch (Exception e) {
             refused = now;
+            refusal = Optional.of(changed.get(0) + ":?: could not be started");
             restore();
             LOG.error("{} could not be started: {}", changed, e.getMessage());
         }
     }
 
-    /** @return false if this cannot be told while the database is away, and must be asked again */
-    private boolean check(Path file, String text) throws EditRefusedException {
-        if (file.toString().endsWith(STATEMENT)) {
-            return statementTrial.check(file, text);
-        }
-        if (file.toString().endsWith(SCHEMA)) {
-            try {
-                EventSchema.read(file);
-            } catch (InvalidSchemaException e) {
-                throw new EditRefusedException(file, e.line(), String.valueOf(e.getMessage()));
-            }
-        }
-        return true;
+    private void taken(Map<Path, String> now) {
+        inForce = now;
+        refused = Map.of();
+        refusal = Optional.empty();
     }
 
-    private Map<Path, String> routesOf(Map<Path, String> texts) {
-        Map<Path, String> routes = new TreeMap<>(texts);
-        routes.keySet().removeIf(file -> !file.toString().endsWith(ROUTES));
-        return routes;
+    private void refuse(Map<Path, String> now, List<Problem> problems) {
+        refused = now;
+        refusal = Optional.of(problems.get(0).toString());
+        problems.forEach(problem -> LOG.error("{} - the last good version stays in force.", problem));
+    }
+
+    private void await(Map<Path, String> now, List<Path> changed) {
+        if (!now.equals(waiting)) {
+            waiting = now;
+            LOG.info("{} is edited and will be tried when the database answers.", changed);
+        }
     }
 
     /** The changed route files and those that name a changed file; all, if a change sets their error policy. */
     private List<Resource> routesToLoad(List<Path> changed, Map<Path, String> now) {
         boolean all = changed.stream().anyMatch(file -> now.get(file).contains(ROUTE_CONFIGURATION));
         List<Resource> resources = new ArrayList<>();
-        routesOf(now).forEach((file, text) -> {
+        RouteFolder.routesOf(now).forEach((file, text) -> {
             if (all || changed.contains(file) || changed.stream().anyMatch(other -> text.contains(other.getFileName().toString()))) {
                 resources.add(ResourceHelper.fromString("file:" + file, text));
             }
@@ -182,34 +182,25 @@ public final class LiveEdits implements AutoCloseable {
         try {
             Map<Path, String> lastGood = inForce;
             inForce = Map.of();
-            swap(routesToLoad(List.copyOf(lastGood.keySet()), lastGood), routeTrial.check(routesOf(lastGood)));
+            Set<String> routeIds = trial.check(lastGood, List.of()).routeIds();
+            swap(routesToLoad(List.copyOf(lastGood.keySet()), lastGood), routeIds);
             inForce = lastGood;
         } catch (Exception e) {
             LOG.error("The last good version does not start either: {}", e.getMessage());
         }
     }
 
-    private Map<Path, String> read() {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            Map<Path, String> texts = new TreeMap<>();
-            for (Path file : (Iterable<Path>) files.filter(this::isWatched)::iterator) {
-                try {
-                    texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-                } catch (NoSuchFileException e) {
-                    // An editor is just replacing it: the next look will see it.
-                }
-            }
-            return texts;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    /** The running context's properties, as they are there. */
+    private final class RunningProperties implements PropertiesSource {
 
-    /** As at the start, route files are those in the folder itself. Names with two dots are a mounted volume's own. */
-    private boolean isWatched(Path file) {
-        Path name = folder.relativize(file);
-        boolean volumesOwn = StreamSupport.stream(name.spliterator(), false).anyMatch(part -> part.toString().startsWith(".."));
-        return !volumesOwn && (name.toString().endsWith(SCHEMA) || name.toString().endsWith(STATEMENT)
-                || (name.getNameCount() == 1 && name.toString().endsWith(ROUTES)));
+        @Override
+        public String getName() {
+            return "running";
+        }
+
+        @Override
+        public @Nullable String getProperty(String name) {
+            return context.getPropertiesComponent().resolveProperty(name).orElse(null);
+        }
     }
 }

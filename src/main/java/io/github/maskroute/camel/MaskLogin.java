@@ -49,6 +49,10 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
         this.schema = schema;
     }
 
+    Path schemaFile() {
+        return Path.of(Objects.requireNonNull(schema, "MaskLogin needs `schema`"));
+    }
+
     /** The keys of the tokens. */
     public void setKeys(MaskingKeys keys) {
         this.keys = keys;
@@ -89,7 +93,7 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     @Override
     protected void doInit() {
         rows = new LoginRows(
-                EventSchema.read(Path.of(Objects.requireNonNull(schema, "MaskLogin needs `schema`"))),
+                EventSchema.read(schemaFile()),
                 FieldMasks.of(Objects.requireNonNull(keys, "MaskLogin needs `keys`"), fields,
                         Objects.requireNonNull(scheme, "MaskLogin needs `scheme`"), schemes, domains).checked());
         tally = Tally.of(Objects.requireNonNull(camelContext));

@@ -5,22 +5,31 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.DefaultSqlPrepareStatementStrategy;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 import org.apache.camel.support.DefaultExchange;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
 import org.postgresql.util.PSQLException;
 
 /** Lets the database parse an edited statement without running it. Safe for use by several threads. */
 final class StatementTrial {
 
+    /** What would end a transaction, or begin one: then a trial could store something, and a batch its half. */
+    private static final Pattern ENDS_TRANSACTION = Pattern.compile(
+            "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(?:COMMIT|END|ROLLBACK|ABORT|BEGIN|START|PREPARE|SAVEPOINT|RELEASE)\\b.*");
+
     private final CamelContext context;
-    private final DataSource dataSource;
+    private final Optional<DataSource> dataSource;
     private final SqlPrepareStatementStrategy parameters = new DefaultSqlPrepareStatementStrategy();
 
-    StatementTrial(CamelContext context, DataSource dataSource) {
+    /** @param dataSource empty: none is asked */
+    StatementTrial(CamelContext context, Optional<DataSource> dataSource) {
         this.context = context;
         this.dataSource = dataSource;
     }
@@ -35,22 +44,32 @@ final class StatementTrial {
             if (sql.isBlank()) {
                 throw new EditRefusedException(file, 0, "the file holds no statement");
             }
-            try (Connection connection = dataSource.getConnection();
-                    PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.getParameterMetaData();
-                if (statement.getMetaData() != null) {
-                    throw new EditRefusedException(file, 0, "the statement returns rows, so that nothing tells how many it stored");
+            for (NativeQuery query : Parser.parseJdbcSql(sql, true, true, true, false, false)) {
+                if (ENDS_TRANSACTION.matcher(query.nativeSql).matches()) {
+                    throw new EditRefusedException(file, 0, "a statement must neither begin nor end a transaction");
                 }
-                return true;
-            } catch (SQLException e) {
-                WriteFault fault = WriteFault.of(e);
-                if (fault.owner() == WriteFault.Owner.DATABASE) {
-                    return false;
-                }
-                throw new EditRefusedException(file, line(e, sql), fault.description());
             }
+            return dataSource.isEmpty() || prepare(dataSource.get(), file, sql);
         } catch (SQLException | RuntimeException e) {
             throw new EditRefusedException(file, 0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean prepare(DataSource dataSource, Path file, String sql) throws EditRefusedException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.getParameterMetaData();
+            if (statement.getMetaData() != null) {
+                throw new EditRefusedException(file, Blame.firstLineOf(sql),
+                        "the statement returns rows, so that nothing tells how many it stored");
+            }
+            return true;
+        } catch (SQLException e) {
+            WriteFault fault = WriteFault.of(e);
+            if (fault.owner() == WriteFault.Owner.DATABASE) {
+                return false;
+            }
+            throw new EditRefusedException(file, line(e, sql), fault.description());
         }
     }
 

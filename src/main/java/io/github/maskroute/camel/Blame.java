@@ -1,0 +1,67 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.event.InvalidSchemaException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Finds file and line of a fault that does not say them. */
+final class Blame {
+
+    private static final String DUE_TO = " due to: ";
+    private static final String FILE = "file:";
+    private static final Pattern WORD = Pattern.compile("[\\w.-]{4,}");
+
+    private Blame() {}
+
+    /** What Camel threw at a route file. */
+    static EditRefusedException refusal(Path file, String text, Exception thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && !(root instanceof InvalidSchemaException)) {
+            root = root.getCause();
+        }
+        if (root instanceof MarkedYamlEngineException marked) {
+            return new EditRefusedException(file, line(marked), marked.getProblem());
+        }
+        String words = String.valueOf(root.getMessage());
+        String message = words.contains(" ") ? words : root.getClass().getSimpleName() + ": " + words;
+        // Camel puts the endpoint's whole URI before these words.
+        String cause = message.substring(message.indexOf(DUE_TO) < 0 ? 0 : message.indexOf(DUE_TO) + DUE_TO.length());
+        return new EditRefusedException(file, line(cause, text), cause);
+    }
+
+    static int line(MarkedYamlEngineException malformed) {
+        return malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    /** The line with the longest word of the cause that stands in the file only once; 0 if there is none. */
+    static int line(String cause, String text) {
+        List<String> lines = text.lines().toList();
+        return WORD.matcher(cause).results()
+                .map(MatchResult::group)
+                .sorted(Comparator.comparing(String::length).reversed())
+                .map(word -> IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(word)).toArray())
+                .filter(found -> found.length == 1)
+                .map(found -> found[0] + 1)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Where a statement begins, after the comments before it. */
+    static int firstLineOf(String sql) {
+        List<String> lines = sql.lines().toList();
+        return 1 + IntStream.range(0, lines.size())
+                .filter(i -> !lines.get(i).isBlank() && !lines.get(i).strip().startsWith("--")).findFirst().orElse(0);
+    }
+
+    static Path fileOf(@Nullable Resource resource) {
+        String location = resource == null ? "" : resource.getLocation();
+        return Path.of(location.startsWith(FILE) ? location.substring(FILE.length()) : location);
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.maskroute.camel;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a trial of the routes' folder found.
+ *
+ * @param problems why the files must not be taken; none if they may
+ * @param notes what was not tried, and why
+ * @param complete false if the database was away, so that not all is known
+ * @param routeIds the routes that the files make, where there is no problem
+ */
+public record Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds) {}

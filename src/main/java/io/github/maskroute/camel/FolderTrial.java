@@ -1,0 +1,151 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.db.RolledBack;
+import io.github.maskroute.event.EventSchema;
+import io.github.maskroute.event.InvalidSchemaException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.Route;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
+import org.apache.camel.processor.InterceptSendToEndpointCallback;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
+ * together, then a sample of each schema.
+ *
+ * <p>This happens in a context of its own, where no consumer starts, only the database is sent to, and nothing is
+ * committed: what fails there must not reach what runs. The files' own beans are made anew. Safe for use by several
+ * threads.
+ */
+public final class FolderTrial {
+
+    /** Others than these get nothing from a sample. */
+    private static final String OTHER_ENDPOINTS = "(?!(?:direct|sql|jdbc):).*";
+
+    private final Consumer<PropertiesComponent> properties;
+    private final Map<String, Object> givenBeans;
+    private final boolean offline;
+
+    /**
+     * @param properties sets the trial's properties up
+     * @param givenBeans that the routes need and do not make; of data sources, one that is rolled back takes the place
+     * @param offline asks no database
+     */
+    public FolderTrial(Consumer<PropertiesComponent> properties, Map<String, Object> givenBeans, boolean offline) {
+        this.properties = properties;
+        this.givenBeans = givenBeans;
+        this.offline = offline;
+    }
+
+    /**
+     * Tries all files of a folder.
+     *
+     * @throws IOException if the trial cannot be ended
+     */
+    public Findings check(Path folder) throws IOException {
+        Map<Path, String> files = new RouteFolder(folder).read();
+        if (RouteFolder.routesOf(files).isEmpty()) {
+            return new Findings(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of());
+        }
+        return check(files, files.keySet());
+    }
+
+    /**
+     * Tries files together.
+     *
+     * @param files file to text
+     * @param changed those of them that are not known to be good
+     */
+    Findings check(Map<Path, String> files, Collection<Path> changed) throws IOException {
+        DataSource dataSource = (DataSource) givenBeans.values().stream().filter(DataSource.class::isInstance).findFirst().orElseThrow();
+        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction)) {
+            StatementTrial statements = new StatementTrial(trial, offline ? Optional.empty() : Optional.of(dataSource));
+            List<Problem> problems = new ArrayList<>();
+            boolean complete = true;
+            for (Path file : changed) {
+                complete &= collect(problems, () -> checkAlone(statements, file, files.get(file)));
+            }
+            if (!complete || !problems.isEmpty()) {
+                return new Findings(problems, List.of(), complete, Set.of());
+            }
+            RouteFolder.routesOf(files).forEach((file, text) -> collect(problems, () -> build(trial, file, text)));
+            SampleTrial samples = new SampleTrial(trial, files, changed, offline);
+            if (problems.isEmpty()) {
+                complete = collect(problems, samples::check);
+            }
+            Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
+            return new Findings(problems, samples.notes(), complete, routeIds);
+        }
+    }
+
+    private DefaultCamelContext started(DataSource transaction) {
+        DefaultCamelContext trial = new DefaultCamelContext();
+        givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
+        trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
+        trial.setAutoStartup(false);
+        properties.accept(trial.getPropertiesComponent());
+        trial.getCamelContextExtension().registerEndpointCallback(
+                new InterceptSendToEndpointCallback(trial, exchange -> { }, null, OTHER_ENDPOINTS, true, null));
+        trial.start();
+        return trial;
+    }
+
+    private static boolean checkAlone(StatementTrial statements, Path file, String text) throws EditRefusedException {
+        if (RouteFolder.isStatement(file)) {
+            return statements.check(file, text);
+        }
+        if (RouteFolder.isSchema(file)) {
+            try {
+                EventSchema.read(file);
+            } catch (InvalidSchemaException e) {
+                throw new EditRefusedException(file, e.line(), String.valueOf(e.getMessage()));
+            }
+        }
+        return true;
+    }
+
+    private static boolean build(DefaultCamelContext trial, Path file, String text) throws EditRefusedException {
+        try {
+            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(trial)
+                    .findRoutesBuilders(List.of(ResourceHelper.fromString("file:" + file, text)))) {
+                if (builder instanceof RouteConfigurationsBuilder configurations) {
+                    trial.addRoutesConfigurations(configurations);
+                }
+                trial.addRoutes(builder);
+            }
+            return true;
+        } catch (Exception e) {
+            throw Blame.refusal(file, text, e);
+        }
+    }
+
+    /** A check that finds a problem, or says whether all is known. */
+    private interface Check {
+
+        boolean run() throws EditRefusedException;
+    }
+
+    private static boolean collect(List<Problem> problems, Check check) {
+        try {
+            return check.run();
+        } catch (EditRefusedException e) {
+            problems.add(e.problem());
+            return true;
+        }
+    }
+}

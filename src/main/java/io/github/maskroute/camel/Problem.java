@@ -1,0 +1,25 @@
+package io.github.maskroute.camel;
+
+import java.nio.file.Path;
+
+/**
+ * What is wrong with a file of the routes' folder.
+ *
+ * @param line of the file, from 1; 0 if not known
+ * @param cause in one line, without any value of a record, so that it may be logged
+ */
+public record Problem(Path file, int line, String cause) {
+
+    private static final int MAX_CAUSE = 300;
+
+    public Problem {
+        cause = cause.replaceAll("\\s+", " ").strip();
+        cause = cause.length() <= MAX_CAUSE ? cause : cause.substring(0, MAX_CAUSE) + "…";
+    }
+
+    /** {@code file:line: cause}, with a question mark for a line that is not known. */
+    @Override
+    public String toString() {
+        return file + ":" + (line == 0 ? "?" : line) + ": " + cause;
+    }
+}

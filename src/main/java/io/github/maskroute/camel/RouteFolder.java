@@ -1,0 +1,74 @@
+package io.github.maskroute.camel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The files that say what the routes do: route files in the folder itself, as at the start, and schemas, their samples
+ * and statements at any depth.
+ */
+record RouteFolder(Path path) {
+
+    private static final String ROUTE = ".camel.yaml";
+    private static final String SCHEMA = ".schema.json";
+    private static final String SAMPLE = ".sample.json";
+    private static final String STATEMENT = ".sql";
+
+    /** File to text. */
+    Map<Path, String> read() {
+        try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+            Map<Path, String> texts = new TreeMap<>();
+            for (Path file : (Iterable<Path>) files.filter(this::isOurs)::iterator) {
+                try {
+                    texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                } catch (NoSuchFileException e) {
+                    // An editor is just replacing it: the next look will see it.
+                }
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Map<Path, String> routesOf(Map<Path, String> texts) {
+        Map<Path, String> routes = new TreeMap<>(texts);
+        routes.keySet().removeIf(file -> !isRoute(file));
+        return routes;
+    }
+
+    static boolean isRoute(Path file) {
+        return file.toString().endsWith(ROUTE);
+    }
+
+    static boolean isSchema(Path file) {
+        return file.toString().endsWith(SCHEMA);
+    }
+
+    static boolean isStatement(Path file) {
+        return file.toString().endsWith(STATEMENT);
+    }
+
+    /** Where the sample of a schema stands, if it has one. */
+    static Path sampleOf(Path schema) {
+        String name = String.valueOf(schema.getFileName());
+        return schema.resolveSibling((name.endsWith(SCHEMA) ? name.substring(0, name.length() - SCHEMA.length()) : name) + SAMPLE);
+    }
+
+    /** Names with two dots are a mounted volume's own. */
+    private boolean isOurs(Path file) {
+        Path name = path.relativize(file);
+        boolean volumesOwn = StreamSupport.stream(name.spliterator(), false).anyMatch(part -> part.toString().startsWith(".."));
+        return !volumesOwn && (isRoute(name) ? name.getNameCount() == 1
+                : isSchema(name) || name.toString().endsWith(SAMPLE) || isStatement(name));
+    }
+}

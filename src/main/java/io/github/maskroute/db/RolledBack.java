@@ -1,0 +1,79 @@
+package io.github.maskroute.db;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * One transaction that is never committed, lent as a data source: whatever asks for a connection writes into it, sees
+ * what was written before, and cannot end it. It waits at most 2 s for a lock, and 5 s for a statement.
+ *
+ * <p>Begins with the first connection and ends with {@link #close}. For one thread.
+ */
+public final class RolledBack extends AbstractDataSource implements AutoCloseable {
+
+    private final DataSource pool;
+    private @Nullable Connection connection;
+
+    public RolledBack(DataSource pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection open = connection == null ? begun() : connection;
+        return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> call(open, method, arguments));
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    /** Rolls back. A connection that is lost has done so. */
+    @Override
+    public void close() {
+        if (connection == null) {
+            return;
+        }
+        try (Connection ending = connection) {
+            ending.rollback();
+            ending.setAutoCommit(true);
+        } catch (SQLException e) {
+            logger.debug("The trial's connection is lost");
+        }
+    }
+
+    private Connection begun() throws SQLException {
+        Connection begun = pool.getConnection();
+        connection = begun;
+        begun.setAutoCommit(false);
+        try (Statement limits = begun.createStatement()) {
+            limits.execute("SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '5s'");
+        }
+        return begun;
+    }
+
+    private static @Nullable Object call(Connection open, Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (method.getName()) {
+            // Turning auto-commit on would commit.
+            case "close", "commit", "rollback", "setAutoCommit" -> null;
+            case "getAutoCommit" -> true;
+            case "unwrap" -> throw new SQLException("a connection that is rolled back has nothing to unwrap");
+            default -> {
+                try {
+                    yield method.invoke(open, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            }
+        };
+    }
+}
