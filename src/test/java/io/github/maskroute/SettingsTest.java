@@ -154,9 +154,17 @@ class SettingsTest {
         "maskroute.db.url, jdbc:mysql://host/db", "maskroute.db.url, jdbc:postgresql://host/db?user=u&password=secret",
         "maskroute.db.migrate, yes", "maskroute.routes.reload, TRUE", "maskroute.dev-services, true", "maskroute.dev-services.samples, 1",
         "maskroute.ledger.retention, 15", "maskroute.ledger.retention, 0d", "maskroute.ledger.retention, 15 days", "maskroute.ledger.retention, 1d'",
+        "maskroute.run.mode, once", "maskroute.run.max-messages, 0", "maskroute.run.max-duration, 10", "maskroute.schedule.windows, 25:00",
     })
     void shouldNameAnyKeyThatIsMalformed(String key, String value) {
         assertMalformed(key, value);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithWhichWindow() {
+        assertThatThrownBy(() -> settings(Map.of("maskroute.schedule.windows", "01:00-05:00; 12:00-13:00 Europe/Berlim")))
+                .isInstanceOf(StartException.class).hasMessage("setting maskroute.schedule.windows is malformed, window 2 has an unknown time"
+                        + " zone; it must be windows of time, separated by semicolons, for example 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00");
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.github.maskroute.schedule;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -94,13 +96,17 @@ final class WindowParser {
     }
 
     private static CronExpression expression(List<String> fields, ZoneId zone, String which) {
+        CronExpression expression;
         try {
-            CronExpression expression = new CronExpression(String.join(" ", fields));
-            expression.setTimeZone(TimeZone.getTimeZone(zone));
-            return expression;
+            expression = new CronExpression(String.join(" ", fields));
         } catch (ParseException | RuntimeException e) {
             throw new MalformedWindowException("has a malformed cron expression for its " + which
                     + " (Quartz has six or seven fields, and a question mark for day of month or day of week)");
         }
+        expression.setTimeZone(TimeZone.getTimeZone(zone));
+        if (expression.getNextValidTimeAfter(Date.from(Instant.EPOCH)) == null) {
+            throw new MalformedWindowException("has a cron expression for its " + which + " that never comes");
+        }
+        return expression;
     }
 }

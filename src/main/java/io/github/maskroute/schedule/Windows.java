@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public final class Windows {
 
-    /** Changes of single windows that change nothing together; two a day for over a year. */
-    private static final int MAX_STEPS = 800;
+    /** Changes of single windows that change nothing together, before none is in sight; two a day for some months. */
+    private static final int MAX_STEPS = 300;
 
     private final List<Window> windows;
 

@@ -36,6 +36,21 @@ class DistRunIT {
     }
 
     @Test
+    void drainsAQueueAndEnds() {
+        try (TestDrain queues = new TestDrain()) {
+            queues.send(IntStream.range(0, 30).mapToObj(TestDrain::event).toList());
+            Ran ran = new Packaged.Start(folder, PROGRAM, "run", "--mode", "drain", "--max-messages", "20", "--max-duration", "2m")
+                    .with(environment(queues)).with(Map.of("maskroute.run.max-messages", "10")).run();
+
+            assertThat(ran.exit()).as(ran.err()).isZero();
+            assertThat(ran.out().lines().reduce("", (first, last) -> last)).startsWith("Drained: received 20, stored 20,");
+            assertThat(queues.depth(queues.queueUrl())).isEqualTo(10);
+            assertThat(queues.count()).isEqualTo(20);
+            queues.assertNothingLeaked(ran.out() + ran.err());
+        }
+    }
+
+    @Test
     void tokensOfRowsAreThoseThatMaskPrints() {
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues)).start()) {

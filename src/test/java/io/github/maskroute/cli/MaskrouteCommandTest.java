@@ -52,6 +52,7 @@ class MaskrouteCommandTest {
         "RAW", "--RAW", "-RAW", "mask --RAW", "mask --field", "mask --field ip --all-keys=RAW", "mask --field --keyset=RAW",
         "unmask --keyset keys --reason --field=RAW", "unmask --RAW token", "unmask RAW", "unmask --reason RAW --reason RAW",
         "audit RAW", "audit --since RAW", "audit --until RAWTRAW", "audit --limit RAW", "migrate RAW", "run RAW", "run --RAW",
+        "run --mode RAW", "run --mode", "run --max-messages RAW", "run --mode drain --max-messages 0", "run --max-duration RAW",
         "keys", "keys RAW", "keys add", "keys add RAW", "keys promote hmac", "keys promote RAW id", "keys list RAW", "help RAW"})
     void usageErrorIsOneLineThatQuotesNoArgument(String line) {
         Ran ran = run(line.replace("RAW", RAW).split(" ")).refused(ExitCode.USAGE);
@@ -67,6 +68,13 @@ class MaskrouteCommandTest {
         assertThat(run("keys").err()).contains("missing command; see `maskroute keys --help`");
         assertThat(run("mask", "--field", "ip", "--filed", "ip").err()).contains("unknown option or argument");
         assertThat(run().refused(ExitCode.USAGE).err()).contains("missing command; see `maskroute --help`");
+    }
+
+    @Test
+    void limitsOfARunGoWithModeDrainOnly() {
+        for (String line : new String[] {"run --max-messages 5", "run --max-duration 10m", "run --mode serve --max-messages 5"}) {
+            assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("go with mode drain").hasLineCount(1);
+        }
     }
 
     /** Options of the JVM show in the list of processes, and a password with them. */

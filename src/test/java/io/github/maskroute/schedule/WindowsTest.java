@@ -110,7 +110,7 @@ class WindowsTest {
         String pair = "cron 0 0 1 1 12 ? 2026 to 0 0 5 1 12 ? 2026 UTC";
         assertThat(changes(pair, WEEK, 3)).containsExactly("2026-12-01T01:00:00Z", "2026-12-01T05:00:00Z");
         assertThat(Windows.parse(pair).isOpen(Instant.parse("2027-01-01T00:00:00Z"))).isFalse();
-        assertThat(changes("cron 0 0 1 * * ? to 0 0 5 30 2 ?; 00:00-01:00", WEEK, 1)).as("never closes").isEmpty();
+        assertThat(changes("cron 0 0 1 * * ? to 0 0 5 * * ?; 00:00-24:00", WEEK, 1)).as("never closes").isEmpty();
     }
 
     @ParameterizedTest
@@ -147,6 +147,7 @@ class WindowsTest {
         "cron 0 0 1 * * * to 0 0 5 * * ?|window 1 has a malformed cron expression for its start",
         "cron 0 0 1 * * ? to 0 0 25 * * ?|window 1 has a malformed cron expression for its end",
         "cron 0 0 1 * * ? to|window 1 has a malformed cron expression for its end",
+        "cron 0 0 1 30 2 ? to 0 0 5 * * ?|window 1 has a cron expression for its start that never comes",
         "cron 0 0 1 * * ? to 0 0 5 * * ? Berlim|window 1 has an unknown time zone",
         "cron 0 0 1 * * ? to 0 0 5 * * ? UTC UTC|window 1 has words after its time zone",
         "cron 0 0 1 * * ? to 0 0 1 * * ? UTC|window 1 starts when it ends",
