@@ -122,7 +122,7 @@ class WindowsTest {
             Instant from = Instant.parse(day + "T00:00:00Z");
             boolean open = windows.isOpen(from);
             Instant change = windows.nextChange(from).orElseThrow();
-            for (Instant at = from; at.isBefore(from.plus(Duration.ofDays(3))); at = at.plusSeconds(300)) {
+            for (Instant at = from; at.isBefore(from.plus(Duration.ofDays(3))); at = at.plusSeconds(900)) {
                 if (!at.isBefore(change)) {
                     open = !open;
                     change = windows.nextChange(change).orElseThrow();
