@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The keys that the settings name: a keyset folder, watched, or a key file. Safe for use by several threads. */
+/**
+ * The keys that the settings name: to mask with, a keyset folder, watched, or a key file; and those that seal dead letters, as they
+ * are at the start. Safe for use by several threads.
+ */
 final class KeySource implements MaskingKeys, AutoCloseable {
 
+    private final Optional<BodySeal> bodySeal;
     private final MaskingKeys keys;
     private final Supplier<Optional<String>> problem;
 
@@ -30,6 +34,9 @@ final class KeySource implements MaskingKeys, AutoCloseable {
             throw new StartException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
                     + " or set maskroute.mask.key-file");
         }
+        bodySeal = settings.find("maskroute.dead-letter.keyset")
+                .filter(folder -> settings.get("maskroute.dead-letter.body").equals(BodySeal.SEALED))
+                .map(folder -> new BodySeal(new SealKeys(Path.of(folder), kek(settings)).read()));
         Optional<String> folder = settings.find("maskroute.mask.keyset");
         if (folder.isPresent()) {
             KeysetWatch watch = new KeysetWatch(folder(settings, Path.of(folder.get())));
@@ -48,15 +55,9 @@ final class KeySource implements MaskingKeys, AutoCloseable {
         return new KeysetFolder(folder, kek(settings));
     }
 
-    /**
-     * What seals the bodies of dead letters, with the keys as they are now; empty if they are not to be sealed.
-     *
-     * @throws io.github.maskroute.mask.MaskingException if the keys cannot be used
-     */
-    static Optional<BodySeal> bodySeal(Settings settings) {
-        return settings.get("maskroute.dead-letter.body").equals("sealed")
-                ? settings.find("maskroute.dead-letter.keyset").map(folder -> new BodySeal(new SealKeys(Path.of(folder), kek(settings)).read()))
-                : Optional.empty();
+    /** What seals the bodies of dead letters; empty if they are not to be sealed. */
+    Optional<BodySeal> bodySeal() {
+        return bodySeal;
     }
 
     private static Optional<KeyEncryption> kek(Settings settings) {

@@ -232,7 +232,7 @@ public final class Maskroute implements AutoCloseable {
                 "maskroute-sqs-client", queue.forRoutes(),
                 "maskroute-data-source", database.dataSource(),
                 "maskroute-keys", keys));
-        KeySource.bodySeal(settings).ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
+        keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
         beans.forEach(main::bind);
         main.bind(GroupCommit.DATABASE_OUTAGE, database.outage());
         main.bind("metricsRegistry", observer.meters());

@@ -78,6 +78,7 @@ class RedriveIT {
         drain.awaitRows(2);
     }
 
+    /** Whoever sends it: SQS's own redrive takes the attributes along as well. */
     @Test
     void letterCarriesAStampThatItsCopyIsBelievedBy() {
         String id = drain.send("no json", Map.of());
@@ -87,6 +88,13 @@ class RedriveIT {
         Origin origin = stamps.verified(TestDrain.attribute(letter, "maskroute-origin"), letter.body()).orElseThrow();
         assertThat(origin.messageId()).isEqualTo(id);
         assertThat(origin.sentAt()).isBetween(Instant.now().minusSeconds(120), Instant.now());
+
+        drain.send(letter.body(), letter.messageAttributes());
+        drain.awaitEmpty();
+        assertThat(drain.deadLetters()).singleElement().satisfies(again -> {
+            assertThat(again.messageId()).isNotEqualTo(letter.messageId());
+            assertThat(again.messageAttributes().get("maskroute-origin")).isEqualTo(letter.messageAttributes().get("maskroute-origin"));
+        });
     }
 
     @Test

@@ -36,7 +36,8 @@ class OriginStampTest {
     }
 
     static List<Origin> origins() {
-        return List.of(ORIGIN, Origin.of("any.id with .v1. \u00e9", "99999999999999"), Origin.of("1", null), Origin.of("x".repeat(100), "0"));
+        return List.of(ORIGIN, Origin.of("any.id with .v1. \u00e9", "99999999999999"), Origin.of("1", null),
+                Origin.of("x".repeat(100), "0"));
     }
 
     /** The expected code comes from Python's hmac module: the key is 32 times 1. */

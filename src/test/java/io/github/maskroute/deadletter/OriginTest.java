@@ -25,7 +25,8 @@ class OriginTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "-1", "1e12", "1735689599.999", "NaN", "999999999999999", "99999999999999999999", "\u0661", "2025-01-01T00:00:00Z"})
+    @ValueSource(strings = {"", " ", "-1", "1e12", "1735689599.999", "NaN", "999999999999999", "99999999999999999999", "\u0661",
+        "2025-01-01T00:00:00Z"})
     void messageWithoutItsTimeIsOf1970(String sentTimestamp) {
         assertThat(Origin.of("m", sentTimestamp)).isEqualTo(new Origin("m", Instant.EPOCH));
     }

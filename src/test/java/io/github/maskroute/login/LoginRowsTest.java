@@ -34,7 +34,8 @@ class LoginRowsTest {
 
     private static final Path SCHEMA = Path.of("routes", "login", "login-event.schema.json");
     private static final Map<String, String> MASKED = Map.of("ip", "address", "device_id", "text");
-    private static final Delivery DELIVERY = Delivery.of("219f8380-5770-4cc2-8c3e-5c715e145f5e", Instant.ofEpochMilli(1735689599999L), Clock.systemUTC());
+    private static final Delivery DELIVERY = Delivery.of(
+            "219f8380-5770-4cc2-8c3e-5c715e145f5e", Instant.ofEpochMilli(1735689599999L), Clock.systemUTC());
 
     @TempDir
     private Path folder;
