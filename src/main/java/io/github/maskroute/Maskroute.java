@@ -9,6 +9,7 @@ import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
 import io.github.maskroute.camel.RouteStates;
 import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.tracing.Tracing;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.devservices.DevServices;
@@ -254,6 +255,9 @@ public final class Maskroute implements AutoCloseable {
             part(new Gate(schedule, () -> queue.receives().pause()::close)).start();
         }
         main.bind("maskroute-log-context", new LogContext());
+        if (settings.flag("maskroute.tracing")) {
+            part(new Tracing()).beans().forEach(main::bind);
+        }
         part(() -> {
             queue.receives().pause();
             main.stop();

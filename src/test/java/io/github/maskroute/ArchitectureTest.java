@@ -52,6 +52,12 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".cli", "picocli..", "me.tongfei..", "org.apache.commons.csv..");
 
     @ArchTest
+    static final ArchRule TRACES_ARE_OPTIONAL = noClasses()
+            .that().resideOutsideOfPackage(ROOT + ".camel.tracing")
+            .should().dependOnClassesThat().resideInAnyPackage("io.opentelemetry..", "org.apache.camel.telemetry..",
+                    "org.apache.camel.opentelemetry2..");
+
+    @ArchTest
     static final ArchRule MASKS_KNOW_NOTHING_ELSE_OF_OURS = noClasses()
             .that().resideInAPackage(ROOT + ".mask")
             .should().dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + "..")

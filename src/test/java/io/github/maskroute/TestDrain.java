@@ -235,6 +235,11 @@ public final class TestDrain implements AutoCloseable {
         return log.text();
     }
 
+    /** An event that was sent in another way. */
+    void remember(String body) {
+        log.remember(body);
+    }
+
     /** Fails if a raw value of an event that was sent here stands in this text. */
     public void assertNothingLeaked(String text) {
         log.assertNothingLeaked(text);

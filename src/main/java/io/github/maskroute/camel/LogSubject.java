@@ -25,7 +25,8 @@ record LogSubject(@Nullable String messageId, String route) {
     private static final int MOST = 10;
 
     static LogSubject of(Exchange exchange) {
-        return new LogSubject(exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID, String.class), String.valueOf(exchange.getFromRouteId()));
+        String messageId = exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID, String.class);
+        return new LogSubject(messageId, String.valueOf(exchange.getFromRouteId()));
     }
 
     /** A line about messages of one route that fared alike, with the ids of the first of them. */

@@ -37,8 +37,8 @@ public final class QuietExceptionHandler implements ExceptionHandler {
         } else if (exchange.getProperty(TOLD) == null) {
             exchange.setProperty(TOLD, true);
             LogSubject subject = LogSubject.of(exchange);
-            subject.warn(LOG).log("{} {}: {}", subject,
-                    subject.isMessage() ? "stays in the queue and comes again" : "failed and will run again", exception.getClass().getName());
+            String fate = subject.isMessage() ? "stays in the queue and comes again" : "failed and will run again";
+            subject.warn(LOG).log("{} {}: {}", subject, fate, exception.getClass().getName());
         }
     }
 }

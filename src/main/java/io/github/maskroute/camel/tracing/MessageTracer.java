@@ -1,0 +1,54 @@
+package io.github.maskroute.camel.tracing;
+
+import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.telemetry.Span;
+import org.apache.camel.telemetry.SpanContextPropagationExtractor;
+import org.apache.camel.telemetry.SpanContextPropagationInjector;
+import org.apache.camel.telemetry.SpanLifecycleManager;
+import org.apache.camel.telemetry.TagConstants;
+
+/**
+ * Camel's tracer, with the message id in its spans, and with no span current on any thread.
+ *
+ * <p>An exchange that waits for its batch goes on in another thread than it began in, so that its scope could not be closed
+ * where it was opened, and a poller's next message would find the last one's. Camel keeps the spans in the exchange anyway.
+ */
+final class MessageTracer extends OpenTelemetryTracer {
+
+    @Override
+    protected void initTracer() {
+        super.initTracer();
+        setSpanLifecycleManager(new WithoutScopes(getSpanLifecycleManager()));
+    }
+
+    private record WithoutScopes(SpanLifecycleManager spans) implements SpanLifecycleManager {
+
+        @Override
+        public Span create(String name, Span parent, SpanContextPropagationExtractor headers) {
+            Span span = spans.create(name, parent, headers);
+            Object messageId = headers.get("CamelAwsSqsMessageId");
+            if (messageId != null) {
+                span.setTag(TagConstants.MESSAGE_ID, messageId.toString());
+            }
+            return span;
+        }
+
+        @Override
+        public void activate(Span span) {}
+
+        @Override
+        public void deactivate(Span span) {
+            spans.deactivate(span);
+        }
+
+        @Override
+        public void close(Span span) {
+            spans.close(span);
+        }
+
+        @Override
+        public void inject(Span span, SpanContextPropagationInjector headers, boolean includeTracing) {
+            spans.inject(span, headers, includeTracing);
+        }
+    }
+}
