@@ -31,7 +31,8 @@ enum ExitCode {
     DATABASE_REFUSES(21, "the database refuses: a privilege or a table is missing"),
     AUDIT_REFUSES(22, "the audit takes no record: reason or daily limit"),
     CHAIN_BROKEN(23, "the chain of the audit is broken"),
-    LEFT_OVER(24, "some tokens could not be rewritten");
+    LEFT_OVER(24, "some tokens could not be rewritten"),
+    NOT_WELL(40, "a check of doctor failed");
 
     private final int code;
     private final String words;

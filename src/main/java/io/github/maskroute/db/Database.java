@@ -68,13 +68,7 @@ public final class Database implements AutoCloseable {
      * @throws FlywayException if it cannot be done by waiting
      */
     public void migrate(Pauses pauses) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:io/github/maskroute/db")
-                .table("maskroute_schema_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
+        Flyway flyway = flyway();
         for (int attempt = 1; ; attempt++) {
             try {
                 flyway.migrate();
@@ -91,6 +85,25 @@ public final class Database implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * How many migrations there are that the database has not. Changes nothing.
+     *
+     * @throws FlywayException if the login may not read the history, or the database is away
+     */
+    public int pendingMigrations() {
+        return flyway().info().pending().length;
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:io/github/maskroute/db")
+                .table("maskroute_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
     }
 
     @Override

@@ -23,7 +23,8 @@ class ExitCodeTest {
             Map.entry(10, "NO_TOKEN"), Map.entry(11, "NOT_REVERSIBLE"), Map.entry(12, "UNKNOWN_KEY"), Map.entry(13, "DISABLED_KEY"),
             Map.entry(14, "TAMPERED_TOKEN"), Map.entry(15, "OTHER_FIELD"), Map.entry(16, "WRONG_KEYSET"), Map.entry(17, "UNREADABLE_FILE"),
             Map.entry(18, "WRONG_KEY_ENCRYPTION_KEY"), Map.entry(20, "DATABASE_AWAY"), Map.entry(21, "DATABASE_REFUSES"),
-            Map.entry(22, "AUDIT_REFUSES"), Map.entry(23, "CHAIN_BROKEN"), Map.entry(24, "LEFT_OVER"));
+            Map.entry(22, "AUDIT_REFUSES"), Map.entry(23, "CHAIN_BROKEN"), Map.entry(24, "LEFT_OVER"),
+            Map.entry(40, "NOT_WELL"));
 
     @Test
     void codesAreDistinctAndDoNotChange() {

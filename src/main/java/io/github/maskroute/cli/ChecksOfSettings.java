@@ -1,0 +1,83 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Queue;
+import io.github.maskroute.Settings;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.doctor.Check;
+import io.github.maskroute.doctor.DatabaseChecks;
+import io.github.maskroute.doctor.FileChecks;
+import io.github.maskroute.doctor.KeyChecks;
+import io.github.maskroute.doctor.LedgerChecks;
+import io.github.maskroute.doctor.QueueChecks;
+import io.github.maskroute.doctor.SchemaChecks;
+import io.github.maskroute.outage.Pauses;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of what the settings name, with the connections for it. For one thread. */
+final class ChecksOfSettings implements AutoCloseable {
+
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Database database;
+    private @Nullable Queue queue;
+
+    /** @throws CommandException if the services would be embedded ones, of which there is nothing to look at yet */
+    ChecksOfSettings(Settings settings) {
+        if (settings.embedsQueue() || settings.embedsDatabase()) {
+            throw new CommandException(ExitCode.SETTINGS, "setting "
+                    + (settings.embedsQueue() ? "maskroute.queue.region (or maskroute.queue.endpoint)" : "maskroute.db.url")
+                    + " is missing; doctor looks at a queue and a database that are there, not at embedded ones");
+        }
+        this.settings = settings;
+        this.database = DatabaseOfSettings.open(settings);
+    }
+
+    /** In the order in which to do them. */
+    List<Check> all() {
+        QueueChecks queues = new QueueChecks(() -> queue().plain(),
+                () -> url("maskroute.queue.url", "maskroute.queue.name"),
+                () -> url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue"),
+                settings.number("maskroute.queue.visibility-seconds"), clock);
+        List<Check> checks = new ArrayList<>();
+        checks.addAll(new FileChecks(settings.file(), Path.of(settings.get("maskroute.routes"))).all());
+        checks.addAll(new KeyChecks(() -> new KeysetOption().read(settings), keys -> MaskedFields.of(settings, keys)).all());
+        checks.addAll(new DatabaseChecks(database.dataSource(), settings.get("maskroute.db.url"), clock).all());
+        checks.addAll(new SchemaChecks(database.dataSource(), settings.flag("maskroute.db.migrate"), database::pendingMigrations).all());
+        checks.addAll(queues.all());
+        checks.addAll(new LedgerChecks(database.dataSource(), days(settings.get("maskroute.ledger.retention")),
+                Duration.ofMinutes(settings.number("maskroute.ledger.prune-minutes")), queues::retention).all());
+        return checks;
+    }
+
+    /** Of days (15d) or hours (400h). */
+    private static Duration days(String retention) {
+        return Duration.parse((retention.endsWith("h") ? "PT" : "P") + retention.toUpperCase(Locale.ROOT));
+    }
+
+    private String url(String urlKey, String nameKey) {
+        Pauses none = new Pauses(Duration.ZERO);
+        none.stop();
+        return queue().url(urlKey, nameKey, none);
+    }
+
+    private Queue queue() {
+        if (queue == null) {
+            queue = new Queue(settings);
+        }
+        return queue;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (queue != null) {
+            queue.close();
+        }
+    }
+}

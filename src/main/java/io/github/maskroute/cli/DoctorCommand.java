@@ -1,0 +1,53 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.doctor.Checkup;
+import io.github.maskroute.doctor.Finding;
+import io.github.maskroute.doctor.Finding.State;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The state of a set-up: keys, routes, database, ledger and queues. */
+@Command(name = "doctor", mixinStandardHelpOptions = true, description = {
+    "Checks files, keys, routes, database, ledger and queues, one line each: ok, warn, fail or skip, with a remedy.",
+    "It changes nothing and takes no message: run it as often as you like, with the drain's own settings, beside a running drain."})
+final class DoctorCommand implements Callable<Integer> {
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Option(names = "--strict", description = "Take warnings for failures in the exit code.")
+    private boolean strict;
+
+    @Override
+    public Integer call() {
+        Map<State, Integer> counts;
+        try (ChecksOfSettings checks = new ChecksOfSettings(settings.load())) {
+            counts = new Checkup(ExitCode::words, this::print).run(checks.all());
+        }
+        int failed = counts.getOrDefault(State.FAIL, 0);
+        int warned = counts.getOrDefault(State.WARN, 0);
+        if (!lines.json()) {
+            lines.print("%d ok, %d warn, %d fail, %d skip".formatted(
+                    counts.getOrDefault(State.OK, 0), warned, failed, counts.getOrDefault(State.SKIP, 0)), Map.of());
+        }
+        return (failed > 0 || (strict && warned > 0) ? ExitCode.NOT_WELL : ExitCode.OK).code();
+    }
+
+    private void print(String name, Finding finding) {
+        String state = finding.state().name().toLowerCase(Locale.ROOT);
+        Map<String, String> object = new LinkedHashMap<>();
+        object.put("name", name);
+        object.put("state", state);
+        object.put("finding", finding.words());
+        object.put("remedy", finding.remedy());
+        lines.print("%-4s  %-25s  %s".formatted(state, name, finding.line()), object);
+    }
+}

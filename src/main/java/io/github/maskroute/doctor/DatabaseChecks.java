@@ -1,0 +1,103 @@
+package io.github.maskroute.doctor;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Whether the database can be reached and written to, safely and by the same clock. */
+public final class DatabaseChecks {
+
+    static final String REACHABLE = "database";
+
+    private static final int OLDEST_VERSION = 13;
+
+    private final DataSource dataSource;
+    private final String url;
+    private final Clock clock;
+
+    /**
+     * @param url that the data source connects to
+     * @param clock this machine's
+     */
+    public DatabaseChecks(DataSource dataSource, String url, Clock clock) {
+        this.dataSource = dataSource;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    public List<Check> all() {
+        return List.of(
+                new Check(REACHABLE, this::reachable),
+                new Check("database writable", REACHABLE, this::writable),
+                new Check("database TLS", REACHABLE, this::encrypted),
+                new Check("database clock", REACHABLE, this::sameTime));
+    }
+
+    private Finding reachable() throws SQLException {
+        List<@Nullable String> row = Question.row(dataSource,
+                "SELECT current_setting('server_version_num'), split_part(current_setting('server_version'), ' ', 1), current_user");
+        int version = Integer.parseInt(text(row, 0)) / 10_000;
+        String words = "reachable, PostgreSQL " + text(row, 1) + ", login " + text(row, 2);
+        return version >= OLDEST_VERSION ? Finding.ok(words) : Finding.fail(words, "PostgreSQL " + OLDEST_VERSION + " or later is needed");
+    }
+
+    private Finding writable() throws SQLException {
+        List<@Nullable String> row =
+                Question.row(dataSource, "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')");
+        if (text(row, 0).equals("t")) {
+            return Finding.fail("the server is a standby, which takes no rows", "let maskroute.db.url lead to the primary, for example by"
+                    + " naming all servers and adding targetServerType=primary");
+        }
+        return text(row, 1).equals("off") ? Finding.ok("takes rows") : Finding.fail("transactions of this login are read-only",
+                "set default_transaction_read_only to off for the database and the login");
+    }
+
+    private Finding encrypted() throws SQLException {
+        List<@Nullable String> row = Question.row(dataSource, "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
+        return encryption(text(row, 0).equals("t"), row.get(1), Driver.parseURL(url, null));
+    }
+
+    /** What is to say of a connection that uses TLS of this version, or none. */
+    static Finding encryption(boolean used, @Nullable String version, @Nullable Properties parsed) {
+        String hosts = PGProperty.PG_HOST.getOrDefault(Objects.requireNonNullElseGet(parsed, Properties::new));
+        if (used) {
+            return Finding.ok("the connection uses " + version);
+        }
+        return isLoopback(String.valueOf(hosts)) ? Finding.ok("not used, and the connection does not leave this machine")
+                : Finding.warn("the connection leaves this machine unencrypted, with the password's proof and all rows",
+                        "add sslmode=verify-full to maskroute.db.url");
+    }
+
+    private static boolean isLoopback(String hosts) {
+        try {
+            for (String host : hosts.split(",")) {
+                if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private Finding sameTime() throws SQLException {
+        Instant before = clock.instant();
+        String millis = text(Question.row(dataSource, "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"), 0);
+        return Skew.of("the database's", before, Instant.ofEpochMilli(Long.parseLong(millis)), clock.instant(),
+                "the ledger's pruning compares the database's time with that of messages");
+    }
+
+    private static String text(List<@Nullable String> row, int column) {
+        return Objects.requireNonNull(row.get(column));
+    }
+}

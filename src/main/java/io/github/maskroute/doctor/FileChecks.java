@@ -1,0 +1,75 @@
+package io.github.maskroute.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether the files that steer the drain can be read, and can be changed by those only who may. */
+public final class FileChecks {
+
+    private static final int OTHERS_WRITE = 02;
+    private static final int STICKY = 01000;
+
+    private final Path settings;
+    private final Path routes;
+
+    /**
+     * @param settings file with the settings
+     * @param routes folder of the routes
+     */
+    public FileChecks(Path settings, Path routes) {
+        this.settings = settings;
+        this.routes = routes;
+    }
+
+    /** Key files are looked at where keys are opened. */
+    public List<Check> all() {
+        return List.of(new Check("settings file", this::settingsFile), new Check("route files", this::routeFiles));
+    }
+
+    private Finding settingsFile() throws IOException {
+        return finding(List.of(settings), settings);
+    }
+
+    private Finding routeFiles() throws IOException {
+        if (!Files.isDirectory(routes)) {
+            return Finding.fail("folder " + routes + " is not there", "set maskroute.routes to the folder of the routes");
+        }
+        try (Stream<Path> files = Files.walk(routes)) {
+            return finding(files.toList(), routes);
+        } catch (UncheckedIOException e) {
+            return unreadable(routes);
+        }
+    }
+
+    private static Finding finding(List<Path> files, Path all) throws IOException {
+        Optional<Path> unreadable = files.stream().filter(file -> !Files.isReadable(file)).findFirst();
+        if (unreadable.isPresent()) {
+            return unreadable(unreadable.get());
+        }
+        for (Path file : files) {
+            if (isOpenToAll(file)) {
+                return Finding.fail(file + " can be changed by every user of this machine, who may so have raw values written elsewhere",
+                        "run `chmod o-w` on it");
+            }
+        }
+        return Finding.ok(all + " can be read, and not be changed by everybody");
+    }
+
+    private static Finding unreadable(Path file) {
+        return Finding.fail(file + " cannot be read", "give the drain's user the right to read it");
+    }
+
+    /** In a sticky folder others cannot replace what is not theirs, and nothing in a volume that is mounted read-only. */
+    private static boolean isOpenToAll(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix") || Files.getFileStore(file).isReadOnly()) {
+            return false;
+        }
+        int mode = (Integer) Files.getAttribute(file, "unix:mode");
+        return (mode & OTHERS_WRITE) != 0 && !(Files.isDirectory(file) && (mode & STICKY) != 0);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.maskroute.doctor;
+
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.MaskingKeys;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the keys open, and every masked field has one that makes its tokens. For one thread. */
+public final class KeyChecks {
+
+    private static final String OPEN = "keys";
+
+    private final Supplier<Keyset> keys;
+    private final Function<MaskingKeys, FieldMasks> masks;
+    private @Nullable Keyset opened;
+
+    /**
+     * @param keys opens them; throws if it cannot
+     * @param masks those of the routes, by some keys; throws if the routes cannot be read
+     */
+    public KeyChecks(Supplier<Keyset> keys, Function<MaskingKeys, FieldMasks> masks) {
+        this.keys = keys;
+        this.masks = masks;
+    }
+
+    public List<Check> all() {
+        return List.of(new Check(OPEN, this::open), new Check("masked fields", OPEN, this::maskedFields));
+    }
+
+    private Finding open() {
+        opened = keys.get();
+        return Finding.ok(opened.entries().stream().map(entry -> entry.name() + " " + entry.state()).collect(Collectors.joining(", ")));
+    }
+
+    private Finding maskedFields() {
+        Keyset keyset = Optional.ofNullable(opened).orElseThrow();
+        FieldMasks checked = masks.apply(() -> keyset).checked();
+        Map<String, String> keyOfField = new TreeMap<>();
+        checked.fields().forEach(field ->
+                keyOfField.put(field, checked.scheme(field).keyName(keyset.primary(checked.scheme(field)).id())));
+        return Finding.ok(keyOfField.entrySet().stream()
+                .map(entry -> entry.getKey() + " by " + entry.getValue()).collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.outage.Pauses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A set-up as the manual recommends it, for doctor to look at: a login with no more rights than a drain needs. */
+final class DoctorDesk implements AutoCloseable {
+
+    final TestDrain drain = new TestDrain();
+    private final Commands commands;
+
+    /** @param folder for the settings */
+    DoctorDesk(Path folder) {
+        commands = new Commands(folder);
+        settings().forEach(commands::with);
+        execute("maskroute_admin");
+        try (Database database = new Database(drain.jdbcUrl(), "maskroute_admin", "x", 1)) {
+            database.migrate(new Pauses(Duration.ofSeconds(1)));
+        }
+        execute("maskroute_drain");
+    }
+
+    /** What leads to it. */
+    Map<String, String> settings() {
+        Map<String, String> settings = drain.settings();
+        settings.put("maskroute.db.user", "maskroute_drain");
+        settings.put("maskroute.db.password", "x");
+        settings.put("maskroute.db.migrate", "false");
+        settings.put("maskroute.mask.keyset", TrialKeys.in(Services.FOLDER).toAbsolutePath().toString());
+        return settings;
+    }
+
+    DoctorDesk with(String key, Object value) {
+        commands.with(key, value);
+        return this;
+    }
+
+    Ran doctor(String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "doctor";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return commands.run(arguments);
+    }
+
+    /** Fails unless doctor finds this, says no word elsewhere, and ends with the code for it. */
+    void finds(String state, String check, String... words) {
+        Ran ran = doctor();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).containsPattern("(?m)^" + state + " +" + check + "  .*");
+        String line = ran.lines().stream().filter(found -> found.matches(state + " +" + check + "  .*")).findFirst().orElseThrow();
+        assertThat(line).contains(words);
+        assertThat(ran.exit()).as(ran.out()).isEqualTo((state.equals("fail") ? ExitCode.NOT_WELL : ExitCode.OK).code());
+    }
+
+    private void execute(String role) {
+        try {
+            drain.execute(Files.readString(Path.of("src/main/sql", role + ".sql")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        drain.close();
+    }
+}
