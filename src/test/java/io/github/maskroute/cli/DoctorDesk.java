@@ -53,14 +53,15 @@ final class DoctorDesk implements AutoCloseable {
         return commands.run(arguments);
     }
 
-    /** Fails unless doctor finds this, says no word elsewhere, and ends with the code for it. */
+    /** Fails unless doctor finds this of a check, and ends with the code for it. */
     void finds(String state, String check, String... words) {
         Ran ran = doctor();
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).containsPattern("(?m)^" + state + " +" + check + "  .*");
-        String line = ran.lines().stream().filter(found -> found.matches(state + " +" + check + "  .*")).findFirst().orElseThrow();
-        assertThat(line).contains(words);
-        assertThat(ran.exit()).as(ran.out()).isEqualTo((state.equals("fail") ? ExitCode.NOT_WELL : ExitCode.OK).code());
+        assertThat(ran.lines()).filteredOn(found -> found.matches("\\w+ +" + check + "  .*")).singleElement().asString()
+                .startsWith(state).satisfies(line -> assertThat(words).allMatch(line::contains));
+        boolean failed = ran.lines().stream().anyMatch(found -> found.startsWith("fail "));
+        assertThat(failed).as(ran.out()).isEqualTo(ran.exit() == ExitCode.NOT_WELL.code());
+        assertThat(ran.exit()).isIn(ExitCode.NOT_WELL.code(), ExitCode.OK.code());
     }
 
     private void execute(String role) {

@@ -1,0 +1,139 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.devservices.EmbeddedQueue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Faults made for real: each is told in its line, and by the exit code. */
+class DoctorFaultsIT {
+
+    @TempDir
+    private Path folder;
+
+    private DoctorDesk desk;
+
+    @BeforeEach
+    void setUp() {
+        desk = new DoctorDesk(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        desk.close();
+    }
+
+    @Test
+    void keysThatAreMissingOrDisabledOrOpenToOthers() throws IOException {
+        Path keys = Files.createDirectory(folder.resolve("keys"));
+        desk.with("maskroute.mask.keyset", keys).finds("fail", "keys", "has no hmac.json", "maskroute keys add");
+        String text = Files.readString(TrialKeys.in(Services.FOLDER).resolve("siv.json"));
+        Path siv = Files.move(KeyFiles.write(folder, text), keys.resolve("siv.json"));
+        desk.finds("fail", "masked fields", "no primary key for hmac", "maskroute keys add hmac");
+        desk.with("maskroute.mask.scheme", "siv").finds("ok", "masked fields", "ip by siv.");
+        Files.writeString(siv, text.replace("ENABLED", "DISABLED"));
+        desk.finds("fail", "keys", "siv.json");
+        Files.writeString(siv, text);
+        Files.setPosixFilePermissions(siv, PosixFilePermissions.fromString("rw-r--r--"));
+        desk.finds("fail", "keys", "siv.json can be read by every user of this machine", "chmod 600");
+    }
+
+    @Test
+    void tablesColumnsAndPrivilegesThatAreMissing() {
+        desk.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(64)");
+        desk.finds("warn", "columns", "user_logins.masked_ip", "varchar(256)");
+        desk.drain.execute("ALTER TABLE user_logins RENAME locale TO language");
+        desk.finds("fail", "columns", "missing: user_logins.locale");
+        desk.drain.execute("REVOKE DELETE ON processed_message FROM maskroute_drain; REVOKE INSERT ON user_logins FROM maskroute_drain");
+        desk.finds("fail", "privileges", "lacks INSERT on user_logins, DELETE on processed_message", "maskroute_drain.sql");
+        desk.drain.execute("DROP TABLE processed_message");
+        desk.finds("fail", "tables", "processed_message is not there", "maskroute migrate");
+        desk.finds("skip", "privileges");
+    }
+
+    @Test
+    void migrationThatIsPending() {
+        desk.with("maskroute.db.user", "postgres").finds("ok", "migrations", "none is pending");
+        desk.drain.execute("DELETE FROM maskroute_schema_history WHERE version = '3'");
+        desk.finds("fail", "migrations", "1 pending", "run `maskroute migrate`");
+        desk.with("maskroute.db.migrate", "true").finds("warn", "migrations", "1 pending", "next start");
+    }
+
+    @Test
+    void tablesThatTheNextStartMakesAreNoFailure() {
+        desk.with("maskroute.db.url", Services.get().newDatabase()).with("maskroute.db.user", "postgres").with("maskroute.db.migrate", "true");
+        desk.finds("warn", "tables", "user_logins is not there", "next start makes it");
+        assertThat(desk.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
+    }
+
+    @Test
+    void databaseThatTakesNoRowsOrNoLogin() {
+        desk.drain.execute("ALTER DATABASE " + desk.drain.jdbcUrl().replaceFirst(".*/", "") + " SET default_transaction_read_only = on");
+        desk.finds("fail", "database writable", "read-only", "default_transaction_read_only");
+        desk.with("maskroute.db.user", "nobody").finds("fail", "database", "SQLState 28000", "maskroute.db.user");
+    }
+
+    @Test
+    void databaseThatIsAway() {
+        desk.with("maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none");
+        desk.finds("fail", "database", "cannot be reached", "maskroute.db.url");
+    }
+
+    @Test
+    void ledgerThatNobodyPrunes() {
+        desk.drain.execute("INSERT INTO processed_message VALUES ('epoch', gen_random_uuid())");
+        desk.finds("ok", "ledger pruning");
+        desk.drain.execute("INSERT INTO processed_message VALUES (now() - interval '16 days', gen_random_uuid())");
+        desk.finds("warn", "ledger pruning", "of 16d ago", "forgotten after 15d", "maskroute-prune-ledger");
+        desk.with("maskroute.ledger.retention", "384h").finds("ok", "ledger pruning");
+    }
+
+    @Test
+    void queuesThatAreMissingOrAway() {
+        desk.with("maskroute.dead-letter.queue", "none").finds("fail", "dead-letter queue", "maskroute.dead-letter.queue names a queue");
+        desk.with("maskroute.queue.name", "none").finds("fail", "queue", "maskroute.queue.name names a queue that does not exist");
+        desk.with("maskroute.queue.endpoint", "http://127.0.0.1:1").finds("fail", "queue", "cannot be reached", "maskroute.queue.endpoint");
+        desk.finds("skip", "redrive policy");
+    }
+
+    @Test
+    void redrivePolicyThatIsMissingHastyOrLeadsElsewhere() {
+        SqsClient client = Services.get().client();
+        redrive(desk.drain.deadLetterUrl(), 3);
+        desk.finds("warn", "redrive policy", "maxReceiveCount is 3", "set it to 10");
+        String other = Services.newName("other");
+        EmbeddedQueue.createQueues(client, other, other + "-dlq");
+        redrive(client.getQueueUrl(request -> request.queueName(other)).queueUrl(), 10);
+        desk.finds("fail", "redrive policy", "another queue than maskroute.dead-letter.queue");
+        client.createQueue(request -> request.queueName(other + "-alone"));
+        desk.with("maskroute.queue.name", other + "-alone").finds("warn", "redrive policy", "has none", "maxReceiveCount 10");
+    }
+
+    private void redrive(String url, int receives) {
+        SqsClient client = Services.get().client();
+        String arn = client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes().get(QueueAttributeName.QUEUE_ARN);
+        client.setQueueAttributes(request -> request.queueUrl(desk.drain.queueUrl()).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY,
+                "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"%d\"}".formatted(arn, receives))));
+    }
+
+    @Test
+    void visibilityThatIsShorterThanASlowWrite() {
+        desk.with("maskroute.queue.visibility-seconds", 29).finds("warn", "visibility", "29 s", "maskroute.queue.visibility-seconds");
+        assertThat(desk.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
+        desk.with("maskroute.queue.visibility-seconds", 30).finds("ok", "visibility");
+    }
+}

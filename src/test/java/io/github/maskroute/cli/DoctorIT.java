@@ -1,0 +1,112 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.Services;
+import io.github.maskroute.TestDrain;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** What doctor says of a set-up that is well, and that it changes nothing. */
+class DoctorIT {
+
+    private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
+
+    @TempDir
+    private Path folder;
+
+    private DoctorDesk desk;
+
+    @BeforeEach
+    void setUp() {
+        desk = new DoctorDesk(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        desk.close();
+    }
+
+    @Test
+    void healthySetUpIsWell() {
+        Ran ran = desk.doctor("--strict").done();
+
+        assertThat(ran.lines()).hasSizeGreaterThan(20).filteredOn(line -> !line.startsWith("ok ")).satisfiesExactly(
+                line -> assertThat(line).isEqualTo("skip  retention of dead letters  the queues do not say how long they keep messages"),
+                line -> assertThat(line).matches("\\d+ ok, 0 warn, 0 fail, 1 skip"));
+        assertThat(ran.out()).containsPattern("ok +database +reachable, PostgreSQL \\d+\\.\\d+, login maskroute_drain")
+                .containsPattern("ok +queue +reachable, logins_\\w+, 0 visible");
+    }
+
+    @Test
+    void linesForMachinesAreObjects() throws Exception {
+        desk.with("maskroute.queue.visibility-seconds", 10);
+        for (String line : desk.doctor("--json").done().lines()) {
+            JsonNode object = new ObjectMapper().readTree(line);
+            assertThat(object.fieldNames()).toIterable().containsExactly("name", "state", "finding", "remedy");
+            assertThat(object.path("state").asText()).isIn("ok", "warn", "skip");
+            assertThat(object.path("remedy").asText().isEmpty()).isNotEqualTo(object.path("state").asText().equals("warn"));
+        }
+    }
+
+    @Test
+    void changesNothing() {
+        desk.drain.send(List.of(TestDrain.event(1), "no event"));
+        desk.drain.execute("INSERT INTO processed_message VALUES (now(), gen_random_uuid())");
+        String before = state();
+        for (int time = 0; time < 3; time++) {
+            desk.doctor().done();
+        }
+        assertThat(state()).isEqualTo(before);
+        assertThat(Services.get().client().receiveMessage(request -> request.queueUrl(desk.drain.queueUrl()).maxNumberOfMessages(10)
+                .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)).messages()).hasSize(2)
+                .extracting(Message::attributes).allMatch(attributes ->
+                        attributes.equals(Map.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")));
+    }
+
+    @Test
+    void runsBesideADrain() {
+        desk.drain.start().send(IntStream.range(0, 300).mapToObj(TestDrain::event).toList());
+        for (int time = 0; time < 3; time++) {
+            desk.doctor().done();
+        }
+        desk.drain.awaitRows(300);
+        assertThat(desk.drain.deadLetters()).isEmpty();
+        desk.drain.assertNothingLeaked(desk.doctor().done().out());
+    }
+
+    @Test
+    void packagedProgramTellsItByItsExitCode() {
+        Packaged.Start healthy = new Packaged.Start(folder, PROGRAM, "doctor").with(desk.settings());
+        assertThat(healthy.run().done().out()).contains("0 warn, 0 fail, ");
+
+        Ran ran = new Packaged.Start(folder, PROGRAM, "doctor").with(desk.settings()).with("MASKROUTE_DEAD_LETTER_QUEUE", "none").run();
+        assertThat(ran.exit()).isEqualTo(ExitCode.NOT_WELL.code());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).containsPattern("(?m)^fail +dead-letter queue +.*does not exist");
+    }
+
+    @Test
+    void embeddedServicesAreNotLookedAt() {
+        Ran ran = new Commands(folder).run("doctor").refused(ExitCode.SETTINGS);
+
+        assertThat(ran.err()).contains("setting maskroute.queue.region", "is missing");
+    }
+
+    private String state() {
+        return desk.drain.rows("SELECT (SELECT count(*) FROM user_logins), (SELECT count(*) FROM processed_message),"
+                + " (SELECT count(*) FROM maskroute_schema_history)") + " " + desk.drain.depth(desk.drain.queueUrl())
+                + " " + desk.drain.depth(desk.drain.deadLetterUrl()) + " " + Services.get().client().listQueues(
+                        request -> request.queueNamePrefix(desk.drain.settings().get("maskroute.queue.name"))).queueUrls();
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.maskroute.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileChecksTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path settings;
+    private Path routes;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        settings = Files.writeString(folder.resolve("application.properties"), "");
+        routes = Files.createDirectories(folder.resolve("routes/login")).getParent();
+        Files.writeString(routes.resolve("login/a.sql"), "");
+    }
+
+    @Test
+    void filesOfTheirOwnerAreWell() {
+        assertThat(look()).containsExactly("OK " + settings + " can be read, and not be changed by everybody",
+                "OK " + routes + " can be read, and not be changed by everybody");
+    }
+
+    @Test
+    void filesThatAllMayChangeAreFaults() throws IOException {
+        allow(settings, "rw-r--rw-");
+        allow(routes.resolve("login/a.sql"), "rw-rw-rw-");
+
+        assertThat(look()).satisfiesExactly(
+                line -> assertThat(line).startsWith("FAIL " + settings).endsWith("run `chmod o-w` on it"),
+                line -> assertThat(line).startsWith("FAIL " + routes.resolve("login/a.sql")).endsWith("run `chmod o-w` on it"));
+    }
+
+    @Test
+    void filesInAFolderThatAllMayChangeAreFaultsToo() throws IOException {
+        allow(routes.resolve("login"), "rwxrwxrwx");
+        assertThat(look().get(1)).startsWith("FAIL " + routes.resolve("login") + " can be changed");
+
+        Files.setAttribute(routes.resolve("login"), "unix:mode", 01777);
+        assertThat(look().get(1)).startsWith("OK ");
+    }
+
+    @Test
+    void folderThatIsNotThereIsNamed() {
+        routes = folder.resolve("none");
+
+        assertThat(look().get(1)).isEqualTo("FAIL folder " + routes + " is not there; set maskroute.routes to the folder of the routes");
+    }
+
+    private static void allow(Path file, String permissions) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    private List<String> look() {
+        List<String> found = new ArrayList<>();
+        new Checkup(String::valueOf, (name, finding) -> found.add(finding.state() + " " + finding.line()))
+                .run(new FileChecks(settings, routes).all());
+        return found;
+    }
+}

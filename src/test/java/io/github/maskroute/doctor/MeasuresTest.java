@@ -1,0 +1,49 @@
+package io.github.maskroute.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.doctor.Finding.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MeasuresTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @ParameterizedTest
+    @CsvSource({"0, OK", "5, OK", "-5, OK", "6, WARN", "-6, WARN", "300, WARN", "-300, WARN", "301, FAIL", "-301, FAIL"})
+    void clocksThatDifferMuchAreFaults(long seconds, State state) {
+        Finding finding = Skew.of("the queue's", NOW, NOW.plusSeconds(seconds), NOW, "requests are refused");
+
+        assertThat(finding.state()).isEqualTo(state);
+        if (state != State.OK) {
+            assertThat(finding.line()).contains(Math.abs(seconds) + " s " + (seconds < 0 ? "ahead of" : "behind") + " the queue's", "NTP");
+        }
+    }
+
+    @Test
+    void timeThatTheAnswerTookIsNoDifference() {
+        assertThat(Skew.of("theirs", NOW, NOW.plusSeconds(400), NOW.plusSeconds(399), "").state()).isEqualTo(State.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P15D, 15d", "PT400H, 16d", "PT36H, 36h", "P1D, 1d", "PT1H, 1h", "PT90M, 90m", "PT61S, 61s", "PT0S, 0s"})
+    void lengthsAreToldInAUnitThatShowsThem(Duration length, String words) {
+        assertThat(Spans.words(length)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, 127.0.0.1, OK", "false, localhost, OK", "false, '127.0.0.1,192.0.2.1', WARN", "false, 192.0.2.1, WARN",
+        "false, no such host, WARN", "true, 192.0.2.1, OK"})
+    void warnsOfConnectionsThatLeaveTheMachineUnencrypted(boolean used, String hosts, State state) {
+        Properties parsed = new Properties();
+        parsed.setProperty("PGHOST", hosts);
+
+        assertThat(DatabaseChecks.encryption(used, "TLSv1.3", parsed).state()).isEqualTo(state);
+    }
+}
