@@ -1,7 +1,9 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Queue;
+import io.github.maskroute.RoutesTrial;
 import io.github.maskroute.Settings;
+import io.github.maskroute.camel.Findings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.doctor.Check;
 import io.github.maskroute.doctor.DatabaseChecks;
@@ -9,8 +11,11 @@ import io.github.maskroute.doctor.FileChecks;
 import io.github.maskroute.doctor.KeyChecks;
 import io.github.maskroute.doctor.LedgerChecks;
 import io.github.maskroute.doctor.QueueChecks;
+import io.github.maskroute.doctor.RouteChecks;
 import io.github.maskroute.doctor.SchemaChecks;
+import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.outage.Pauses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,13 +51,23 @@ final class ChecksOfSettings implements AutoCloseable {
                 settings.number("maskroute.queue.visibility-seconds"), clock);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new FileChecks(settings.file(), Path.of(settings.get("maskroute.routes"))).all());
-        checks.addAll(new KeyChecks(() -> new KeysetOption().read(settings), keys -> MaskedFields.of(settings, keys)).all());
+        checks.addAll(new KeyChecks(this::keys, keys -> MaskedFields.of(settings, keys)).all());
         checks.addAll(new DatabaseChecks(database.dataSource(), settings.get("maskroute.db.url"), clock).all());
         checks.addAll(new SchemaChecks(database.dataSource(), settings.flag("maskroute.db.migrate"), database::pendingMigrations).all());
         checks.addAll(queues.all());
         checks.addAll(new LedgerChecks(database.dataSource(), days(settings.get("maskroute.ledger.retention")),
                 Duration.ofMinutes(settings.number("maskroute.ledger.prune-minutes")), queues::retention).all());
+        checks.addAll(new RouteChecks(this::tried).all());
         return checks;
+    }
+
+    private Findings tried(boolean offline) throws IOException {
+        Keyset keys = keys();
+        return new RoutesTrial(settings, () -> keys, queue(), database.dataSource()).check(offline);
+    }
+
+    private Keyset keys() {
+        return new KeysetOption().read(settings);
     }
 
     /** Of days (15d) or hours (400h). */

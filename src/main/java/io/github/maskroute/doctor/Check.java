@@ -1,13 +1,15 @@
 package io.github.maskroute.doctor;
 
+import java.util.List;
+
 /**
  * One thing to look at.
  *
  * @param name what it is called, in a word or three
- * @param needs the name of the check without whose {@link Finding.State#OK} this one can tell nothing; empty for none
+ * @param needs the names of the checks without whose {@link Finding.State#OK} this one can tell nothing
  * @param look how to look at it
  */
-public record Check(String name, String needs, Look look) {
+public record Check(String name, List<String> needs, Look look) {
 
     /** Looks at something and changes nothing. */
     @FunctionalInterface
@@ -19,6 +21,11 @@ public record Check(String name, String needs, Look look) {
 
     /** A check that needs no other. */
     public Check(String name, Look look) {
-        this(name, "", look);
+        this(name, List.of(), look);
+    }
+
+    /** A check that needs one other. */
+    public Check(String name, String needs, Look look) {
+        this(name, List.of(needs), look);
     }
 }

@@ -31,8 +31,9 @@ public final class Checkup {
             counts.put(state, 0);
         }
         for (Check check : checks) {
-            Finding finding = check.needs().isEmpty() || states.get(check.needs()) == State.OK
-                    ? look(check) : Finding.skip("needs `" + check.needs() + "` to be ok");
+            Finding finding = check.needs().stream().filter(other -> states.get(other) != State.OK).findFirst()
+                    .map(other -> Finding.skip("needs `" + other + "` to be ok"))
+                    .orElseGet(() -> look(check));
             states.put(check.name(), finding.state());
             counts.merge(finding.state(), 1, Integer::sum);
             told.accept(check.name(), finding);

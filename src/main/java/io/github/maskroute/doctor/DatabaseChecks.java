@@ -17,6 +17,7 @@ import org.postgresql.PGProperty;
 public final class DatabaseChecks {
 
     static final String REACHABLE = "database";
+    static final String WRITABLE = "database writable";
 
     private static final int OLDEST_VERSION = 13;
 
@@ -37,7 +38,7 @@ public final class DatabaseChecks {
     public List<Check> all() {
         return List.of(
                 new Check(REACHABLE, this::reachable),
-                new Check("database writable", REACHABLE, this::writable),
+                new Check(WRITABLE, REACHABLE, this::writable),
                 new Check("database TLS", REACHABLE, this::encrypted),
                 new Check("database clock", REACHABLE, this::sameTime));
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether the keys open, and every masked field has one that makes its tokens. For one thread. */
 public final class KeyChecks {
 
-    private static final String OPEN = "keys";
+    static final String OPEN = "keys";
 
     private final Supplier<Keyset> keys;
     private final Function<MaskingKeys, FieldMasks> masks;

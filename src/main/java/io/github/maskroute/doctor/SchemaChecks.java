@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaChecks {
 
     static final String TABLES = "tables";
+    static final String PRIVILEGES = "privileges";
 
     private static final String LOGINS = "user_logins";
     private static final String LEDGER = "processed_message";
@@ -27,7 +28,7 @@ public final class SchemaChecks {
                     "app_version", NO_LENGTH, "create_date", NO_LENGTH),
             LEDGER, Map.of("sent_at", NO_LENGTH, "message_id", NO_LENGTH));
 
-    private static final Map<String, List<String>> PRIVILEGES =
+    private static final Map<String, List<String>> NEEDED =
             Map.of(LOGINS, List.of("INSERT"), LEDGER, List.of("SELECT", "INSERT", "DELETE"));
 
     private final DataSource dataSource;
@@ -49,7 +50,7 @@ public final class SchemaChecks {
                 new Check("migrations", DatabaseChecks.REACHABLE, this::migrations),
                 new Check(TABLES, DatabaseChecks.REACHABLE, this::tables),
                 new Check("columns", TABLES, this::columns),
-                new Check("privileges", TABLES, this::privileges));
+                new Check(PRIVILEGES, TABLES, this::privileges));
     }
 
     private Finding migrations() throws SQLException {
@@ -117,7 +118,7 @@ public final class SchemaChecks {
     private Finding privileges() throws SQLException {
         List<String> missing = new ArrayList<>();
         for (String table : List.of(LOGINS, LEDGER)) {
-            for (String privilege : PRIVILEGES.getOrDefault(table, List.of())) {
+            for (String privilege : NEEDED.getOrDefault(table, List.of())) {
                 if (!"t".equals(Question.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", table, privilege).get(0).get(0))) {
                     missing.add(privilege + " on " + table);
                 }

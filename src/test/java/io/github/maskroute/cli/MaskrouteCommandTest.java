@@ -44,7 +44,7 @@ class MaskrouteCommandTest {
         Set<String> names = new HashSet<>(commands().toList());
 
         assertThat(names).contains("", "run", "migrate", "mask", "unmask", "audit", "keys", "keys list", "keys add", "keys promote",
-                "keys disable", "keys enable", "keys export", "generate-completion", "help");
+                "keys disable", "keys enable", "keys export", "doctor", "generate-completion", "help");
     }
 
     @ParameterizedTest
@@ -52,6 +52,7 @@ class MaskrouteCommandTest {
         "RAW", "--RAW", "-RAW", "mask --RAW", "mask --field", "mask --field ip --all-keys=RAW", "mask --field --keyset=RAW",
         "unmask --keyset keys --reason --field=RAW", "unmask --RAW token", "unmask RAW", "unmask --reason RAW --reason RAW",
         "audit RAW", "audit --since RAW", "audit --until RAWTRAW", "audit --limit RAW", "migrate RAW", "run RAW", "run --RAW",
+        "doctor RAW", "doctor --RAW",
         "run --mode RAW", "run --mode", "run --max-messages RAW", "run --mode drain --max-messages 0", "run --max-duration RAW",
         "keys", "keys RAW", "keys add", "keys add RAW", "keys promote hmac", "keys promote RAW id", "keys list RAW", "help RAW"})
     void usageErrorIsOneLineThatQuotesNoArgument(String line) {

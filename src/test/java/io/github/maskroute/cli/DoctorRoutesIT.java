@@ -1,0 +1,84 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of routes, schemas, statements and tables that show when a message is taken through them. */
+class DoctorRoutesIT {
+
+    private static final Path SHIPPED = Path.of("routes");
+
+    @TempDir
+    private Path folder;
+
+    private Path routes;
+    private DoctorDesk desk;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        routes = folder.resolve("routes");
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, routes.resolve(SHIPPED.relativize(file)));
+            }
+        }
+        desk = new DoctorDesk(folder).with("maskroute.routes", routes);
+    }
+
+    @AfterEach
+    void tearDown() {
+        desk.close();
+    }
+
+    @Test
+    void statementThatStoresNothingOrTwiceOrCannotRun() throws IOException {
+        edit("login/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "WHERE false");
+        desk.finds("fail", "dry message", "insert-user-logins.sql:", "stores 0 rows");
+        edit("login/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "");
+        desk.finds("fail", "dry message", "insert-user-logins.sql:", "second row");
+        edit("login/insert-user-logins.sql", "FROM batch JOIN claimed", "FROM patch JOIN claimed");
+        desk.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42P01");
+    }
+
+    @Test
+    void routeThatCannotBeBuilt() throws IOException {
+        edit("drain-logins.camel.yaml", "greedy: true", "gready: true");
+        desk.finds("fail", "routes", "drain-logins.camel.yaml:", "gready");
+        desk.finds("skip", "dry message", "needs `routes`");
+    }
+
+    @Test
+    void schemaThatIsNone() throws IOException {
+        edit("login/login-event.schema.json", "\"type\": \"object\"", "\"type\": \"objekt\"");
+        desk.finds("fail", "routes", "login-event.schema.json:");
+    }
+
+    @Test
+    void sampleThatIsMissing() throws IOException {
+        Files.delete(routes.resolve("login/login-event.sample.json"));
+        desk.finds("warn", "dry message", "no login-event.sample.json", "give each schema a sample");
+    }
+
+    @Test
+    void ruleOfTheTableThatNoRowKeeps() {
+        desk.drain.execute("ALTER TABLE user_logins ADD tenant text NOT NULL");
+        desk.finds("fail", "dry message", "SQLState 23502");
+        assertThat(desk.drain.rows("SELECT * FROM processed_message")).isEqualTo(List.of());
+    }
+
+    /** Of the shipped text. */
+    private void edit(String file, String from, String to) throws IOException {
+        String text = Files.readString(SHIPPED.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(routes.resolve(file), text.replace(from, to));
+    }
+}
