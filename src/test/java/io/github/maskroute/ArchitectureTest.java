@@ -3,6 +3,7 @@ package io.github.maskroute;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -11,9 +12,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 @AnalyzeClasses(packages = "io.github.maskroute", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -56,6 +59,13 @@ class ArchitectureTest {
             .that().resideOutsideOfPackage(ROOT + ".camel.tracing")
             .should().dependOnClassesThat().resideInAnyPackage("io.opentelemetry..", "org.apache.camel.telemetry..",
                     "org.apache.camel.opentelemetry2..");
+
+    @ArchTest
+    static final ArchRule DOCTOR_ONLY_READS = noClasses()
+            .that().resideInAPackage(ROOT + ".doctor")
+            .should().callMethodWhere(DescribedPredicate.describe("a service is changed", call ->
+                    (call.getTargetOwner().isAssignableTo(SqsClient.class) && !call.getName().equals("getQueueAttributes"))
+                    || (call.getTargetOwner().isAssignableTo(Statement.class) && call.getName().matches("execute(?!Query).*|addBatch"))));
 
     @ArchTest
     static final ArchRule MASKS_KNOW_NOTHING_ELSE_OF_OURS = noClasses()
