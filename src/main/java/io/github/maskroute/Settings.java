@@ -94,6 +94,11 @@ public final class Settings {
         return new Settings(file, all);
     }
 
+    /** The same, with another folder of routes. */
+    public Settings withRoutes(Path folder) {
+        return with(Map.of("maskroute.routes", folder.toString()));
+    }
+
     /** The file that these are from. */
     public Path file() {
         return file;

@@ -53,6 +53,13 @@ final class Blame {
                 .orElse(0);
     }
 
+    /** The line where a field is described, in JSON or YAML; 0 if there is none. */
+    static int lineOfField(String field, String text) {
+        Pattern key = Pattern.compile("(?:^|[\\s{,])\"?" + Pattern.quote(field) + "\"?\\s*:");
+        List<String> lines = text.lines().toList();
+        return 1 + IntStream.range(0, lines.size()).filter(i -> key.matcher(lines.get(i)).find()).findFirst().orElse(-1);
+    }
+
     /** Where a statement begins, after the comments before it. */
     static int firstLineOf(String sql) {
         List<String> lines = sql.lines().toList();

@@ -83,7 +83,7 @@ public final class FolderTrial {
             if (!complete || !problems.isEmpty()) {
                 return new Findings(problems, List.of(), complete, Set.of());
             }
-            RouteFolder.routesOf(files).forEach((file, text) -> collect(problems, () -> build(trial, file, text)));
+            RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             SampleTrial samples = new SampleTrial(trial, files, changed, offline);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
@@ -109,7 +109,9 @@ public final class FolderTrial {
         if (RouteFolder.isStatement(file)) {
             return statements.check(file, text);
         }
-        if (RouteFolder.isSchema(file)) {
+        if (RouteFolder.isRoute(file)) {
+            RouteSchema.check(file, text);
+        } else if (RouteFolder.isSchema(file)) {
             try {
                 EventSchema.read(file);
             } catch (InvalidSchemaException e) {
@@ -119,7 +121,9 @@ public final class FolderTrial {
         return true;
     }
 
-    private static boolean build(DefaultCamelContext trial, Path file, String text) throws EditRefusedException {
+    private static boolean build(DefaultCamelContext trial, Path file, Map<Path, String> files, Collection<Path> changed)
+            throws EditRefusedException {
+        String text = String.valueOf(files.get(file));
         try {
             for (RoutesBuilder builder : PluginHelper.getRoutesLoader(trial)
                     .findRoutesBuilders(List.of(ResourceHelper.fromString("file:" + file, text)))) {
@@ -130,7 +134,10 @@ public final class FolderTrial {
             }
             return true;
         } catch (Exception e) {
-            throw Blame.refusal(file, text, e);
+            // What did not change is not to blame, but what it reads may be.
+            Path blamed = changed.contains(file) ? file : changed.stream()
+                    .filter(other -> text.contains(String.valueOf(other.getFileName()))).findFirst().orElse(file);
+            throw Blame.refusal(blamed, files.getOrDefault(blamed, text), e);
         }
     }
 

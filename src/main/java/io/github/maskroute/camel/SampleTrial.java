@@ -113,9 +113,9 @@ final class SampleTrial {
             throw new EditRefusedException(sample, line, StrictJson.explain(e, text).detail());
         } catch (RejectedException | LeftInQueueException e) {
             Path blamed = blamed(suspects);
-            String cause = String.valueOf(e.getMessage());
-            throw new EditRefusedException(blamed, Blame.line(cause, files.getOrDefault(blamed, "")),
-                    "the sample " + sample.getFileName() + " is not accepted: " + cause);
+            String field = e instanceof RejectedException rejected ? rejected.rejection().detail().split(" ", 2)[0] : "";
+            throw new EditRefusedException(blamed, Blame.lineOfField(field, files.getOrDefault(blamed, "")),
+                    sample.getFileName() + " is not accepted: " + e.getMessage());
         }
     }
 

@@ -32,7 +32,8 @@ enum ExitCode {
     AUDIT_REFUSES(22, "the audit takes no record: reason or daily limit"),
     CHAIN_BROKEN(23, "the chain of the audit is broken"),
     LEFT_OVER(24, "some tokens could not be rewritten"),
-    NOT_WELL(40, "a check of doctor failed");
+    NOT_WELL(40, "a check of doctor failed"),
+    ROUTES_REFUSED(41, "a file of the routes would not be taken");
 
     private final int code;
     private final String words;

@@ -1,0 +1,100 @@
+package io.github.maskroute;
+
+import io.github.maskroute.camel.Findings;
+import io.github.maskroute.camel.FolderTrial;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.devservices.TrialKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Checks the files of the routes' folder as a running drain checks edits, without a drain or a queue. */
+public final class RouteCheck {
+
+    /** Spares the routes the look-up of the real one. */
+    private static final String NO_QUEUE = "https://sqs.invalid/0/none";
+
+    private RouteCheck() {}
+
+    /**
+     * Checks the folder {@code maskroute.routes} with these settings, without a database.
+     *
+     * @throws StartException if the folder is none
+     */
+    public static Findings offline(Settings settings) {
+        return check(settings, new SimpleDriverDataSource(), true);
+    }
+
+    /**
+     * Checks the folder {@code maskroute.routes} with these settings, on their database, where nothing is committed.
+     *
+     * @throws StartException if the folder is none, or no database is named
+     */
+    public static Findings online(Settings settings) {
+        try (Database database = new Database(
+                settings.get("maskroute.db.url"), settings.get("maskroute.db.user"), settings.get("maskroute.db.password"), 1)) {
+            return check(settings, database.dataSource(), false);
+        }
+    }
+
+    private static Findings check(Settings settings, DataSource dataSource, boolean offline) {
+        Path folder = Path.of(settings.get("maskroute.routes"));
+        if (!Files.isDirectory(folder)) {
+            throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
+        }
+        try {
+            Path ownKeys = Files.createTempDirectory("maskroute-check");
+            try (KeySource keys = new KeySource(
+                    settings.namesKeys() ? settings : settings.with(Map.of("maskroute.mask.keyset", TrialKeys.in(ownKeys).toString())))) {
+                Map<String, Object> beans = Map.of(
+                        "maskroute-sqs-client", new UnaskedSqs(), "maskroute-data-source", dataSource, "maskroute-keys", keys);
+                return new FolderTrial(properties -> {
+                    properties.setOverrideProperties(properties(settings));
+                    properties.setLocation("file:" + settings.file());
+                }, beans, offline).check(folder);
+            } finally {
+                delete(ownKeys);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties properties(Settings settings) {
+        Properties properties = new Properties();
+        properties.put("maskroute.queue.url", NO_QUEUE);
+        properties.put("maskroute.dead-letter.queue-url", NO_QUEUE);
+        properties.putAll(settings.values());
+        return properties;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Routes need a client to be built, and each request to this one fails. */
+    private static final class UnaskedSqs implements SqsClient {
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.maskroute.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Camel's own schema of YAML routes: which keys stand where. Safe for use by several threads.
+ *
+ * <p>Camel reads every scalar as text, fills its placeholders in, and only then makes a number or a truth value of it:
+ * so whether a scalar fits is Camel's to say when it builds the route, and here a scalar may stand for any other.
+ */
+final class RouteSchema {
+
+    private static final String RESOURCE = "/schema/camelYamlDsl.json";
+    private static final Set<String> SCALARS = Set.of("string", "number", "integer", "boolean");
+
+    /** Of faults that are equally deep: an unknown key says more than that another is missing. */
+    private static final List<String> TELLING = List.of("additionalProperties", "required", "enum", "maxProperties", "type");
+
+    private RouteSchema() {}
+
+    /** @throws EditRefusedException if the file is no YAML, or not as the schema has it; names the deepest fault */
+    static void check(Path file, String text) throws EditRefusedException {
+        try {
+            YamlTree tree = new YamlTree(text);
+            List<Error> errors = Loaded.SCHEMA.validate(tree.json());
+            Optional<Error> worst = errors.stream().max(
+                    Comparator.<Error>comparingInt(error -> path(error).size()).thenComparingInt(RouteSchema::telling));
+            if (worst.isPresent()) {
+                throw new EditRefusedException(file, tree.line(path(worst.get())), words(worst.get(), errors));
+            }
+        } catch (MarkedYamlEngineException e) {
+            throw new EditRefusedException(file, Blame.line(e), e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new EditRefusedException(file, 0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int telling(Error error) {
+        int rank = TELLING.indexOf(error.getKeyword());
+        return rank < 0 ? -TELLING.size() : -rank;
+    }
+
+    /** To the fault: through keys and items, and to the key itself that should not be there. */
+    private static List<String> path(Error error) {
+        List<String> path = new ArrayList<>();
+        for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+            path.add(error.getInstanceLocation().getElement(i).toString());
+        }
+        if (error.getProperty() != null) {
+            path.add(error.getProperty());
+        }
+        return path;
+    }
+
+    private static String words(Error error, List<Error> errors) {
+        List<String> path = path(error);
+        List<String> keys = path.stream().filter(step -> !step.chars().allMatch(Character::isDigit)).toList();
+        String last = keys.isEmpty() ? "the file" : "`" + keys.get(keys.size() - 1) + "`";
+        String in = keys.size() < 2 ? "" : " in `" + keys.get(keys.size() - 2) + "`";
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> last + " is unknown" + in;
+            case "required" -> missing(error, errors) + in;
+            case "enum" -> last + " must be one of " + error.getSchemaNode();
+            default -> last + ": " + error.getMessage();
+        };
+    }
+
+    /** Of several ways to write a thing each lacks its own key. */
+    private static String missing(Error error, List<Error> errors) {
+        List<String> keys = errors.stream()
+                .filter(other -> other.getKeyword().equals("required") && other.getInstanceLocation().equals(error.getInstanceLocation()))
+                .map(other -> "`" + other.getProperty() + "`").distinct().toList();
+        return (keys.size() == 1 ? keys.get(0) : "one of " + String.join(", ", keys)) + " is missing";
+    }
+
+    /** Loaded when the first file is checked: that takes about half a second. */
+    private static final class Loaded {
+
+        static final Schema SCHEMA = load();
+
+        private static Schema load() {
+            try (InputStream in = Objects.requireNonNull(RouteSchema.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+                JsonNode source = new JsonMapper().readTree(in);
+                widen(source);
+                return SchemaRegistry.withDialect(Dialects.getDraft4()).getSchema(source);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void widen(JsonNode node) {
+            node.forEach(Loaded::widen);
+            if (node instanceof ObjectNode object && SCALARS.contains(object.path("type").asText())) {
+                object.set("type", JsonNodeFactory.instance.arrayNode().add("string").add("null"));
+                JsonNode values = object.remove("enum");
+                if (values != null) {
+                    object.putArray("anyOf").add(JsonNodeFactory.instance.objectNode().set("enum", values))
+                            .addObject().put("pattern", "\\{\\{");
+                }
+            }
+        }
+    }
+}

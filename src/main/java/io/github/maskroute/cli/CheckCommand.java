@@ -1,0 +1,54 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.RouteCheck;
+import io.github.maskroute.Settings;
+import io.github.maskroute.camel.Findings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The files of the routes' folder, checked as a running drain checks edits. */
+@Command(name = "check", mixinStandardHelpOptions = true, description = {
+    "Checks route files, schemas, samples and statements as a running drain checks edits: one line for each problem, file:line: cause.",
+    "Statements are prepared on the database, and samples stored in it and rolled back. Needs neither queue nor credentials."})
+final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Option(names = "--routes", paramLabel = "FOLDER", description = "The folder with the files. Default: maskroute.routes.")
+    private @Nullable Path folder;
+
+    @Option(names = "--offline", description = "Ask no database: statements are not prepared, and samples only masked.")
+    private boolean offline;
+
+    @Override
+    public Integer call() {
+        Settings loaded = folder == null ? settings.load() : settings.load().withRoutes(folder);
+        Findings findings = offline ? RouteCheck.offline(loaded) : RouteCheck.online(loaded);
+        findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
+                "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
+        if (!findings.problems().isEmpty()) {
+            return ExitCode.ROUTES_REFUSED.code();
+        }
+        if (!findings.complete()) {
+            throw new CommandException(ExitCode.DATABASE_AWAY,
+                    "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
+        }
+        findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
+        if (offline) {
+            String left = "without a database no statement was prepared, and no sample stored";
+            lines.print("note: " + left, Map.of("note", left));
+        }
+        String routes = String.join(", ", findings.routeIds().stream().sorted().toList());
+        lines.print("ok: " + routes, Map.of("ok", routes));
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Edits that parse, and would do something else than store each event once. */
+class EditTrialIT {
+
+    private static final String DRAIN = "drain-logins.camel.yaml";
+    private static final String INSERT = "insert-user-logins.camel.yaml";
+    private static final String SCHEMA = "login/login-event.schema.json";
+    private static final String SAMPLE = "login/login-event.sample.json";
+    private static final String STATEMENT = "login/insert-user-logins.sql";
+
+    private final RouteFiles routes = new RouteFiles();
+
+    @Test
+    void refusesWhatDoesNotStoreTheSampleOnce() {
+        try (TestDrain drain = started()) {
+            refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "WHERE false AND EXISTS (TABLE claimed)",
+                    "WITH batch", "the sample stores 0 rows, not 1");
+            refused(drain, STATEMENT, "FROM batch JOIN claimed USING (sent_at, message_id)", "FROM batch",
+                    "WITH batch", "the sample's message, delivered again, stores a second row");
+            refused(drain, STATEMENT, "SELECT  user_id,", "SELECT  repeat(user_id, 9),", "WITH batch", "the sample cannot be stored: SQLState 22001");
+            refused(drain, STATEMENT, "USING (sent_at, message_id)\n", "USING (sent_at, message_id); COMMIT\n",
+                    "", "a statement must neither begin nor end a transaction");
+            refused(drain, SCHEMA, "\"maxLength\": 32 },\n    \"ip\"", "\"maxLength\": 5 },\n    \"ip\"",
+                    "\"device_type\":", "login-event.sample.json is not accepted: schema: device_type must keep to the schema's maxLength 5");
+            refused(drain, SAMPLE, "192.0.2.1", "192.0.2.256", "\"ip\":", "login-event.sample.json is not accepted: ip: ip must be an IPv4");
+            refused(drain, SAMPLE, "\"DE\",", "\"DE\"", "\"device_id\"", "malformed");
+            refused(drain, DRAIN, "to: direct:insert-user-logins", "to: direct:insert-logins", "direct:insert-logins", "no route starts at");
+            refused(drain, DRAIN, "- unmarshal:", "- unmarschal:", "unmarschal", "`unmarschal` is unknown in `steps`");
+            refused(drain, INSERT, "insert-user-logins.sql", "no-such.sql", "no-such.sql", "");
+            assertThat(drain.log()).doesNotContain("192.0.2.256", "could not be started");
+            drain.send(List.of(TestDrain.event(2))).awaitRows(2);
+            assertThat(drain.rows("SELECT count(*) AS n FROM processed_message")).containsExactly(Map.of("n", "2"));
+        }
+    }
+
+    @Test
+    void triesTheSampleWithoutWaitingLongForALock() throws SQLException {
+        try (TestDrain drain = started()) {
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            try (Connection other = DriverManager.getConnection(drain.jdbcUrl(), "postgres", "postgres");
+                    Statement lock = other.createStatement()) {
+                other.setAutoCommit(false);
+                lock.execute("LOCK TABLE user_logins IN SHARE MODE");
+                routes.edit(STATEMENT, "-- Stores", "-- Edited. Stores");
+                awaitLog(drain, "insert-user-logins.sql] is edited and will be tried when the database answers");
+                assertThat(drain.log()).doesNotContain("is edited and in force");
+            }
+            awaitLog(drain, "insert-user-logins.sql is edited and in force");
+            drain.send(List.of(TestDrain.event(2))).awaitRows(2);
+        }
+    }
+
+    @Test
+    void takesASchemaWithoutASample() throws IOException {
+        Files.delete(routes.path(SAMPLE));
+        try (TestDrain drain = started()) {
+            routes.edit(SCHEMA, "Login event", "Edited login event");
+            awaitLog(drain, "login-event.schema.json is edited and in force");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
+    private void refused(TestDrain drain, String file, String from, String to, String at, String cause) {
+        routes.edit(file, from, to);
+        String place = at.isEmpty() ? routes.path(file) + ":?: " : routes.place(file, at);
+        awaitLog(drain, place + cause);
+        if (drain.count() == 0) {
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+        routes.edit(file, to, from);
+        long before = drain.log().lines().filter(line -> line.contains("are again those in force")).count();
+        await().atMost(TestDrain.PATIENCE).until(() ->
+                drain.log().lines().filter(line -> line.contains("are again those in force")).count() > before);
+    }
+
+    private TestDrain started() {
+        return new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start();
+    }
+
+    private static void awaitLog(TestDrain drain, String words) {
+        await(words).atMost(TestDrain.PATIENCE).until(() -> drain.log().contains(words));
+    }
+}
