@@ -29,16 +29,19 @@ class EditTrialIT {
         try (TestDrain drain = started()) {
             refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "WHERE false AND EXISTS (TABLE claimed)",
                     "WITH batch", "the sample stores 0 rows, not 1");
-            refused(drain, STATEMENT, "FROM batch JOIN claimed USING (sent_at, message_id)", "FROM batch",
+            refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed",
                     "WITH batch", "the sample's message, delivered again, stores a second row");
-            refused(drain, STATEMENT, "SELECT  user_id,", "SELECT  repeat(user_id, 9),", "WITH batch", "the sample cannot be stored: SQLState 22001");
+            refused(drain, STATEMENT, "SELECT  user_id,", "SELECT  repeat(user_id, 9),",
+                    "WITH batch", "the sample cannot be stored: SQLState 22001");
             refused(drain, STATEMENT, "USING (sent_at, message_id)\n", "USING (sent_at, message_id); COMMIT\n",
                     "", "a statement must neither begin nor end a transaction");
             refused(drain, SCHEMA, "\"maxLength\": 32 },\n    \"ip\"", "\"maxLength\": 5 },\n    \"ip\"",
-                    "\"device_type\":", "login-event.sample.json is not accepted: schema: device_type must keep to the schema's maxLength 5");
-            refused(drain, SAMPLE, "192.0.2.1", "192.0.2.256", "\"ip\":", "login-event.sample.json is not accepted: ip: ip must be an IPv4");
+                    "\"device_type\":", "login-event.sample.json is not accepted: schema: device_type must keep to the schema's");
+            refused(drain, SAMPLE, "192.0.2.1", "192.0.2.256",
+                    "\"ip\":", "login-event.sample.json is not accepted: ip: ip must be an IPv4");
             refused(drain, SAMPLE, "\"DE\",", "\"DE\"", "\"device_id\"", "malformed");
-            refused(drain, DRAIN, "to: direct:insert-user-logins", "to: direct:insert-logins", "direct:insert-logins", "no route starts at");
+            refused(drain, DRAIN, "to: direct:insert-user-logins", "to: direct:insert-logins",
+                    "direct:insert-logins", "no route starts at");
             refused(drain, DRAIN, "- unmarshal:", "- unmarschal:", "unmarschal", "`unmarschal` is unknown in `steps`");
             refused(drain, INSERT, "insert-user-logins.sql", "no-such.sql", "no-such.sql", "");
             assertThat(drain.log()).doesNotContain("192.0.2.256", "could not be started");
@@ -81,10 +84,13 @@ class EditTrialIT {
         if (drain.count() == 0) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
         }
+        long before = timesMended(drain);
         routes.edit(file, to, from);
-        long before = drain.log().lines().filter(line -> line.contains("are again those in force")).count();
-        await().atMost(TestDrain.PATIENCE).until(() ->
-                drain.log().lines().filter(line -> line.contains("are again those in force")).count() > before);
+        await().atMost(TestDrain.PATIENCE).until(() -> timesMended(drain) > before);
+    }
+
+    private static long timesMended(TestDrain drain) {
+        return drain.log().lines().filter(line -> line.contains("are again those in force")).count();
     }
 
     private TestDrain started() {

@@ -25,10 +25,10 @@ class LiveEditLoadIT {
             routes.edit(DRAIN, "device_id: text", "device_id: text\n        domains:\n          device_id: other");
             awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
             awaitSome(drain, 10_000);
-            routes.edit(STATEMENT, "FROM batch JOIN claimed USING (sent_at, message_id)", "FROM batch");
+            routes.edit(STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed");
             awaitLog(drain, "stores a second row - the last good version stays in force");
             assertThat(drain.count()).as("the edits come while there is work").isLessThan(MESSAGES);
-            routes.edit(STATEMENT, "FROM batch", "-- Mended.\nFROM batch JOIN claimed USING (sent_at, message_id)");
+            routes.edit(STATEMENT, "-- JOIN claimed", "JOIN claimed USING (sent_at, message_id) -- mended");
             awaitLog(drain, "insert-user-logins.sql is edited and in force");
             routes.edit("login/login-event.schema.json", "\"maxLength\": 256", "\"maxLength\": 255");
             awaitLog(drain, "login-event.schema.json is edited and in force");

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,13 +97,16 @@ final class RouteSchema {
     /** Loaded when the first file is checked: that takes about half a second. */
     private static final class Loaded {
 
+        private static final Dialect DIALECT =
+                Dialect.builder(Dialects.getDraft4()).keyword(new NonValidationKeyword("deprecated")).build();
+
         static final Schema SCHEMA = load();
 
         private static Schema load() {
             try (InputStream in = Objects.requireNonNull(RouteSchema.class.getResourceAsStream(RESOURCE), RESOURCE)) {
                 JsonNode source = new JsonMapper().readTree(in);
                 widen(source);
-                return SchemaRegistry.withDialect(Dialects.getDraft4()).getSchema(source);
+                return SchemaRegistry.withDialect(DIALECT).getSchema(source);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

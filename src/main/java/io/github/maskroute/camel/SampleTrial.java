@@ -65,7 +65,7 @@ final class SampleTrial {
      */
     boolean check() throws EditRefusedException {
         boolean known = true;
-        for (RouteDefinition route : trial.getCamelContextExtension().getContextPlugin(ModelCamelContext.class).getRouteDefinitions()) {
+        for (RouteDefinition route : ((ModelCamelContext) trial).getRouteDefinitions()) {
             known &= check(route);
         }
         return known;
@@ -85,7 +85,8 @@ final class SampleTrial {
         Path sample = RouteFolder.sampleOf(schema);
         Optional<String> text = files.entrySet().stream().filter(file -> same(file.getKey(), sample)).map(Map.Entry::getValue).findFirst();
         if (text.isEmpty()) {
-            notes.add("no " + sample.getFileName() + " beside " + schema + ": neither this schema nor the statement behind it was tried on a sample");
+            notes.add("no " + sample.getFileName() + " beside " + schema
+                    + ": neither this schema nor the statement behind it was tried on a sample");
             return true;
         }
         Object row = row(masks.get(), sample, text.get(), List.of(schema, sample, fileOf(route)));
