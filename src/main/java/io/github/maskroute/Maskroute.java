@@ -7,6 +7,7 @@ import io.github.maskroute.camel.FinishedMessages;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
+import io.github.maskroute.camel.RouteDiagram;
 import io.github.maskroute.camel.RouteStates;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.camel.tracing.Tracing;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -288,7 +288,8 @@ public final class Maskroute implements AutoCloseable {
         QueueProbe probe = observer.probe(queue, queueUrl, deadLetterUrl);
         part(new Progress(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
         StatusFigures figures = new StatusFigures(
-                settings.get("maskroute.queue.name"), tally, probe, observer.ready(), this::times, List::of);
+                settings.get("maskroute.queue.name"), tally, probe, observer.ready(), this::times,
+                new RouteDiagram(camelContext())::routes);
         observer.every(1, figures::tick);
         observer.serve("/status.json", () -> Page.json(200, figures.now()));
         observer.started(queue.receives(), database.outage());

@@ -61,6 +61,8 @@ final class Observer implements AutoCloseable {
         List.of(new ClassLoaderMetrics(), new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
         server = listen(settings);
+        Page page = Page.html("status.html");
+        server.serve("/", () -> page);
         server.serve("/observe/metrics", () -> new Page(200, PROMETHEUS_TEXT, meters.scrape()));
         server.serve("/observe/health/live", live::page);
         server.serve("/observe/health/ready", ready::page);

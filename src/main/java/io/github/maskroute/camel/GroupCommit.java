@@ -52,8 +52,9 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         this.to = to;
     }
 
-    String to() {
-        return Objects.requireNonNull(to, "GroupCommit needs `to`");
+    /** The same; null until it is set. */
+    public @Nullable String getTo() {
+        return to;
     }
 
     /** Rows of a batch at most. */

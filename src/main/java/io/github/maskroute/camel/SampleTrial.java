@@ -98,7 +98,7 @@ final class SampleTrial {
             notes.add("the routes have a data source of their own: " + sample.getFileName() + " was not stored on trial");
             return true;
         }
-        return store(route, commit.get().to(), row);
+        return store(route, Objects.requireNonNull(commit.get().getTo()), row);
     }
 
     private Object row(MaskLogin masks, Path sample, String text, List<Path> suspects) throws EditRefusedException {

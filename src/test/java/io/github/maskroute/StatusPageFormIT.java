@@ -1,0 +1,163 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.camel.RouteDiagram.DrawnRoute;
+import io.github.maskroute.observe.History;
+import io.github.maskroute.observe.ObserveServer;
+import io.github.maskroute.observe.Page;
+import io.github.maskroute.observe.Status;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The status page for the eye, the keyboard and the screen reader, with figures that show all it has. */
+class StatusPageFormIT {
+
+    private static final String MARKUP = "<img src=x onerror=alert(1)>";
+    private static final Set<String> NAMED = Set.of(
+            "button", "link", "image", "table", "heading", "DisclosureTriangle", "navigation", "region", "columnheader", "rowheader");
+
+    private static Browser browser;
+    private static ObserveServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+        server = new ObserveServer(new InetSocketAddress("127.0.0.1", 0));
+        Page page = Page.html("status.html");
+        server.serve("/", () -> page);
+        server.serve("/status.json", () -> Page.json(200, figures()));
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (browser != null) {
+            server.close();
+            browser.close();
+        }
+    }
+
+    private static Status figures() {
+        List<DrawnRoute> routes = List.of(
+                new DrawnRoute("drain", "Takes.", "Started", List.of("from aws2-sqs logins", "process mask"), List.of("store", "dead"), "dead"),
+                new DrawnRoute("store", "Stores.", "Suspended", List.of("from direct store", "to sql store.sql"), List.of(), null),
+                new DrawnRoute("dead", MARKUP, "Stopped", List.of("from direct dead", "to aws2-sqs " + MARKUP), List.of(), null));
+        return new Status("1", MARKUP, "2026-01-01T00:00:00Z", "2026-01-02T03:04:05.678Z", "waiting",
+                "Waiting: the database is away since 2026-01-02T03:00:00Z " + MARKUP, new Status.Totals(9, 8, 7, 6),
+                Map.of(MARKUP, 5L, "schema", 1L), new Status.Queue("logins", 1_234_567, null, 6, 7_384),
+                new Status.Percentiles(0.012, 3.21, 90_000),
+                List.of(new Status.Service("queue", true, ""), new Status.Service("database", false, MARKUP)),
+                new Status.Schedule(false, "2026-01-03T01:00:00Z"), routes,
+                LongStream.range(0, 300).mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList());
+    }
+
+    private static void look(int width, String scheme) {
+        browser.look(width, 4_000, scheme, "reduce");
+        browser.open("http://127.0.0.1:" + server.address().getPort() + "/");
+        await("figures").atMost(TestDrain.PATIENCE).until(() -> browser.text("#figures").contains("1,234,567"));
+    }
+
+    @Test
+    void tabReachesEverythingInOrderAndSpaceUsesIt() {
+        look(1200, "light");
+        JsonNode all = browser.evaluate("[...document.querySelectorAll('a, button, summary')].filter(e => e.checkVisibility()).map(e => e.innerText)");
+        List<String> reached = IntStream.range(0, all.size()).mapToObj(i -> {
+            browser.pressTab();
+            assertThat(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle").asText()).isEqualTo("solid");
+            return browser.evaluate("document.activeElement.innerText").asText();
+        }).toList();
+        assertThat(all).extracting(JsonNode::asText).containsExactlyElementsOf(reached)
+                .containsExactly("Hold still", "Minute by minute", "The routes in words", "Metrics", "Health", "Figures as JSON");
+
+        browser.evaluate("document.querySelector('button').focus()");
+        browser.pressSpace();
+        assertThat(browser.evaluate("document.querySelector('button').ariaPressed").asText()).isEqualTo("true");
+        await().atMost(TestDrain.PATIENCE).until(() -> browser.text("#asof").startsWith("Held at 03:04:05"));
+        browser.pressTab();
+        browser.pressSpace();
+        assertThat(browser.evaluate("document.querySelector('details').open").asBoolean()).isTrue();
+    }
+
+    @Test
+    void tellsAScreenReaderAll() {
+        look(1200, "light");
+        browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
+        List<JsonNode> tree = browser.accessibilityTree();
+
+        assertThat(tree).extracting(StatusPageFormIT::role).contains("banner", "main", "contentinfo", "navigation", "heading", "status");
+        assertThat(tree).filteredOn(node -> NAMED.contains(role(node))).hasSizeGreaterThan(30)
+                .allSatisfy(node -> assertThat(node.path("name").path("value").asText()).as(node.toString()).isNotBlank());
+        assertThat(browser.evaluate("[...document.querySelectorAll('table')].every(table => table.caption?.textContent.trim())").asBoolean())
+                .isTrue();
+        assertThat(browser.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
+        assertThat(browser.evaluate("document.getElementById('chart').ariaLabel").asText())
+                .isEqualTo("Stored per second in the last five minutes: 88 at 03:04:59, 1,056 at most, 513 on average; 6 dead letters");
+        assertThat(browser.evaluate("[...document.querySelectorAll('#words > li > strong')].map(e => e.textContent)"))
+                .extracting(JsonNode::asText).containsExactly("drain", "store", "dead");
+        assertThat(browser.text("#words")).contains("drain, started. Takes.", "Hands on to store.", "Its dead letters go to dead.");
+    }
+
+    private static String role(JsonNode node) {
+        return node.path("role").path("value").asText();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, light", "360, dark", "700, light", "1200, light", "1200, dark"})
+    void fitsAndIsLegible(int width, String scheme) throws IOException {
+        look(width, scheme);
+        browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
+
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
+        JsonNode contrast = browser.evaluate(Files.readString(Path.of("src/test/resources/contrast.js")));
+        assertThat(contrast.path("seen").asInt()).isGreaterThan(80);
+        assertThat(contrast.path("found")).extracting(JsonNode::asText).isEmpty();
+        assertThat(browser.evaluate("getComputedStyle(document.documentElement).backgroundColor").asText())
+                .isEqualTo(scheme.equals("dark") ? "rgb(20, 23, 26)" : "rgb(250, 249, 246)");
+    }
+
+    @Test
+    void insertsTextAndNeverMarkup() {
+        look(1200, "light");
+
+        assertThat(browser.text("#headline")).isEqualTo("Waiting: the database is away since 03:00:00 " + MARKUP);
+        assertThat(browser.text("#reasons")).contains(MARKUP);
+        assertThat(browser.text("#services")).contains(MARKUP, "closed", "until 2026-01-03 01:00:00");
+        assertThat(browser.text("#diagram")).contains("dead", "stopped", "suspended", "away");
+        assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void keepsUnknownFromZeroAndStatesFromColour() {
+        look(1200, "light");
+
+        assertThat(browser.text("#figures")).contains("unknown", "2 h 3 min");
+        assertThat(browser.text("#delivery")).contains("12 ms", "3.2 s", "1 d 1 h");
+        assertThat(browser.evaluate("[...document.querySelectorAll('#services use')].map(use => use.getAttribute('href'))"))
+                .extracting(JsonNode::asText).containsExactly("#disc", "#triangle", "#bars", "#disc", "#bars", "#triangle");
+    }
+
+    @Test
+    void movesOnlyForThoseWhoLikeIt() {
+        look(1200, "light");
+        assertThat(browser.evaluate("calm.matches").asBoolean()).isTrue();
+        assertThat(browser.evaluate("chart.last = 0; chart(status.history); document.getAnimations().length").asInt()).isZero();
+
+        browser.look(1200, 4_000, "light", "no-preference");
+        assertThat(browser.evaluate("chart.last = 0; chart(status.history); document.getAnimations().length").asInt()).isPositive();
+    }
+}
