@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,13 +49,13 @@ public final class RouteDiagram {
         this.context = context;
     }
 
-    /** All routes as they are now; live edits may change them. */
+    /** All routes as they are now, by id; live edits may change them. */
     public List<DrawnRoute> routes() {
         List<RouteDefinition> routes = List.copyOf(
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions());
         Map<EndpointName, String> takers = routes.stream().collect(Collectors.toMap(
                 route -> endpoint(route.getInput().getEndpointUri()), RouteDefinition::getRouteId, (first, second) -> first));
-        return routes.stream().map(route -> draw(route, takers)).toList();
+        return routes.stream().map(route -> draw(route, takers)).sorted(Comparator.comparing(DrawnRoute::id)).toList();
     }
 
     private DrawnRoute draw(RouteDefinition route, Map<EndpointName, String> takers) {
