@@ -156,19 +156,6 @@ class LiveEditsIT {
         }
     }
 
-    @Test
-    void losesAndDoublesNothingWhenEditedUnderLoad() {
-        try (TestDrain drain = started()) {
-            drain.send(Stream.iterate(1, i -> i + 1).limit(3_000).map(TestDrain::event).toList());
-            edit(drainRoute, "device_id: text", "device_id: text\n        domains:\n          device_id: other");
-            edit(statement, "-- Stores", "-- Edited. Stores");
-            awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
-            awaitLog(drain, "insert-user-logins.sql is edited and in force");
-            drain.awaitRows(3_000);
-            assertThat(drain.deadLetters()).isEmpty();
-        }
-    }
-
     private static long errors(TestDrain drain) {
         return drain.log().lines().filter(line -> line.contains(" ERROR ")).count();
     }
