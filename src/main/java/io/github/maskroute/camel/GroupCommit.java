@@ -74,7 +74,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
     @Override
     protected void doStart() {
-        running = new Running(Objects.requireNonNull(camelContext), to());
+        running = new Running(Objects.requireNonNull(camelContext), getTo());
     }
 
     @Override
