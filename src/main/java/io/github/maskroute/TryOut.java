@@ -10,8 +10,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -99,14 +102,21 @@ final class TryOut implements AutoCloseable {
                   Send an event:     AWS_ACCESS_KEY_ID=trial AWS_SECRET_ACCESS_KEY=trial aws sqs send-message --region us-east-1 --endpoint-url %s --queue-url %s --message-body '%s'
                   Edit the route:    routes/ - a saved file takes effect within seconds
                   Masking keys:      %s%s
-                  For the tools:     export MASKROUTE_DB_URL=%s%s
+                  For the tools:     export %s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
                 """, tally.summary(), queue.waiting(queueUrl), rows(), statusPage, database,
                 settings.get("maskroute.queue.endpoint"), queueUrl, sample, keys,
                 ownKeys ? "" : ", for trying out only",
-                settings.get("maskroute.db.url"), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");
+                variables(), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");
         out.flush();
+    }
+
+    /** What leads a command to these services. */
+    private String variables() {
+        return Stream.of("maskroute.db.url", "maskroute.queue.endpoint", "maskroute.queue.access-key", "maskroute.queue.secret-key")
+                .map(key -> key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=" + settings.get(key))
+                .collect(Collectors.joining(" "));
     }
 
     private String rows() {

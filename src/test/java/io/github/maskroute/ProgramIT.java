@@ -3,9 +3,12 @@ package io.github.maskroute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.cli.MaskrouteCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +38,7 @@ class ProgramIT {
                     .contains("aws sqs send-message")
                     .as("the taken port is replaced").doesNotContain(Services.get().queueEndpoint().toString());
             assertThat(rowsOf(program.output())).isEqualTo("99");
+            assertThat(listOfLetters(program.output())).contains("1  schema");
             String database = databaseOf(program.output());
             assertThat(program.terminate(STOP)).isZero();
             assertThat(program.output()).contains("Stopped: received 100, stored 99");
@@ -156,5 +160,20 @@ class ProgramIT {
     private static String rowsOf(String output) {
         return Services.query("jdbc:postgresql://127.0.0.1:" + databaseOf(output) + "/postgres", "SELECT count(*) AS n FROM user_logins")
                 .get(0).get("n");
+    }
+
+    /** As somebody sees them who pastes the line for the tools into a shell. */
+    private static String listOfLetters(String output) {
+        Matcher line = Pattern.compile("For the tools: +(export .+)").matcher(output);
+        assertThat(line.find()).isTrue();
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", line.group(1) + "; exec \"$0\" -cp \"$1\" \"$2\" dlq list",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), System.getProperty("java.class.path"),
+                MaskrouteCommand.class.getName());
+        try {
+            Process list = shell.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            return new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -3,11 +3,13 @@ package io.github.maskroute.cli;
 import io.github.maskroute.StartException;
 import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.dlq.SqsFault;
 import io.github.maskroute.mask.MaskingException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.flywaydb.core.api.FlywayException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** How a command ends. */
 enum ExitCode {
@@ -32,6 +34,12 @@ enum ExitCode {
     AUDIT_REFUSES(22, "the audit takes no record: reason or daily limit"),
     CHAIN_BROKEN(23, "the chain of the audit is broken"),
     LEFT_OVER(24, "some tokens could not be rewritten"),
+    QUEUE_AWAY(30, "SQS cannot be reached"),
+    QUEUE_REFUSES(31, "SQS refuses: a queue, credentials or a right is missing"),
+    NO_LETTER(32, "no such dead letter"),
+    LETTERS_LEFT(33, "some dead letters could not be sent back or deleted"),
+    NOT_CONFIRMED(34, "what cannot be undone was not confirmed"),
+    DAMAGED_EXPORT(35, "an export that was altered or cut, or that another key sealed"),
     NOT_WELL(40, "a check of doctor failed"),
     ROUTES_REFUSED(41, "a file of the routes would not be taken");
 
@@ -66,6 +74,9 @@ enum ExitCode {
         if (thrown instanceof AuditRefusedException refused) {
             return of(refused.fault());
         }
+        if (thrown instanceof SdkException failed) {
+            return SqsFault.of(failed).away() ? QUEUE_AWAY : QUEUE_REFUSES;
+        }
         if (isOfDatabase(thrown)) {
             return WriteFault.of(thrown).owner() == WriteFault.Owner.DATABASE ? DATABASE_AWAY : DATABASE_REFUSES;
         }
@@ -78,6 +89,9 @@ enum ExitCode {
         if (exit == UNEXPECTED) {
             return "unexpected " + thrown.getClass().getName();
         }
+        if (thrown instanceof SdkException failed) {
+            return words(SqsFault.of(failed));
+        }
         if (!isOfDatabase(thrown)) {
             return String.valueOf(thrown.getMessage());
         }
@@ -85,6 +99,12 @@ enum ExitCode {
         return exit == DATABASE_AWAY
                 ? "the database cannot be reached (" + fault + "); check maskroute.db.url, or try again later"
                 : "the database refuses (" + fault + "); mend maskroute.db.user, maskroute.db.password or the login's privileges";
+    }
+
+    private static String words(SqsFault fault) {
+        return fault.away()
+                ? "SQS cannot be reached (" + fault.description() + "); check maskroute.queue.endpoint or region, and run the command again"
+                : "SQS refuses (" + fault.description() + "); check credentials, region and the rights that docs/dead-letters.md lists";
     }
 
     private static ExitCode of(AuditRefusedException.Fault fault) {

@@ -2,6 +2,8 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.MaskLogin;
+import io.github.maskroute.event.EventSchema;
+import io.github.maskroute.event.InvalidSchemaException;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.MaskingKeys;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +39,7 @@ final class MaskedFields {
     private final Map<String, String> kinds = new TreeMap<>();
     private final Map<String, String> schemes = new TreeMap<>();
     private final Map<String, String> domains = new TreeMap<>();
+    private final Set<String> schemas = new TreeSet<>();
 
     private MaskedFields(Settings settings) {
         this.settings = settings;
@@ -47,6 +51,28 @@ final class MaskedFields {
      * @throws CommandException if the folder cannot be read, masks nothing, or masks one field in two ways
      */
     static FieldMasks of(Settings settings, MaskingKeys keys) {
+        return read(settings).masks(keys);
+    }
+
+    /**
+     * The fields that the schemas of these routes name: all that a row is made of.
+     *
+     * @throws CommandException as {@link #of} does, or if a schema cannot be used
+     */
+    static Set<String> inSchemas(Settings settings) {
+        Set<String> named = new TreeSet<>();
+        for (String schema : read(settings).schemas) {
+            try {
+                named.addAll(EventSchema.read(Path.of(schema)).fields());
+            } catch (InvalidSchemaException e) {
+                throw new CommandException(ExitCode.SETTINGS, "schema " + schema
+                        + " cannot be used; mend it: the drain's log says where");
+            }
+        }
+        return named;
+    }
+
+    private static MaskedFields read(Settings settings) {
         MaskedFields fields = new MaskedFields(settings);
         Path folder = Path.of(settings.get("maskroute.routes"));
         try (Stream<Path> files = Files.list(folder)) {
@@ -61,7 +87,7 @@ final class MaskedFields {
             throw new CommandException(ExitCode.SETTINGS,
                     "no route in " + folder + " masks a field; set maskroute.routes to the folder that does");
         }
-        return fields.masks(keys);
+        return fields;
     }
 
     /**
@@ -108,6 +134,7 @@ final class MaskedFields {
             throw new CommandException(ExitCode.SETTINGS, "a MaskLogin bean has properties that are not read here;"
                     + " write fields, schemes and domains each as a map of its own");
         }
+        schemas.add(resolved(Objects.requireNonNullElse(properties.get("schema"), "")));
         Map<String, String> ownKinds = map(properties, "fields");
         Map<String, String> ownSchemes = map(properties, "schemes");
         Map<String, String> ownDomains = map(properties, "domains");

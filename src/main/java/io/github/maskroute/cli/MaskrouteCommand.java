@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         description = "Drains JSON events from AWS SQS, masks the personal data in them, and stores each record in PostgreSQL once.",
         subcommands = {RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
-            RemaskCommand.class, AuditCommand.class, CheckCommand.class, DoctorCommand.class, GenerateCompletion.class, HelpCommand.class},
+            RemaskCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class, GenerateCompletion.class,
+            HelpCommand.class},
         footer = {"", "Settings come from application.properties and MASKROUTE_… variables.",
             "Shell completion: source <(maskroute generate-completion)"})
 public final class MaskrouteCommand {

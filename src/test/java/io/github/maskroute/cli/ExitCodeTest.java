@@ -24,7 +24,8 @@ class ExitCodeTest {
             Map.entry(14, "TAMPERED_TOKEN"), Map.entry(15, "OTHER_FIELD"), Map.entry(16, "WRONG_KEYSET"), Map.entry(17, "UNREADABLE_FILE"),
             Map.entry(18, "WRONG_KEY_ENCRYPTION_KEY"), Map.entry(20, "DATABASE_AWAY"), Map.entry(21, "DATABASE_REFUSES"),
             Map.entry(22, "AUDIT_REFUSES"), Map.entry(23, "CHAIN_BROKEN"), Map.entry(24, "LEFT_OVER"),
-            Map.entry(40, "NOT_WELL"),
+            Map.entry(30, "QUEUE_AWAY"), Map.entry(31, "QUEUE_REFUSES"), Map.entry(32, "NO_LETTER"), Map.entry(33, "LETTERS_LEFT"),
+            Map.entry(34, "NOT_CONFIRMED"), Map.entry(35, "DAMAGED_EXPORT"), Map.entry(40, "NOT_WELL"),
             Map.entry(41, "ROUTES_REFUSED"));
 
     @Test

@@ -44,7 +44,8 @@ class MaskrouteCommandTest {
         Set<String> names = new HashSet<>(commands().toList());
 
         assertThat(names).contains("", "run", "migrate", "mask", "unmask", "audit", "keys", "keys list", "keys add", "keys promote",
-                "keys disable", "keys enable", "keys export", "doctor", "generate-completion", "help");
+                "keys disable", "keys enable", "keys export", "dlq", "dlq list", "dlq show", "dlq redrive", "dlq export", "dlq open", "dlq purge",
+                "dlq add-key", "check", "doctor", "generate-completion", "help");
     }
 
     @ParameterizedTest
@@ -54,6 +55,7 @@ class MaskrouteCommandTest {
         "audit RAW", "audit --since RAW", "audit --until RAWTRAW", "audit --limit RAW", "migrate RAW", "run RAW", "run --RAW",
         "doctor RAW", "doctor --RAW",
         "run --mode RAW", "run --mode", "run --max-messages RAW", "run --mode drain --max-messages 0", "run --max-duration RAW",
+        "dlq", "dlq RAW", "dlq show", "dlq list RAW", "dlq redrive --max RAW", "dlq purge --since RAW", "dlq export", "dlq open a RAW",
         "keys", "keys RAW", "keys add", "keys add RAW", "keys promote hmac", "keys promote RAW id", "keys list RAW", "help RAW"})
     void usageErrorIsOneLineThatQuotesNoArgument(String line) {
         Ran ran = run(line.replace("RAW", RAW).split(" ")).refused(ExitCode.USAGE);

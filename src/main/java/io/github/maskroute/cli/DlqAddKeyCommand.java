@@ -1,0 +1,31 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The key that seals. */
+@Command(name = "add-key", mixinStandardHelpOptions = true, description = {
+    "Adds a new key that seals dead letters and exports: seal.json in a folder, made if it is not there.",
+    "The newest key seals, all of them open. With maskroute.mask.kek set the file is wrapped."})
+final class DlqAddKeyCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private DlqCommand dlq = new DlqCommand();
+
+    @Option(names = "--keyset", paramLabel = "FOLDER", description = "The folder. Default: maskroute.dead-letter.keyset.")
+    private @Nullable Path folder;
+
+    @Override
+    public Integer call() {
+        Settings settings = dlq.settings();
+        String id = SealOfSettings.keys(settings, folder != null ? folder : SealOfSettings.folder(settings)).add();
+        dlq.lines().print("seal." + id + " added", Map.of("id", id, "state", "added"));
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.maskroute.cli;
+
+import com.google.crypto.tink.Aead;
+import io.github.maskroute.Settings;
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.dlq.LetterFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** A copy to keep. */
+@Command(name = "export", mixinStandardHelpOptions = true, description = {
+    "Writes dead letters to a new file, encrypted by the key of maskroute.dead-letter.keyset. They stay in the queue.",
+    "`maskroute dlq open` prints what is in it."})
+final class DlqExportCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private DlqCommand dlq = new DlqCommand();
+
+    @Mixin
+    private final LetterOptions which = new LetterOptions();
+
+    @Parameters(paramLabel = "FILE", description = "The file; it must not be there yet")
+    private Path file = Path.of("");
+
+    @Override
+    public Integer call() {
+        Settings settings = dlq.settings();
+        Choice choice = which.choice(Long.MAX_VALUE);
+        Aead key = SealOfSettings.required(settings);
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
+                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+            long found = export(letters, choice, new LetterFile(file, key));
+            dlq.lines().print("exported " + found + " to " + file, Map.of("exported", found, "file", file.toString()));
+            dlq.remarkEnd(found, choice);
+            return ExitCode.OK.code();
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "file " + file + " cannot be written (" + e.getClass().getSimpleName()
+                    + "); name a new file, in a folder that takes it");
+        }
+    }
+
+    private long export(DeadLetterQueue letters, Choice choice, LetterFile to) throws IOException {
+        try (LetterBar bar = new LetterBar("exporting", !dlq.lines().json(), () -> letters.size(choice))) {
+            return to.write(each -> letters.scan(choice, page -> {
+                page.forEach(each);
+                bar.stepBy(page.size());
+            }));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.dlq.Letter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** What there is. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = {
+    "Lists dead letters with age, reason and detail, in no order, then counts them by reason. Shows no body, and needs no key.",
+    "Letters are hidden from others meanwhile, and their receive counts go up. Default of --max: 1000."})
+final class DlqListCommand implements Callable<Integer> {
+
+    private static final long MAX = 1_000;
+    private static final String LINE = "%-36s  %5s  %-14s  %s";
+
+    @ParentCommand
+    private DlqCommand dlq = new DlqCommand();
+
+    @Mixin
+    private final LetterOptions which = new LetterOptions();
+
+    @Override
+    public Integer call() {
+        Choice choice = which.choice(MAX);
+        Map<String, Long> counts = new TreeMap<>();
+        AtomicBoolean headed = new AtomicBoolean(dlq.lines().json());
+        try (QueuesOfSettings queues = new QueuesOfSettings(dlq.settings());
+                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+            long found = letters.scan(choice, page -> {
+                if (!headed.getAndSet(true)) {
+                    dlq.lines().print(String.format(Locale.ROOT, LINE, "message id", "age", "reason", "detail"), Map.of());
+                }
+                print(page, counts);
+            });
+            printCounts(found, counts);
+            dlq.remarkEnd(found, choice);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(List<Letter> page, Map<String, Long> counts) {
+        for (Letter letter : page) {
+            LetterText text = new LetterText(letter);
+            counts.merge(text.reason(), 1L, Long::sum);
+            dlq.lines().print(String.format(Locale.ROOT, LINE,
+                    letter.id(), age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), text.fields());
+        }
+    }
+
+    private void printCounts(long found, Map<String, Long> counts) {
+        if (dlq.lines().json()) {
+            Map<String, Object> total = new LinkedHashMap<>();
+            total.put("letters", found);
+            total.put("by_reason", counts);
+            dlq.lines().print("", total);
+        } else if (found > 0) {
+            dlq.lines().print("", Map.of());
+            counts.forEach((reason, count) -> dlq.lines().print(String.format(Locale.ROOT, "%7d  %s", count, reason), Map.of()));
+        }
+    }
+
+    /** In its largest unit. */
+    private static String age(Instant sentAt) {
+        Duration age = Duration.between(sentAt, Instant.now());
+        return age.toDays() > 0 ? age.toDays() + "d" : age.toHours() > 0 ? age.toHours() + "h"
+                : age.toMinutes() > 0 ? age.toMinutes() + "m" : Math.max(0, age.toSeconds()) + "s";
+    }
+}

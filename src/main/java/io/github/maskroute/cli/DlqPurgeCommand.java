@@ -1,0 +1,86 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The end of them. */
+@Command(name = "purge", mixinStandardHelpOptions = true, description = {
+    "Deletes dead letters for good: after they were redriven, exported or given up.",
+    "Counts them and asks first, and then deletes those that it counted. Without a terminal it needs --yes."})
+final class DlqPurgeCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private DlqCommand dlq = new DlqCommand();
+
+    @Mixin
+    private final LetterOptions which = new LetterOptions();
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Override
+    public Integer call() {
+        Choice choice = which.choice(Long.MAX_VALUE);
+        if (!yes && !Boolean.getBoolean("cli.terminal")) {
+            throw new CommandException(ExitCode.NOT_CONFIRMED, "there is no terminal to ask on; confirm with --yes");
+        }
+        Settings settings = dlq.settings();
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
+                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+            return purge(letters, yes ? choice : confirmed(letters, choice)).code();
+        }
+    }
+
+    /** Those that were counted, and none that came while the question stood. */
+    private Choice confirmed(DeadLetterQueue letters, Choice choice) {
+        Set<String> counted = new HashSet<>();
+        letters.scan(choice, page -> page.forEach(letter -> counted.add(letter.id())));
+        if (!counted.isEmpty() && !isAgreed("Delete " + counted.size() + " dead letter(s) for good? [y/N] ")) {
+            throw new CommandException(ExitCode.NOT_CONFIRMED, "nothing was deleted");
+        }
+        return new Choice(letter -> counted.contains(letter.id()), counted.size());
+    }
+
+    private ExitCode purge(DeadLetterQueue letters, Choice choice) {
+        AtomicLong left = new AtomicLong();
+        long found;
+        try (LetterBar bar = new LetterBar("deleting", !dlq.lines().json(), () -> letters.size(choice))) {
+            found = letters.scan(choice, page -> {
+                left.addAndGet(letters.delete(page));
+                bar.stepBy(page.size());
+            });
+        }
+        dlq.lines().print("deleted " + (found - left.get()) + ", left " + left, Map.of("deleted", found - left.get(), "left", left.get()));
+        if (left.get() > 0) {
+            dlq.remark(left + " letter(s) could not be deleted; run the command again");
+        }
+        return left.get() == 0 ? ExitCode.OK : ExitCode.LETTERS_LEFT;
+    }
+
+    private boolean isAgreed(String question) {
+        PrintWriter err = dlq.errors();
+        err.print(question);
+        err.flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return answer != null && answer.strip().matches("(?i)y|yes");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

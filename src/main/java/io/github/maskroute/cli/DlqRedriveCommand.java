@@ -1,0 +1,106 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.deadletter.OriginStamp;
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.dlq.Fate;
+import io.github.maskroute.dlq.Redrive;
+import io.github.maskroute.dlq.SourceQueue;
+import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.Scheme;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Back to where they came from. */
+@Command(name = "redrive", mixinStandardHelpOptions = true, description = {
+    "Sends dead letters back to the source queue, to be drained again: after the cause was mended.",
+    "A copy carries the id and time of the message that it was, in a stamp by the hmac key of the drain's keyset, and the ledger counts"
+            + " those: a record that was redriven twice, or was stored before, is stored once.",
+    "A letter is deleted only after its copy was accepted. A run may be interrupted at any point, and repeated."})
+final class DlqRedriveCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private DlqCommand dlq = new DlqCommand();
+
+    @Mixin
+    private final KeysetOption keyset = new KeysetOption();
+
+    @Mixin
+    private final LetterOptions which = new LetterOptions();
+
+    @Option(names = "--dry-run", description = "Count what would be sent, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--as-new", description = {
+        "Send copies without a stamp, as new messages, also those older than the ledger's retention.",
+        "A record that is stored already is then stored a second time."})
+    private boolean asNew;
+
+    @Override
+    public Integer call() {
+        Settings settings = dlq.settings();
+        Choice choice = which.choice(Long.MAX_VALUE);
+        Optional<OriginStamp> stamps = asNew ? Optional.empty() : Optional.of(stamps(settings));
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
+                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+            Redrive redrive = new Redrive(letters, SealOfSettings.bodies(settings), stamps,
+                    LetterOptions.duration(settings.get("maskroute.ledger.retention")));
+            SourceQueue source = new SourceQueue(queues.client(), queues.sourceUrl());
+            long found = redrive(redrive, letters, source, choice);
+            report(redrive.fates(), found, choice);
+            return exit(redrive.fates()).code();
+        }
+    }
+
+    private long redrive(Redrive redrive, DeadLetterQueue letters, SourceQueue source, Choice choice) {
+        try (LetterBar bar = new LetterBar("redriving", !dlq.lines().json(), () -> letters.size(choice))) {
+            return letters.scan(choice, page -> {
+                if (dryRun) {
+                    redrive.dryRun(page);
+                } else {
+                    redrive.send(page, source);
+                }
+                bar.stepBy(page.size());
+            });
+        }
+    }
+
+    private OriginStamp stamps(Settings settings) {
+        Keyset keys = keyset.read(settings);
+        if (keys.enabled(Scheme.HMAC).isEmpty()) {
+            throw new CommandException(ExitCode.WRONG_KEYSET, "the keyset has no hmac key to stamp copies with; add one with"
+                    + " `maskroute keys add hmac` to the keyset of the drain, or send copies with --as-new");
+        }
+        return new OriginStamp(() -> keys);
+    }
+
+    private void report(Map<Fate, Long> fates, long found, Choice choice) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("dry_run", dryRun);
+        long left = 0;
+        for (Fate fate : Fate.values()) {
+            long count = fates.getOrDefault(fate, 0L);
+            left += fate == Fate.REDRIVEN ? 0 : count;
+            object.put(fate.name().toLowerCase(Locale.ROOT), count);
+        }
+        dlq.lines().print((dryRun ? "would redrive " : "redriven ") + object.get("redriven") + ", left " + left, object);
+        fates.forEach((fate, count) -> {
+            if (fate != Fate.REDRIVEN) {
+                dlq.remark(count + " letter(s) " + fate.words());
+            }
+        });
+        dlq.remarkEnd(found, choice);
+    }
+
+    private ExitCode exit(Map<Fate, Long> fates) {
+        return dryRun || fates.keySet().stream().allMatch(fate -> fate == Fate.REDRIVEN) ? ExitCode.OK : ExitCode.LETTERS_LEFT;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.maskroute.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.Settings;
+import io.github.maskroute.deadletter.OriginStamp;
+import io.github.maskroute.dlq.Bodies;
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.mask.Keyset;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** One of them. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = {
+    "Shows one dead letter: its attributes, and its body with the masked fields masked.",
+    "What the schema does not name is counted, not shown, since it may be personal too. `dlq export` keeps all of it."})
+final class DlqShowCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private DlqCommand dlq = new DlqCommand();
+
+    @Mixin
+    private final KeysetOption keyset = new KeysetOption();
+
+    @Parameters(paramLabel = "ID", description = "Message id of the letter, or of the message that it was")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        Settings settings = dlq.settings();
+        Keyset keys = keyset.read(settings);
+        MaskedBody masked = new MaskedBody(MaskedFields.of(settings, () -> keys), MaskedFields.inSchemas(settings));
+        Bodies bodies = SealOfSettings.bodies(settings);
+        Letter letter = find(settings);
+        Map<String, Object> fields = new LinkedHashMap<>(new LetterText(letter).fields());
+        Optional<String> body = bodies.of(letter);
+        fields.put("origin", body.map(text -> origin(letter, text, keys)).orElse("unknown: the body does not open"));
+        Optional<Map<String, Object>> event = body.flatMap(masked::of);
+        event.ifPresent(shown -> fields.put("event", shown));
+        print(fields);
+        if (event.isEmpty()) {
+            dlq.remark(body.map(DlqShowCommand::unshown).orElse(
+                    "the body is sealed and does not open; name the folder with its key in maskroute.dead-letter.keyset"));
+        }
+        return ExitCode.OK.code();
+    }
+
+    private Letter find(Settings settings) {
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
+                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+            return letters.find(letter -> letter.isNamed(id)).orElseThrow(() -> new CommandException(ExitCode.NO_LETTER,
+                    "no visible dead letter has this message id; `maskroute dlq list` shows those there are, and one that somebody"
+                            + " is working on shows again within half a minute"));
+        }
+    }
+
+    private static String origin(Letter letter, String body, Keyset keys) {
+        return letter.attribute("origin").map(stamp -> new OriginStamp(() -> keys).verified(stamp, body)
+                .map(origin -> origin.messageId() + " of " + origin.sentAt())
+                .orElse("its stamp does not hold: by another key, or forged")).orElse("without a stamp");
+    }
+
+    private static String unshown(String body) {
+        return "the body is no JSON object, and not shown: " + body.getBytes(StandardCharsets.UTF_8).length
+                + " bytes; `maskroute dlq export` keeps it";
+    }
+
+    private void print(Map<String, Object> fields) {
+        if (dlq.lines().json()) {
+            dlq.lines().print("", fields);
+            return;
+        }
+        fields.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> event) {
+                dlq.lines().print("event", Map.of());
+                event.forEach((field, shown) -> print("  " + field, shown));
+            } else {
+                print(name.replace('_', ' '), value);
+            }
+        });
+    }
+
+    private void print(String name, Object value) {
+        dlq.lines().print(String.format(Locale.ROOT, "%-14s  %s", name, value instanceof JsonNode node ? node.asText() : value), Map.of());
+    }
+}

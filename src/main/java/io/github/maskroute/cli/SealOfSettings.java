@@ -1,0 +1,37 @@
+package io.github.maskroute.cli;
+
+import com.google.crypto.tink.Aead;
+import io.github.maskroute.Settings;
+import io.github.maskroute.deadletter.BodySeal;
+import io.github.maskroute.dlq.Bodies;
+import io.github.maskroute.keyset.KeyEncryption;
+import io.github.maskroute.keyset.SealKeys;
+import java.nio.file.Path;
+
+/** The keys that seal dead letters, for commands. */
+final class SealOfSettings {
+
+    private static final String FOLDER = "maskroute.dead-letter.keyset";
+
+    private SealOfSettings() {}
+
+    /** What opens bodies; without a key, if the settings name none. */
+    static Bodies bodies(Settings settings) {
+        return new Bodies(settings.find(FOLDER).map(folder -> new BodySeal(keys(settings, Path.of(folder)).read())));
+    }
+
+    /** @throws CommandException if the settings name none */
+    static Aead required(Settings settings) {
+        return keys(settings, folder(settings)).read();
+    }
+
+    static Path folder(Settings settings) {
+        return Path.of(settings.find(FOLDER).orElseThrow(() -> new CommandException(ExitCode.SETTINGS,
+                "no key to seal with is named; set " + FOLDER + ", and make a key with `maskroute dlq add-key`")));
+    }
+
+    static SealKeys keys(Settings settings, Path folder) {
+        return new SealKeys(folder, settings.find("maskroute.mask.kek")
+                .map(kek -> KeyEncryption.of(kek, settings.find("maskroute.mask.kms-endpoint"))));
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.maskroute.dlq;
+
+import io.github.maskroute.deadletter.BodySeal;
+import java.util.Optional;
+
+/**
+ * Events in letters' bodies, opened where they are sealed. Safe for use by several threads.
+ *
+ * @param seal empty if there is no key to open them with
+ */
+public record Bodies(Optional<BodySeal> seal) {
+
+    /** Whether a letter says that its body is sealed. */
+    public static boolean isSealed(Letter letter) {
+        return letter.attribute("body").filter(BodySeal.SEALED::equals).isPresent();
+    }
+
+    /** The event as it came; empty if it is sealed and does not open. */
+    public Optional<String> of(Letter letter) {
+        return isSealed(letter)
+                ? seal.flatMap(open -> open.open(letter.body(), letter.attribute("message-id").orElse("")))
+                : Optional.of(letter.body());
+    }
+}

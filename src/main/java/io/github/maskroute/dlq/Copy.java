@@ -1,0 +1,24 @@
+package io.github.maskroute.dlq;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What the source queue gets for a letter.
+ *
+ * @param body the event as it came
+ * @param stamp the origin's attribute; empty for a copy that shall count as a new message
+ */
+record Copy(Letter letter, String body, Optional<String> stamp) {
+
+    /** As SQS counts them: the body, and name, type and value of the attribute. */
+    int bytes() {
+        return body.getBytes(StandardCharsets.UTF_8).length
+                + stamp.map(text -> text.length() + SourceQueue.STAMP.length() + SourceQueue.TEXT.length()).orElse(0);
+    }
+
+    @Override
+    public String toString() {
+        return "Copy[" + letter + "]";
+    }
+}

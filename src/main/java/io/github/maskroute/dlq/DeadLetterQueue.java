@@ -1,0 +1,174 @@
+package io.github.maskroute.dlq;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/**
+ * The dead-letter queue, looked through by receiving, since SQS has no other way.
+ *
+ * <p>What is received stays hidden from others until the end of the scan, also if that end is a signal; after a crash, for
+ * {@link #HIDDEN}. For one thread. All methods throw {@link SdkException} if SQS is away or refuses.
+ */
+public final class DeadLetterQueue implements AutoCloseable {
+
+    /** How long a letter stays hidden that nobody makes visible again. */
+    public static final Duration HIDDEN = Duration.ofSeconds(30);
+
+    /** SQS's limit of messages in a request. */
+    static final int PAGE = 10;
+
+    /** SQS asks all of its servers only if it may wait. */
+    private static final int WAIT_SECONDS = 1;
+
+    private final SqsClient client;
+    private final String url;
+    private final Map<String, String> held = new LinkedHashMap<>();
+    private final Thread atExit = new Thread(this::end, "maskroute-letters");
+    private volatile boolean ending;
+    private long extendedAt;
+
+    /** @param url of the queue */
+    public DeadLetterQueue(SqsClient client, String url) {
+        this.client = client;
+        this.url = url;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Gives each visible letter that is meant to a reader, in no order, ten at most at once.
+     *
+     * @return how many
+     */
+    public long scan(Choice choice, Consumer<List<Letter>> reader) {
+        Set<String> seen = new HashSet<>();
+        AtomicLong left = new AtomicLong(choice.max());
+        try {
+            while (!ending && left.get() > 0 && step(seen, choice, left, reader)) { }
+        } finally {
+            release();
+        }
+        awaitEnd();
+        return choice.max() - left.get();
+    }
+
+    /** The first visible letter that a search finds. */
+    public Optional<Letter> find(Predicate<Letter> search) {
+        AtomicReference<@Nullable Letter> found = new AtomicReference<>();
+        scan(new Choice(search, 1), page -> found.set(page.get(0)));
+        return Optional.ofNullable(found.get());
+    }
+
+    /** Deletes letters of the page that is being read. @return those that could not be */
+    public synchronized int delete(List<Letter> letters) {
+        List<DeleteMessageBatchRequestEntry> entries = letters.stream().map(letter -> DeleteMessageBatchRequestEntry.builder()
+                .id(letter.id()).receiptHandle(held.getOrDefault(letter.id(), letter.receipt())).build()).toList();
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        Set<String> failed = new HashSet<>();
+        client.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed().forEach(error -> failed.add(error.id()));
+        letters.stream().map(Letter::id).filter(id -> !failed.contains(id)).forEach(held::remove);
+        return failed.size();
+    }
+
+    /** About how many letters a scan will read at most; empty if that may not be asked. */
+    public OptionalLong size(Choice choice) {
+        try {
+            return OptionalLong.of(Math.min(choice.max(), Long.parseLong(client.getQueueAttributes(request -> request.queueUrl(url)
+                            .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                    .attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))));
+        } catch (SqsException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The program is ending, and the hook with it.
+        }
+    }
+
+    private synchronized boolean step(Set<String> seen, Choice choice, AtomicLong left, Consumer<List<Letter>> reader) {
+        List<Message> received = client.receiveMessage(request -> request.queueUrl(url)
+                .maxNumberOfMessages(PAGE).waitTimeSeconds(WAIT_SECONDS).visibilityTimeout((int) HIDDEN.toSeconds())
+                .messageAttributeNames("All").messageSystemAttributeNamesWithStrings("All")).messages();
+        received.forEach(message -> held.put(message.messageId(), message.receiptHandle()));
+        extend();
+        List<Letter> meant = received.stream().filter(message -> seen.add(message.messageId())).map(Letter::of)
+                .filter(choice.letters()).limit(left.get()).toList();
+        if (!meant.isEmpty()) {
+            left.addAndGet(-meant.size());
+            reader.accept(meant);
+        }
+        return !received.isEmpty();
+    }
+
+    /** Else letters that were read would come again, and others could take them, while the scan goes on. */
+    private void extend() {
+        long now = System.nanoTime();
+        if (held.size() <= PAGE) {
+            extendedAt = now;
+        } else if (now - extendedAt > HIDDEN.toNanos() / 3) {
+            changeVisibility((int) HIDDEN.toSeconds());
+            extendedAt = now;
+        }
+    }
+
+    private synchronized void release() {
+        try {
+            changeVisibility(0);
+        } catch (SdkException e) {
+            // They become visible by themselves.
+        }
+        held.clear();
+    }
+
+    private void changeVisibility(int seconds) {
+        List<Map.Entry<String, String>> all = new ArrayList<>(held.entrySet());
+        for (int from = 0; from < all.size(); from += PAGE) {
+            List<ChangeMessageVisibilityBatchRequestEntry> entries = all.subList(from, Math.min(from + PAGE, all.size())).stream()
+                    .map(letter -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                            .id(letter.getKey()).receiptHandle(letter.getValue()).visibilityTimeout(seconds).build())
+                    .toList();
+            client.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries));
+        }
+    }
+
+    /** On a signal: after the page that is being read, so that what was sent is also deleted. */
+    private void end() {
+        ending = true;
+        release();
+    }
+
+    /** A scan that a signal ended is not whole: nobody must go on as if it were. */
+    private void awaitEnd() {
+        try {
+            new CountDownLatch(ending ? 1 : 0).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

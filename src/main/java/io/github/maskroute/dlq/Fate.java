@@ -1,0 +1,32 @@
+package io.github.maskroute.dlq;
+
+/** What became of a letter that was to be redriven. */
+public enum Fate {
+
+    /** Its copy is in the source queue, and it is gone. */
+    REDRIVEN("redriven"),
+
+    /** Its copy is in the source queue, but it could not be deleted. */
+    NOT_DELETED("could not be deleted after a copy was sent; run the command again: the record is stored once all the same"),
+
+    /** The ledger no longer knows messages as old as its own: the drain would send the copy back. */
+    TOO_OLD("came from a message older than maskroute.ledger.retention, so that the ledger cannot tell whether it is stored;"
+            + " see that it is not, then send it with --as-new"),
+
+    /** Sealed, and there is no key that opens it. */
+    SEALED("cannot be opened; name the folder with the key that sealed in maskroute.dead-letter.keyset"),
+
+    /** The source queue did not take its copy. */
+    REFUSED("not taken by the source queue; it is too large with its origin, or try again later");
+
+    private final String words;
+
+    Fate(String words) {
+        this.words = words;
+    }
+
+    /** To complete a sentence that begins with their number. */
+    public String words() {
+        return words;
+    }
+}

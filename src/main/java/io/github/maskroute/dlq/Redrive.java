@@ -1,0 +1,96 @@
+package io.github.maskroute.dlq;
+
+import io.github.maskroute.deadletter.Origin;
+import io.github.maskroute.deadletter.OriginStamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends letters back to the source queue: a copy of each with the stamp of its origin, by which the ledger knows the record
+ * however often it is sent. A letter is deleted only after its copy was accepted, so that a run may be broken off at any
+ * point, and repeated.
+ *
+ * <p>For one thread.
+ */
+public final class Redrive {
+
+    private final DeadLetterQueue letters;
+    private final Bodies bodies;
+    private final Optional<OriginStamp> stamps;
+    private final Duration retention;
+    private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+
+    /**
+     * Redrives from a queue.
+     *
+     * @param stamps empty to send copies as new messages
+     * @param retention {@code maskroute.ledger.retention}
+     */
+    public Redrive(DeadLetterQueue letters, Bodies bodies, Optional<OriginStamp> stamps, Duration retention) {
+        this.letters = letters;
+        this.bodies = bodies;
+        this.stamps = stamps;
+        this.retention = retention;
+    }
+
+    /**
+     * Sends a page of a scan back.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException if SQS is away or refuses; what is not sent stays
+     */
+    public void send(List<Letter> page, SourceQueue source) {
+        for (List<Copy> request : SourceQueue.requests(copies(page))) {
+            List<Letter> accepted = source.send(request);
+            count(Fate.REFUSED, request.size() - accepted.size());
+            int left = letters.delete(accepted);
+            count(Fate.NOT_DELETED, left);
+            count(Fate.REDRIVEN, accepted.size() - left);
+        }
+    }
+
+    /** Counts what {@link #send} would try to send, and sends nothing. */
+    public void dryRun(List<Letter> page) {
+        count(Fate.REDRIVEN, copies(page).size());
+    }
+
+    /** How many letters met which fate so far. */
+    public Map<Fate, Long> fates() {
+        return Collections.unmodifiableMap(fates);
+    }
+
+    private List<Copy> copies(List<Letter> page) {
+        List<Copy> copies = new ArrayList<>();
+        for (Letter letter : page) {
+            Optional<String> body = bodies.of(letter);
+            if (body.isEmpty()) {
+                count(Fate.SEALED, 1);
+            } else if (stamps.isEmpty()) {
+                copies.add(new Copy(letter, body.get(), Optional.empty()));
+            } else {
+                stamped(letter, body.get(), stamps.get()).ifPresentOrElse(copies::add, () -> count(Fate.TOO_OLD, 1));
+            }
+        }
+        return copies;
+    }
+
+    /** The stamp is made anew: its key may be disabled before the copy is drained. */
+    private Optional<Copy> stamped(Letter letter, String body, OriginStamp stamp) {
+        Origin origin = stamp.verified(letter.attribute("origin").orElse(null), body)
+                .orElseGet(() -> new Origin(letter.id(), letter.sentAt()));
+        return origin.isForgottenAfter(retention, Instant.now()) ? Optional.empty()
+                : Optional.of(new Copy(letter, body, Optional.of(stamp.stamp(origin, body).orElseThrow(
+                        () -> new IllegalStateException("no key to stamp with")))));
+    }
+
+    private void count(Fate fate, long letters) {
+        if (letters > 0) {
+            fates.merge(fate, letters, Long::sum);
+        }
+    }
+}

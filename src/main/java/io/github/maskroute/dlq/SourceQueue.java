@@ -1,0 +1,83 @@
+package io.github.maskroute.dlq;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** The queue that letters go back to. Safe for use by several threads. */
+public final class SourceQueue {
+
+    static final String STAMP = "maskroute-origin";
+    static final String TEXT = "String";
+
+    /** All entries of a request together, in bytes: what SQS has taken from the beginning, and stand-ins take. */
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final SqsClient client;
+    private final String url;
+
+    /** @param url of the queue */
+    public SourceQueue(SqsClient client, String url) {
+        this.client = client;
+        this.url = url;
+    }
+
+    /** Copies, at most ten, parted into as few requests as take them. */
+    static List<List<Copy>> requests(List<Copy> copies) {
+        List<List<Copy>> requests = new ArrayList<>();
+        int bytes = MAX_BYTES;
+        for (Copy copy : copies) {
+            bytes += copy.bytes();
+            if (bytes > MAX_BYTES) {
+                requests.add(new ArrayList<>());
+                bytes = copy.bytes();
+            }
+            requests.get(requests.size() - 1).add(copy);
+        }
+        return requests;
+    }
+
+    /**
+     * Sends one request.
+     *
+     * @return the letters whose copies were accepted
+     * @throws SdkException if SQS is away or refuses them all; if it is away, copies may have been accepted all the same
+     */
+    List<Letter> send(List<Copy> copies) {
+        List<SendMessageBatchRequestEntry> entries = copies.stream().map(this::entry).toList();
+        Set<String> accepted = new HashSet<>();
+        try {
+            client.sendMessageBatch(request -> request.queueUrl(url).entries(entries))
+                    .successful().forEach(entry -> accepted.add(entry.id()));
+        } catch (SqsException e) {
+            if (copies.size() > 1 || !isOfTheMessage(e)) {
+                throw e;
+            }
+        }
+        return copies.stream().map(Copy::letter).filter(letter -> accepted.contains(letter.id())).toList();
+    }
+
+    private SendMessageBatchRequestEntry entry(Copy copy) {
+        SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder().id(copy.letter().id()).messageBody(copy.body());
+        copy.stamp().ifPresent(stamp -> entry.messageAttributes(
+                Map.of(STAMP, MessageAttributeValue.builder().dataType(TEXT).stringValue(stamp).build())));
+        if (url.endsWith(".fifo")) {
+            // A copy that is sent again within minutes, because the letter could not be deleted, is dropped by SQS.
+            entry.messageGroupId(copy.letter().groupId().orElse(copy.letter().id())).messageDeduplicationId(copy.letter().id());
+        }
+        return entry.build();
+    }
+
+    /** SQS refuses a request as a whole if its only message is too large. */
+    private static boolean isOfTheMessage(SqsException e) {
+        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        return code.endsWith("BatchRequestTooLong") || code.equals("InvalidParameterValue");
+    }
+}

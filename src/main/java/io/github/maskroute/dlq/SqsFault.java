@@ -1,0 +1,27 @@
+package io.github.maskroute.dlq;
+
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/**
+ * What a failed request to SQS means.
+ *
+ * @param away whether the same request may succeed later
+ * @param description the code, never SQS's message, which may quote the request
+ */
+public record SqsFault(boolean away, String description) {
+
+    /** Tells faults of the line and of the service from refusals. */
+    public static SqsFault of(SdkException thrown) {
+        if (thrown instanceof SdkServiceException service) {
+            String code = thrown instanceof SqsException sqs && sqs.awsErrorDetails() != null
+                    ? sqs.awsErrorDetails().errorCode() : "status " + service.statusCode();
+            return new SqsFault(service.statusCode() >= 500 || service.isThrottlingException(), code);
+        }
+        boolean away = thrown.getCause() instanceof IOException || thrown instanceof ApiCallTimeoutException;
+        return new SqsFault(away, (away && thrown.getCause() != null ? thrown.getCause() : thrown).getClass().getSimpleName());
+    }
+}

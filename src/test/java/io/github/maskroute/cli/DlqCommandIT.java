@@ -1,0 +1,154 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.TestDrain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code maskroute dlq} shows, and what it deletes. */
+class DlqCommandIT {
+
+    private static final String WRONG_IP = """
+            {"user_id":"u-1","app_version":"2.3.0","device_type":"ios","ip":"999.51.100.7","locale":"DE","device_id":"111-22-3333"}""";
+    private static final String WRONG_VERSION = """
+            {"user_id":"u-2","app_version":"198.51.100.8","device_type":"ios","ip":"198.51.100.9","locale":null,"device_id":"111-22-4444"}""";
+    private static final String WITHOUT_ID = """
+            {"user_id":"u-3","app_version":"2.3.0","device_type":"ios","ip":"198.51.100.10","198.51.100.11":"x","note":"111-22-5555"}""";
+    private static final String NO_JSON = "login of 198.51.100.12 by 111-22-6666";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void listsAndCountsByReason() {
+        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
+            assertThat(desk.dlq("list").stopped(ExitCode.OK).err()).contains("no such dead letters");
+            desk.refused(WRONG_IP, WRONG_VERSION, WITHOUT_ID, NO_JSON, NO_JSON);
+            String moved = desk.put(NO_JSON, Map.of());
+
+            List<String> lines = desk.dlq("list").done().lines();
+            assertThat(lines).hasSize(1 + 6 + 1 + 5);
+            assertThat(lines.get(0)).matches("message id +age +reason +detail");
+            assertThat(lines.subList(1, 7)).allSatisfy(line -> assertThat(line).matches("[0-9a-f-]{36} +\\d+s +\\S+ +.+"))
+                    .anySatisfy(line -> assertThat(line).startsWith(moved).contains(" moved-by-sqs "))
+                    .anySatisfy(line -> assertThat(line).contains(" ip ", "an IPv4 or IPv6 address"))
+                    .anySatisfy(line -> assertThat(line).contains(" schema ", "device_id is required"));
+            assertThat(lines.subList(8, 13).stream().map(String::strip)).containsExactly(
+                    "1  app-version", "1  ip", "1  moved-by-sqs", "2  not-json", "1  schema");
+
+            assertThat(desk.dlq("list", "--reason", "ip", "--reason", "schema", "--json").done().lines()).hasSize(3)
+                    .last().isEqualTo("{\"letters\":2,\"by_reason\":{\"ip\":1,\"schema\":1}}");
+            assertThat(desk.dlq("list", "--since", "2999-01-01").stopped(ExitCode.OK).out()).isEmpty();
+            assertThat(desk.dlq("list", "--since", "1h", "--max", "4").stopped(ExitCode.OK).lines()).hasSizeGreaterThan(5);
+            assertThat(desk.letters()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void showsALetterWithItsFieldsMasked() throws JsonProcessingException {
+        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
+            desk.refused(WRONG_IP, WRONG_VERSION, WITHOUT_ID, NO_JSON);
+            JsonNode ip = shown(desk, "ip");
+            assertThat(ip.path("event").path("ip").asText()).isEqualTo("(malformed, 12 characters)");
+            assertThat(ip.path("event").path("device_id").asText()).isEqualTo(
+                    desk.commands().run("mask", "--field", "device_id", "111-22-3333").done().lines().get(0));
+            assertThat(ip.path("event").path("user_id").asText()).isEqualTo("u-1");
+            assertThat(ip.path("origin").asText()).startsWith(ip.path("message_id").asText() + " of 2");
+
+            assertThat(shown(desk, "app-version").path("event").path("app_version").asText()).isEqualTo("(an address)");
+            assertThat(shown(desk, "schema").path("event").path("(not in the schema)").asText()).isEqualTo("(2 fields)");
+            Ran text = desk.dlq("show", ip.path("message_id").asText()).done();
+            assertThat(text.out()).contains("reason          ip\n").contains("  ip            ").contains("(malformed, 12 characters)");
+            Ran noJson = desk.dlq("show", id(desk, "not-json")).stopped(ExitCode.OK);
+            assertThat(noJson.err()).contains("no JSON object, and not shown: 37 bytes").contains("dlq export");
+            assertThat(desk.dlq("show", "none").refused(ExitCode.NO_LETTER).err()).contains("dlq list");
+        }
+    }
+
+    @Test
+    void textOfStrangersSteersNoTerminal() {
+        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
+            desk.put("{}", Map.of("maskroute-reason", "\u009b31mred", "maskroute-detail", "x\n".repeat(1_000), "other", "198.51.100.7"));
+
+            Ran ran = desk.dlq("list").done();
+            assertThat(ran.lines()).hasSize(4);
+            assertThat(ran.out()).contains("\\u009b31mred").doesNotContain("\u009b").doesNotContain("198.51");
+            assertThat(ran.lines().get(1).length()).isLessThan(1_200);
+            assertThat(desk.dlq("list", "--json").done().out()).doesNotContain("198.51");
+        }
+    }
+
+    @Test
+    void purgesWhatIsMeantIfThatIsConfirmed() throws Exception {
+        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
+            desk.refused(WRONG_IP, WRONG_VERSION, WITHOUT_ID, NO_JSON);
+            assertThat(desk.dlq("purge").refused(ExitCode.NOT_CONFIRMED).err()).contains("--yes");
+            assertThat(asked(desk, "n\n", ExitCode.NOT_CONFIRMED)).contains("Delete 4 dead letter(s) for good? [y/N]", "nothing was deleted");
+            assertThat(asked(desk, "", ExitCode.NOT_CONFIRMED)).contains("nothing was deleted");
+            assertThat(desk.letters()).isEqualTo(4);
+
+            assertThat(desk.dlq("purge", "--yes", "--reason", "not-json").done().out()).isEqualTo("deleted 1, left 0\n");
+            assertThat(desk.dlq("purge", "--yes", "--max", "1", "--json").done().out()).contains("\"deleted\":1");
+            assertThat(desk.letters()).isEqualTo(2);
+            assertThat(asked(desk, "y\n", ExitCode.OK)).contains("Delete 2 dead letter(s)");
+            assertThat(desk.letters()).isZero();
+        }
+    }
+
+    @Test
+    void showsAgainWhatItHidWhenItIsTerminated() {
+        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
+            IntStream.range(0, 400).forEach(i -> desk.put("{}", Map.of()));
+            try (Packaged list = new Packaged.Start(folder, Packaged.HOME.resolve("bin/maskroute").toString(), "dlq", "list")
+                    .with(desk.settings()).start()) {
+                await().pollInterval(Duration.ofMillis(5)).atMost(TestDrain.PATIENCE).until(() -> desk.hidden() > 20);
+                assertThat(list.terminate().exit()).isEqualTo(143);
+            }
+            assertThat(desk.hidden()).isZero();
+            assertThat(desk.dlq("list", "--json").done().out()).contains("\"letters\":400");
+        }
+    }
+
+    @Test
+    void namesWhatIsWrongInOneLine() {
+        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
+            assertThat(desk.dlq("list", "--max", "0").refused(ExitCode.USAGE).err()).contains("--max must be 1 or more");
+            assertThat(desk.dlq("list", "--since", "soon").refused(ExitCode.USAGE).err()).contains("--since");
+            assertThat(desk.dlq("export", "x").refused(ExitCode.SETTINGS).err()).contains("maskroute.dead-letter.keyset", "dlq add-key");
+            assertThat(desk.dlq("open", "x").refused(ExitCode.NOT_CONFIRMED).err()).contains("--show-personal-data");
+            desk.commands().with("maskroute.dead-letter.queue", "nowhere");
+            assertThat(desk.dlq("list").refused(ExitCode.QUEUE_REFUSES).err()).contains("maskroute.dead-letter.queue", "does not exist");
+            desk.commands().with("maskroute.queue.endpoint", "http://127.0.0.1:1");
+            assertThat(desk.dlq("list").refused(ExitCode.QUEUE_AWAY).err()).contains("SQS cannot be reached (", "again");
+        }
+        assertThat(new Commands(folder).run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains("maskroute.queue.region");
+    }
+
+    private String asked(LetterDesk desk, String answer, ExitCode exit) throws Exception {
+        Path in = Files.writeString(folder.resolve("answer"), answer);
+        try (CommandProcess command = CommandProcess.start(
+                List.of("-Dcli.terminal=true"), desk.settings(), List.of("dlq", "purge"), in)) {
+            assertThat(command.exitCode()).as(command::err).isEqualTo(exit.code());
+            return command.err();
+        }
+    }
+
+    private static JsonNode shown(LetterDesk desk, String reason) throws JsonProcessingException {
+        return new ObjectMapper().readTree(desk.dlq("show", "--json", id(desk, reason)).done().out());
+    }
+
+    private static String id(LetterDesk desk, String reason) {
+        return desk.dlq("list", "--reason", reason).done().lines().get(1).split(" ")[0];
+    }
+}

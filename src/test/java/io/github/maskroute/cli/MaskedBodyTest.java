@@ -1,0 +1,61 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.HmacKey;
+import io.github.maskroute.mask.Keyset;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskedBodyTest {
+
+    private static final Keyset KEYS = Keyset.of(new HmacKey("k1", new byte[32]));
+    private static final FieldMasks MASKS = FieldMasks.of(() -> KEYS, Map.of("ip", "address", "device_id", "text"), "hmac", Map.of(), Map.of());
+    private static final MaskedBody MASKED = new MaskedBody(MASKS, Set.of("ip", "device_id", "locale", "user_id"));
+
+    @Test
+    void masksMaskedFieldsAndShowsOthersOfTheSchema() {
+        assertShown("{\"ip\":\"10.0.0.1\",\"device_id\":null,\"locale\":\"DE\",\"user_id\":7}",
+                "{\"ip\":\"" + MASKS.token("ip", "10.0.0.1").orElseThrow() + "\",\"device_id\":null,\"locale\":\"DE\",\"user_id\":7}");
+    }
+
+    @Test
+    void saysOfMalformedValuesNoMoreThanTheirLength() {
+        assertShown("{\"ip\":\"10.0.0.256\",\"device_id\":1110022}",
+                "{\"ip\":\"(malformed, 10 characters)\",\"device_id\":\"(malformed, no text)\"}");
+    }
+
+    @Test
+    void countsWhatTheSchemaDoesNotName() {
+        assertShown("{\"Ip\":\"10.0.0.1\",\"10.0.0.2\":1}", "{\"(not in the schema)\":\"(2 fields)\"}");
+        assertShown("{\"note\":{\"ip\":\"10.0.0.1\"}}", "{\"(not in the schema)\":\"(1 field)\"}");
+    }
+
+    @Test
+    void showsNothingPersonalInTheWrongField() {
+        assertShown("{\"locale\":\"10.0.0.1\",\"user_id\":{\"ip\":\"10.0.0.1\"}}",
+                "{\"locale\":\"(an address)\",\"user_id\":\"(malformed, no text or number)\"}");
+        assertShown("{\"locale\":\"" + "10.0.0.1 ".repeat(40) + "\"}", "{\"locale\":\"(360 characters)\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.1", "[\"10.0.0.1\"]", "\"10.0.0.1\"", "null", "{\"ip\":\"10.0.0.1\"", "{\"ip\":\"1\",\"ip\":\"2\"}", "{} 1"})
+    void showsNothingOfWhatIsNoJsonObject(String body) {
+        assertThat(MASKED.of(body)).isEmpty();
+    }
+
+    private static void assertShown(String body, String shown) {
+        try {
+            ObjectMapper json = new ObjectMapper();
+            assertThat(json.valueToTree(MASKED.of(body).orElseThrow()).toString()).isEqualTo(json.readTree(shown).toString());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

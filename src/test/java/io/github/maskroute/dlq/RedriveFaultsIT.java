@@ -1,0 +1,106 @@
+package io.github.maskroute.dlq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.deadletter.OriginStamp;
+import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.mask.Keyset;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Runs that break between a copy and the deletion of its letter, or before either. */
+class RedriveFaultsIT {
+
+    private static final Duration RETENTION = Duration.ofDays(15);
+
+    private TestDrain drain;
+    private OriginStamp stamps;
+
+    @BeforeEach
+    void fillDeadLetterQueue() {
+        drain = TestDrain.started();
+        Keyset keys = new KeysetFolder(Path.of(drain.settings().get("maskroute.mask.keyset")), Optional.empty()).read();
+        stamps = new OriginStamp(() -> keys);
+        IntStream.range(0, 25).forEach(i -> Services.get().client().sendMessage(
+                request -> request.queueUrl(drain.deadLetterUrl()).messageBody(TestDrain.event(i))));
+    }
+
+    @AfterEach
+    void close() {
+        drain.close();
+    }
+
+    @Test
+    void storesOnceWhatWasSentButNotDeleted() {
+        assertThatThrownBy(() -> redrive(failing("deleteMessageBatch", 2))).isInstanceOf(SdkClientException.class);
+        drain.awaitRows(20);
+        assertThat(drain.depth(drain.deadLetterUrl())).isEqualTo(15);
+
+        assertThat(redrive(Services.get().client())).isEqualTo(Map.of(Fate.REDRIVEN, 15L));
+        drain.awaitRows(25);
+        assertThat(drain.depth(drain.deadLetterUrl())).isZero();
+    }
+
+    @Test
+    void losesNothingWhereTheSourceQueueIsAway() {
+        assertThatThrownBy(() -> redrive(failing("sendMessageBatch", 1))).isInstanceOf(SdkClientException.class);
+        assertThat(drain.depth(drain.deadLetterUrl())).isEqualTo(25);
+        // Shown again at once, not after their visibility timeout.
+        assertThat(redrive(Services.get().client())).isEqualTo(Map.of(Fate.REDRIVEN, 25L));
+        drain.awaitRows(25);
+    }
+
+    /** As SQS hides them all, a scan would find nothing more. */
+    @Test
+    void showsAgainWhatAScanHid() {
+        for (int round = 0; round < 3; round++) {
+            try (DeadLetterQueue letters = new DeadLetterQueue(Services.get().client(), drain.deadLetterUrl())) {
+                assertThat(letters.scan(all(), page -> assertThat(page).hasSizeLessThanOrEqualTo(10))).isEqualTo(25);
+            }
+        }
+    }
+
+    private Map<Fate, Long> redrive(SqsClient client) {
+        try (DeadLetterQueue letters = new DeadLetterQueue(client, drain.deadLetterUrl())) {
+            Redrive redrive = new Redrive(letters, new Bodies(Optional.empty()), Optional.of(stamps), RETENTION);
+            SourceQueue source = new SourceQueue(client, drain.queueUrl());
+            letters.scan(all(), page -> redrive.send(page, source));
+            return redrive.fates();
+        }
+    }
+
+    private static Choice all() {
+        return Choice.of(Set.of(), Optional.empty(), Long.MAX_VALUE);
+    }
+
+    /** The real client, whose line breaks at one request of a kind, before SQS has it. */
+    private static SqsClient failing(String method, int which) {
+        AtomicInteger calls = new AtomicInteger();
+        return (SqsClient) Proxy.newProxyInstance(SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class},
+                (proxy, called, args) -> {
+                    if (called.getName().equals(method) && calls.incrementAndGet() == which) {
+                        throw SdkClientException.create("broken");
+                    }
+                    try {
+                        return called.invoke(Services.get().client(), args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
