@@ -22,7 +22,7 @@ class DlqCommandIT {
     private static final String WRONG_IP = """
             {"user_id":"u-1","app_version":"2.3.0","device_type":"ios","ip":"999.51.100.7","locale":"DE","device_id":"111-22-3333"}""";
     private static final String WRONG_VERSION = """
-            {"user_id":"u-2","app_version":"198.51.100.8","device_type":"ios","ip":"198.51.100.9","locale":null,"device_id":"111-22-4444"}""";
+            {"user_id":"u-2","app_version":"198.51.100.8","device_type":"ios","ip":"198.51.100.9","device_id":"111-22-4444"}""";
     private static final String WITHOUT_ID = """
             {"user_id":"u-3","app_version":"2.3.0","device_type":"ios","ip":"198.51.100.10","198.51.100.11":"x","note":"111-22-5555"}""";
     private static final String NO_JSON = "login of 198.51.100.12 by 111-22-6666";
@@ -94,7 +94,8 @@ class DlqCommandIT {
         try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
             desk.refused(WRONG_IP, WRONG_VERSION, WITHOUT_ID, NO_JSON);
             assertThat(desk.dlq("purge").refused(ExitCode.NOT_CONFIRMED).err()).contains("--yes");
-            assertThat(asked(desk, "n\n", ExitCode.NOT_CONFIRMED)).contains("Delete 4 dead letter(s) for good? [y/N]", "nothing was deleted");
+            assertThat(asked(desk, "n\n", ExitCode.NOT_CONFIRMED))
+                    .contains("Delete 4 dead letter(s) for good? [y/N]", "nothing was deleted");
             assertThat(asked(desk, "", ExitCode.NOT_CONFIRMED)).contains("nothing was deleted");
             assertThat(desk.letters()).isEqualTo(4);
 

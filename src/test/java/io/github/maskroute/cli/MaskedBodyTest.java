@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskedBodyTest {
 
     private static final Keyset KEYS = Keyset.of(new HmacKey("k1", new byte[32]));
-    private static final FieldMasks MASKS = FieldMasks.of(() -> KEYS, Map.of("ip", "address", "device_id", "text"), "hmac", Map.of(), Map.of());
+    private static final FieldMasks MASKS = FieldMasks.of(
+            () -> KEYS, Map.of("ip", "address", "device_id", "text"), "hmac", Map.of(), Map.of());
     private static final MaskedBody MASKED = new MaskedBody(MASKS, Set.of("ip", "device_id", "locale", "user_id"));
 
     @Test
@@ -45,7 +46,8 @@ class MaskedBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.1", "[\"10.0.0.1\"]", "\"10.0.0.1\"", "null", "{\"ip\":\"10.0.0.1\"", "{\"ip\":\"1\",\"ip\":\"2\"}", "{} 1"})
+    @ValueSource(strings = {"", "10.0.0.1", "[\"10.0.0.1\"]", "\"10.0.0.1\"", "null", "{\"ip\":\"10.0.0.1\"",
+         "{\"ip\":\"1\",\"ip\":\"2\"}", "{} 1"})
     void showsNothingOfWhatIsNoJsonObject(String body) {
         assertThat(MASKED.of(body)).isEmpty();
     }
