@@ -7,9 +7,10 @@ import java.util.Optional;
  * What the source queue gets for a letter.
  *
  * @param body the event as it came
- * @param stamp the origin's attribute; empty for a copy that shall count as a new message
+ * @param originId the message id that a stamp names; empty for a copy that shall count as a new message
+ * @param stamp the origin's attribute; empty likewise
  */
-record Copy(Letter letter, String body, Optional<String> stamp) {
+record Copy(Letter letter, String body, Optional<String> originId, Optional<String> stamp) {
 
     /** As SQS counts them: the body, and name, type and value of the attribute. */
     int bytes() {

@@ -9,6 +9,9 @@ public enum Fate {
     /** Its copy is in the source queue, but it could not be deleted. */
     NOT_DELETED("could not be deleted after a copy was sent; run the command again: the record is stored once all the same"),
 
+    /** Its copy was sent in this run, and the drain refused it again. */
+    CAME_BACK("came back, since the drain refused them again; `maskroute dlq list` says why"),
+
     /** The ledger no longer knows messages as old as its own: the drain would send the copy back. */
     TOO_OLD("came from a message older than maskroute.ledger.retention, so that the ledger cannot tell whether it is stored;"
             + " see that it is not, then send it with --as-new"),

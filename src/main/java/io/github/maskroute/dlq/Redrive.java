@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sends letters back to the source queue: a copy of each with the stamp of its origin, by which the ledger knows the record
@@ -24,6 +26,9 @@ public final class Redrive {
     private final Bodies bodies;
     private final Optional<OriginStamp> stamps;
     private final Duration retention;
+
+    /** What letters of these copies would name as their message. */
+    private final Set<String> sent = new HashSet<>();
     private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
 
     /**
@@ -46,9 +51,10 @@ public final class Redrive {
      */
     public void send(List<Letter> page, SourceQueue source) {
         for (List<Copy> request : SourceQueue.requests(copies(page))) {
-            List<Letter> accepted = source.send(request);
+            Map<Copy, String> accepted = source.send(request);
+            accepted.forEach((copy, messageId) -> sent.add(copy.originId().orElse(messageId)));
             count(Fate.REFUSED, request.size() - accepted.size());
-            int left = letters.delete(accepted);
+            int left = letters.delete(accepted.keySet().stream().map(Copy::letter).toList());
             count(Fate.NOT_DELETED, left);
             count(Fate.REDRIVEN, accepted.size() - left);
         }
@@ -68,10 +74,13 @@ public final class Redrive {
         List<Copy> copies = new ArrayList<>();
         for (Letter letter : page) {
             Optional<String> body = bodies.of(letter);
-            if (body.isEmpty()) {
+            if (letter.attribute("message-id").filter(sent::contains).isPresent()) {
+                // Else a drain that goes on refusing, and a run, would go on for ever.
+                count(Fate.CAME_BACK, 1);
+            } else if (body.isEmpty()) {
                 count(Fate.SEALED, 1);
             } else if (stamps.isEmpty()) {
-                copies.add(new Copy(letter, body.get(), Optional.empty()));
+                copies.add(new Copy(letter, body.get(), Optional.empty(), Optional.empty()));
             } else {
                 stamped(letter, body.get(), stamps.get()).ifPresentOrElse(copies::add, () -> count(Fate.TOO_OLD, 1));
             }
@@ -84,7 +93,7 @@ public final class Redrive {
         Origin origin = stamp.verified(letter.attribute("origin").orElse(null), body)
                 .orElseGet(() -> new Origin(letter.id(), letter.sentAt()));
         return origin.isForgottenAfter(retention, Instant.now()) ? Optional.empty()
-                : Optional.of(new Copy(letter, body, Optional.of(stamp.stamp(origin, body).orElseThrow(
+                : Optional.of(new Copy(letter, body, Optional.of(origin.messageId()), Optional.of(stamp.stamp(origin, body).orElseThrow(
                         () -> new IllegalStateException("no key to stamp with")))));
     }
 

@@ -1,10 +1,11 @@
 package io.github.maskroute.dlq;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -47,21 +48,22 @@ public final class SourceQueue {
     /**
      * Sends one request.
      *
-     * @return the letters whose copies were accepted
+     * @return the copies that were accepted, with their message ids
      * @throws SdkException if SQS is away or refuses them all; if it is away, copies may have been accepted all the same
      */
-    List<Letter> send(List<Copy> copies) {
+    Map<Copy, String> send(List<Copy> copies) {
         List<SendMessageBatchRequestEntry> entries = copies.stream().map(this::entry).toList();
-        Set<String> accepted = new HashSet<>();
+        Map<String, String> accepted = new HashMap<>();
         try {
             client.sendMessageBatch(request -> request.queueUrl(url).entries(entries))
-                    .successful().forEach(entry -> accepted.add(entry.id()));
+                    .successful().forEach(entry -> accepted.put(entry.id(), entry.messageId()));
         } catch (SqsException e) {
             if (copies.size() > 1 || !isOfTheMessage(e)) {
                 throw e;
             }
         }
-        return copies.stream().map(Copy::letter).filter(letter -> accepted.contains(letter.id())).toList();
+        return copies.stream().filter(copy -> accepted.containsKey(copy.letter().id()))
+                .collect(Collectors.toMap(Function.identity(), copy -> accepted.get(copy.letter().id())));
     }
 
     private SendMessageBatchRequestEntry entry(Copy copy) {
