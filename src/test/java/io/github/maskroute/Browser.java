@@ -119,7 +119,8 @@ final class Browser implements AutoCloseable {
     /** All that a screen reader is told of. */
     List<JsonNode> accessibilityTree() {
         JsonNode nodes = call("Accessibility.getFullAXTree", Map.of()).path("nodes");
-        return Stream.iterate(0, i -> i < nodes.size(), i -> i + 1).map(nodes::get).filter(node -> !node.path("ignored").asBoolean()).toList();
+        return Stream.iterate(0, i -> i < nodes.size(), i -> i + 1).map(nodes::get)
+                .filter(node -> !node.path("ignored").asBoolean()).toList();
     }
 
     /** What is to be seen, as a file too. */

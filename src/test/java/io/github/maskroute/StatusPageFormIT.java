@@ -53,7 +53,8 @@ class StatusPageFormIT {
 
     private static Status figures() {
         List<DrawnRoute> routes = List.of(
-                new DrawnRoute("drain", "Takes.", "Started", List.of("from aws2-sqs logins", "process mask"), List.of("store", "dead"), "dead"),
+                new DrawnRoute("drain", "Takes.", "Started",
+                        List.of("from aws2-sqs logins", "process mask"), List.of("store", "dead"), "dead"),
                 new DrawnRoute("store", "Stores.", "Suspended", List.of("from direct store", "to sql store.sql"), List.of(), null),
                 new DrawnRoute("dead", MARKUP, "Stopped", List.of("from direct dead", "to aws2-sqs " + MARKUP), List.of(), null));
         return new Status("1", MARKUP, "2026-01-01T00:00:00Z", "2026-01-02T03:04:05.678Z", "waiting",
@@ -62,7 +63,8 @@ class StatusPageFormIT {
                 new Status.Percentiles(0.012, 3.21, 90_000),
                 List.of(new Status.Service("queue", true, ""), new Status.Service("database", false, MARKUP)),
                 new Status.Schedule(false, "2026-01-03T01:00:00Z"), routes,
-                LongStream.range(0, 300).mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList());
+                LongStream.range(0, 300)
+                        .mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList());
     }
 
     private static void look(int width, String scheme) {
@@ -74,7 +76,8 @@ class StatusPageFormIT {
     @Test
     void tabReachesEverythingInOrderAndSpaceUsesIt() {
         look(1200, "light");
-        JsonNode all = browser.evaluate("[...document.querySelectorAll('a, button, summary')].filter(e => e.checkVisibility()).map(e => e.innerText)");
+        JsonNode all = browser.evaluate(
+                "[...document.querySelectorAll('a, button, summary')].filter(e => e.checkVisibility()).map(e => e.innerText)");
         List<String> reached = IntStream.range(0, all.size()).mapToObj(i -> {
             browser.pressTab();
             assertThat(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle").asText()).isEqualTo("solid");
@@ -101,8 +104,8 @@ class StatusPageFormIT {
         assertThat(tree).extracting(StatusPageFormIT::role).contains("banner", "main", "contentinfo", "navigation", "heading", "status");
         assertThat(tree).filteredOn(node -> NAMED.contains(role(node))).hasSizeGreaterThan(30)
                 .allSatisfy(node -> assertThat(node.path("name").path("value").asText()).as(node.toString()).isNotBlank());
-        assertThat(browser.evaluate("[...document.querySelectorAll('table')].every(table => table.caption?.textContent.trim())").asBoolean())
-                .isTrue();
+        assertThat(browser.evaluate("[...document.querySelectorAll('table')].map(table => table.caption?.innerText || '')"))
+                .hasSize(5).extracting(JsonNode::asText).doesNotContain("");
         assertThat(browser.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
         assertThat(browser.evaluate("document.getElementById('chart').ariaLabel").asText())
                 .isEqualTo("Stored per second in the last five minutes: 88 at 03:04:59, 1,056 at most, 513 on average; 6 dead letters");

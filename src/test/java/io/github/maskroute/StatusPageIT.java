@@ -67,8 +67,9 @@ class StatusPageIT {
     @Test
     void saysWhatItWaitsForAndSinceWhenNobodyAnswers() throws IOException {
         String jdbcUrl = Services.get().newDatabase();
-        try (Forwarder database = new Forwarder(URI.create(jdbcUrl.substring("jdbc:".length())).getPort());
-                TestDrain drain = new TestDrain("", Map.of("maskroute.db.url", jdbcUrl.replaceFirst(":\\d+/", ":" + database.port() + "/")))) {
+        int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
+        try (Forwarder database = new Forwarder(port);
+                TestDrain drain = new TestDrain("", Map.of("maskroute.db.url", jdbcUrl.replace(":" + port, ":" + database.port())))) {
             database.open();
             drain.start();
             open(drain);
@@ -117,7 +118,7 @@ class StatusPageIT {
 
     private static void awaitFigure(String name, int value) {
         await(name).atMost(TestDrain.PATIENCE).untilAsserted(() -> assertThat(browser.evaluate(
-                "[...document.querySelectorAll('dl > div')].find(div => div.children[0].textContent === '" + name + "').children[1].textContent")
+                "[...document.querySelectorAll('dl > div')].find(div => div.firstChild.innerText === '" + name + "').children[1].innerText")
                 .asText()).isEqualTo(Integer.toString(value)));
     }
 

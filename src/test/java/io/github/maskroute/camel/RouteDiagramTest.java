@@ -56,7 +56,8 @@ class RouteDiagramTest {
             assertThat(new RouteDiagram(context).routes()).containsExactly(
                     new DrawnRoute("dead", "", "Stopped", List.of("from direct dead", "to log dead"), List.of(), null),
                     new DrawnRoute("drain", "Takes and stores.", "Stopped",
-                            List.of("from seda in", "unmarshal strict", "loop", "set body", "process commit"), List.of("store", "dead"), "dead"),
+                            List.of("from seda in", "unmarshal strict", "loop", "set body", "process commit"),
+                            List.of("store", "dead"), "dead"),
                     new DrawnRoute("store", "", "Stopped", List.of("from direct store", "convert body to String"), List.of(), null));
         }
     }
