@@ -1,12 +1,8 @@
 package io.github.maskroute;
 
 import io.github.maskroute.batch.WriteFault;
-import io.github.maskroute.camel.CamelMeters;
-import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.FinishedMessages;
-import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
-import io.github.maskroute.camel.LogContext;
 import io.github.maskroute.camel.RouteDiagram;
 import io.github.maskroute.camel.RouteStates;
 import io.github.maskroute.camel.Tally;
@@ -15,30 +11,22 @@ import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.devservices.DevServices;
 import io.github.maskroute.devservices.EmbeddedQueue;
-import io.github.maskroute.observe.Page;
-import io.github.maskroute.observe.Status;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.schedule.Gate;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.QueueProbe;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,12 +47,11 @@ public final class Maskroute implements AutoCloseable {
     private final Lock starting = new ReentrantLock();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Pauses startPauses = new Pauses(Duration.ofSeconds(30));
-    private final Main main = new Main();
     private final Settings given;
-    private @Nullable Observer observer;
     private final Schedule schedule;
+    private volatile @Nullable Observer observer;
+    private volatile @Nullable Routes routes;
     private volatile @Nullable DrainRun drainRun;
-    private volatile @Nullable Tally tally;
 
     public Maskroute(Settings settings) {
         this(settings, Clock.systemUTC());
@@ -98,12 +85,8 @@ public final class Maskroute implements AutoCloseable {
 
     /** What a run in mode drain did; empty in mode serve. */
     Optional<String> summary() {
-        return given.drains() ? Optional.of("Drained: " + done()) : Optional.empty();
-    }
-
-    private String done() {
-        Tally counts = tally;
-        return counts == null ? "nothing done" : counts.summary();
+        Routes started = routes;
+        return given.drains() ? Optional.of("Drained: " + (started == null ? "nothing done" : started.done())) : Optional.empty();
     }
 
     /**
@@ -119,11 +102,6 @@ public final class Maskroute implements AutoCloseable {
         return run != null;
     }
 
-    /** When this polls. */
-    public Schedule schedule() {
-        return schedule;
-    }
-
     /**
      * Starts everything, or nothing: whatever fails, what was started before is stopped again.
      *
@@ -132,7 +110,7 @@ public final class Maskroute implements AutoCloseable {
     public void start() {
         starting.lock();
         try {
-            Observer observer = part(new Observer(given));
+            Observer observer = part(new Observer(given, schedule));
             this.observer = observer;
             Settings settings = given.embedsQueue() || given.embedsDatabase() ? startDevServices() : given;
             KeySource keys = part(new KeySource(settings));
@@ -148,7 +126,9 @@ public final class Maskroute implements AutoCloseable {
             if (settings.flag("maskroute.db.migrate")) {
                 migrate(database);
             }
-            startRoutes(settings, keys, queue, database, observer);
+            startRoutes(new Connections(settings, keys, queue, database,
+                    queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses),
+                    queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses)), observer);
             observer.every(60, probe::measureLedger);
         } catch (RuntimeException e) {
             closeParts();
@@ -165,7 +145,7 @@ public final class Maskroute implements AutoCloseable {
 
     /** The running context. */
     public CamelContext camelContext() {
-        return main.getCamelContext();
+        return Objects.requireNonNull(routes, "not started").context();
     }
 
     /** Stops polling, finishes or leaves what was received, and ends all services; a start under way gives up first. */
@@ -216,87 +196,54 @@ public final class Maskroute implements AutoCloseable {
         }
     }
 
-    private void startRoutes(Settings settings, KeySource keys, Queue queue, Database database, Observer observer) {
-        Path routes = Path.of(settings.get("maskroute.routes"));
-        if (!Files.isDirectory(routes)) {
-            throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
-        }
-        Properties properties = new Properties();
-        properties.putAll(settings.values());
-        String queueUrl = queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses);
-        properties.put("maskroute.queue.url", queueUrl);
-        String deadLetterUrl = queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses);
-        properties.put("maskroute.dead-letter.queue-url", deadLetterUrl);
-        main.setOverrideProperties(properties);
-        main.setPropertyPlaceholderLocations("file:" + settings.file());
-        Map<String, Object> beans = new HashMap<>(Map.of(
-                "maskroute-sqs-client", queue.forRoutes(),
-                "maskroute-data-source", database.dataSource(),
-                "maskroute-keys", keys));
-        keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
-        beans.forEach(main::bind);
-        main.bind(GroupCommit.DATABASE_OUTAGE, database.outage());
-        main.bind("metricsRegistry", observer.meters());
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport starting) {
-                CamelMeters.add(starting.getCamelContext(), observer.meters());
-            }
-        });
-        main.bind("maskroute-schedule", schedule);
+    private void startRoutes(Connections connections, Observer observer) {
+        Settings settings = connections.settings();
+        Queue queue = connections.queue();
+        Routes started = new Routes(connections, observer.meters());
+        routes = started;
         FinishedMessages finished = new FinishedMessages();
         if (given.drains()) {
-            main.bind("maskroute-finished-messages", finished);
-            if (given.embedsQueue() && given.embedsDatabase()) {
-                TryOut.sendSamples(settings, queue, queueUrl);
+            started.bind("maskroute-finished-messages", finished);
+            if (isTrial()) {
+                TryOut.sendSamples(settings, queue, connections.queueUrl());
             }
         }
         if (given.find("maskroute.schedule.windows").isPresent()) {
             part(new Gate(schedule, () -> queue.receives().pause()::close)).start();
         }
-        main.bind("maskroute-log-context", new LogContext());
         if (settings.flag("maskroute.tracing")) {
-            part(new Tracing()).beans().forEach(main::bind);
+            part(new Tracing()).beans().forEach(started::bind);
         }
-        part(() -> {
-            queue.receives().pause();
-            main.stop();
-            log.info("Stopped: {}", done());
-        });
-        main.start();
-        tally = Tally.of(camelContext());
-        log.info("Running: queue {}, database {}, {} routes, status page {}",
-                queueUrl, settings.get("maskroute.db.url"), camelContext().getRoutesSize(), observer.url());
+        part(started).start();
+        log.info("Running: queue {}, database {}, {} routes, status page {}", connections.queueUrl(), settings.get("maskroute.db.url"),
+                camelContext().getRoutesSize(), observer.url());
         if (settings.flag("maskroute.routes.reload")) {
-            part(new LiveEdits(camelContext(), routes, beans, queue.receives())).start();
+            LiveEdits edits = part(started.edits());
+            observer.observe(edits);
+            edits.start();
         }
-        observe(settings, keys, queue, database, observer, queueUrl, deadLetterUrl);
+        observe(connections, observer);
         if (queue.counted().isPresent()) {
-            drainRun = part(new DrainRun(queue, queueUrl, queue.counted().get(), schedule, finished, camelContext()));
-        } else if (given.embedsQueue() && given.embedsDatabase()) {
-            part(new TryOut(settings, given.namesKeys(), queue, database.dataSource(), Tally.of(camelContext()),
-                    observer.url())).start(queueUrl, System.out);
+            drainRun = part(new DrainRun(queue, connections.queueUrl(), queue.counted().get(), schedule, finished, camelContext()));
+        } else if (isTrial()) {
+            part(new TryOut(settings, given.namesKeys(), queue, connections.database().dataSource(), Tally.of(camelContext()),
+                    observer.url())).start(connections.queueUrl(), System.out);
         }
     }
 
-    private void observe(Settings settings, KeySource keys, Queue queue, Database database, Observer observer, String queueUrl,
-            String deadLetterUrl) {
-        observer.flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
-        observer.check("keys", keys::problem);
-        observer.check("routes", () -> RouteStates.problem(camelContext()));
-        Tally tally = Tally.of(camelContext());
-        QueueProbe probe = observer.probe(queue, queueUrl, deadLetterUrl);
-        part(new Progress(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
-        StatusFigures figures = new StatusFigures(
-                settings.get("maskroute.queue.name"), tally, probe, observer.ready(), this::times,
-                new RouteDiagram(camelContext())::routes);
-        observer.every(1, figures::tick);
-        observer.serve("/status.json", () -> Page.json(200, figures.now()));
-        observer.started(queue.receives(), database.outage());
+    private boolean isTrial() {
+        return given.embedsQueue() && given.embedsDatabase();
     }
 
-    private Status.Schedule times() {
-        return new Status.Schedule(schedule.isOpen(), schedule.nextChange().map(Object::toString).orElse(null));
+    private void observe(Connections connections, Observer observer) {
+        Tally tally = Tally.of(camelContext());
+        observer.check("keys", connections.keys()::problem);
+        observer.check("routes", () -> RouteStates.problem(camelContext()));
+        QueueProbe probe = observer.probe(connections.queue(), connections.queueUrl(), connections.deadLetterUrl());
+        part(new Progress(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
+        observer.show(new StatusFigures(connections.settings().get("maskroute.queue.name"), tally, probe, observer.ready(), schedule,
+                new RouteDiagram(camelContext())::routes));
+        observer.started(connections.queue().receives(), connections.database().outage());
     }
 
     private <T extends AutoCloseable> T part(T part) {

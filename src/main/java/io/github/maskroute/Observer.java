@@ -1,11 +1,13 @@
 package io.github.maskroute;
 
+import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.observe.Health;
 import io.github.maskroute.observe.ObserveServer;
 import io.github.maskroute.observe.Page;
 import io.github.maskroute.outage.Outage;
+import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.PatientReceives;
 import io.github.maskroute.sqs.QueueProbe;
 import io.micrometer.core.instrument.Gauge;
@@ -57,9 +59,10 @@ final class Observer implements AutoCloseable {
     private volatile boolean started;
 
     /** @throws StartException if it cannot listen where the settings say */
-    Observer(Settings settings) {
+    Observer(Settings settings, Schedule schedule) {
         List.of(new ClassLoaderMetrics(), new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
+        flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
         server = listen(settings);
         Page page = Page.html("status.html");
         server.serve("/", () -> page);
@@ -115,13 +118,18 @@ final class Observer implements AutoCloseable {
         ready.add(name, problem);
     }
 
-    /** A number that tells whether something is the case. */
-    void flag(String name, String description, BooleanSupplier flag) {
+    private void flag(String name, String description, BooleanSupplier flag) {
         Gauge.builder(name, () -> flag.getAsBoolean() ? 1 : 0).description(description).register(meters);
     }
 
     void observe(Queue queue) {
         observe("queue", queue.outage());
+    }
+
+    /** Takes an edited file that is refused for a reason not to be ready. */
+    void observe(LiveEdits edits) {
+        flag("maskroute.edit.refused", "Whether an edited file is refused: 1 or 0", () -> edits.refusal().isPresent());
+        check("edits", edits::refusal);
     }
 
     DatabaseProbe observe(Database database, Duration retention) {
@@ -156,8 +164,9 @@ final class Observer implements AutoCloseable {
         return probe;
     }
 
-    void serve(String path, Supplier<Page> page) {
-        server.serve(path, page);
+    void show(StatusFigures figures) {
+        every(1, figures::tick);
+        server.serve("/status.json", () -> Page.json(200, figures.now()));
     }
 
     /** Does that again and again, a number of seconds after the end of the last time. */

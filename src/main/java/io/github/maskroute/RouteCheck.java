@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.Findings;
 import io.github.maskroute.camel.FolderTrial;
 import io.github.maskroute.db.Database;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -54,8 +56,9 @@ public final class RouteCheck {
             Path ownKeys = Files.createTempDirectory("maskroute-check");
             try (KeySource keys = new KeySource(
                     settings.namesKeys() ? settings : settings.with(Map.of("maskroute.mask.keyset", TrialKeys.in(ownKeys).toString())))) {
-                Map<String, Object> beans = Map.of(
-                        "maskroute-sqs-client", new UnaskedSqs(), "maskroute-data-source", dataSource, "maskroute-keys", keys);
+                Map<String, Object> beans = new HashMap<>(Map.of(
+                        "maskroute-sqs-client", new UnaskedSqs(), "maskroute-data-source", dataSource, "maskroute-keys", keys));
+                keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
                 return new FolderTrial(properties -> {
                     properties.setOverrideProperties(properties(settings));
                     properties.setLocation("file:" + settings.file());

@@ -4,6 +4,7 @@ import io.github.maskroute.camel.Tally;
 import io.github.maskroute.observe.Health;
 import io.github.maskroute.observe.History;
 import io.github.maskroute.observe.Status;
+import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.QueueProbe;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,12 +28,12 @@ final class StatusFigures {
     private final Tally tally;
     private final QueueProbe queue;
     private final Health ready;
-    private final Supplier<Status.Schedule> schedule;
+    private final Schedule schedule;
     private final Supplier<List<?>> routes;
     private final History history;
 
     /** @param ready its checks are the services of the page */
-    StatusFigures(String queueName, Tally tally, QueueProbe queue, Health ready, Supplier<Status.Schedule> schedule,
+    StatusFigures(String queueName, Tally tally, QueueProbe queue, Health ready, Schedule schedule,
             Supplier<List<?>> routes) {
         this.queueName = queueName;
         this.tally = tally;
@@ -52,7 +53,7 @@ final class StatusFigures {
     Status now() {
         QueueProbe.Depth depth = queue.depth();
         List<Health.Answer> services = ready.answers();
-        Status.Schedule times = schedule.get();
+        Status.Schedule times = new Status.Schedule(schedule.isOpen(), schedule.nextChange().map(Instant::toString).orElse(null));
         Optional<Health.Answer> away = services.stream()
                 .filter(answer -> !answer.up() && List.of("queue", "database").contains(answer.name())).findFirst();
         String state = away.isPresent() ? "waiting" : times.open() ? "running" : "paused";
@@ -82,7 +83,7 @@ final class StatusFigures {
         double rows = seconds.subList(Math.max(0, seconds.size() - RATE_SECONDS), seconds.size()).stream()
                 .mapToLong(History.Second::stored).average().orElse(0);
         String waiting = depth.visible().isPresent() ? String.format(Locale.ROOT, "%,d waiting", depth.visible().getAsInt()) : "";
-        return rows == 0 && depth.visible().orElse(1) == 0
+        return rows == 0 && depth.visible().orElse(1) + depth.inFlight().orElse(1) == 0
                 ? "Idle: the queue is empty"
                 : String.format(Locale.ROOT, "Draining: %,.0f rows a second%s", rows, waiting.isEmpty() ? "" : ", " + waiting);
     }

@@ -29,7 +29,9 @@ class ScheduleIT {
             // Two looks of the gate, four polls of each thread.
             await().during(2, TimeUnit.SECONDS).atMost(TestDrain.PATIENCE).until(() -> visible(queues) == 20);
             assertThat(maskroute.camelContext().getStatus().isStarted()).isTrue();
-            assertThat(maskroute.schedule().isOpen()).isFalse();
+            assertThat(TestDrain.page(maskroute, "observe/health/ready").statusCode()).isEqualTo(200);
+            assertThat(TestDrain.page(maskroute, "status.json").body())
+                    .contains("\"state\":\"paused\"", "\"nextChange\":\"2026-11-23T00:00:00Z\"");
 
             clock.set("2026-11-23T00:00:00Z");
             queues.awaitRows(20);

@@ -113,6 +113,10 @@ public final class TestDrain implements AutoCloseable {
 
     /** The text of a page, for example {@code observe/metrics}. */
     public HttpResponse<String> page(String path) {
+        return page(maskroute, path);
+    }
+
+    static HttpResponse<String> page(Maskroute maskroute, String path) {
         try {
             return HttpClient.newHttpClient().send(
                     HttpRequest.newBuilder(URI.create(maskroute.statusPage() + path)).build(), HttpResponse.BodyHandlers.ofString());

@@ -74,7 +74,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
     @Override
     protected void doStart() {
-        running = new Running(Objects.requireNonNull(camelContext), getTo());
+        running = new Running(Objects.requireNonNull(camelContext), Objects.requireNonNull(to, "GroupCommit needs `to`"));
     }
 
     @Override

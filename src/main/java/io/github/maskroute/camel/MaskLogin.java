@@ -42,7 +42,6 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     private Map<String, String> domains = new LinkedHashMap<>();
 
     private @Nullable LoginRows rows;
-    private @Nullable Tally tally;
 
     /** Path of the event's JSON Schema. */
     public void setSchema(String schema) {
@@ -96,12 +95,10 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
                 EventSchema.read(schemaFile()),
                 FieldMasks.of(Objects.requireNonNull(keys, "MaskLogin needs `keys`"), fields,
                         Objects.requireNonNull(scheme, "MaskLogin needs `scheme`"), schemes, domains).checked());
-        tally = Tally.of(Objects.requireNonNull(camelContext));
     }
 
     @Override
     public void process(Exchange exchange) throws RejectedException, LeftInQueueException {
-        Objects.requireNonNull(tally).received();
         Outcome outcome;
         try {
             outcome = outcome(exchange);

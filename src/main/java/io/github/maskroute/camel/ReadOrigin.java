@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>A record that the ledger may have forgotten is rejected: it could be stored twice. Configured by the route's bean
  * properties; after that safe for use by several threads.
  */
-public final class ReadOrigin extends ServiceSupport implements Processor {
+public final class ReadOrigin extends ServiceSupport implements Processor, CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadOrigin.class);
 
@@ -34,6 +36,8 @@ public final class ReadOrigin extends ServiceSupport implements Processor {
             "the ledger has forgotten messages of that time; make sure that it is not stored yet, then raise"
                     + " maskroute.ledger.retention before redriving, or redrive with --as-new");
 
+    private @Nullable CamelContext camelContext;
+    private @Nullable Tally tally;
     private @Nullable OriginStamp stamps;
     private @Nullable Duration retention;
 
@@ -51,10 +55,12 @@ public final class ReadOrigin extends ServiceSupport implements Processor {
     protected void doInit() {
         Objects.requireNonNull(stamps, "ReadOrigin needs `keys`");
         Objects.requireNonNull(retention, "ReadOrigin needs `retention`");
+        tally = Tally.of(Objects.requireNonNull(camelContext));
     }
 
     @Override
     public void process(Exchange exchange) throws RejectedException {
+        Objects.requireNonNull(tally).received();
         Message message = exchange.getMessage();
         if (!(message.getHeader(OriginStamp.ATTRIBUTE) instanceof String stamp)) {
             return;
@@ -69,6 +75,16 @@ public final class ReadOrigin extends ServiceSupport implements Processor {
         if (origin.get().isForgottenAfter(Objects.requireNonNull(retention), Instant.now())) {
             throw new RejectedException(TOO_OLD);
         }
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
     }
 
     /** The proven origin of an exchange's record, otherwise the message itself. */

@@ -1,7 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Queue;
-import io.github.maskroute.RoutesTrial;
+import io.github.maskroute.RouteCheck;
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Findings;
 import io.github.maskroute.db.Database;
@@ -15,13 +15,11 @@ import io.github.maskroute.doctor.RouteChecks;
 import io.github.maskroute.doctor.SchemaChecks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.outage.Pauses;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of what the settings name, with the connections for it. For one thread. */
@@ -55,24 +53,18 @@ final class ChecksOfSettings implements AutoCloseable {
         checks.addAll(new DatabaseChecks(database.dataSource(), settings.get("maskroute.db.url"), clock).all());
         checks.addAll(new SchemaChecks(database.dataSource(), settings.flag("maskroute.db.migrate"), database::pendingMigrations).all());
         checks.addAll(queues.all());
-        checks.addAll(new LedgerChecks(database.dataSource(), days(settings.get("maskroute.ledger.retention")),
+        checks.addAll(new LedgerChecks(database.dataSource(), settings.retention(),
                 Duration.ofMinutes(settings.number("maskroute.ledger.prune-minutes")), queues::retention).all());
         checks.addAll(new RouteChecks(this::tried).all());
         return checks;
     }
 
-    private Findings tried(boolean offline) throws IOException {
-        Keyset keys = keys();
-        return new RoutesTrial(settings, () -> keys, queue(), database.dataSource()).check(offline);
+    private Findings tried(boolean offline) {
+        return offline ? RouteCheck.offline(settings) : RouteCheck.online(settings);
     }
 
     private Keyset keys() {
         return new KeysetOption().read(settings);
-    }
-
-    /** Of days (15d) or hours (400h). */
-    private static Duration days(String retention) {
-        return Duration.parse((retention.endsWith("h") ? "PT" : "P") + retention.toUpperCase(Locale.ROOT));
     }
 
     private String url(String urlKey, String nameKey) {

@@ -1,0 +1,110 @@
+package io.github.maskroute;
+
+import io.github.maskroute.camel.CamelMeters;
+import io.github.maskroute.camel.DeadLetter;
+import io.github.maskroute.camel.GroupCommit;
+import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.camel.LogContext;
+import io.github.maskroute.camel.Tally;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The CamelContext with the routes of the folder, and what edits of that folder do to them. Started and stopped once. */
+final class Routes implements AutoCloseable {
+
+    private final Logger log = LoggerFactory.getLogger(Routes.class);
+    private final Main main = new Main();
+    private final Connections connections;
+    private final Path folder;
+    private final Map<String, Object> givenBeans;
+    private volatile @Nullable Tally tally;
+
+    /** @throws StartException if the settings name no folder */
+    Routes(Connections connections, MeterRegistry meters) {
+        this.connections = connections;
+        this.folder = folder(connections.settings());
+        this.givenBeans = givenBeans(connections);
+        main.setOverrideProperties(properties(connections));
+        main.setPropertyPlaceholderLocations("file:" + connections.settings().file());
+        givenBeans.forEach(main::bind);
+        main.bind(GroupCommit.DATABASE_OUTAGE, connections.database().outage());
+        main.bind("metricsRegistry", meters);
+        main.bind("maskroute-log-context", new LogContext());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                CamelMeters.add(starting.getCamelContext(), meters);
+            }
+        });
+    }
+
+    private static Path folder(Settings settings) {
+        Path folder = Path.of(settings.get("maskroute.routes"));
+        if (!Files.isDirectory(folder)) {
+            throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
+        }
+        return folder;
+    }
+
+    private static Properties properties(Connections connections) {
+        Properties properties = new Properties();
+        properties.putAll(connections.settings().values());
+        properties.put("maskroute.queue.url", connections.queueUrl());
+        properties.put("maskroute.dead-letter.queue-url", connections.deadLetterUrl());
+        return properties;
+    }
+
+    /** What the files need and do not make, also when they are tried. */
+    private static Map<String, Object> givenBeans(Connections connections) {
+        Map<String, Object> beans = new HashMap<>(Map.of(
+                "maskroute-sqs-client", connections.queue().forRoutes(),
+                "maskroute-data-source", connections.database().dataSource(),
+                "maskroute-keys", connections.keys()));
+        connections.keys().bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
+        return beans;
+    }
+
+    /** Gives the context one bean more, before it starts. */
+    void bind(String name, Object bean) {
+        main.bind(name, bean);
+    }
+
+    void start() {
+        main.start();
+        tally = Tally.of(context());
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** What takes edits over; not started yet. */
+    LiveEdits edits() {
+        return new LiveEdits(context(), folder, givenBeans, connections.queue().receives());
+    }
+
+    /** What became of the messages, in words. */
+    String done() {
+        Tally counts = tally;
+        return counts == null ? "nothing done" : counts.summary();
+    }
+
+    /** Stops polling, and finishes or leaves what was received. */
+    @Override
+    public void close() {
+        connections.queue().receives().pause();
+        main.stop();
+        log.info("Stopped: {}", done());
+    }
+}
