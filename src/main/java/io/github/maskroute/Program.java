@@ -54,8 +54,8 @@ final class Program {
     private static void limit(Settings settings) {
         if (settings.drains()) {
             settings.find("maskroute.run.max-duration").map(time -> Duration.parse("PT" + time)).ifPresent(time ->
-                    CompletableFuture.delayedExecutor(time.toSeconds(), TimeUnit.SECONDS, task -> new Thread(task, "maskroute-limit").start())
-                            .execute(() -> {
+                    CompletableFuture.delayedExecutor(
+                            time.toSeconds(), TimeUnit.SECONDS, task -> new Thread(task, "maskroute-limit").start()).execute(() -> {
                                 LoggerFactory.getLogger(Maskroute.class).info("The drain ends: maskroute.run.max-duration is over.");
                                 System.exit(0);
                             }));

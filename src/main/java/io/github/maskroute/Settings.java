@@ -192,7 +192,8 @@ public final class Settings {
             throw new StartException("settings maskroute.mask.keyset and maskroute.mask.key-file exclude each other: unset one of them");
         }
         if (get("maskroute.dead-letter.body").equals("sealed") && !names("maskroute.dead-letter.keyset")) {
-            throw new StartException("setting maskroute.dead-letter.body=sealed needs maskroute.dead-letter.keyset: name the key to seal with");
+            throw new StartException(
+                    "setting maskroute.dead-letter.body=sealed needs maskroute.dead-letter.keyset: name the key to seal with");
         }
         if (names("maskroute.mask.kek") && !names("maskroute.mask.keyset")) {
             throw new StartException("setting maskroute.mask.kek goes with maskroute.mask.keyset: set both, or unset it");

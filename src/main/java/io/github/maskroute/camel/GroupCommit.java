@@ -80,7 +80,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            if (Objects.requireNonNull(running).batcher.add(new Pending(exchange, callback))) {
+            if (Objects.requireNonNull(running).batcher.add(PendingExchange.of(exchange, callback))) {
                 return false;
             }
         } catch (InterruptedException e) {
@@ -138,40 +138,8 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         this.camelContext = camelContext;
     }
 
-    /** An exchange that waits for its batch. */
-    private record Pending(Exchange exchange, AsyncCallback callback) {
-
-        Object row() {
-            return exchange.getMessage().getBody();
-        }
-
-        /** When SQS accepted the message, in epoch milliseconds; now, where it does not say. */
-        long sentMillis() {
-            return exchange.getMessage().getHeader(SqsHeaders.SENT_TIMESTAMP, System::currentTimeMillis, Long.class);
-        }
-
-        boolean isFirstDelivery() {
-            return "1".equals(exchange.getMessage().getHeader(SqsHeaders.RECEIVE_COUNT));
-        }
-
-        void complete() {
-            try {
-                callback.done(false);
-            } catch (Throwable e) {
-                // Else the records after it would be told twice.
-                LogSubject subject = LogSubject.of(exchange);
-                subject.error(LOG).log("{} did not complete in order ({})", subject, e.getClass().getName());
-            }
-        }
-
-        void fail(Exception cause) {
-            exchange.setException(cause);
-            complete();
-        }
-    }
-
     /** An exchange that goes on to the dead letters. */
-    private record Rejected(Pending pending, RejectedException cause) {
+    private record Rejected(PendingExchange pending, RejectedException cause) {
 
         void fail() {
             pending.fail(cause);
@@ -194,7 +162,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     }
 
     /** What exists from start to stop. */
-    private final class Running implements NaturalBatcher.Flush<Pending>, BatchWriter.Fate<Pending> {
+    private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Fate<PendingExchange> {
 
         final Pauses pauses = new Pauses(maxPause);
 
@@ -202,10 +170,10 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         final NaturalBatcher<Rejected> rejections;
 
         final ProducerTemplate template;
-        final NaturalBatcher<Pending> batcher;
+        final NaturalBatcher<PendingExchange> batcher;
         private final String endpoint;
         private final Tally tally;
-        private final BatchWriter<Pending> writer;
+        private final BatchWriter<PendingExchange> writer;
 
         Running(CamelContext context, String endpoint) {
             this.endpoint = endpoint;
@@ -223,8 +191,8 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         @Override
-        public void flush(List<Pending> batch) {
-            Object hand = tally.oldest().take(batch.stream().mapToLong(Pending::sentMillis).min().orElseThrow());
+        public void flush(List<PendingExchange> batch) {
+            Object hand = tally.oldest().take(batch.stream().mapToLong(PendingExchange::sentMillis).min().orElseThrow());
             try {
                 writer.write(batch);
             } finally {
@@ -232,27 +200,27 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             }
         }
 
-        private int store(List<Pending> batch) throws Exception {
+        private int store(List<PendingExchange> batch) throws Exception {
             long begin = System.nanoTime();
             try {
-                return GroupCommit.store(template, endpoint, batch.stream().map(Pending::row).toList());
+                return GroupCommit.store(template, endpoint, batch.stream().map(PendingExchange::row).toList());
             } finally {
                 tally.written(Duration.ofNanos(System.nanoTime() - begin));
             }
         }
 
         @Override
-        public void stored(List<Pending> batch, int added) {
+        public void stored(List<PendingExchange> batch, int added) {
             tally.stored(added, batch.size() - added);
             long now = System.currentTimeMillis();
             // Of a batch with duplicates nobody knows which they are, only that they came before.
             batch.stream().filter(pending -> added == batch.size() || pending.isFirstDelivery())
                     .forEach(pending -> tally.delivered(Duration.ofMillis(Math.max(0, now - pending.sentMillis()))));
-            batch.forEach(Pending::complete);
+            batch.forEach(PendingExchange::complete);
         }
 
         @Override
-        public void rejected(Pending pending, WriteFault fault) {
+        public void rejected(PendingExchange pending, WriteFault fault) {
             Rejected rejected = new Rejected(
                     pending, new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
             try {
@@ -266,17 +234,17 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         @Override
-        public void abandoned(List<Pending> batch, WriteFault fault) {
+        public void abandoned(List<PendingExchange> batch, WriteFault fault) {
             failed(batch, "the database did not take them before the stop (" + fault.description() + ")");
         }
 
         @Override
-        public void failed(List<Pending> batch, Throwable cause) {
+        public void failed(List<PendingExchange> batch, Throwable cause) {
             failed(batch, cause.getClass().getName());
         }
 
-        private void failed(List<Pending> batch, String why) {
-            LogSubject.warnOfSeveral(LOG, batch.stream().map(Pending::exchange).toList(), "stay in the queue and come again: " + why);
+        private void failed(List<PendingExchange> batch, String why) {
+            LogSubject.warnOfSeveral(LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + why);
             batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
         }
     }

@@ -42,7 +42,8 @@ public final class RouteChecks {
             return broken(found.problems());
         }
         if (!found.complete()) {
-            return Finding.fail("the database did not answer the routes' statements in time", "try again; see what locks or slows its tables");
+            return Finding.fail(
+                    "the database did not answer the routes' statements in time", "try again; see what locks or slows its tables");
         }
         return found.notes().isEmpty() ? Finding.ok("a sample was masked and stored once, and not again; rolled back")
                 : Finding.warn(found.notes().get(0), "give each schema a sample to have the whole way tried");

@@ -119,7 +119,8 @@ public final class SchemaChecks {
         List<String> missing = new ArrayList<>();
         for (String table : List.of(LOGINS, LEDGER)) {
             for (String privilege : NEEDED.getOrDefault(table, List.of())) {
-                if (!"t".equals(Question.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", table, privilege).get(0).get(0))) {
+                List<String> held = Question.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", table, privilege).get(0);
+                if (!"t".equals(held.get(0))) {
                     missing.add(privilege + " on " + table);
                 }
             }
