@@ -23,7 +23,8 @@ class HealthIT {
     void databaseThatGoesAwayIsNoticedWithoutWork() throws IOException {
         String jdbcUrl = Services.get().newDatabase();
         try (Forwarder database = new Forwarder(URI.create(jdbcUrl.substring("jdbc:".length())).getPort());
-                TestDrain drain = new TestDrain("", Map.of("maskroute.db.url", jdbcUrl.replaceFirst(":\\d+/", ":" + database.port() + "/")))) {
+                TestDrain drain = new TestDrain(
+                        "", Map.of("maskroute.db.url", jdbcUrl.replaceFirst(":\\d+/", ":" + database.port() + "/")))) {
             database.open();
             drain.start();
             awaitReady(drain, 200);
@@ -58,6 +59,26 @@ class HealthIT {
             Files.write(hmac, content);
             Files.setPosixFilePermissions(hmac, PosixFilePermissions.fromString("rw-------"));
             awaitReady(drain, 200);
+        }
+    }
+
+    @Test
+    void editThatIsRefusedIsToldUntilItIsMended() {
+        RouteFiles routes = new RouteFiles();
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start()) {
+            awaitReady(drain, 200);
+            String place = routes.place("insert-user-logins.camel.yaml", "convertBodyTo");
+            routes.edit("insert-user-logins.camel.yaml", "convertBodyTo", "convertBodyUnto");
+
+            awaitReady(drain, 503);
+            assertThat(drain.page("observe/health/ready").body()).contains(place);
+            assertThat(drain.metric("maskroute_edit_refused")).isEqualTo(1);
+            assertThat(drain.page("observe/health/live").statusCode()).isEqualTo(200);
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+
+            routes.edit("insert-user-logins.camel.yaml", "convertBodyUnto", "convertBodyTo");
+            awaitReady(drain, 200);
+            assertThat(drain.metric("maskroute_edit_refused")).isZero();
         }
     }
 

@@ -35,7 +35,7 @@ class ObserveIT {
             assertThat(drain.metric("maskroute_messages_total{outcome=\"stored\",reason=\"none\"}")).isEqualTo(30);
             assertThat(drain.metric("maskroute_messages_total{outcome=\"duplicate\",reason=\"none\"}")).isZero();
             assertThat(drain.metric("maskroute_messages_total{outcome=\"dead_lettered\",reason=\"not-json\"}")).isEqualTo(1);
-            assertThat(drain.metric("maskroute_received_total")).isGreaterThanOrEqualTo(31);
+            assertThat(drain.metric("maskroute_received_total")).isEqualTo(32);
             assertThat(drain.metric("maskroute_batch_rows_sum")).isEqualTo(30);
             assertThat(drain.metric("maskroute_write_seconds_count")).isEqualTo(drain.metric("maskroute_batch_rows_count"));
             assertThat(drain.metric("maskroute_delivery_seconds_count")).isEqualTo(30);
@@ -45,7 +45,8 @@ class ObserveIT {
                 assertThat(drain.metric("maskroute_queue_messages{state=\"dead\"}")).isEqualTo(2);
                 assertThat(drain.metric("maskroute_queue_messages{state=\"visible\"}")).isZero();
             });
-            assertThat(drain.page("observe/metrics").body()).contains("camel_", "hikaricp_connections{pool=\"maskroute\"", "jvm_memory_used_bytes");
+            assertThat(drain.page("observe/metrics").body())
+                    .contains("camel_", "hikaricp_connections{pool=\"maskroute\"", "jvm_memory_used_bytes");
             drain.assertNothingLeaked(drain.page("observe/metrics").body());
         }
     }
@@ -61,8 +62,7 @@ class ObserveIT {
             assertThat(status.path("state").asText()).isEqualTo("running");
             assertThat(status.path("queue").path("name").asText()).isEqualTo(drain.settings().get("maskroute.queue.name"));
             assertThat(status.path("services").findValuesAsText("name")).contains("queue", "database", "keys", "routes");
-            assertThat(IntStream.range(0, status.path("history").size()).map(i -> status.path("history").path(i).path("stored").asInt()).sum())
-                    .isBetween(1, 20);
+            assertThat(status.path("history").findValues("stored").stream().mapToInt(JsonNode::asInt).sum()).isBetween(1, 20);
         }
     }
 

@@ -37,7 +37,8 @@ class TracingIT {
         sendTo(collector.endpoint());
         try (TestDrain drain = new TestDrain("", ON).start()) {
             String stored = send(drain, TestDrain.event(1), HEADER);
-            String rejected = send(drain, TestDrain.event(2).replace("2.3.0", "2.3.0.1"), HEADER.replace("Root=1-5759e988", "Root=1-5759e989"));
+            String rejected = send(drain, TestDrain.event(2).replace("2.3.0", "2.3.0.1"),
+                    HEADER.replace("Root=1-5759e988", "Root=1-5759e989"));
             String malformed = send(drain, TestDrain.event(3), "Root=" + TestDrain.event(3).hashCode() + ";Parent=;;Sampled=perhaps");
             String without = drain.send(TestDrain.event(4), Map.of());
             drain.awaitRows(3).stop();
@@ -48,11 +49,12 @@ class TracingIT {
             assertThat(about(rejected)).extracting(Span::traceId).containsOnly("5759e989" + TRACE.substring(8));
             assertThat(about(rejected)).extracting(Span::name).contains("maskroute-send-dead-letter").hasSizeGreaterThan(2);
             assertThat(List.of(roots(malformed), roots(without))).allSatisfy(roots -> assertThat(roots).hasSize(1));
-            assertThat(about(malformed)).extracting(Span::traceId).doesNotContainAnyElementsOf(about(without).stream().map(Span::traceId).toList());
+            assertThat(about(malformed)).extracting(Span::traceId)
+                    .doesNotContainAnyElementsOf(about(without).stream().map(Span::traceId).toList());
             assertThat(drain.log()).doesNotContain("io.opentelemetry").doesNotContain("Tracing:");
 
             Message letter = drain.deadLetters().get(0);
-            assertThat(letter.messageAttributes()).hasSize(5);
+            assertThat(letter.messageAttributes().keySet()).isNotEmpty().allMatch(name -> name.startsWith("maskroute-"));
             assertThat(letter.attributesAsStrings()).doesNotContainKey("AWSTraceHeader");
             assertNothingLeaked(drain);
         }

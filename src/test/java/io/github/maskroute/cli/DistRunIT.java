@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.TestDrain;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +27,14 @@ class DistRunIT {
     private Path folder;
 
     @Test
-    void drainsAQueueUntilItIsTerminated() {
+    void drainsAQueueUntilItIsTerminated() throws IOException {
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues)).start()) {
             program.awaitOutput("Running: ");
             queues.send(IntStream.range(0, 200).mapToObj(TestDrain::event).toList()).awaitRows(200);
+            assertThat(page(program, "")).contains("<title>");
+            assertThat(page(program, "observe/health/ready")).contains("\"status\":\"UP\"");
+            assertThat(page(program, "observe/metrics")).contains("maskroute_messages_total{outcome=\"stored\",reason=\"none\"} 200.0");
             Ran ran = program.terminate();
 
             assertThat(ran.exit()).as(ran.err()).isZero();
@@ -93,6 +101,14 @@ class DistRunIT {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out() + ran.err()).contains("none.properties cannot be read").hasLineCount(1);
         assertThat(Files.exists(folder.resolve("target"))).isFalse();
+    }
+
+    private static String page(Packaged program, String path) throws IOException {
+        Matcher url = Pattern.compile("status page (http://\\S+)").matcher(Files.readString(program.out()));
+        assertThat(url.find()).isTrue();
+        try (InputStream page = URI.create(url.group(1) + path).toURL().openStream()) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Map<String, String> environment(TestDrain queues) {
