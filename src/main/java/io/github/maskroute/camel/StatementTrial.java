@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.RolledBack;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,8 +56,10 @@ final class StatementTrial {
         }
     }
 
+    /** Even parsing waits for locks, so that it needs the limits of a trial. */
     private static boolean prepare(DataSource dataSource, Path file, String sql) throws EditRefusedException {
-        try (Connection connection = dataSource.getConnection();
+        try (RolledBack trial = new RolledBack(dataSource);
+                Connection connection = trial.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.getParameterMetaData();
             if (statement.getMetaData() != null) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,9 +60,9 @@ class DlqRedriveIT {
 
     @Test
     void goesOnAfterItWasKilled() {
-        int count = 1_000;
+        int count = 500;
         try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
-            desk.refusedByTheTable(count);
+            IntStream.range(0, count).forEach(i -> desk.put(TestDrain.event(i), Map.of()));
             desk.drain().stop();
             try (CommandProcess first = CommandProcess.start(List.of(), desk.settings(), List.of("dlq", "redrive"))) {
                 await().pollInterval(Duration.ofMillis(5)).atMost(TestDrain.PATIENCE)
