@@ -49,7 +49,7 @@ final class ChecksOfSettings implements AutoCloseable {
                 settings.number("maskroute.queue.visibility-seconds"), clock);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new FileChecks(settings.file(), Path.of(settings.get("maskroute.routes"))).all());
-        checks.addAll(new KeyChecks(this::keys, keys -> MaskedFields.of(settings, keys)).all());
+        checks.addAll(new KeyChecks(this::keys, keys -> MaskedFields.of(settings, keys), this::seals).all());
         checks.addAll(new DatabaseChecks(database.dataSource(), settings.get("maskroute.db.url"), clock).all());
         checks.addAll(new SchemaChecks(database.dataSource(), settings.flag("maskroute.db.migrate"), database::pendingMigrations).all());
         checks.addAll(queues.all());
@@ -61,6 +61,14 @@ final class ChecksOfSettings implements AutoCloseable {
 
     private Findings tried(boolean offline) {
         return offline ? RouteCheck.offline(settings) : RouteCheck.online(settings);
+    }
+
+    private boolean seals() {
+        boolean named = settings.find("maskroute.dead-letter.keyset").isPresent();
+        if (named) {
+            SealOfSettings.required(settings);
+        }
+        return named;
     }
 
     private Keyset keys() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,24 +20,31 @@ public final class KeyChecks {
 
     private final Supplier<Keyset> keys;
     private final Function<MaskingKeys, FieldMasks> masks;
+    private final BooleanSupplier seal;
     private @Nullable Keyset opened;
 
     /**
      * @param keys opens them; throws if it cannot
      * @param masks those of the routes, by some keys; throws if the routes cannot be read
+     * @param seal opens the keys that seal dead letters; false if there are none, throws if it cannot
      */
-    public KeyChecks(Supplier<Keyset> keys, Function<MaskingKeys, FieldMasks> masks) {
+    public KeyChecks(Supplier<Keyset> keys, Function<MaskingKeys, FieldMasks> masks, BooleanSupplier seal) {
         this.keys = keys;
         this.masks = masks;
+        this.seal = seal;
     }
 
     public List<Check> all() {
-        return List.of(new Check(OPEN, this::open), new Check("masked fields", OPEN, this::maskedFields));
+        return List.of(new Check(OPEN, this::open), new Check("masked fields", OPEN, this::maskedFields), new Check("sealing keys", this::sealing));
     }
 
     private Finding open() {
         opened = keys.get();
         return Finding.ok(opened.entries().stream().map(entry -> entry.name() + " " + entry.state()).collect(Collectors.joining(", ")));
+    }
+
+    private Finding sealing() {
+        return Finding.ok(seal.getAsBoolean() ? "they open" : "none: the bodies of dead letters stay as they came");
     }
 
     private Finding maskedFields() {

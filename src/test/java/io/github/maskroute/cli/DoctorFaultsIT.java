@@ -52,6 +52,14 @@ class DoctorFaultsIT {
     }
 
     @Test
+    void sealingKeysThatAreMissing() {
+        desk.finds("ok", "sealing keys", "none");
+        desk.with("maskroute.dead-letter.keyset", folder.resolve("seal")).finds("fail", "sealing keys", "seal.json", "maskroute dlq add-key");
+        new Commands(folder).run("dlq", "add-key", "--keyset", folder.resolve("seal").toString()).done();
+        desk.finds("ok", "sealing keys", "they open");
+    }
+
+    @Test
     void tablesColumnsAndPrivilegesThatAreMissing() {
         desk.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(64)");
         desk.finds("warn", "columns", "user_logins.masked_ip", "varchar(256)");
