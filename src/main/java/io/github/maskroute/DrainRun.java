@@ -19,6 +19,9 @@ final class DrainRun implements AutoCloseable {
     private static final long LOOK_MILLIS = 500;
     private static final long NO_MARK = -1;
 
+    /** So many looks with nothing in hand: what was received and has not begun will not begin. */
+    private static final int IDLE_LOOKS = 6;
+
     private final Queue queue;
     private final String queueUrl;
     private final CountedReceives receives;
@@ -30,6 +33,8 @@ final class DrainRun implements AutoCloseable {
 
     /** Of the look that found the queue empty; a second one must confirm it. */
     private long firstEmptyLook = NO_MARK;
+
+    private int idleLooks;
 
     DrainRun(Queue queue, String queueUrl, CountedReceives receives, Schedule schedule, FinishedMessages finished, CamelContext context) {
         this.queue = queue;
@@ -59,9 +64,15 @@ final class DrainRun implements AutoCloseable {
             return Optional.of("it is outside the schedule.");
         }
         if (receives.isSpent()) {
-            return finished.count() >= receives.count() ? Optional.of("maskroute.run.max-messages is reached.") : Optional.empty();
+            return isWorkedOff() ? Optional.of("maskroute.run.max-messages is reached.") : Optional.empty();
         }
         return isEmpty() ? Optional.of("the queue is empty.") : Optional.empty();
+    }
+
+    /** A route that stops, for an edit say, leaves in the queue what it had received and not begun: that never finishes. */
+    private boolean isWorkedOff() {
+        idleLooks = context.getInflightRepository().size() == 0 ? idleLooks + 1 : 0;
+        return finished.count() >= receives.count() || idleLooks >= IDLE_LOOKS;
     }
 
     /** SQS counts approximately, so two looks must agree, and a poll between them. */

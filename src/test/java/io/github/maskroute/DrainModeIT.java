@@ -3,6 +3,9 @@ package io.github.maskroute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.camel.FinishedMessages;
+import io.github.maskroute.schedule.Schedule;
+import io.github.maskroute.sqs.CountedReceives;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -61,6 +65,25 @@ class DrainModeIT {
 
             assertThat(queues.depth(queues.queueUrl())).isEqualTo(3);
             assertThat(queues.deadLetters()).hasSize(7);
+        }
+    }
+
+    /** A route that stops, for an edit say, leaves what it had received and not begun. */
+    @Test
+    @Timeout(30)
+    void endsAlsoIfWhatWasReceivedLastWasNotBegun() throws Exception {
+        try (TestDrain queues = new TestDrain("", Map.of("maskroute.run.mode", "drain", "maskroute.run.max-messages", "1"));
+                Queue queue = new Queue(TestDrain.shipped(queues.settings()));
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            queues.send(events(1));
+            CountedReceives receives = queue.counted().orElseThrow();
+            receives.receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(0));
+            try (DrainRun run = new DrainRun(
+                    queue, queues.queueUrl(), receives, Schedule.always(), new FinishedMessages(), context)) {
+                run.await();
+            }
+            assertThat(receives.isSpent()).isTrue();
+            assertThat(queues.depth(queues.queueUrl())).isEqualTo(1);
         }
     }
 
