@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Dead letters whose bodies only the holder of a key can read. */
 class SealedLettersIT {
@@ -48,6 +49,50 @@ class SealedLettersIT {
             assertThat(letters).allSatisfy(letter -> assertThat(new OriginStamp(() -> masking)
                     .verified(TestDrain.attribute(letter, "maskroute-origin"), opened(seal, letter))).isPresent());
         }
+    }
+
+    /** SQS's own redrive sends letters back as they are; on AWS each gets a new message id. */
+    @Test
+    void letterThatSqsSendsBackIsOpenedAndKeepsItsOrigin() {
+        SealKeys keys = new SealKeys(folder, Optional.empty());
+        keys.add();
+        try (TestDrain drain = sealing().start()) {
+            String id = drain.send(BAD_EVENT, Map.of());
+            drain.awaitEmpty();
+            for (int redrive = 0; redrive < 2; redrive++) {
+                Message letter = drain.deadLetters().get(0);
+                drain.send(letter.body(), letter.messageAttributes());
+                drain.awaitEmpty();
+            }
+            Message letter = drain.deadLetters().get(0);
+
+            assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("app-version");
+            assertThat(TestDrain.attribute(letter, "maskroute-message-id")).isEqualTo(id);
+            assertThat(opened(new BodySeal(keys.read()), letter)).isEqualTo(BAD_EVENT);
+        }
+    }
+
+    @Test
+    void bodyThatOnlySaysThatItIsSealedIsAMessageAsAnyOther() {
+        new SealKeys(folder, Optional.empty()).add();
+        Map<String, MessageAttributeValue> said = Map.of("maskroute-body", text("sealed"), "maskroute-message-id", text("mine"));
+        try (TestDrain drain = sealing().start()) {
+            drain.send(TestDrain.event(2), said);
+            drain.awaitRows(1);
+        }
+        try (TestDrain drain = TestDrain.started()) {
+            String id = drain.send(BAD_EVENT, said);
+            drain.awaitEmpty();
+            Message letter = drain.deadLetters().get(0);
+
+            assertThat(letter.body()).isEqualTo(BAD_EVENT);
+            assertThat(TestDrain.attribute(letter, "maskroute-message-id")).isEqualTo(id);
+            assertThat(letter.messageAttributes()).doesNotContainKey("maskroute-body");
+        }
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
     }
 
     @Test

@@ -37,11 +37,15 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     /** Where a {@link BodySeal} is looked for, if bodies are to be sealed. */
     public static final String SEAL_BEAN = "maskroute-body-seal";
 
+    /** Attribute that names the message that brought the record first. */
+    static final String ORIGIN_ID = ATTRIBUTE_PREFIX + "message-id";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetter.class);
 
     private @Nullable CamelContext camelContext;
     private @Nullable OriginStamp stamps;
     private String body = "original";
+    private @Nullable BodySeal opens;
     private @Nullable BodySeal seal;
 
     /** The keys that stamp a letter's origin. */
@@ -57,6 +61,7 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     @Override
     protected void doInit() {
         Objects.requireNonNull(stamps, "DeadLetter needs `keys`");
+        opens = OpenedBody.seal(Objects.requireNonNull(camelContext));
         if (body.equals(BodySeal.SEALED)) {
             seal = CamelContextHelper.mandatoryLookup(Objects.requireNonNull(camelContext), SEAL_BEAN, BodySeal.class);
         } else if (!body.equals("original")) {
@@ -72,8 +77,9 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         }
         Rejection rejection = rejected.rejection();
         Origin origin = ReadOrigin.originOf(exchange);
+        String original = OpenedBody.of(exchange.getMessage(), opens);
         address(exchange, rejection, origin.messageId());
-        stampAndSeal(exchange.getMessage(), origin);
+        stampAndSeal(exchange.getMessage(), origin, original);
         LogSubject subject = LogSubject.of(exchange);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -88,16 +94,17 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         Message letter = exchange.getMessage();
         letter.setHeader(ATTRIBUTE_PREFIX + "reason", rejection.reason().code());
         letter.setHeader(ATTRIBUTE_PREFIX + "detail", rejection.detail());
-        letter.setHeader(ATTRIBUTE_PREFIX + "message-id", messageId);
+        letter.setHeader(ORIGIN_ID, messageId);
         letter.setHeader(ATTRIBUTE_PREFIX + "route", exchange.getFromRouteId());
         letter.setHeader(ATTRIBUTE_PREFIX + "failed-at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         exchange.setProperty(SqsHeaders.GROUP_ID_PROPERTY, letter.getHeader(SqsHeaders.MESSAGE_GROUP_ID, messageId, String.class));
     }
 
-    /** A stamp that came in, believed or not, must not go out again as it is: the keys may be others by now. */
-    private void stampAndSeal(Message letter, Origin origin) {
-        String original = letter.getBody(String.class);
+    /** What came in, believed or not, must not go out again as it is: the keys may be others by now. */
+    private void stampAndSeal(Message letter, Origin origin, String original) {
         letter.removeHeader(OriginStamp.ATTRIBUTE);
+        letter.removeHeader(BodySeal.ATTRIBUTE);
+        letter.setBody(original);
         Objects.requireNonNull(stamps).stamp(origin, original).ifPresent(stamp -> letter.setHeader(OriginStamp.ATTRIBUTE, stamp));
         if (seal != null) {
             letter.setBody(seal.seal(original, origin.messageId()));

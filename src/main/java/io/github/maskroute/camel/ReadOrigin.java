@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.deadletter.BodySeal;
 import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.event.RejectedException;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Believes a message that says it was sent again, if its stamp proves it: from here on its record goes by the origin of
- * the message that brought it first. Any other attribute by that name is ignored.
+ * the message that brought it first. Any other attribute by that name is ignored. A sealed letter that SQS's own redrive
+ * sent back as it was is opened, if its key is there.
  *
  * <p>A record that the ledger may have forgotten is rejected: it could be stored twice. Configured by the route's bean
  * properties; after that safe for use by several threads.
@@ -40,6 +42,7 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
     private @Nullable Tally tally;
     private @Nullable OriginStamp stamps;
     private @Nullable Duration retention;
+    private @Nullable BodySeal seal;
 
     /** The keys whose stamps count. */
     public void setKeys(MaskingKeys keys) {
@@ -56,12 +59,14 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
         Objects.requireNonNull(stamps, "ReadOrigin needs `keys`");
         Objects.requireNonNull(retention, "ReadOrigin needs `retention`");
         tally = Tally.of(Objects.requireNonNull(camelContext));
+        seal = OpenedBody.seal(camelContext);
     }
 
     @Override
     public void process(Exchange exchange) throws RejectedException {
         Objects.requireNonNull(tally).received();
         Message message = exchange.getMessage();
+        message.setBody(OpenedBody.of(message, seal));
         if (!(message.getHeader(OriginStamp.ATTRIBUTE) instanceof String stamp)) {
             return;
         }
