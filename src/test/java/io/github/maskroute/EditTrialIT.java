@@ -50,6 +50,18 @@ class EditTrialIT {
         }
     }
 
+    /** A statement in the route itself stands in no file that would be looked at. */
+    @Test
+    void storesNothingEvenIfARouteCommits() {
+        try (TestDrain drain = started()) {
+            routes.edit(INSERT, "\"file:{{maskroute.routes}}/login/insert-user-logins.sql\"",
+                    "\"INSERT INTO user_logins (user_id) SELECT 'sample' WHERE CAST(:#${body} AS text) IS NOT NULL; COMMIT\"");
+            awaitLog(drain, "the last good version stays in force");
+            assertThat(drain.count()).isZero();
+            assertThat(drain.log()).contains("the sample cannot be stored: SQLState 2D000");
+        }
+    }
+
     @Test
     void triesTheSampleWithoutWaitingLongForALock() throws SQLException {
         try (TestDrain drain = started()) {

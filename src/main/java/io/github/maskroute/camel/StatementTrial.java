@@ -2,28 +2,22 @@ package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.RolledBack;
+import io.github.maskroute.db.TransactionCommands;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.DefaultSqlPrepareStatementStrategy;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 import org.apache.camel.support.DefaultExchange;
-import org.postgresql.core.NativeQuery;
-import org.postgresql.core.Parser;
 import org.postgresql.util.PSQLException;
 
 /** Lets the database parse an edited statement without running it. Safe for use by several threads. */
 final class StatementTrial {
-
-    /** What would end a transaction, or begin one: then a trial could store something, and a batch its half. */
-    private static final Pattern ENDS_TRANSACTION = Pattern.compile(
-            "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(?:COMMIT|END|ROLLBACK|ABORT|BEGIN|START|PREPARE|SAVEPOINT|RELEASE)\\b.*");
 
     private final CamelContext context;
     private final Optional<DataSource> dataSource;
@@ -45,10 +39,8 @@ final class StatementTrial {
             if (sql.isBlank()) {
                 throw new EditRefusedException(file, 0, "the file holds no statement");
             }
-            for (NativeQuery query : Parser.parseJdbcSql(sql, true, true, true, false, false)) {
-                if (ENDS_TRANSACTION.matcher(query.nativeSql).matches()) {
-                    throw new EditRefusedException(file, 0, "a statement must neither begin nor end a transaction");
-                }
+            if (TransactionCommands.areIn(sql)) {
+                throw new EditRefusedException(file, 0, "a statement must neither begin nor end a transaction");
             }
             return dataSource.isEmpty() || prepare(dataSource.get(), file, sql);
         } catch (SQLException | RuntimeException e) {

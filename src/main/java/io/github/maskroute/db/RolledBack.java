@@ -12,11 +12,13 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
  * One transaction that is never committed, lent as a data source: whatever asks for a connection writes into it, sees
- * what was written before, and cannot end it. It waits at most 2 s for a lock, and 5 s for a statement.
+ * what was written before, and cannot end it, neither by a call nor in SQL. It waits at most 2 s for a lock, and 5 s for a statement.
  *
  * <p>Begins with the first connection and ends with {@link #close}. For one thread.
  */
 public final class RolledBack extends AbstractDataSource implements AutoCloseable {
+
+    private static final String INVALID_TRANSACTION_TERMINATION = "2D000";
 
     private final DataSource pool;
     private @Nullable Connection connection;
@@ -67,13 +69,24 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
             case "close", "commit", "rollback", "setAutoCommit" -> null;
             case "getAutoCommit" -> true;
             case "unwrap" -> throw new SQLException("a connection that is rolled back has nothing to unwrap");
-            default -> {
-                try {
-                    yield method.invoke(open, arguments);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
+            case "createStatement" -> {
+                Statement statement = (Statement) invoke(open, method, arguments);
+                yield Proxy.newProxyInstance(Statement.class.getClassLoader(), new Class<?>[] {Statement.class},
+                        (proxy, called, given) -> invoke(statement, called, given));
             }
+            default -> invoke(open, method, arguments);
         };
+    }
+
+    /** The SQL of a statement is always the first argument. */
+    private static @Nullable Object invoke(@Nullable Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql && TransactionCommands.areIn(sql)) {
+            throw new SQLException("what is rolled back must not end", INVALID_TRANSACTION_TERMINATION);
+        }
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }
