@@ -19,10 +19,17 @@ final class Program {
 
     /** Never returns. */
     static void run(Supplier<Settings> given) throws InterruptedException {
+        nameWhatEndsThreads();
         if (started(given).awaitDrained()) {
             System.exit(0);
         }
         new CountDownLatch(1).await();
+    }
+
+    /** By its class only: the JVM would print its message, which may quote a value. */
+    private static void nameWhatEndsThreads() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Maskroute.class)
+                .error("Thread {} ended: {}", thread.getName(), thrown.getClass().getName()));
     }
 
     /** What runs now, or is just being stopped. */

@@ -30,10 +30,15 @@ final class DrainProcess implements AutoCloseable {
     }
 
     static DrainProcess start(String classpath, List<String> jvmOptions, Map<String, String> settings) {
+        return start(Maskroute.class, classpath, jvmOptions, settings);
+    }
+
+    /** @param program whose main method runs */
+    static DrainProcess start(Class<?> program, String classpath, List<String> jvmOptions, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", classpath, Maskroute.class.getName()));
+        command.addAll(List.of("-cp", classpath, program.getName()));
         try {
             Path output = Files.createTempFile(Path.of("target"), "drain", ".log");
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -110,6 +110,16 @@ class ProgramIT {
         }
     }
 
+    @Test
+    void namesWhatEndsAThreadByItsClassOnly() {
+        try (DrainProcess program = DrainProcess.start(FallingThread.class, System.getProperty("java.class.path"),
+                List.of("-Dlog4j2.configurationFile=maskroute-log4j2.properties"), Map.of())) {
+            assertThat(program.exitCode(STOP)).isEqualTo(1);
+            assertThat(program.output()).contains("Thread falls ended: java.lang.IllegalStateException").hasLineCount(2)
+                    .doesNotContain(FallingThread.VALUE);
+        }
+    }
+
     private static void assertStartError(Map<String, String> settings, String words) {
         try (DrainProcess program = DrainProcess.start(List.of(), settings)) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
