@@ -19,8 +19,8 @@ final class Lines {
     /** In ASCII: no control character of a text steers the terminal of who reads it. */
     private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** What ends a line or steers a terminal. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+    /** What ends a line, steers a terminal, or turns the order of what is seen around. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object a line, for machines.")
     private boolean json;
@@ -28,7 +28,7 @@ final class Lines {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** Prints a line, in which control characters are escaped, or an object in its place, which is exact. */
+    /** Prints a line, in which control and formatting characters are escaped, or an object in its place, which is exact. */
     void print(String line, Map<String, ?> object) {
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
@@ -53,6 +53,6 @@ final class Lines {
     }
 
     private static String escaped(String line) {
-        return UNPRINTABLE.matcher(line).replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
+        return UNPRINTABLE.matcher(line).replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", found.group().codePointAt(0)));
     }
 }

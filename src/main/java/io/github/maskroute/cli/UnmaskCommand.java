@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Values behind tokens, for a reason, on record. */
 @Command(name = "unmask", mixinStandardHelpOptions = true, description = {
     "Decodes siv and prefix tokens, each after the audit in the database has a record of who, when and why.",
-    "Values go to standard output, a line each with control characters escaped; with --json they are exact.",
+    "Values go to standard output, a line each with control and formatting characters escaped; with --json they are exact.",
     "The number of tokens of a day is limited by maskroute.unmask.daily-limit."})
 final class UnmaskCommand implements Callable<Integer> {
 
