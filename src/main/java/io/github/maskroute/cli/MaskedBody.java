@@ -6,9 +6,11 @@ import io.github.maskroute.event.StrictJson;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.FieldMasks;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An event as it may be shown: masked fields as tokens, others as they are if the schema names them.
@@ -20,6 +22,11 @@ record MaskedBody(FieldMasks masks, Set<String> known) {
 
     private static final int LONGEST = 256;
     private static final String UNKNOWN = "(not in the schema)";
+
+    /** What may be one, also within other words, and with a port. */
+    private static final List<Pattern> ADDRESSES = List.of(
+            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}"),
+            Pattern.compile("(?:[0-9A-Fa-f]{1,4}|:):[0-9A-Fa-f:.]*(?:[0-9A-Fa-f]|::)"));
 
     /** The fields to show; empty if the body is no JSON object. */
     Optional<Map<String, Object>> of(String body) {
@@ -67,9 +74,15 @@ record MaskedBody(FieldMasks masks, Set<String> known) {
         if (value.isTextual() && value.textValue().length() > LONGEST) {
             return "(" + length(value) + ")";
         }
-        boolean address = value.isTextual() && masks.fields().stream().anyMatch(
-                field -> masks.kind(field) == FieldKind.ADDRESS && masks.token(field, value.textValue()).isPresent());
-        return address ? "(an address)" : value;
+        return value.isTextual() && namesAddress(value.textValue()) ? "(an address)" : value;
+    }
+
+    private boolean namesAddress(String text) {
+        return isAddress(text) || ADDRESSES.stream().flatMap(form -> form.matcher(text).results()).anyMatch(part -> isAddress(part.group()));
+    }
+
+    private boolean isAddress(String text) {
+        return masks.fields().stream().anyMatch(field -> masks.kind(field) == FieldKind.ADDRESS && masks.token(field, text).isPresent());
     }
 
     private static String length(JsonNode value) {

@@ -46,6 +46,19 @@ class MaskedBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1:443", " 10.0.0.1", "at 10.0.0.1, ios", "[2001:db8::7]:443", "x-2001:db8::7", "::ffff:10.0.0.1",
+         "ip:10.0.0.1", "ip:2001:db8::7:", "10.0.0.1.", "::1"})
+    void findsAnAddressAmongOtherWords(String value) {
+        assertShown("{\"locale\":\"" + value + "\"}", "{\"locale\":\"(an address)\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.3.0", "12:30:45", "de:DE", "1.2.3.400", ":", "a:b"})
+    void showsWhatOnlyResemblesAnAddress(String value) {
+        assertShown("{\"locale\":\"" + value + "\"}", "{\"locale\":\"" + value + "\"}");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.1", "[\"10.0.0.1\"]", "\"10.0.0.1\"", "null", "{\"ip\":\"10.0.0.1\"",
          "{\"ip\":\"1\",\"ip\":\"2\"}", "{} 1"})
     void showsNothingOfWhatIsNoJsonObject(String body) {
