@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,18 @@ import org.slf4j.LoggerFactory;
 public final class ObserveServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObserveServer.class);
-    private static final int THREADS = 4;
+
+    /** More than a few clients that ask slowly, who would keep a probe waiting until the drain is thought to hang. */
+    private static final int THREADS = 32;
     private static final int BACKLOG = 32;
     private static final Page NOT_FOUND = new Page(404, "text/plain; charset=utf-8", "There is no such page.\n");
     private static final Page NOT_ALLOWED = new Page(405, "text/plain; charset=utf-8", "Only GET and HEAD are answered.\n");
+    private static final Page OTHER_HOST =
+            new Page(421, "text/plain; charset=utf-8", "It is answered by the names 127.0.0.1, [::1] and localhost only.\n");
     private static final Page FAILED = new Page(500, "text/plain; charset=utf-8", "This page could not be made; the log says why.\n");
+
+    /** What a browser on this machine calls it, but for a site whose name was made to lead here. */
+    private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.[0-9]{1,3}){3}|\\[[0-9a-f:]+])(:[0-9]+)?");
 
     static {
         // Seconds after which a client that neither asks nor reads is cut off: it would hold a thread for ever.
@@ -80,12 +88,21 @@ public final class ObserveServer implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
             return NOT_ALLOWED;
         }
+        if (isOfOtherSite(exchange)) {
+            return OTHER_HOST;
+        }
         try {
             return pages.getOrDefault(exchange.getRequestURI().getPath(), () -> NOT_FOUND).get();
         } catch (RuntimeException e) {
             LOG.error("Page {} could not be made: {}", exchange.getHttpContext().getPath(), e.getClass().getName());
             return FAILED;
         }
+    }
+
+    /** Only who listens on a loopback address knows what others may call it. */
+    private boolean isOfOtherSite(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        return host != null && address().getAddress().isLoopbackAddress() && !LOCAL.matcher(host).matches();
     }
 
     private static void send(HttpExchange exchange, Page page) throws IOException {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ObserveServerTest {
@@ -75,6 +80,31 @@ class ObserveServerTest {
         assertThat(answer.body()).doesNotContain("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:8080, 200", "localhost, 200", "[::1]:8080, 200", "rebound.example:8080, 421", "127.0.0.1.example, 421"})
+    void pageIsForNoOtherSite(String host, int status) throws Exception {
+        server.serve("/", () -> new Page(200, "text/plain", "body"));
+
+        assertThat(raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 " + status);
+    }
+
+    @Test
+    void slowClientsKeepNobodyWaiting() throws Exception {
+        server.serve("/", () -> new Page(200, "text/plain", "body"));
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                slow.add(new Socket("127.0.0.1", server.address().getPort()));
+                slow.get(i).getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void healthIsDownWhileAnyCheckIs() {
         Health health = new Health();
@@ -85,6 +115,15 @@ class ObserveServerTest {
         health.add("database", () -> Optional.of("is away"));
         assertThat(health.page().status()).isEqualTo(503);
         assertThat(health.page().body()).contains("\"status\":\"DOWN\"", "\"detail\":\"is away\"", "\"status\":\"UP\"");
+    }
+
+    /** What comes within five seconds. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private HttpResponse<String> ask(String method, String path) throws Exception {
