@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.camel.Quotes;
 import io.github.maskroute.mask.MaskingException;
 
 /** The program cannot start as it is set up. The message names the setting, the rule and the remedy, never a value. */
@@ -18,7 +19,7 @@ public final class StartException extends RuntimeException {
         }
         StringBuilder words = new StringBuilder();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+            String message = Quotes.withoutParameters(String.valueOf(cause.getMessage())).replaceAll("\\s+", " ");
             if (words.indexOf(message) < 0) {
                 words.append(words.isEmpty() ? "" : ": ").append(message);
             }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -81,7 +82,7 @@ public final class FolderTrial {
                 complete &= collect(problems, () -> checkAlone(statements, file, files.get(file)));
             }
             if (!complete || !problems.isEmpty()) {
-                return new Findings(problems, List.of(), complete, Set.of());
+                return new Findings(safe(problems, trial, files), List.of(), complete, Set.of());
             }
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             SampleTrial samples = new SampleTrial(trial, files, changed, offline);
@@ -89,8 +90,14 @@ public final class FolderTrial {
                 complete = collect(problems, samples::check);
             }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
-            return new Findings(problems, samples.notes(), complete, routeIds);
+            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds);
         }
+    }
+
+    /** Problems are logged, and shown by the health page. */
+    private static List<Problem> safe(List<Problem> problems, CamelContext trial, Map<Path, String> files) {
+        return problems.stream().map(problem -> new Problem(
+                problem.file(), problem.line(), Quotes.withoutSecrets(problem.cause(), trial, files.values()))).toList();
     }
 
     private DefaultCamelContext started(DataSource transaction) {

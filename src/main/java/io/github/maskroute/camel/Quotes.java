@@ -1,0 +1,47 @@
+package io.github.maskroute.camel;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.util.SensitiveUtils;
+
+/** Takes out of exceptions' messages what they quote of settings and parameters, which may be a password. */
+public final class Quotes {
+
+    /** Of these only some are secret. */
+    private static final String OWN = "maskroute.";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}]+)}}");
+
+    /** Camel's list of the parameters that an endpoint does not have. */
+    private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("(?s)(Unknown parameters=\\[\\{)(.*)(}])");
+    private static final Pattern VALUE = Pattern.compile("(?s)=.*?(?=, [\\w.-]+=|$)");
+
+    private Quotes() {}
+
+    /** The message with no more than the names of parameters that are unknown. */
+    public static String withoutParameters(String message) {
+        return UNKNOWN_PARAMETERS.matcher(message).replaceAll(found -> Matcher.quoteReplacement(
+                found.group(1) + VALUE.matcher(found.group(2)).replaceAll("") + found.group(3)));
+    }
+
+    /**
+     * The message with the placeholders of secrets in the place of their values.
+     *
+     * @param texts where the placeholders stand
+     */
+    static String withoutSecrets(String message, CamelContext context, Collection<String> texts) {
+        Set<String> names = texts.stream().flatMap(text -> PLACEHOLDER.matcher(text).results()).map(found -> found.group(1))
+                .filter(name -> !name.startsWith(OWN) || SensitiveUtils.containsSensitive(name)).collect(Collectors.toSet());
+        String safe = withoutParameters(message);
+        for (String name : names) {
+            String placeholder = "{{" + name + "}}";
+            String value = context.getPropertiesComponent().resolveProperty(name).orElse("");
+            safe = value.isBlank() ? safe : safe.replace(value, placeholder);
+        }
+        return safe;
+    }
+}
