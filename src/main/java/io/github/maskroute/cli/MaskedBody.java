@@ -78,7 +78,8 @@ record MaskedBody(FieldMasks masks, Set<String> known) {
     }
 
     private boolean namesAddress(String text) {
-        return isAddress(text) || ADDRESSES.stream().flatMap(form -> form.matcher(text).results()).anyMatch(part -> isAddress(part.group()));
+        return isAddress(text) || ADDRESSES.stream().flatMap(form -> form.matcher(text).results())
+                .anyMatch(part -> isAddress(part.group()));
     }
 
     private boolean isAddress(String text) {

@@ -79,11 +79,13 @@ class DlqCommandIT {
     @Test
     void textOfStrangersSteersNoTerminal() {
         try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
-            desk.put("{}", Map.of("maskroute-reason", "\u009b31mred\u202e", "maskroute-detail", "x\n".repeat(1_000), "other", "198.51.100.7"));
+            desk.put("{}", Map.of("maskroute-reason", "\u009b31mred\u202e", "maskroute-detail", "x\n".repeat(1_000),
+                    "other", "198.51.100.7"));
 
             Ran ran = desk.dlq("list").done();
             assertThat(ran.lines()).hasSize(4);
-            assertThat(ran.out()).contains("\\u009b31mred\\u202e").doesNotContain("\u009b").doesNotContain("\u202e").doesNotContain("198.51");
+            assertThat(ran.out()).contains("\\u009b31mred\\u202e").doesNotContain("\u009b").doesNotContain("\u202e")
+                    .doesNotContain("198.51");
             assertThat(ran.lines().get(1).length()).isLessThan(1_200);
             assertThat(desk.dlq("list", "--json").done().out()).doesNotContain("198.51");
         }
