@@ -34,8 +34,8 @@ final class KeySource implements MaskingKeys, AutoCloseable {
             throw new StartException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
                     + " or set maskroute.mask.key-file");
         }
+        // Also if bodies are not to be sealed any more: sealed ones may come back.
         bodySeal = settings.find("maskroute.dead-letter.keyset")
-                .filter(folder -> settings.get("maskroute.dead-letter.body").equals(BodySeal.SEALED))
                 .map(folder -> new BodySeal(new SealKeys(Path.of(folder), kek(settings)).read()));
         Optional<String> folder = settings.find("maskroute.mask.keyset");
         if (folder.isPresent()) {
@@ -55,7 +55,7 @@ final class KeySource implements MaskingKeys, AutoCloseable {
         return new KeysetFolder(folder, kek(settings));
     }
 
-    /** What seals the bodies of dead letters; empty if they are not to be sealed. */
+    /** What seals and opens the bodies of dead letters; empty if the settings name no key for it. */
     Optional<BodySeal> bodySeal() {
         return bodySeal;
     }

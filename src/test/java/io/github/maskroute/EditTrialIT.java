@@ -31,6 +31,8 @@ class EditTrialIT {
                     "WITH batch", "the sample stores 0 rows, not 1");
             refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed",
                     "WITH batch", "the sample's message, delivered again, stores a second row");
+            refused(drain, STATEMENT, "FROM batch JOIN claimed", "FROM (SELECT pg_sleep(9)) AS slow, batch JOIN claimed",
+                    "WITH batch", "the sample takes longer to store than a trial may");
             refused(drain, STATEMENT, "SELECT  user_id,", "SELECT  repeat(user_id, 9),",
                     "WITH batch", "the sample cannot be stored: SQLState 22001");
             refused(drain, STATEMENT, "USING (sent_at, message_id)\n", "USING (sent_at, message_id); COMMIT\n",

@@ -73,6 +73,26 @@ class SealedLettersIT {
     }
 
     @Test
+    void drainThatSealsNoMoreStillOpensWhatSqsSendsBack() {
+        new SealKeys(folder, Optional.empty()).add();
+        Message sealed;
+        try (TestDrain drain = sealing().start()) {
+            drain.send(BAD_EVENT, Map.of());
+            drain.awaitEmpty();
+            sealed = drain.deadLetters().get(0);
+        }
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.dead-letter.keyset", folder.toString())).start()) {
+            drain.send(sealed.body(), sealed.messageAttributes());
+            drain.awaitEmpty();
+
+            assertThat(drain.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("app-version");
+                assertThat(letter.body()).isEqualTo(BAD_EVENT);
+            });
+        }
+    }
+
+    @Test
     void bodyThatOnlySaysThatItIsSealedIsAMessageAsAnyOther() {
         new SealKeys(folder, Optional.empty()).add();
         Map<String, MessageAttributeValue> said = Map.of("maskroute-body", text("sealed"), "maskroute-message-id", text("mine"));

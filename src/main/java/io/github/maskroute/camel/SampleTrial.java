@@ -38,6 +38,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class SampleTrial {
 
+    /** Of the trial's limit for a statement. Waiting for a lock ends sooner, with another state, and the edit is tried again. */
+    private static final String TIMED_OUT = "SQLState 57014";
+
     private final CamelContext trial;
     private final Map<Path, String> files;
     private final Collection<Path> changed;
@@ -139,6 +142,9 @@ final class SampleTrial {
             throw refusal(suspects, "the sample is stored without a number of rows, 0 or 1");
         } catch (Exception e) {
             WriteFault fault = WriteFault.of(e);
+            if (fault.description().equals(TIMED_OUT)) {
+                throw refusal(suspects, "the sample takes longer to store than a trial may; if the database was slow, save again");
+            }
             if (fault.owner() == WriteFault.Owner.DATABASE) {
                 return false;
             }

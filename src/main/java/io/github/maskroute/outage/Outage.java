@@ -1,5 +1,6 @@
 package io.github.maskroute.outage;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,18 +14,27 @@ import org.slf4j.LoggerFactory;
  * Whether a service is away, and since when. One line when it goes, one when it is back, however many threads notice.
  *
  * <p>Those who work with the service have the last word: an outage that they noticed is not over because a probe, which
- * asks for less, is answered. Safe for use by several threads.
+ * asks for less, is answered; unless nobody has asked the service for anything since. Safe for use by several threads.
  */
 public final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
+    /** Longer than the longest pause between two attempts and their timeouts: nobody has work for the service any more. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(6);
+
     private final String service;
+    private final Clock clock;
     private final AtomicReference<@Nullable Began> began = new AtomicReference<>();
 
     /** @param service as the log names it, for example {@code The database} */
     public Outage(String service) {
+        this(service, Clock.systemUTC());
+    }
+
+    Outage(String service, Clock clock) {
         this.service = service;
+        this.clock = clock;
     }
 
     /**
@@ -53,11 +63,11 @@ public final class Outage {
     }
 
     private void tell(String what, String cause, String remedy, boolean byProbe) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        if (began.compareAndSet(null, new Began(now, what, cause, byProbe))) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (began.compareAndSet(null, new Began(now, what, cause, byProbe ? Optional.empty() : Optional.of(now)))) {
             LOG.warn("{} {} since {} ({}). {}", service, what, now, cause, remedy);
         } else if (!byProbe) {
-            began.updateAndGet(found -> found == null ? null : found.noticedAtWork());
+            began.updateAndGet(found -> found == null ? null : found.noticedAtWork(now));
         }
     }
 
@@ -66,17 +76,18 @@ public final class Outage {
         told(began.getAndSet(null));
     }
 
-    /** A probe was answered, which ends what a probe began. */
+    /** A probe was answered, which ends what a probe began, and what nobody noticed at work for long. */
     public void probeAnswered() {
         Began found = began.get();
-        if (found != null && found.byProbe && began.compareAndSet(found, null)) {
+        Instant forgotten = clock.instant().minus(FORGOTTEN);
+        if (found != null && found.atWork.filter(last -> last.isAfter(forgotten)).isEmpty() && began.compareAndSet(found, null)) {
             told(found);
         }
     }
 
     private void told(@Nullable Began ended) {
         if (ended != null) {
-            LOG.info("{} is back after {} s.", service, Duration.between(ended.since, Instant.now()).toSeconds());
+            LOG.info("{} is back after {} s.", service, Duration.between(ended.since, clock.instant()).toSeconds());
         }
     }
 
@@ -90,10 +101,11 @@ public final class Outage {
         return Optional.ofNullable(began.get()).map(found -> found.what + " since " + found.since + " (" + found.cause + ")");
     }
 
-    private record Began(Instant since, String what, String cause, boolean byProbe) {
+    /** @param atWork when somebody who works with the service noticed it last; empty if only a probe did */
+    private record Began(Instant since, String what, String cause, Optional<Instant> atWork) {
 
-        Began noticedAtWork() {
-            return new Began(since, what, cause, false);
+        Began noticedAtWork(Instant now) {
+            return new Began(since, what, cause, Optional.of(now));
         }
     }
 }

@@ -55,7 +55,8 @@ public final class Gate implements AutoCloseable {
                 resumed.run();
                 LOG.info("Inside the schedule: polling goes on{}.", schedule.nextChangeShown().map(next -> " until " + next).orElse(""));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Thrown on, it would end the looks, and a gate that is shut would stay so.
             LOG.error("The schedule cannot be told from the time (unexpected {})", e.getClass().getName());
         }
     }

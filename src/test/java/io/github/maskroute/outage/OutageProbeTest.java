@@ -2,6 +2,8 @@ package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.schedule.SettableClock;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class OutageProbeTest {
@@ -47,5 +49,21 @@ class OutageProbeTest {
         outage.probeFailed("no answer", "");
         outage.over();
         assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
+    void probeEndsWhatNobodyNoticedForSixMinutes() {
+        SettableClock clock = new SettableClock("2026-11-22T10:00:00Z");
+        Outage timed = new Outage("The service", clock);
+        timed.began("no answer", "");
+        clock.set("2026-11-22T10:05:00Z");
+        timed.began("no answer", "");
+        clock.set("2026-11-22T10:10:59Z");
+        timed.probeAnswered();
+        assertThat(timed.since()).hasValue(Instant.parse("2026-11-22T10:00:00Z"));
+
+        clock.set("2026-11-22T10:11:00Z");
+        timed.probeAnswered();
+        assertThat(timed.since()).isEmpty();
     }
 }
