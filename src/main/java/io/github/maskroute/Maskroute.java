@@ -183,7 +183,8 @@ public final class Maskroute implements AutoCloseable {
             return given.with(settings);
         } catch (NoClassDefFoundError e) {
             String key = given.embedsQueue() ? "maskroute.queue.region" : "maskroute.db.url";
-            throw new StartException("setting " + key + " is missing, and the libraries of the embedded services are not on the classpath");
+            throw new StartException("setting " + key + " is missing: set it (for a queue other than AWS's, maskroute.queue.endpoint);"
+                    + " the libraries of the embedded services are not on the class path, as they are with mvn compile camel:run");
         }
     }
 

@@ -97,19 +97,19 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     private static SettingRule matching(String words, String example, String regex) {
         Pattern pattern = Pattern.compile(regex);
         return new SettingRule(words, example, false,
-                value -> pattern.matcher(value).matches() ? Optional.empty() : Optional.of("not of that form"));
+                value -> pattern.matcher(value).matches() ? Optional.empty() : Optional.of("the value is not of that form"));
     }
 
     private static SettingRule number(int min, int max, int example) {
         return new SettingRule("a whole number from " + min + " to " + max, Integer.toString(example), false, value -> {
             if (!value.matches("-?[0-9]+")) {
-                return Optional.of("no whole number");
+                return Optional.of("the value is no whole number");
             }
             boolean tooLong = value.length() > 9;
             if (value.startsWith("-") || (!tooLong && Integer.parseInt(value) < min)) {
-                return Optional.of("too small");
+                return Optional.of("the value is too small");
             }
-            return tooLong || Integer.parseInt(value) > max ? Optional.of("too large") : Optional.empty();
+            return tooLong || Integer.parseInt(value) > max ? Optional.of("the value is too large") : Optional.empty();
         });
     }
 

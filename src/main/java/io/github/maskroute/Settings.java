@@ -209,7 +209,7 @@ public final class Settings {
             throw new StartException("setting " + key + " is blank; " + rule.sentence() + (rule.optional() ? ", or not there at all" : ""));
         }
         rule.problem().apply(value).ifPresent(problem -> {
-            throw new StartException("setting " + key + " is malformed, " + problem + "; " + rule.sentence());
+            throw new StartException("setting " + key + " is malformed; " + rule.sentence() + "; " + problem);
         });
     }
 

@@ -163,8 +163,9 @@ class SettingsTest {
     @Test
     void shouldSayWhatIsWrongWithWhichWindow() {
         assertThatThrownBy(() -> settings(Map.of("maskroute.schedule.windows", "01:00-05:00; 12:00-13:00 Europe/Berlim")))
-                .isInstanceOf(StartException.class).hasMessage("setting maskroute.schedule.windows is malformed, window 2 has an unknown time"
-                        + " zone; it must be windows of time, separated by semicolons, for example 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00");
+                .isInstanceOf(StartException.class).hasMessage("setting maskroute.schedule.windows is malformed; it must be windows of"
+                        + " time, separated by semicolons, for example 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00; window 2 has an unknown"
+                        + " time zone");
     }
 
     @Test
@@ -217,7 +218,7 @@ class SettingsTest {
     private static void assertMalformed(String key, String value) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
                 .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("setting " + key + " is malformed, ")
+                .hasMessageStartingWith("setting " + key + " is malformed; it must be ")
                 .satisfies(e -> assertThat(value.length() < 4 || !e.getMessage().contains(value)).as("quotes no value").isTrue());
     }
 

@@ -6,6 +6,7 @@ import io.github.maskroute.dlq.Choice;
 import io.github.maskroute.dlq.DeadLetterQueue;
 import io.github.maskroute.dlq.LetterFile;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,6 +41,8 @@ final class DlqExportCommand implements Callable<Integer> {
             dlq.lines().print("exported " + found + " to " + file, Map.of("exported", found, "file", file.toString()));
             dlq.remarkEnd(found, choice);
             return ExitCode.OK.code();
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "file " + file + " is there already; name a new one");
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNREADABLE_FILE, "file " + file + " cannot be written (" + e.getClass().getSimpleName()
                     + "); name a new file, in a folder that takes it");

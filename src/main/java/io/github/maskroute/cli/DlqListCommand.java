@@ -55,7 +55,7 @@ final class DlqListCommand implements Callable<Integer> {
             LetterText text = new LetterText(letter);
             counts.merge(text.reason(), 1L, Long::sum);
             dlq.lines().print(String.format(Locale.ROOT, LINE,
-                    letter.id(), age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), text.fields());
+                    text.attribute("message-id").orElse(letter.id()), age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), text.fields());
         }
     }
 

@@ -48,6 +48,9 @@ public final class EventSchema {
             .locationAware()
             .build();
 
+    /** Where in a text that has no name; the line is told better. */
+    private static final String SOURCE = " *\\(?(?:start marker )?at \\[Source:.*";
+
     private final Schema schema;
     private final Set<String> fields;
 
@@ -138,7 +141,7 @@ public final class EventSchema {
         } catch (IllegalArgumentException e) {
             if (e.getCause() instanceof JsonProcessingException cause) {
                 int line = cause.getLocation() == null ? 0 : cause.getLocation().getLineNr();
-                throw new InvalidSchemaException(line, cause.getOriginalMessage());
+                throw new InvalidSchemaException(line, cause.getOriginalMessage().replaceAll(SOURCE, ""));
             }
             throw e;
         } catch (IOException e) {
