@@ -83,7 +83,7 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     }
 
     private static SettingRule httpUrl(String example) {
-        return matching("a URL http://host:port/path or https://…, without query", example, "https?://[^\\s?#]+");
+        return matching("a URL http://host:port/path or https://…, without user, password or query", example, "https?://[^\\s?#@]+");
     }
 
     private static SettingRule flag() {
