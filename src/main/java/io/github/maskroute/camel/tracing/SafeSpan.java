@@ -1,5 +1,6 @@
 package io.github.maskroute.camel.tracing;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -7,24 +8,46 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.telemetry.Op;
 import org.apache.camel.telemetry.TagConstants;
 
 /**
  * A span without events, which quote exceptions and log lines, and with known attributes only: URIs and statements may be put
- * together from values. Immutable.
+ * together from values, and so may names of endpoints, which are named by their scheme instead. Immutable.
  */
 final class SafeSpan extends DelegatingSpanData {
 
     private static final Set<String> KNOWN = Set.of(TagConstants.COMPONENT, TagConstants.OP, TagConstants.EXCHANGE_ID,
             TagConstants.MESSAGE_ID, TagConstants.ERROR, TagConstants.URL_SCHEME, TagConstants.DB_SYSTEM);
 
+    private static final AttributeKey<String> SCHEME = AttributeKey.stringKey(TagConstants.URL_SCHEME);
+    private static final AttributeKey<String> OP = AttributeKey.stringKey(TagConstants.OP);
+
+    /** What a route receives from these is named by the route's own URI alone. */
+    private static final Set<String> NAMED_BY_ROUTE = Set.of("direct", "seda", "timer");
+
+    private final String name;
     private final Attributes attributes;
     private final StatusData status;
 
     SafeSpan(SpanData span) {
         super(span);
+        name = name(span);
         attributes = span.getAttributes().toBuilder().removeIf(key -> !KNOWN.contains(key.getKey())).build();
         status = StatusData.create(span.getStatus().getStatusCode(), "");
+    }
+
+    /** Spans without a scheme are those of processors, named by their ids. */
+    private static String name(SpanData span) {
+        String scheme = span.getAttributes().get(SCHEME);
+        boolean ofRoute = scheme == null
+                || (NAMED_BY_ROUTE.contains(scheme) && Op.EVENT_RECEIVED.name().equals(span.getAttributes().get(OP)));
+        return ofRoute ? span.getName() : scheme;
+    }
+
+    @Override
+    public String getName() {
+        return name;
     }
 
     @Override

@@ -13,7 +13,10 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SafeSpanExporterTest {
 
@@ -37,6 +40,22 @@ class SafeSpanExporterTest {
             assertThat(safe.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(safe.getStatus().getDescription()).isEmpty();
         });
+    }
+
+    /** What a route sends to may be computed; where a route begins may not. */
+    @ParameterizedTest
+    @CsvSource({
+        "EVENT_SENT, direct, direct", "EVENT_SENT, kafka, kafka", "EVENT_SENT, sql, sql", "EVENT_RECEIVED, kafka, kafka",
+        "EVENT_RECEIVED, direct, logins-198.51.100.7", "EVENT_RECEIVED, timer, logins-198.51.100.7", "EVENT_PROCESS, , logins-198.51.100.7",
+    })
+    void namesEndpointsThatMayBeComputedByTheirScheme(String op, @Nullable String scheme, String name) {
+        Span span = spans().spanBuilder("logins-198.51.100.7").startSpan().setAttribute("op", op);
+        if (scheme != null) {
+            span.setAttribute("url.scheme", scheme);
+        }
+        span.end();
+
+        assertThat(sent).singleElement().extracting(SpanData::getName).isEqualTo(name);
     }
 
     @Test
