@@ -1,6 +1,7 @@
 package io.github.maskroute.keyset;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
@@ -43,14 +44,22 @@ record KeysetFile(Path file, Optional<KeyEncryption> kek, String toWrap, String 
     KeysetHandle handle(String text) {
         try {
             KeysetHandle handle = parsed(text);
-            handle.getPrimary();
             for (int i = 0; i < handle.size(); i++) {
-                handle.getAt(i);
+                refuseDisabledPrimary(handle.getAt(i));
             }
+            handle.getPrimary();
             return handle;
         } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
             // Its message may quote the file. Tink throws the unchecked ones for malformed keys of a well-formed keyset.
             throw SecretFile.unusable(file, "is no keyset in Tink's JSON format; restore it from a copy");
+        }
+    }
+
+    /** Our commands disable no primary key, so that there is none to enable one. */
+    private void refuseDisabledPrimary(KeysetHandle.Entry entry) {
+        if (entry.isPrimary() && entry.getStatus().equals(KeyStatus.DISABLED)) {
+            throw SecretFile.unusable(file, "has a disabled primary key, " + TinkKeys.id(entry.getId())
+                    + "; enable it with the tool that disabled it, or restore the file from a copy");
         }
     }
 

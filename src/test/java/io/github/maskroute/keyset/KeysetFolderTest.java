@@ -137,6 +137,16 @@ class KeysetFolderTest {
         assertThatThrownBy(() -> editor().add(Scheme.HMAC)).isInstanceOf(MaskingException.class);
     }
 
+    @Test
+    void shouldSayThatThePrimaryKeyIsDisabled() {
+        String id = editor().add(Scheme.HMAC);
+        Path file = path.resolve("hmac.json");
+        assertThat(KeyFiles.text(file)).contains("ENABLED");
+        KeyFiles.overwrite(file, KeyFiles.text(file).replace("ENABLED", "DISABLED"));
+
+        assertRefused(Fault.UNREADABLE_FILE, "hmac.json has a disabled primary key, " + id + "; enable it");
+    }
+
     /** Whatever happens to a file, the outcome is a keyset or a refusal, and never a message that quotes the file. */
     @ParameterizedTest
     @EnumSource(Scheme.class)
