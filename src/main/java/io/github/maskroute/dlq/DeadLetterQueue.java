@@ -91,6 +91,11 @@ public final class DeadLetterQueue implements AutoCloseable {
         return failed.size();
     }
 
+    /** Whether SQS gives letters that it moves here a time of their own. */
+    boolean isFifo() {
+        return url.endsWith(".fifo");
+    }
+
     /** About how many letters a scan will read at most; empty if that may not be asked. */
     public OptionalLong size(Choice choice) {
         try {

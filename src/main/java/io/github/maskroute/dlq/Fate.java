@@ -16,6 +16,14 @@ public enum Fate {
     TOO_OLD("came from a message older than maskroute.ledger.retention, so that the ledger cannot tell whether it is stored;"
             + " see that it is not, then send it with --as-new"),
 
+    /** SQS gave it another time than the one that the ledger has with its id. */
+    MOVED("are of a FIFO queue, and SQS moved them and gave them another time: nobody can tell whether they are stored;"
+            + " see that they are not, then redrive with --as-new"),
+
+    /** None of the keys made its stamp, so that the message that it was is not known. */
+    UNPROVEN("carry a stamp by another key, or a forged one: nobody can tell whether they are stored; name the keyset of the drain"
+            + " with --keyset, or see that they are not, then redrive with --as-new"),
+
     /** Sealed, and there is no key that opens it. */
     SEALED("cannot be opened; name the folder with the key that sealed in maskroute.dead-letter.keyset"),
 

@@ -82,19 +82,30 @@ public final class Redrive {
             } else if (stamps.isEmpty()) {
                 copies.add(new Copy(letter, body.get(), Optional.empty(), Optional.empty()));
             } else {
-                stamped(letter, body.get(), stamps.get()).ifPresentOrElse(copies::add, () -> count(Fate.TOO_OLD, 1));
+                Optional<Origin> proven = stamps.get().verified(letter.attribute("origin").orElse(null), body.get());
+                Origin origin = proven.orElseGet(() -> new Origin(letter.id(), letter.sentAt()));
+                doubt(letter, origin, proven.isPresent()).ifPresentOrElse(fate -> count(fate, 1),
+                        () -> copies.add(stamped(letter, body.get(), origin, stamps.get())));
             }
         }
         return copies;
     }
 
+    /** Why the ledger might not know a record by its origin. */
+    private Optional<Fate> doubt(Letter letter, Origin origin, boolean isProven) {
+        if (!isProven && letter.attribute("origin").isPresent()) {
+            return Optional.of(Fate.UNPROVEN);
+        }
+        if (!isProven && letters.isFifo() && letter.reason().equals(Letter.MOVED_BY_SQS)) {
+            return Optional.of(Fate.MOVED);
+        }
+        return origin.isForgottenAfter(retention, Instant.now()) ? Optional.of(Fate.TOO_OLD) : Optional.empty();
+    }
+
     /** The stamp is made anew: its key may be disabled before the copy is drained. */
-    private Optional<Copy> stamped(Letter letter, String body, OriginStamp stamp) {
-        Origin origin = stamp.verified(letter.attribute("origin").orElse(null), body)
-                .orElseGet(() -> new Origin(letter.id(), letter.sentAt()));
-        return origin.isForgottenAfter(retention, Instant.now()) ? Optional.empty()
-                : Optional.of(new Copy(letter, body, Optional.of(origin.messageId()), Optional.of(stamp.stamp(origin, body).orElseThrow(
-                        () -> new IllegalStateException("no key to stamp with")))));
+    private static Copy stamped(Letter letter, String body, Origin origin, OriginStamp stamp) {
+        return new Copy(letter, body, Optional.of(origin.messageId()), Optional.of(stamp.stamp(origin, body).orElseThrow(
+                () -> new IllegalStateException("no key to stamp with"))));
     }
 
     private void count(Fate fate, long letters) {

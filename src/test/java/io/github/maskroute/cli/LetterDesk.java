@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** A drain with dead letters, and {@code maskroute dlq} on its queues. Closing it looks for raw values in what was printed. */
 final class LetterDesk implements AutoCloseable {
@@ -74,8 +75,12 @@ final class LetterDesk implements AutoCloseable {
     String put(String body, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> values = new TreeMap<>();
         attributes.forEach((name, text) -> values.put(name, MessageAttributeValue.builder().dataType("String").stringValue(text).build()));
-        return Services.get().client().sendMessage(request -> request.queueUrl(drain.deadLetterUrl()).messageBody(body)
-                .messageAttributes(values)).messageId();
+        SendMessageRequest.Builder request = SendMessageRequest.builder().queueUrl(drain.deadLetterUrl()).messageBody(body)
+                .messageAttributes(values);
+        if (drain.deadLetterUrl().endsWith(".fifo")) {
+            request.messageGroupId("group").messageDeduplicationId(Services.newName("dedup"));
+        }
+        return Services.get().client().sendMessage(request.build()).messageId();
     }
 
     int letters() {
