@@ -4,6 +4,7 @@ import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.deadletter.OriginStamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -26,6 +27,8 @@ public final class Redrive {
     private final Bodies bodies;
     private final Optional<OriginStamp> stamps;
     private final Duration retention;
+
+    private final Instant began = Instant.now();
 
     /** What letters of these copies would name as their message. */
     private final Set<String> sent = new HashSet<>();
@@ -74,7 +77,7 @@ public final class Redrive {
         List<Copy> copies = new ArrayList<>();
         for (Letter letter : page) {
             Optional<String> body = bodies.of(letter);
-            if (letter.attribute("message-id").filter(sent::contains).isPresent()) {
+            if (isOfThisRun(letter)) {
                 // Else a drain that goes on refusing, and a run, would go on for ever.
                 count(Fate.CAME_BACK, 1);
             } else if (body.isEmpty()) {
@@ -89,6 +92,20 @@ public final class Redrive {
             }
         }
         return copies;
+    }
+
+    /** A second letter from before this run, as a crash leaves one, is no answer to it: the ledger stores its copy once. */
+    private boolean isOfThisRun(Letter letter) {
+        return letter.attribute("message-id").filter(sent::contains).isPresent()
+                && !letter.attribute("failed-at").filter(this::isBeforeThisRun).isPresent();
+    }
+
+    private boolean isBeforeThisRun(String time) {
+        try {
+            return Instant.parse(time).isBefore(began);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** Why the ledger might not know a record by its origin. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
+import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
@@ -12,16 +13,24 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Runs that break between a copy and the deletion of its letter, or before either. */
 class RedriveFaultsIT {
@@ -75,11 +84,42 @@ class RedriveFaultsIT {
         }
     }
 
+    /** A crash leaves two letters of a record; a drain that goes on refusing makes new ones. */
+    @Test
+    void sendsOldDuplicatesAndLeavesWhatCameBack() {
+        Origin origin = new Origin(UUID.randomUUID().toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        List.of(Instant.EPOCH.toString(), Instant.EPOCH.toString()).forEach(failedAt -> put(origin, failedAt));
+        assertThat(redriveOneByOne()).isEqualTo(Map.of(Fate.REDRIVEN, 27L));
+        drain.awaitRows(26);
+
+        List.of(Instant.MAX.toString(), Instant.MAX.toString(), "no time").forEach(failedAt -> put(origin, failedAt));
+        assertThat(redriveOneByOne()).isEqualTo(Map.of(Fate.REDRIVEN, 1L, Fate.CAME_BACK, 2L));
+        drain.awaitRows(26);
+    }
+
+    private void put(Origin origin, String failedAt) {
+        String body = TestDrain.event(100);
+        Map<String, MessageAttributeValue> attributes = new TreeMap<>();
+        Map.of("maskroute-reason", "constraint", "maskroute-message-id", origin.messageId(), "maskroute-failed-at", failedAt,
+                "maskroute-origin", stamps.stamp(origin, body).orElseThrow()).forEach((name, text) ->
+                attributes.put(name, MessageAttributeValue.builder().dataType("String").stringValue(text).build()));
+        Services.get().client().sendMessage(request -> request.queueUrl(drain.deadLetterUrl()).messageBody(body)
+                .messageAttributes(attributes));
+    }
+
+    private Map<Fate, Long> redriveOneByOne() {
+        return redrive(Services.get().client(), (redrive, source) -> page -> page.forEach(letter -> redrive.send(List.of(letter), source)));
+    }
+
     private Map<Fate, Long> redrive(SqsClient client) {
+        return redrive(client, (redrive, source) -> page -> redrive.send(page, source));
+    }
+
+    private Map<Fate, Long> redrive(SqsClient client, BiFunction<Redrive, SourceQueue, Consumer<List<Letter>>> reader) {
         try (DeadLetterQueue letters = new DeadLetterQueue(client, drain.deadLetterUrl())) {
             Redrive redrive = new Redrive(letters, new Bodies(Optional.empty()), Optional.of(stamps), RETENTION);
             SourceQueue source = new SourceQueue(client, drain.queueUrl());
-            letters.scan(all(), page -> redrive.send(page, source));
+            letters.scan(all(), reader.apply(redrive, source));
             return redrive.fates();
         }
     }
