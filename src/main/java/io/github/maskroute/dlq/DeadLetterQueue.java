@@ -1,11 +1,7 @@
 package io.github.maskroute.dlq;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,13 +23,11 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /**
  * The dead-letter queue, looked through by receiving, since SQS has no other way.
  *
- * <p>What is received stays hidden from others until the end of the scan, also if that end is a signal; after a crash, for
- * {@link #HIDDEN}. For one thread. All methods throw {@link SdkException} if SQS is away or refuses.
+ * <p>What is received stays hidden from others until the end of the scan, also if that end is a signal; after a crash, for half
+ * a minute, or, if thousands are held, a second for each twenty. For one thread.
+ * All methods throw {@link SdkException} if SQS is away or refuses.
  */
 public final class DeadLetterQueue implements AutoCloseable {
-
-    /** How long a letter stays hidden that nobody makes visible again. */
-    public static final Duration HIDDEN = Duration.ofSeconds(30);
 
     /** SQS's limit of messages in a request. */
     static final int PAGE = 10;
@@ -42,15 +37,20 @@ public final class DeadLetterQueue implements AutoCloseable {
 
     private final SqsClient client;
     private final String url;
-    private final Map<String, String> held = new LinkedHashMap<>();
+    private final HeldLetters held;
     private final Thread atExit = new Thread(this::end, "maskroute-letters");
     private volatile boolean ending;
-    private long extendedAt;
+    private int pagesOfSeen;
 
     /** @param url of the queue */
     public DeadLetterQueue(SqsClient client, String url) {
+        this(client, url, System::nanoTime);
+    }
+
+    DeadLetterQueue(SqsClient client, String url, LongSupplier nanoTime) {
         this.client = client;
         this.url = url;
+        this.held = new HeldLetters(nanoTime);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -62,6 +62,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     public long scan(Choice choice, Consumer<List<Letter>> reader) {
         Set<String> seen = new HashSet<>();
         AtomicLong left = new AtomicLong(choice.max());
+        pagesOfSeen = 0;
         try {
             while (!ending && left.get() > 0 && step(seen, choice, left, reader)) { }
         } finally {
@@ -81,7 +82,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     /** Deletes letters of the page that is being read. @return those that could not be */
     public synchronized int delete(List<Letter> letters) {
         List<DeleteMessageBatchRequestEntry> entries = letters.stream().map(letter -> DeleteMessageBatchRequestEntry.builder()
-                .id(letter.id()).receiptHandle(held.getOrDefault(letter.id(), letter.receipt())).build()).toList();
+                .id(letter.id()).receiptHandle(held.receipt(letter)).build()).toList();
         if (entries.isEmpty()) {
             return 0;
         }
@@ -117,48 +118,40 @@ public final class DeadLetterQueue implements AutoCloseable {
     }
 
     private synchronized boolean step(Set<String> seen, Choice choice, AtomicLong left, Consumer<List<Letter>> reader) {
+        // Else letters that were read would come again, and others could take them, while the scan goes on.
+        changeVisibility(held.due(), held.seconds());
         List<Message> received = client.receiveMessage(request -> request.queueUrl(url)
-                .maxNumberOfMessages(PAGE).waitTimeSeconds(WAIT_SECONDS).visibilityTimeout((int) HIDDEN.toSeconds())
+                .maxNumberOfMessages(PAGE).waitTimeSeconds(WAIT_SECONDS).visibilityTimeout(held.seconds())
                 .messageAttributeNames("All").messageSystemAttributeNamesWithStrings("All")).messages();
-        received.forEach(message -> held.put(message.messageId(), message.receiptHandle()));
-        extend();
-        List<Letter> meant = received.stream().filter(message -> seen.add(message.messageId())).map(Letter::of)
-                .filter(choice.letters()).limit(left.get()).toList();
+        received.forEach(message -> held.hold(message.messageId(), message.receiptHandle()));
+        List<Message> unseen = received.stream().filter(message -> seen.add(message.messageId())).toList();
+        List<Letter> meant = unseen.stream().map(Letter::of).filter(choice.letters()).limit(left.get()).toList();
         if (!meant.isEmpty()) {
             left.addAndGet(-meant.size());
             reader.accept(meant);
         }
-        return !received.isEmpty();
-    }
-
-    /** Else letters that were read would come again, and others could take them, while the scan goes on. */
-    private void extend() {
-        long now = System.nanoTime();
-        if (held.size() <= PAGE) {
-            extendedAt = now;
-        } else if (now - extendedAt > HIDDEN.toNanos() / 3) {
-            changeVisibility((int) HIDDEN.toSeconds());
-            extendedAt = now;
-        }
+        pagesOfSeen = unseen.isEmpty() ? pagesOfSeen + 1 : 0;
+        return !received.isEmpty() && pagesOfSeen < 2;
     }
 
     private synchronized void release() {
         try {
-            changeVisibility(0);
+            changeVisibility(held.all(), 0);
         } catch (SdkException e) {
             // They become visible by themselves.
         }
         held.clear();
     }
 
-    private void changeVisibility(int seconds) {
-        List<Map.Entry<String, String>> all = new ArrayList<>(held.entrySet());
+    private void changeVisibility(List<HeldLetters.Held> all, int seconds) {
         for (int from = 0; from < all.size(); from += PAGE) {
-            List<ChangeMessageVisibilityBatchRequestEntry> entries = all.subList(from, Math.min(from + PAGE, all.size())).stream()
+            List<HeldLetters.Held> page = all.subList(from, Math.min(from + PAGE, all.size()));
+            List<ChangeMessageVisibilityBatchRequestEntry> entries = page.stream()
                     .map(letter -> ChangeMessageVisibilityBatchRequestEntry.builder()
-                            .id(letter.getKey()).receiptHandle(letter.getValue()).visibilityTimeout(seconds).build())
+                            .id(letter.id()).receiptHandle(letter.receipt()).visibilityTimeout(seconds).build())
                     .toList();
             client.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries));
+            page.forEach(letter -> held.hold(letter.id(), letter.receipt()));
         }
     }
 
