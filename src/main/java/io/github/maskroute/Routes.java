@@ -5,6 +5,7 @@ import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
+import io.github.maskroute.camel.Quotes;
 import io.github.maskroute.camel.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
@@ -80,8 +81,13 @@ final class Routes implements AutoCloseable {
         main.bind(name, bean);
     }
 
+    /** @throws StartException if a route, or what it needs, does not start */
     void start() {
-        main.start();
+        try {
+            main.start();
+        } catch (RuntimeException e) {
+            throw new StartException(StartException.words(e, message -> Quotes.withoutSecrets(message, context(), folder)));
+        }
         tally = Tally.of(context());
     }
 

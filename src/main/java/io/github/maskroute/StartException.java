@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import io.github.maskroute.camel.Quotes;
 import io.github.maskroute.mask.MaskingException;
+import java.util.function.UnaryOperator;
 
 /** The program cannot start as it is set up. The message names the setting, the rule and the remedy, never a value. */
 public final class StartException extends RuntimeException {
@@ -14,12 +15,17 @@ public final class StartException extends RuntimeException {
 
     /** One line about what stopped a start: our own words, or the causes' in order. */
     static String words(Throwable thrown) {
+        return words(thrown, Quotes::withoutParameters);
+    }
+
+    /** @param safe takes out of a message what must not be told */
+    static String words(Throwable thrown, UnaryOperator<String> safe) {
         if (thrown instanceof StartException || thrown instanceof MaskingException) {
             return String.valueOf(thrown.getMessage());
         }
         StringBuilder words = new StringBuilder();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String message = Quotes.withoutParameters(String.valueOf(cause.getMessage())).replaceAll("\\s+", " ");
+            String message = safe.apply(String.valueOf(cause.getMessage())).replaceAll("\\s+", " ");
             if (words.indexOf(message) < 0) {
                 words.append(words.isEmpty() ? "" : ": ").append(message);
             }

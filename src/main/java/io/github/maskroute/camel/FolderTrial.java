@@ -96,8 +96,7 @@ public final class FolderTrial {
 
     /** Problems are logged, and shown by the health page. */
     private static List<Problem> safe(List<Problem> problems, CamelContext trial, Map<Path, String> files) {
-        return problems.stream().map(problem -> new Problem(
-                problem.file(), problem.line(), Quotes.withoutSecrets(problem.cause(), trial, files.values()))).toList();
+        return problems.stream().map(problem -> problem.told(cause -> Quotes.withoutSecrets(cause, trial, files.values()))).toList();
     }
 
     private DefaultCamelContext started(DataSource transaction) {

@@ -101,7 +101,7 @@ public final class LiveEdits implements AutoCloseable {
                 edit(now);
             }
         } catch (Exception e) {
-            LOG.error("{} cannot be watched: {}", folder.path(), e.getMessage());
+            LOG.error("{} cannot be watched: {}", folder.path(), words(e, seen));
         }
     }
 
@@ -129,7 +129,7 @@ public final class LiveEdits implements AutoCloseable {
             refused = now;
             refusal = Optional.of(changed.get(0) + ":?: could not be started");
             restore();
-            LOG.error("{} could not be started: {}", changed, e.getMessage());
+            LOG.error("{} could not be started: {}", changed, words(e, now));
         }
     }
 
@@ -179,15 +179,19 @@ public final class LiveEdits implements AutoCloseable {
 
     /** If even this fails, nothing is in force, so that the next edit, also one that takes the last back, is tried. */
     private void restore() {
+        Map<Path, String> lastGood = inForce;
+        inForce = Map.of();
         try {
-            Map<Path, String> lastGood = inForce;
-            inForce = Map.of();
             Set<String> routeIds = trial.check(lastGood, List.of()).routeIds();
             swap(routesToLoad(List.copyOf(lastGood.keySet()), lastGood), routeIds);
             inForce = lastGood;
         } catch (Exception e) {
-            LOG.error("The last good version does not start either: {}", e.getMessage());
+            LOG.error("The last good version does not start either: {}", words(e, lastGood));
         }
+    }
+
+    private String words(Exception e, Map<Path, String> files) {
+        return Quotes.withoutSecrets(String.valueOf(e.getMessage()), context, files.values());
     }
 
     /** The running context's properties, as they are there. */

@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * What is wrong with a file of the routes' folder.
@@ -14,7 +15,12 @@ public record Problem(Path file, int line, String cause) {
 
     public Problem {
         cause = cause.replaceAll("\\s+", " ").strip();
-        cause = cause.length() <= MAX_CAUSE ? cause : cause.substring(0, MAX_CAUSE) + "…";
+    }
+
+    /** The same, without what must not be told, and not too long: shortened last, as half a secret is not found. */
+    Problem told(UnaryOperator<String> safe) {
+        String words = safe.apply(cause);
+        return new Problem(file, line, words.length() <= MAX_CAUSE ? words : words.substring(0, MAX_CAUSE) + "…");
     }
 
     /** {@code file:line: cause}, with a question mark for a line that is not known. */

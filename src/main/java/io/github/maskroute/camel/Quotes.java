@@ -1,5 +1,8 @@
 package io.github.maskroute.camel;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,17 +34,34 @@ public final class Quotes {
     /**
      * The message with the placeholders of secrets in the place of their values.
      *
-     * @param texts where the placeholders stand
+     * @param folder with the route files where the placeholders stand
      */
+    public static String withoutSecrets(String message, CamelContext context, Path folder) {
+        return withoutSecrets(message, context, new RouteFolder(folder).read().values());
+    }
+
+    /** @param texts where the placeholders stand */
     static String withoutSecrets(String message, CamelContext context, Collection<String> texts) {
         Set<String> names = texts.stream().flatMap(text -> PLACEHOLDER.matcher(text).results()).map(found -> found.group(1))
                 .filter(name -> !name.startsWith(OWN) || SensitiveUtils.containsSensitive(name)).collect(Collectors.toSet());
-        String safe = withoutParameters(message);
+        String safe = message;
         for (String name : names) {
-            String placeholder = "{{" + name + "}}";
             String value = context.getPropertiesComponent().resolveProperty(name).orElse("");
-            safe = value.isBlank() ? safe : safe.replace(value, placeholder);
+            safe = value.isBlank() ? safe : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + name + "}}"));
         }
-        return safe;
+        return withoutParameters(safe);
+    }
+
+    /** The value also as URIs encode it, and as Camel reads it off them. */
+    private static Pattern anyForm(String value) {
+        return Pattern.compile(value.strip().replaceAll("\\s+", " ").codePoints()
+                .mapToObj(Quotes::anyForm).collect(Collectors.joining()));
+    }
+
+    private static String anyForm(int codePoint) {
+        String character = Character.toString(codePoint);
+        return character.matches("[ +]") ? "(?:\\s|\\+|%20|%2[Bb])+"
+                : "(?:" + Pattern.quote(character) + "|(?i:"
+                        + Pattern.quote(URLEncoder.encode(character, StandardCharsets.UTF_8)) + "))";
     }
 }

@@ -52,7 +52,23 @@ class FolderTrialTest {
     void problemQuotesNoSecret(String text) throws IOException {
         Files.writeString(folder.resolve("a.camel.yaml"), text);
 
-        assertThat(problem()).doesNotContain(SECRET).doesNotContain("pa, ss").contains("a.camel.yaml:").hasSizeGreaterThan(60);
+        assertThat(problem()).doesNotContain(SECRET).doesNotContain("pa, ss", "ss=", "wo+", "wo rd").contains("a.camel.yaml:").hasSizeGreaterThan(60);
+    }
+
+    /** The cause is longer than what is told of it. */
+    @Test
+    void problemQuotesNoHalfOfASecret() throws IOException {
+        for (int length = 80; length < 130; length += 5) {
+            Files.writeString(folder.resolve("a.camel.yaml"), """
+                    - route:
+                        from:
+                          uri: direct:a
+                          steps:
+                            - to: {uri: timer, parameters: {timerName: t, a%s: "{{vendor.token}}{{vendor.token}}"}}
+                    """.formatted("a".repeat(length)));
+
+            assertThat(problem()).doesNotContain("pa, ", "=pa", "wo+", "wo r");
+        }
     }
 
     @Test

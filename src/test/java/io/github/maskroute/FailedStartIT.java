@@ -1,0 +1,69 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Route files that stop the start, and what is told of them. */
+class FailedStartIT {
+
+    private static final String SECRET = "pa, sc=wo+rd/77";
+
+    /** Also as URIs have them. */
+    private static final String[] FRAGMENTS = {"pa,", "pa%", "sc=", ", sc", "sc%", "wo+", "wo rd", "rd/77", "rd%2"};
+
+    private final RouteFiles routes = new RouteFiles();
+    private final Path own = routes.path("own.camel.yaml");
+
+    @BeforeEach
+    void giveSecret() {
+        System.setProperty("vendor.token", SECRET);
+    }
+
+    /** Another run may take a copy of the same name. */
+    @AfterEach
+    void leaveNothingBehind() throws IOException {
+        System.clearProperty("vendor.token");
+        Files.delete(own);
+    }
+
+    @Test
+    void quotesNoSecretOfAStep() throws IOException {
+        assertTold(step("{uri: timer, parameters: {timerName: t, secretKy: '{{vendor.token}}', other: 1}}"), "[{other, secretKy}]");
+        assertTold(step("{uri: timer, parameters: {timerName: t, period: '{{vendor.token}}'}}"), "period");
+        assertTold(step("{uri: 'timer:{{vendor.token}}', parameters: {perod: 1}}"), "perod");
+        assertTold(step("{uri: 'no-such:{{vendor.token}}'}"), "no-such:{{vendor.token}}");
+        assertTold(step("{uri: 'timer:{{vendor.tokn}}'}"), "vendor.tokn");
+    }
+
+    @Test
+    void quotesNoSecretOfABean() throws IOException {
+        assertTold(bean("DriverManagerDataSource", "passwrd"), "passwrd");
+        assertTold(bean("SingleConnectionDataSource", "suppressClose"), "{{vendor.token}}");
+    }
+
+    private static String step(String to) {
+        return "- route: {id: own, from: {uri: 'direct:own', steps: [{to: " + to + "}]}}";
+    }
+
+    private static String bean(String type, String property) {
+        return "- beans: [{name: own, type: org.springframework.jdbc.datasource." + type + ", properties: {"
+                + property + ": '{{vendor.token}}'}}]\n" + step("'bean:own'");
+    }
+
+    private void assertTold(String text, String words) throws IOException {
+        Files.writeString(own, text);
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {
+            assertThatThrownBy(drain::start).hasNoCause().hasMessageContaining(words)
+                    .message().doesNotContain(FRAGMENTS).contains("own");
+            assertThat(drain.log()).doesNotContain(FRAGMENTS);
+        }
+    }
+}
