@@ -2,6 +2,7 @@ package io.github.maskroute.observe;
 
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,7 +29,7 @@ public final class History {
     private final Counted deadLettered;
     private final Timer delivery;
     private final Deque<Second> seconds = new ArrayDeque<>();
-    private final Deque<CountAtBucket[]> deliveries = new ArrayDeque<>();
+    private final Deque<HistogramSnapshot> deliveries = new ArrayDeque<>();
 
     /**
      * @param stored messages since the start, and so on
@@ -45,7 +46,7 @@ public final class History {
     /** Closes a second; to be called once in each. */
     public synchronized void tick() {
         add(seconds, new Second(clock.instant().getEpochSecond() - 1, stored.more(), duplicates.more(), deadLettered.more()));
-        add(deliveries, delivery.takeSnapshot().histogramCounts());
+        add(deliveries, delivery.takeSnapshot());
     }
 
     private static <T> void add(Deque<T> all, T next) {
@@ -65,14 +66,22 @@ public final class History {
         if (deliveries.isEmpty()) {
             return Optional.empty();
         }
-        CountAtBucket[] before = deliveries.getFirst();
-        CountAtBucket[] now = deliveries.getLast();
+        CountAtBucket[] before = deliveries.getFirst().histogramCounts();
+        CountAtBucket[] now = deliveries.getLast().histogramCounts();
         double[] upTo = new double[now.length];
         for (int i = 0; i < now.length; i++) {
             upTo[i] = now[i].count() - before[i].count();
         }
+        double longest = longest();
         return upTo.length == 0 || upTo[upTo.length - 1] <= 0 ? Optional.empty() : Optional.of(new Status.Percentiles(
-                quantile(0.50, upTo, now), quantile(0.95, upTo, now), quantile(0.99, upTo, now)));
+                Math.min(longest, quantile(0.50, upTo, now)), Math.min(longest, quantile(0.95, upTo, now)),
+                Math.min(longest, quantile(0.99, upTo, now))));
+    }
+
+    /** The timer forgets its maximum sooner than these minutes end, so that of each second counts. */
+    private double longest() {
+        double max = deliveries.stream().mapToDouble(snapshot -> snapshot.max(TimeUnit.SECONDS)).max().orElse(0);
+        return max > 0 ? max : Double.POSITIVE_INFINITY;
     }
 
     /** As Prometheus does it: evenly spread within a bucket, and never beyond the last finite one. */

@@ -63,6 +63,17 @@ class HistoryTest {
     }
 
     @Test
+    void noPercentileIsLongerThanTheLongestDelivery() {
+        history.tick();
+        for (int i = 0; i < 100; i++) {
+            delivery.record(Duration.ofMillis(110));
+        }
+        history.tick();
+
+        assertThat(history.delivery().orElseThrow().p99()).isCloseTo(0.11, within(0.001));
+    }
+
+    @Test
     void nothingDeliveredIsNoTime() {
         assertThat(history.delivery()).isEmpty();
         history.tick();
