@@ -122,6 +122,7 @@ public final class Maskroute implements AutoCloseable {
             }
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
+            part(observer.probes());
             DatabaseProbe probe = observer.observe(database, settings.retention());
             if (settings.flag("maskroute.db.migrate")) {
                 migrate(database);
@@ -129,7 +130,7 @@ public final class Maskroute implements AutoCloseable {
             startRoutes(new Connections(settings, keys, queue, database,
                     queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses),
                     queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses)), observer);
-            observer.every(60, probe::measureLedger);
+            observer.probes().every(60, probe::measureLedger);
         } catch (RuntimeException e) {
             closeParts();
             throw e;
@@ -242,8 +243,7 @@ public final class Maskroute implements AutoCloseable {
         observer.check("routes", () -> RouteStates.problem(camelContext()));
         QueueProbe probe = observer.probe(connections.queue(), connections.queueUrl(), connections.deadLetterUrl());
         part(new Progress(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
-        observer.show(new StatusFigures(connections.settings().get("maskroute.queue.name"), tally, probe, observer.ready(), schedule,
-                new RouteDiagram(camelContext())::routes));
+        observer.show(tally, probe, new RouteDiagram(camelContext())::routes);
         observer.started(connections.queue().receives(), connections.database().outage());
     }
 

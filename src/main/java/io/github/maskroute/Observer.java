@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.observe.Health;
@@ -25,9 +26,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,11 +49,8 @@ final class Observer implements AutoCloseable {
     private final Health live = new Health();
     private final Health ready = new Health();
     private final ObserveServer server;
-    private final ScheduledExecutorService probes = Executors.newScheduledThreadPool(3, task -> {
-        Thread thread = new Thread(task, "maskroute-probe");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Probes probes = new Probes();
+    private final StatusFigures figures;
     private volatile boolean started;
 
     /** @throws StartException if it cannot listen where the settings say */
@@ -64,6 +59,8 @@ final class Observer implements AutoCloseable {
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
         flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
         server = listen(settings);
+        figures = new StatusFigures(settings.get("maskroute.queue.name"), ready, schedule);
+        server.serve("/status.json", () -> Page.json(200, figures.now()));
         Page page = Page.html("status.html");
         server.serve("/", () -> page);
         server.serve("/observe/metrics", () -> new Page(200, PROMETHEUS_TEXT, meters.scrape()));
@@ -73,7 +70,7 @@ final class Observer implements AutoCloseable {
         ready.add("start", () -> started ? Optional.empty() : Optional.of("the start is not done yet"));
     }
 
-    private static ObserveServer listen(Settings settings) {
+    private ObserveServer listen(Settings settings) {
         InetSocketAddress address = new InetSocketAddress(settings.get("maskroute.http.address"), settings.number("maskroute.http.port"));
         if (address.isUnresolved()) {
             throw new StartException("setting maskroute.http.address names no address: name one of this machine's, for example 127.0.0.1");
@@ -86,7 +83,9 @@ final class Observer implements AutoCloseable {
             }
         }
         try {
-            return new ObserveServer(new InetSocketAddress(address.getAddress(), 0));
+            ObserveServer free = new ObserveServer(new InetSocketAddress(address.getAddress(), 0));
+            log.warn("Port {} is taken: using {} instead.", address.getPort(), free.address().getPort());
+            return free;
         } catch (IOException e) {
             throw cannotListen();
         }
@@ -101,9 +100,9 @@ final class Observer implements AutoCloseable {
         return meters;
     }
 
-    /** What must be as it should for the drain to be ready. */
-    Health ready() {
-        return ready;
+    /** To be closed before the services that they look at. */
+    Probes probes() {
+        return probes;
     }
 
     /** Where the pages are. */
@@ -136,7 +135,7 @@ final class Observer implements AutoCloseable {
         observe("database", database.outage());
         database.meter(meters);
         DatabaseProbe probe = new DatabaseProbe(database.dataSource(), database.outage(), retention, meters);
-        every(5, probe::ask);
+        probes.every(5, probe::ask);
         return probe;
     }
 
@@ -160,29 +159,18 @@ final class Observer implements AutoCloseable {
 
     QueueProbe probe(Queue queue, String queueUrl, String deadLetterUrl) {
         QueueProbe probe = new QueueProbe(queue.plain(), queueUrl, deadLetterUrl, queue.outage(), meters);
-        every(10, probe::ask);
+        probes.every(10, probe::ask);
         return probe;
     }
 
-    void show(StatusFigures figures) {
-        every(1, figures::tick);
-        server.serve("/status.json", () -> Page.json(200, figures.now()));
-    }
-
-    /** Does that again and again, a number of seconds after the end of the last time. */
-    void every(int seconds, Runnable task) {
-        probes.scheduleWithFixedDelay(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                log.error("A look at the drain failed: {}", e.getClass().getName());
-            }
-        }, 0, seconds, TimeUnit.SECONDS);
+    /** From now on the status page has figures. */
+    void show(Tally tally, QueueProbe probe, Supplier<List<?>> routes) {
+        figures.show(tally, probe, routes);
+        probes.every(1, figures::tick);
     }
 
     @Override
     public void close() {
-        probes.shutdownNow();
         server.close();
         gc.close();
         meters.close();

@@ -2,7 +2,12 @@ package io.github.maskroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.schedule.Schedule;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ObserverTest {
@@ -11,6 +16,17 @@ class ObserverTest {
     void pollersAreStuckAfterFiveMinutesWithoutAReceive() {
         assertThat(Observer.stuck(Duration.ofSeconds(299), false)).isEmpty();
         assertThat(Observer.stuck(Duration.ofSeconds(300), false)).hasValue("no receive for 300 s");
+    }
+
+    @Test
+    void portThatIsTakenIsToldWhereAFreeOneIsUsed() throws IOException {
+        TestLog log = new TestLog();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Observer observer = new Observer(TestDrain.shipped(Map.of("maskroute.http.port", "" + taken.getLocalPort())),
+                        Schedule.always())) {
+            String port = observer.url().replaceAll(".*:(\\d+)/", "$1");
+            assertThat(log.text()).contains("Port " + taken.getLocalPort() + " is taken: using " + port);
+        }
     }
 
     @Test

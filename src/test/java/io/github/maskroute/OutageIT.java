@@ -68,6 +68,8 @@ class OutageIT {
             drain.send(List.of(TestDrain.event(1)));
             CompletableFuture<TestDrain> starting = CompletableFuture.supplyAsync(drain::start);
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The database is away since"));
+            assertThat(drain.page("status.json").body()).contains(
+                    "\"state\":\"waiting\"", "Waiting: the database is away since", "{\"name\":\"queue\",\"up\":true", "\"visible\":null");
             database.start();
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The queue is away since"));
             forwarder.open();

@@ -31,7 +31,8 @@ class ScheduleIT {
             assertThat(maskroute.camelContext().getStatus().isStarted()).isTrue();
             assertThat(TestDrain.page(maskroute, "observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(TestDrain.page(maskroute, "status.json").body())
-                    .contains("\"state\":\"paused\"", "\"nextChange\":\"2026-11-23T00:00:00Z\"");
+                    .contains("\"state\":\"paused\"", "Outside the schedule: polling goes on at 2026-11-23 00:00 UTC",
+                            "\"nextChange\":\"2026-11-23T00:00:00Z\"");
 
             clock.set("2026-11-23T00:00:00Z");
             queues.awaitRows(20);

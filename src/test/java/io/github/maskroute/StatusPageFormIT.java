@@ -61,7 +61,8 @@ class StatusPageFormIT {
                 "Waiting: the database is away since 2026-01-02T03:00:00Z " + MARKUP, new Status.Totals(9, 8, 7, 6),
                 Map.of(MARKUP, 5L, "schema", 1L), new Status.Queue("logins", 1_234_567, null, 6, 7_384),
                 new Status.Percentiles(0.012, 3.21, 90_000),
-                List.of(new Status.Service("queue", true, ""), new Status.Service("database", false, MARKUP)),
+                List.of(new Status.Service("queue", true, ""), new Status.Service("database", false, MARKUP),
+                        new Status.Service("edits", false, MARKUP)),
                 new Status.Schedule(false, "2026-01-03T01:00:00Z"), routes,
                 LongStream.range(0, 300)
                         .mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList());
@@ -84,12 +85,14 @@ class StatusPageFormIT {
             return browser.evaluate("document.activeElement.innerText").asText();
         }).toList();
         assertThat(all).extracting(JsonNode::asText).containsExactlyElementsOf(reached)
-                .containsExactly("Hold still", "Minute by minute", "The routes in words", "Metrics", "Health", "Figures as JSON");
+                .containsExactly("Hold still", "Trouble: edits", "Minute by minute", "The routes in words",
+                        "Metrics", "Health", "Figures as JSON");
 
         browser.evaluate("document.querySelector('button').focus()");
         browser.pressSpace();
         assertThat(browser.evaluate("document.querySelector('button').ariaPressed").asText()).isEqualTo("true");
         await().atMost(TestDrain.PATIENCE).until(() -> browser.text("#asof").startsWith("Held at 03:04:05"));
+        browser.pressTab();
         browser.pressTab();
         browser.pressSpace();
         assertThat(browser.evaluate("document.querySelector('details').open").asBoolean()).isTrue();
@@ -151,7 +154,7 @@ class StatusPageFormIT {
         assertThat(browser.text("#figures")).contains("unknown", "2 h 3 min");
         assertThat(browser.text("#delivery")).contains("12 ms", "3.2 s", "1 d 1 h");
         assertThat(browser.evaluate("[...document.querySelectorAll('#services use')].map(use => use.getAttribute('href'))"))
-                .extracting(JsonNode::asText).containsExactly("#disc", "#triangle", "#bars", "#disc", "#bars", "#triangle");
+                .extracting(JsonNode::asText).containsExactly("#disc", "#triangle", "#triangle", "#bars", "#disc", "#bars", "#triangle");
     }
 
     @Test
