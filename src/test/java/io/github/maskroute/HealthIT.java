@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,6 +81,38 @@ class HealthIT {
             awaitReady(drain, 200);
             assertThat(drain.metric("maskroute_edit_refused")).isZero();
         }
+    }
+
+    @Test
+    void filesThatAreGoneAreToldUntilTheyAreBack() throws IOException {
+        RouteFiles routes = new RouteFiles();
+        Path statement = routes.path("login/insert-user-logins.sql");
+        Path aside = routes.folder().resolveSibling(routes.folder().getFileName() + "-aside");
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start()) {
+            awaitReady(drain, 200);
+            String text = Files.readString(statement);
+            Files.delete(statement);
+            awaitReady(drain, 503);
+            assertThat(drain.page("observe/health/ready").body()).contains(statement + " is gone; its last version stays in force");
+            assertThat(drain.metric("maskroute_edit_refused")).isEqualTo(1);
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            Files.writeString(statement, text);
+            awaitReady(drain, 200);
+
+            Files.move(routes.folder(), aside);
+            awaitReady(drain, 503);
+            assertThat(drain.page("observe/health/ready").body()).contains(routes.folder() + " cannot be read");
+            await().during(Duration.ofSeconds(2)).until(() -> lines(drain, " cannot be read; ") == 1);
+            Files.move(aside, routes.folder());
+            awaitReady(drain, 200);
+            assertThat(lines(drain, " is gone; ")).isEqualTo(1);
+            assertThat(lines(drain, " is back.")).isEqualTo(1);
+            assertThat(lines(drain, " can be read again.")).isEqualTo(1);
+        }
+    }
+
+    private static long lines(TestDrain drain, String words) {
+        return drain.log().lines().filter(line -> line.contains(words)).count();
     }
 
     private static void awaitReady(TestDrain drain, int status) {

@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.sqs.PatientReceives;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class LiveEdits implements AutoCloseable {
 
     private final CamelContext context;
     private final RouteFolder folder;
+    private final Absence absence;
     private final PatientReceives receives;
     private final FolderTrial trial;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -60,6 +62,7 @@ public final class LiveEdits implements AutoCloseable {
     public LiveEdits(CamelContext context, Path folder, Map<String, Object> givenBeans, PatientReceives receives) {
         this.context = context;
         this.folder = new RouteFolder(folder);
+        this.absence = new Absence(folder);
         this.receives = receives;
         this.trial = new FolderTrial(properties -> properties.addPropertiesSource(new RunningProperties()), givenBeans, false);
     }
@@ -71,11 +74,11 @@ public final class LiveEdits implements AutoCloseable {
     }
 
     /**
-     * The line that the log has of a refused edit, {@code file:line: cause}; empty while the files in the folder are those
-     * in force. May be asked by any thread.
+     * The line that the log has of a refused edit, {@code file:line: cause}, of a file that is gone, or of a folder that
+     * cannot be read; empty while the files in the folder are those in force. May be asked by any thread.
      */
     public Optional<String> refusal() {
-        return refusal;
+        return refusal.or(absence::problem);
     }
 
     /** Ends the watch; an edit that is being taken over is taken to its end. */
@@ -91,7 +94,12 @@ public final class LiveEdits implements AutoCloseable {
 
     private void look() {
         try {
-            Map<Path, String> now = snapshot();
+            Optional<Map<Path, String>> there = readable();
+            if (there.isEmpty()) {
+                return;
+            }
+            absence.look(inForce.keySet(), there.get());
+            Map<Path, String> now = withInForce(there.get());
             boolean stands = now.equals(seen);
             seen = now;
             if (now.equals(inForce) && !refused.isEmpty()) {
@@ -105,10 +113,19 @@ public final class LiveEdits implements AutoCloseable {
         }
     }
 
+    private Optional<Map<Path, String>> readable() {
+        try {
+            return Optional.of(folder.read());
+        } catch (UncheckedIOException e) {
+            absence.unreadable();
+            return Optional.empty();
+        }
+    }
+
     /** A file that is deleted stays in force. */
-    private Map<Path, String> snapshot() {
+    private Map<Path, String> withInForce(Map<Path, String> there) {
         Map<Path, String> now = new TreeMap<>(inForce);
-        now.putAll(folder.read());
+        now.putAll(there);
         return now;
     }
 
@@ -120,7 +137,7 @@ public final class LiveEdits implements AutoCloseable {
                 refuse(now, findings.problems());
             } else if (!findings.complete()) {
                 await(now, changed);
-            } else if (now.equals(snapshot())) {
+            } else if (now.equals(withInForce(folder.read()))) {
                 swap(routesToLoad(changed, now), findings.routeIds());
                 taken(now);
                 changed.forEach(file -> LOG.info("{} is edited and in force.", file));
