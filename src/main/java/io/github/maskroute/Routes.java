@@ -5,15 +5,20 @@ import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
+import io.github.maskroute.camel.LostCalls;
 import io.github.maskroute.camel.Quotes;
 import io.github.maskroute.camel.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -31,7 +36,7 @@ final class Routes implements AutoCloseable {
     private final Map<String, Object> givenBeans;
     private volatile @Nullable Tally tally;
 
-    /** @throws StartException if the settings name no folder */
+    /** @throws StartException if the settings name no folder with route files */
     Routes(Connections connections, MeterRegistry meters) {
         this.connections = connections;
         this.folder = folder(connections.settings());
@@ -46,6 +51,7 @@ final class Routes implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelMeters.add(starting.getCamelContext(), meters);
+                refuseLostCalls(starting.getCamelContext());
             }
         });
     }
@@ -55,7 +61,14 @@ final class Routes implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
         }
-        return folder;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+            if (!files.iterator().hasNext()) {
+                throw new StartException("setting maskroute.routes names a folder that holds no .camel.yaml file");
+            }
+            return folder;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new StartException("setting maskroute.routes names a folder that cannot be read");
+        }
     }
 
     private static Properties properties(Connections connections) {
@@ -74,6 +87,14 @@ final class Routes implements AutoCloseable {
                 "maskroute-keys", connections.keys()));
         connections.keys().bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
         return beans;
+    }
+
+    private void refuseLostCalls(CamelContext context) {
+        try {
+            context.addStartupListener(new LostCallsRefused());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Gives the context one bean more, before it starts. */
@@ -112,5 +133,21 @@ final class Routes implements AutoCloseable {
         connections.queue().receives().pause();
         main.stop();
         log.info("Stopped: {}", done());
+    }
+
+    /** Before any route takes a message. */
+    private final class LostCallsRefused implements StartupListener {
+
+        @Override
+        public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+            LostCalls.in(context, folder).stream().findFirst().ifPresent(problem -> {
+                throw new StartException(problem + "; mend or bring back the route file");
+            });
+        }
+
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // All is known by now.
+        }
     }
 }

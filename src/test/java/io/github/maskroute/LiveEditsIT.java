@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files edited while the drain runs. */
 class LiveEditsIT {
@@ -153,6 +156,26 @@ class LiveEditsIT {
             awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
             assertThat(drain.camelContext().getRoute("drain-logins")).isNull();
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"insert-user-logins,drain-logins", "maskroute-send-dead-letter,maskroute-errors"})
+    void startsNotWithoutARouteThatIsCalled(String route, String caller) throws IOException {
+        Files.delete(routes.resolve(route + ".camel.yaml"));
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()))) {
+            drain.send(List.of(TestDrain.event(1)));
+            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+                    .hasMessageContainingAll(caller + ".camel.yaml:", ": no route starts at direct:" + route);
+            assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void startsNotOnAFolderWithoutRoutes() {
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("login").toString()))) {
+            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+                    .hasMessage("setting maskroute.routes names a folder that holds no .camel.yaml file");
         }
     }
 

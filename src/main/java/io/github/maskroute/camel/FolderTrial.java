@@ -27,7 +27,7 @@ import org.apache.camel.support.ResourceHelper;
 
 /**
  * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
- * together, then a sample of each schema.
+ * together, then what they call, then a sample of each schema.
  *
  * <p>This happens in a context of its own, where no consumer starts, only the database is sent to, and nothing is
  * committed: what fails there must not reach what runs. The files' own beans are made anew. Safe for use by several
@@ -85,6 +85,7 @@ public final class FolderTrial {
                 return new Findings(safe(problems, trial, files), List.of(), complete, Set.of());
             }
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
+            problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             SampleTrial samples = new SampleTrial(trial, files, changed, offline);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);

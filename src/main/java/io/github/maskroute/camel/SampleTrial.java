@@ -168,9 +168,6 @@ final class SampleTrial {
                 suspects.add(file);
             }
         }
-        if (suspects.isEmpty() && trial.getEndpoint(to) instanceof DirectEndpoint) {
-            throw new EditRefusedException(sender, Blame.line(to, files.getOrDefault(sender, "")), "no route starts at " + to);
-        }
         suspects.add(sender);
         return suspects;
     }

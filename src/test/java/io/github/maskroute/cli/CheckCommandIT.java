@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.RouteFiles;
 import io.github.maskroute.Services;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check of files at rest, with and without a database, and without a queue. */
 class CheckCommandIT {
@@ -63,6 +67,16 @@ class CheckCommandIT {
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("note: without a database");
         assertThat(lines.get(1)).startsWith("ok: drain-logins");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"insert-user-logins,drain-logins.camel.yaml", "maskroute-send-dead-letter,maskroute-errors.camel.yaml"})
+    void missesARouteThatIsCalledAlsoOffline(String route, String caller) throws IOException {
+        Files.delete(routes.path(route + ".camel.yaml"));
+        Ran ran = commands().run("check", "--offline", "--routes", routes.folder().toString());
+
+        assertThat(ran.exit()).isEqualTo(41);
+        assertThat(ran.lines()).containsExactly(routes.place(caller, "direct:" + route) + "no route starts at direct:" + route);
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.github.maskroute.camel;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds {@code direct:} endpoints that are called and that no route starts at, as when a route file is missing. Camel
+ * would tell with the first message, and each would stay in its queue.
+ */
+public final class LostCalls {
+
+    private final CamelContext context;
+    private final Map<Path, String> files;
+
+    private LostCalls(CamelContext context, Map<Path, String> files) {
+        this.context = context;
+        this.files = files;
+    }
+
+    /** Those of a context whose routes, from this folder, are built; started or not. */
+    public static List<Problem> in(CamelContext context, Path folder) {
+        return in(context, new RouteFolder(folder).read());
+    }
+
+    /** @param files file to text */
+    static List<Problem> in(CamelContext context, Map<Path, String> files) {
+        return new LostCalls(context, files).problems();
+    }
+
+    private List<Problem> problems() {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        Set<String> starts = model.getRouteDefinitions().stream()
+                .flatMap(route -> direct(route.getInput().getEndpointUri())).collect(Collectors.toSet());
+        // Policies first: routes have a copy of what theirs calls.
+        return List.copyOf(Stream.concat(
+                model.getRouteConfigurationDefinitions().stream().flatMap(policy -> lost(starts, policy.getResource(), calls(policy))),
+                model.getRouteDefinitions().stream().flatMap(route -> lost(starts, route.getResource(), calls(route))))
+                .collect(Collectors.toMap(Problem::cause, problem -> problem, (first, second) -> first, LinkedHashMap::new)).values());
+    }
+
+    private Stream<Problem> lost(Set<String> starts, @Nullable Resource caller, Stream<String> calls) {
+        return calls.flatMap(this::direct).filter(called -> !starts.contains(called)).map(called -> {
+            String name = called.replace("://", ":");
+            // Camel does not say which file a policy is from.
+            Path file = caller != null ? Blame.fileOf(caller) : files.keySet().stream().filter(RouteFolder::isRoute)
+                    .filter(route -> files.getOrDefault(route, "").contains(name)).findFirst().orElse(Path.of(""));
+            return new Problem(file, Blame.line(name, files.getOrDefault(file, "")), "no route starts at " + name);
+        });
+    }
+
+    private Stream<String> calls(RouteDefinition route) {
+        return Stream.concat(calls(route.getOutputs()), deadLetters(route.getErrorHandlerFactory()));
+    }
+
+    private Stream<String> calls(RouteConfigurationDefinition policy) {
+        return Stream.concat(
+                policy.getOnExceptions().stream().flatMap(handler -> calls(handler.getOutputs())),
+                Optional.ofNullable(policy.getErrorHandler()).stream().flatMap(handler -> deadLetters(handler.getErrorHandlerType())));
+    }
+
+    private Stream<String> calls(List<ProcessorDefinition<?>> steps) {
+        return Stream.concat(
+                ProcessorDefinitionHelper.filterTypeInOutputs(steps, SendDefinition.class).stream().map(send -> send.getEndpointUri()),
+                ProcessorDefinitionHelper.filterTypeInOutputs(steps, ProcessDefinition.class).stream().flatMap(this::commits));
+    }
+
+    private Stream<String> commits(ProcessDefinition step) {
+        return step.getRef() != null && context.getRegistry().lookupByName(step.getRef()) instanceof GroupCommit commit
+                ? Stream.ofNullable(commit.getTo()) : Stream.empty();
+    }
+
+    private static Stream<String> deadLetters(@Nullable ErrorHandlerFactory handler) {
+        return handler instanceof DeadLetterChannelDefinition channel ? Stream.ofNullable(channel.getDeadLetterUri()) : Stream.empty();
+    }
+
+    /** A direct endpoint's URI as Camel spells it, without parameters, which do not tell it from others; nothing of another's. */
+    private Stream<String> direct(String uri) {
+        return EndpointName.of(context, uri).scheme().equals("direct")
+                ? Stream.of(context.getEndpoint(uri).getEndpointUri().split("\\?", 2)[0]) : Stream.empty();
+    }
+}
