@@ -85,8 +85,8 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
             @Override
             public void onComplete(Exchange completed) {
                 Tally.of(completed.getContext()).deadLetter(rejection.reason());
-                subject.warn(LOG).log("{}{} is a dead letter: {}: {}", subject,
-                        origin.messageId().equals(subject.messageId()) ? "" : ", first sent as " + origin.messageId() + ",", rejection.reason().code(), rejection.detail());
+                String first = origin.messageId().equals(subject.messageId()) ? "" : ", first sent as " + origin.messageId() + ",";
+                subject.warn(LOG).log("{}{} is a dead letter: {}: {}", subject, first, rejection.reason().code(), rejection.detail());
             }
         });
     }

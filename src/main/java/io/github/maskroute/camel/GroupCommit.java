@@ -244,7 +244,8 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         private void failed(List<PendingExchange> batch, String why) {
-            LogSubject.warnOfSeveral(LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + why);
+            LogSubject.warnOfSeveral(
+                    LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + why);
             batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
         }
     }

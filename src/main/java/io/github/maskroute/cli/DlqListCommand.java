@@ -54,8 +54,9 @@ final class DlqListCommand implements Callable<Integer> {
         for (Letter letter : page) {
             LetterText text = new LetterText(letter);
             counts.merge(text.reason(), 1L, Long::sum);
+            String id = text.attribute("message-id").orElse(letter.id());
             dlq.lines().print(String.format(Locale.ROOT, LINE,
-                    text.attribute("message-id").orElse(letter.id()), age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), text.fields());
+                    id, age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), text.fields());
         }
     }
 

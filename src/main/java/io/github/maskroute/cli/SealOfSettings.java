@@ -27,7 +27,8 @@ final class SealOfSettings {
 
     static Path folder(Settings settings) {
         return Path.of(settings.find(FOLDER).orElseThrow(() -> new CommandException(ExitCode.SETTINGS,
-                "no folder of keys to seal with is named; set " + FOLDER + ", and make a key with `maskroute dlq add-key --keyset FOLDER`")));
+                "no folder of keys to seal with is named; set " + FOLDER
+                        + ", and make a key with `maskroute dlq add-key --keyset FOLDER`")));
     }
 
     static SealKeys keys(Settings settings, Path folder) {

@@ -35,7 +35,8 @@ public final class KeyChecks {
     }
 
     public List<Check> all() {
-        return List.of(new Check(OPEN, this::open), new Check("masked fields", OPEN, this::maskedFields), new Check("sealing keys", this::sealing));
+        return List.of(new Check(OPEN, this::open), new Check("masked fields", OPEN, this::maskedFields),
+                new Check("sealing keys", this::sealing));
     }
 
     private Finding open() {

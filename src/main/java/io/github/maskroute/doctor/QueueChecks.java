@@ -105,6 +105,7 @@ public final class QueueChecks {
     /** Taking messages to see whether it is allowed would hide them from the drain. */
     private static Finding rights() {
         return Finding.ok("seen: sqs:GetQueueAttributes and, where no URL is set, sqs:GetQueueUrl; not to be seen without effect, and"
-                + " needed: sqs:ReceiveMessage, sqs:ChangeMessageVisibility and sqs:DeleteMessage on the queue, sqs:SendMessage on the dead-letter queue");
+                + " needed: sqs:ReceiveMessage, sqs:ChangeMessageVisibility and sqs:DeleteMessage on the queue, sqs:SendMessage"
+                + " on the dead-letter queue");
     }
 }
