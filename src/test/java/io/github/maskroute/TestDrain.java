@@ -254,6 +254,7 @@ public final class TestDrain implements AutoCloseable {
         if (maskroute != null) {
             maskroute.close();
         }
+        assertThat(log.text()).as("probes end before what they look at").doesNotContain("A look at the drain failed");
         log.assertNothingLeaked(log.text());
     }
 }
