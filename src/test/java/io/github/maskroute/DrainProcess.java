@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 /** The program in a JVM of its own, as a user would run it, with its output in a file. */
 final class DrainProcess implements AutoCloseable {
 
+    /** A second compiler costs more than it gains. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final Path output;
 
@@ -36,7 +39,7 @@ final class DrainProcess implements AutoCloseable {
     /** @param program whose main method runs */
     static DrainProcess start(Class<?> program, String classpath, List<String> jvmOptions, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(jvmOptions);
+        command.addAll(jvmOptions.isEmpty() ? SHORT_LIVED : jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", classpath, program.getName()));
         try {
