@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.faults.FaultProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,10 +24,9 @@ class HealthIT {
     @Test
     void databaseThatGoesAwayIsNoticedWithoutWork() throws IOException {
         String jdbcUrl = Services.get().newDatabase();
-        try (Forwarder database = new Forwarder(URI.create(jdbcUrl.substring("jdbc:".length())).getPort());
+        try (FaultProxy database = new FaultProxy(URI.create(jdbcUrl.substring("jdbc:".length())).getPort());
                 TestDrain drain = new TestDrain(
                         "", Map.of("maskroute.db.url", jdbcUrl.replaceFirst(":\\d+/", ":" + database.port() + "/")))) {
-            database.open();
             drain.start();
             awaitReady(drain, 200);
 

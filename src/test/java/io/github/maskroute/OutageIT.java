@@ -3,19 +3,16 @@ package io.github.maskroute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.github.maskroute.faults.FaultProxy;
+import io.github.maskroute.faults.StoppableDatabase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 
 /** Services that go away and come back, and drains that share the work. */
@@ -61,7 +58,7 @@ class OutageIT {
     @Test
     void startsWhenDatabaseAndQueueAreBack() throws IOException {
         try (StoppableDatabase database = new StoppableDatabase();
-                Forwarder forwarder = new Forwarder(Services.get().queueEndpoint().getPort());
+                FaultProxy forwarder = new FaultProxy(Services.get().queueEndpoint().getPort()).cut();
                 TestDrain drain = new TestDrain("", Map.of(
                         "maskroute.db.url", database.jdbcUrl(), "maskroute.queue.endpoint", "http://127.0.0.1:" + forwarder.port()))) {
             database.stop();
@@ -142,52 +139,6 @@ class OutageIT {
             drain.awaitRows(count);
             assertThat(drain.rows("SELECT user_id FROM user_logins GROUP BY user_id HAVING count(*) > 1")).isEmpty();
             assertThat(replica.camelContext().getInflightRepository().size()).isZero();
-        }
-    }
-
-    /** A PostgreSQL that keeps its data and its port while it is stopped. */
-    private static final class StoppableDatabase implements AutoCloseable {
-
-        private final Path data = Services.FOLDER.resolve("stoppable-" + UUID.randomUUID()).toAbsolutePath();
-        private EmbeddedPostgres postgres = start(0);
-
-        String jdbcUrl() {
-            return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-        }
-
-        void start() {
-            postgres = start(postgres.getPort());
-        }
-
-        void stop() {
-            try {
-                postgres.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            stop();
-            FileUtils.deleteQuietly(data.toFile());
-        }
-
-        private EmbeddedPostgres start(int port) {
-            try {
-                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
-                        .setCleanDataDirectory(false)
-                        .setOverrideWorkingDirectory(Services.FOLDER.toAbsolutePath().toFile())
-                        .setOutputRedirector(Redirect.DISCARD)
-                        .setErrorRedirector(Redirect.DISCARD);
-                if (port > 0) {
-                    builder.setPort(port);
-                }
-                return builder.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

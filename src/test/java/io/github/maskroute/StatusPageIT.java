@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.faults.FaultProxy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -68,9 +69,8 @@ class StatusPageIT {
     void saysWhatItWaitsForAndSinceWhenNobodyAnswers() throws IOException {
         String jdbcUrl = Services.get().newDatabase();
         int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
-        try (Forwarder database = new Forwarder(port);
+        try (FaultProxy database = new FaultProxy(port);
                 TestDrain drain = new TestDrain("", Map.of("maskroute.db.url", jdbcUrl.replace(":" + port, ":" + database.port())))) {
-            database.open();
             drain.start();
             open(drain);
             awaitHeadline("Idle: the queue is empty");

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program as a process, with its errors, and unless they are piped its words, in files. */
-final class Packaged implements AutoCloseable {
+public final class Packaged implements AutoCloseable {
 
     /** Where the build puts it. */
-    static final Path HOME = Path.of("target", "maskroute").toAbsolutePath();
+    public static final Path HOME = Path.of("target", "maskroute").toAbsolutePath();
 
     private static final long LIMIT_SECONDS = 180;
 
@@ -34,7 +34,7 @@ final class Packaged implements AutoCloseable {
     }
 
     /** How to start it; nothing of this JVM's own environment but the path and the Java goes with it. */
-    static final class Start {
+    public static final class Start {
 
         private final ProcessBuilder builder = new ProcessBuilder();
         private final Path folder;
@@ -43,7 +43,7 @@ final class Packaged implements AutoCloseable {
          * @param folder to start in, and for its words
          * @param program {@code bin/maskroute}
          */
-        Start(Path folder, String program, String... args) {
+        public Start(Path folder, String program, String... args) {
             this.folder = folder;
             List<String> command = new ArrayList<>(List.of(program));
             command.addAll(List.of(args));
@@ -54,13 +54,13 @@ final class Packaged implements AutoCloseable {
             builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         }
 
-        Start with(String variable, String value) {
+        public Start with(String variable, String value) {
             builder.environment().put(variable, value);
             return this;
         }
 
         /** Settings, as environment variables. */
-        Start with(Map<String, String> settings) {
+        public Start with(Map<String, String> settings) {
             settings.forEach((key, value) -> with(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), value));
             return this;
         }
@@ -71,7 +71,7 @@ final class Packaged implements AutoCloseable {
         }
 
         /** With words in a file. */
-        Packaged start() {
+        public Packaged start() {
             Path out = newFile();
             builder.redirectOutput(out.toFile());
             return started(out);
@@ -106,11 +106,11 @@ final class Packaged implements AutoCloseable {
         }
     }
 
-    Ran ended() {
+    public Ran ended() {
         return new Ran(exitCode(), text(out), text(err));
     }
 
-    int exitCode() {
+    public int exitCode() {
         try {
             assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
         } catch (InterruptedException e) {
@@ -125,24 +125,38 @@ final class Packaged implements AutoCloseable {
     }
 
     /** The file of what it printed. */
-    Path out() {
+    public Path out() {
         return out;
     }
 
-    String errors() {
+    public String errors() {
         return text(err);
     }
 
-    Packaged awaitOutput(String words) {
+    public Packaged awaitOutput(String words) {
         await(words).atMost(TestDrain.PATIENCE).until(() -> text(out).contains(words) || !process.isAlive());
         assertThat(text(out)).as(errors()).contains(words);
         return this;
     }
 
     /** Sends SIGTERM and gives what it did. */
-    Ran terminate() {
+    public Ran terminate() {
         process.destroy();
         return ended();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as a crash of its machine would (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 /** What a command line did: its exit code and what it printed. */
-record Ran(int exit, String out, String err) {
+public record Ran(int exit, String out, String err) {
 
     /** Fails unless it did what it was asked to, without a word on standard error. */
     Ran done() {

@@ -1,0 +1,202 @@
+package io.github.maskroute.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A port in front of a service on 127.0.0.1, and what can go wrong on the way. At first nothing does. Thread-safe. */
+public final class FaultProxy implements AutoCloseable {
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private final ServerSocket server;
+    private final int target;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Object change = new Object();
+    private volatile boolean open = true;
+    private volatile Duration latency = Duration.ZERO;
+    private boolean requestsPass = true;
+    private boolean answersPass = true;
+
+    /** @param target port on 127.0.0.1 to forward to */
+    public FaultProxy(int target) {
+        this.target = target;
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** The service is there again, and all is as it should be. */
+    public FaultProxy open() {
+        latency = Duration.ZERO;
+        pass(true, true);
+        open = true;
+        return this;
+    }
+
+    /** The service goes away: what is connected is cut off, and so is whoever connects until it is opened again. */
+    public FaultProxy cut() {
+        open = false;
+        connections.forEach(Connection::close);
+        return this;
+    }
+
+    /** Every answer comes this much later. */
+    public void delayAnswers(Duration delay) {
+        latency = delay;
+    }
+
+    /** Nothing passes any more, and no connection ends. */
+    public void stall() {
+        pass(false, false);
+    }
+
+    /** Requests reach the service, and answers do not come back until it is opened or the connections are reset. */
+    public void holdAnswers() {
+        pass(true, false);
+    }
+
+    /** Ends all connections as a crashed machine does (RST); new ones are taken. */
+    public void reset() {
+        connections.forEach(Connection::reset);
+    }
+
+    /** The service says that it sends no more (FIN), and goes on to listen. */
+    public void halfClose() {
+        connections.forEach(Connection::halfClose);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+        pass(true, true);
+    }
+
+    private void pass(boolean requests, boolean answers) {
+        synchronized (change) {
+            requestsPass = requests;
+            answersPass = answers;
+            change.notifyAll();
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                if (open) {
+                    new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target)).start();
+                } else {
+                    client.close();
+                }
+            } catch (IOException e) {
+                // Closed, or a connection that broke before it began.
+            }
+        }
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "fault-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One connection of a client, and its counterpart at the service. */
+    private final class Connection {
+
+        private final Socket client;
+        private final Socket service;
+
+        Connection(Socket client, Socket service) throws IOException {
+            this.client = client;
+            this.service = service;
+            client.setTcpNoDelay(true);
+            service.setTcpNoDelay(true);
+        }
+
+        void start() {
+            connections.add(this);
+            FaultProxy.start(() -> pump(client, service, true));
+            FaultProxy.start(() -> pump(service, client, false));
+            if (!open) {
+                close();
+            }
+        }
+
+        void close() {
+            quietly(client::close);
+            quietly(service::close);
+            connections.remove(this);
+        }
+
+        void reset() {
+            quietly(() -> client.setSoLinger(true, 0));
+            close();
+        }
+
+        void halfClose() {
+            quietly(client::shutdownOutput);
+        }
+
+        private void pump(Socket from, Socket to, boolean requests) {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            try (from; to) {
+                InputStream in = from.getInputStream();
+                for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                    await(requests);
+                    if (!requests && !latency.isZero()) {
+                        LockSupport.parkNanos(latency.toNanos());
+                    }
+                    to.getOutputStream().write(chunk, 0, length);
+                }
+            } catch (IOException e) {
+                // The other direction has ended.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                connections.remove(this);
+            }
+        }
+
+        private void await(boolean requests) throws InterruptedException {
+            synchronized (change) {
+                while (!(requests ? requestsPass : answersPass)) {
+                    change.wait();
+                }
+            }
+        }
+
+        private static void quietly(Closing closing) {
+            try {
+                closing.close();
+            } catch (IOException e) {
+                // It is closed already.
+            }
+        }
+    }
+
+    /** What may find a socket closed. */
+    private interface Closing {
+
+        void close() throws IOException;
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.maskroute.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.Services;
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.Packaged;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One scenario: events, the services behind proxies, packaged drains as processes, and at the end the oracle's judgement.
+ *
+ * <p>Not thread-safe. A failure names the seed; {@code -Dfaults.seed} gives the same events and the same choices again.
+ */
+final class FaultRun implements AutoCloseable {
+
+    static final int EVENTS = 5_000;
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
+    private static final Pattern STATUS_PAGE = Pattern.compile("status page (http://\\S+)");
+    private static final List<String> PAGES = List.of("", "status.json", "observe/metrics", "observe/health/ready");
+
+    private final String number;
+    private final String scenario;
+    private final long seed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000_000);
+    private final Random random = new Random(seed);
+    private final Events events;
+    private final TestDrain services;
+    private final Oracle oracle;
+    private final SqsProxy queue;
+    private final FaultProxy database;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<Packaged> drains = new ArrayList<>();
+    private final Path folder;
+    private int sent;
+
+    /**
+     * A scenario on a database of its own in the server that all tests share.
+     *
+     * @param number that orders the page of results, for example {@code 04.3}
+     * @param scenario what fails
+     */
+    FaultRun(String number, String scenario) {
+        this(number, scenario, Services.get().newDatabase(), EVENTS);
+    }
+
+    FaultRun(String number, String scenario, String jdbcUrl, int count) {
+        this.number = number;
+        this.scenario = scenario;
+        Reliability.forget(number);
+        System.out.printf("Scenario %s, %s: seed %d%n", number, scenario, seed);
+        events = Events.of(random, count);
+        services = new TestDrain("", Map.of("maskroute.db.url", jdbcUrl));
+        oracle = new Oracle(services, events);
+        queue = new SqsProxy(Services.get().queueEndpoint());
+        int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
+        database = new FaultProxy(port);
+        folder = newFolder(number);
+        settings.putAll(services.settings());
+        settings.put("maskroute.dev-services", "off");
+        settings.put("maskroute.mask.keyset", Path.of(settings.get("maskroute.mask.keyset")).toAbsolutePath().toString());
+        settings.put("maskroute.queue.endpoint", queue.endpoint().toString());
+        settings.put("maskroute.queue.visibility-seconds", "10");
+        settings.put("maskroute.queue.wait-seconds", "1");
+        settings.put("maskroute.retry.max-pause-seconds", "1");
+        settings.put("maskroute.db.url", jdbcUrl.replace(":" + port + "/", ":" + database.port() + "/"));
+    }
+
+    Random random() {
+        return random;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /** Between the drains and the queue. */
+    SqsProxy queue() {
+        return queue;
+    }
+
+    /** Between the drains and the database. */
+    FaultProxy database() {
+        return database;
+    }
+
+    /** The services themselves, past the proxies. */
+    TestDrain services() {
+        return services;
+    }
+
+    /** Of drains that are started from now on. */
+    FaultRun with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    /** For what a scenario writes, and for what its drains print. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Sends the next events, at most this many. */
+    FaultRun send(int count) {
+        int end = Math.min(events.bodies().size(), sent + count);
+        services.send(events.bodies().subList(sent, end));
+        sent = end;
+        return this;
+    }
+
+    FaultRun sendAll() {
+        return send(events.bodies().size());
+    }
+
+    /** A drain that is about to start. */
+    Packaged launch() {
+        return launch(Map.of());
+    }
+
+    /** @param environment of this drain, beside the settings */
+    Packaged launch(Map<String, String> environment) {
+        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with(settings);
+        environment.forEach(start::with);
+        Packaged drain = start.start();
+        drains.add(drain);
+        return drain;
+    }
+
+    /** A drain that runs. */
+    Packaged start() {
+        return launch().awaitOutput("Running: ");
+    }
+
+    /** Rows in the table; 0 before it is made. */
+    int rows() {
+        boolean there = "t".equals(services.rows("SELECT to_regclass('user_logins') IS NOT NULL AS there").get(0).get("there"));
+        return there ? services.count() : 0;
+    }
+
+    /** What a drain printed until now. */
+    static String log(Packaged drain) {
+        try {
+            return Files.readString(drain.out());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitRows(int count) {
+        until(count + " rows", () -> rows() >= count);
+    }
+
+    /** Waits, and looks often enough to catch a moment; a service that is away meanwhile is waited for too. */
+    void until(String what, Callable<Boolean> condition) {
+        await(what + ", seed " + seed).pollInSameThread().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).ignoreExceptions().until(condition);
+    }
+
+    /** Sends what has not been sent, waits until the running drains are done, stops them, and judges. */
+    void finish(String happened) {
+        sendAll();
+        until("all is drained", oracle::isDone);
+        drains.stream().filter(Packaged::isAlive).forEach(this::assertPagesLeakNothing);
+        for (Packaged drain : drains) {
+            if (drain.isAlive()) {
+                assertThat(drain.terminate().exit()).as(log(drain)).isZero();
+            }
+        }
+        int rows = oracle.assertRows();
+        int letters = oracle.assertDeadLetters();
+        printed().forEach(oracle::assertNoRawValue);
+        int valid = events.valid().size();
+        new Reliability(number, scenario, happened, valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
+    }
+
+    /** What an outage looks like to the user: one line when it begins, one when it has ended. */
+    void assertOneOutage(Packaged drain, String service) {
+        assertThat(log(drain).lines().filter(line -> line.contains("The " + service + " is away since"))).hasSize(1)
+                .allMatch(line -> line.contains("WARN"));
+        assertThat(log(drain).lines().filter(line -> line.contains("The " + service + " is back after"))).hasSize(1)
+                .allMatch(line -> line.contains("INFO"));
+    }
+
+    @Override
+    public void close() {
+        drains.forEach(Packaged::close);
+        queue.close();
+        database.close();
+        services.close();
+    }
+
+    private void assertPagesLeakNothing(Packaged drain) {
+        Matcher url = STATUS_PAGE.matcher(log(drain));
+        if (!url.find()) {
+            return;
+        }
+        for (String page : PAGES) {
+            try (InputStream in = URI.create(url.group(1) + page).toURL().openStream()) {
+                oracle.assertNoRawValue(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private List<String> printed() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("printed")).map(file -> {
+                try {
+                    return Files.readString(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newFolder(String number) {
+        try {
+            Path all = Files.createDirectories(Path.of("target", "faults"));
+            return Files.createTempDirectory(all, number + "-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
