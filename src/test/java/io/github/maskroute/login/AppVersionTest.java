@@ -2,6 +2,7 @@ package io.github.maskroute.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.Seeded;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,16 +32,39 @@ class AppVersionTest {
 
     @Test
     void integersOrderAsVersionsDo() {
-        Random random = new Random(230);
-        for (int i = 0; i < 10_000; i++) {
-            int[] one = {random.nextInt(2147), random.nextInt(1000), random.nextInt(1000)};
+        Seeded.rounds(10_000, random -> {
+            int[] one = parts(random);
             int[] other = one.clone();
             other[random.nextInt(3)] = random.nextInt(1000);
 
             assertThat(Integer.compare(integer(one), integer(other)))
                     .as("%s, %s", Arrays.toString(one), Arrays.toString(other))
                     .isEqualTo(Integer.signum(Arrays.compare(one, other)));
-        }
+        });
+    }
+
+    @Test
+    void integersCanBeTurnedBack() {
+        Seeded.rounds(10_000, random -> {
+            int[] parts = parts(random);
+            int integer = integer(parts);
+
+            assertThat(new int[] {integer / 1_000_000, integer / 1_000 % 1_000, integer % 1_000}).isEqualTo(parts);
+        });
+    }
+
+    @Test
+    void missingPartsCountAsZero() {
+        Seeded.rounds(1_000, random -> {
+            int[] parts = parts(random);
+
+            assertThat(AppVersion.toInteger(Integer.toString(parts[0]))).hasValue(integer(new int[] {parts[0], 0, 0}));
+            assertThat(AppVersion.toInteger(parts[0] + "." + parts[1])).hasValue(integer(new int[] {parts[0], parts[1], 0}));
+        });
+    }
+
+    private static int[] parts(Random random) {
+        return new int[] {random.nextInt(2147), random.nextInt(1000), random.nextInt(1000)};
     }
 
     private static int integer(int[] parts) {

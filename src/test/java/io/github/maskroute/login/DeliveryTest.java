@@ -2,11 +2,13 @@ package io.github.maskroute.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.Seeded;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,5 +60,19 @@ class DeliveryTest {
         Clock later = Clock.fixed(Instant.parse("2025-06-09T00:00:00Z"), ZoneOffset.UTC);
 
         assertThat(Delivery.of(ID, SENT, later)).isEqualTo(Delivery.of(ID, SENT, CLOCK));
+    }
+
+    @Test
+    void anyIdNamesOneMessageAndAnyTimeHasItsDate() {
+        Seeded.rounds(2_000, random -> {
+            UUID id = new UUID(random.nextLong(), random.nextLong());
+            Instant sent = Instant.ofEpochMilli(1 + random.nextLong(4_102_444_800_000L));
+            Delivery delivery = Delivery.of(id.toString(), sent, CLOCK);
+
+            assertThat(delivery.messageId()).isEqualTo(id);
+            assertThat(Delivery.of(id.toString().toUpperCase(Locale.ROOT), sent, CLOCK)).isEqualTo(delivery);
+            assertThat(Delivery.of(id + "x", sent, CLOCK).messageId()).isNotEqualTo(id);
+            assertThat(delivery.date()).hasToString(sent.toString().substring(0, 10));
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.maskroute.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.Seeded;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,8 +28,7 @@ class MaskingPropertiesTest {
     void valueComesBackIfTheSchemeCanBeTurnedBack(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         MaskingKey key = CountingKeys.of(scheme, KEY_ID, 0);
-        Random random = new Random(101);
-        for (int i = 0; i < VALUES; i++) {
+        Seeded.rounds(VALUES, random -> {
             String value = canonical(kind, random);
             Token token = Token.parse(masks.token("one", value).orElseThrow());
             assertThat(key.value("one", token.body()).isPresent()).isEqualTo(scheme.reversible());
@@ -36,29 +36,27 @@ class MaskingPropertiesTest {
                 assertThat(masks.value("one", token)).isEqualTo(value);
                 assertThat(masks.value(token)).isEqualTo(value);
             }
-        }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
     void spellingsOfOneValueGiveOneToken(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
-        Random random = new Random(102);
-        for (int i = 0; i < VALUES; i++) {
+        Seeded.rounds(VALUES, random -> {
             String[] spellings = spellings(kind, random);
             for (String spelling : spellings) {
                 assertThat(masks.token("one", spelling)).isPresent().isEqualTo(masks.token("one", spellings[0]));
             }
-        }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
     void differentValuesGiveDifferentTokens(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
-        Random random = new Random(103);
-        assertThat(Stream.generate(() -> canonical(kind, random)).limit(VALUES).distinct()
-                .map(value -> masks.token("one", value).orElseThrow())).doesNotHaveDuplicates();
+        Seeded.rounds(1, random -> assertThat(Stream.generate(() -> canonical(kind, random)).limit(VALUES).distinct()
+                .map(value -> masks.token("one", value).orElseThrow())).doesNotHaveDuplicates());
     }
 
     @ParameterizedTest
@@ -66,13 +64,12 @@ class MaskingPropertiesTest {
     void domainsAreApart(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         MaskingKey key = CountingKeys.of(scheme, KEY_ID, 0);
-        Random random = new Random(104);
-        for (int i = 0; i < VALUES; i++) {
+        Seeded.rounds(VALUES, random -> {
             String value = canonical(kind, random);
             String token = masks.token("one", value).orElseThrow();
             assertThat(masks.token("other", value)).isPresent().get().isNotEqualTo(token);
             assertThat(key.value("other", Token.parse(token).body())).isEmpty();
-        }
+        });
     }
 
     @ParameterizedTest
@@ -80,21 +77,19 @@ class MaskingPropertiesTest {
     void keysAreApart(Scheme scheme, FieldKind kind) {
         MaskingKey key = CountingKeys.of(scheme, KEY_ID, 0);
         MaskingKey other = CountingKeys.of(scheme, KEY_ID, 1);
-        Random random = new Random(105);
-        for (int i = 0; i < VALUES; i++) {
+        Seeded.rounds(VALUES, random -> {
             String value = canonical(kind, random);
             Token token = key.token("one", kind, value);
             assertThat(other.token("one", kind, value)).isNotEqualTo(token);
             assertThat(other.value("one", token.body())).isEmpty();
-        }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
     void tokenHasItsShapeFitsItsColumnAndHidesTheValue(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
-        Random random = new Random(106);
-        for (int i = 0; i < VALUES; i++) {
+        Seeded.rounds(VALUES, random -> {
             String value = canonical(kind, random);
             String token = masks.token("one", value).orElseThrow();
             assertThat(token).startsWith(scheme.word() + "." + KEY_ID + ".").hasSizeLessThanOrEqualTo(COLUMN_LENGTH);
@@ -102,7 +97,7 @@ class MaskingPropertiesTest {
             if (value.length() >= 4) {
                 assertThat(token).doesNotContain(value);
             }
-        }
+        });
     }
 
     @ParameterizedTest
@@ -110,12 +105,11 @@ class MaskingPropertiesTest {
     void tokenIsRefusedAsAnAddress(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         FieldMasks addresses = masks(scheme, FieldKind.ADDRESS, CountingKeys.of(scheme, KEY_ID, 0));
-        Random random = new Random(107);
-        for (int i = 0; i < VALUES; i++) {
+        Seeded.rounds(VALUES, random -> {
             String token = masks.token("one", canonical(kind, random)).orElseThrow();
             assertThat(addresses.token("one", token)).isEmpty();
             assertThat(addresses.token("one", Token.parse(token).body())).isEmpty();
-        }
+        });
     }
 
     private static FieldMasks masks(Scheme scheme, FieldKind kind, MaskingKey key) {

@@ -1,0 +1,147 @@
+package io.github.maskroute.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskroute.Seeded;
+import io.github.maskroute.event.Rejection.Reason;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the parser over random documents, and over random damage to them. */
+class StrictJsonPropertiesTest {
+
+    private static final int ROUNDS = 3_000;
+    private static final int MAX_DEPTH = 16;
+    private static final JsonMapper JSON = StrictJson.mapper();
+    private static final JsonMapper OTHER = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    @Test
+    void whatIsWrittenIsReadAsItWas() {
+        Seeded.rounds(ROUNDS, random -> {
+            JsonNode document = document(random, 1 + random.nextInt(MAX_DEPTH));
+            assertThat(read(written(document))).isEqualTo(document);
+            assertThat(read(document.toPrettyString())).isEqualTo(document);
+        });
+    }
+
+    /** Cut short it is no document any more, unless it is a number. */
+    @Test
+    void noPartOfAnObjectIsADocument() {
+        Seeded.rounds(ROUNDS, random -> {
+            String text = written(object(random, 4));
+            String part = text.substring(0, random.nextInt(text.length()));
+            assertThat(rejectionOf(part).reason()).isEqualTo(Reason.NOT_JSON);
+        });
+    }
+
+    @Test
+    void anyBytesAreADocumentOrGiveADeclaredReason() {
+        Seeded.rounds(4 * ROUNDS, random -> {
+            String text = damaged(random);
+            try {
+                assertThat(JSON.readValue(text, JsonNode.class)).isNotNull();
+            } catch (JsonProcessingException | NumberFormatException e) {
+                Rejection rejection = StrictJson.explain(e, text);
+                assertThat(rejection.reason()).isIn(Reason.NOT_JSON, Reason.TOO_LARGE);
+                assertThat(rejection.detail()).matches("malformed( at line \\d+, column \\d+)?; send one JSON object, .*"
+                        + "|the document must keep to 64 KiB, .*|the body looks like (base64|a gzip file in base64); send the JSON itself");
+            }
+        });
+    }
+
+    /** Each name of an object at whatever depth, once more. */
+    @Test
+    void noNameIsReadTwice() {
+        Seeded.rounds(ROUNDS, random -> {
+            ObjectNode inner = object(random, 2);
+            String name = inner.fieldNames().next();
+            String text = "{" + OTHER.getNodeFactory().textNode(name) + ":0," + written(inner).substring(1);
+            assertThat(rejectionOf("[".repeat(random.nextInt(3)) + text).reason()).isEqualTo(Reason.NOT_JSON);
+        });
+    }
+
+    private static String damaged(Random random) {
+        byte[] bytes = written(document(random, 4)).getBytes(StandardCharsets.UTF_8);
+        String signs = "{}[]\",:\\u0019eE+-.ntf/*'# \n";
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : signs.charAt(random.nextInt(signs.length())));
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode document(Random random, int depth) {
+        return switch (random.nextInt(depth > 1 ? 8 : 6)) {
+            case 0 -> NODES.textNode(text(random, 20));
+            case 1 -> NODES.numberNode(random.nextInt());
+            case 2 -> NODES.numberNode(random.nextLong() | 1L << 40);
+            case 3 -> random.nextBoolean()
+                    ? NODES.numberNode(new BigInteger(64 + random.nextInt(200), random).setBit(64))
+                    : NODES.numberNode(new BigDecimal(new BigInteger(80, random), 1 + random.nextInt(40)).stripTrailingZeros());
+            case 4 -> NODES.booleanNode(random.nextBoolean());
+            case 5 -> NODES.nullNode();
+            case 6 -> array(random, depth);
+            default -> object(random, depth);
+        };
+    }
+
+    private static ArrayNode array(Random random, int depth) {
+        ArrayNode array = NODES.arrayNode();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            array.add(document(random, depth - 1));
+        }
+        return array;
+    }
+
+    /** Of one member at least. */
+    private static ObjectNode object(Random random, int depth) {
+        ObjectNode object = NODES.objectNode();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            object.set(text(random, 10), document(random, depth - 1));
+        }
+        return object;
+    }
+
+    /** Any characters at all, half pairs of surrogates among them. */
+    private static String text(Random random, int most) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(most); i > 0; i--) {
+            text.append((char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000)));
+        }
+        return text.toString();
+    }
+
+    private static String written(JsonNode document) {
+        try {
+            return OTHER.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readValue(text, JsonNode.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Rejection rejectionOf(String text) {
+        try {
+            JSON.readValue(text, JsonNode.class);
+        } catch (JsonProcessingException e) {
+            return StrictJson.explain(e, text);
+        }
+        throw new AssertionError("is read: " + text);
+    }
+}

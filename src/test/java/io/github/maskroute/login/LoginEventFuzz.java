@@ -1,0 +1,21 @@
+package io.github.maskroute.login;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bodies that a fuzzer makes of those in {@code LoginEventFuzzInputs}, guided by the code that they reach: {@code mvn -Pfaults
+ * verify}. {@link LoginEventCorpusTest} runs those bodies as they are.
+ */
+class LoginEventFuzz {
+
+    @DictionaryEntries({
+        "\"user_id\":", "\"app_version\":", "\"device_type\":", "\"ip\":", "\"locale\":", "\"device_id\":", "\"2.3.0\"", "\"198.51.100.21\"",
+        "\"2001:db8::1\"", "::ffff:", "null", "\\u0000", "\\ud83d", "\\udd11", "1e999999999", "\"Type\":\"Notification\"", "\"TopicArn\":",
+        "\"Message\":"})
+    @FuzzTest(maxDuration = "60s")
+    void bodyToOutcome(byte[] body) {
+        BodyOutcome.checked(new String(body, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.maskroute.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Seeded;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Canonical values against the JDK's own addresses and its own Unicode, over random values. */
+class FieldKindPropertiesTest {
+
+    private static final int ROUNDS = 5_000;
+
+    @Test
+    void everySpellingOfAnAddressGivesTheFormOfRfc5952() {
+        Seeded.rounds(ROUNDS, random -> {
+            int[] groups = Ipv6Spellings.randomGroups(random);
+            String expected = Ipv6Spellings.rfc5952(groups);
+            for (int j = 0; j < 4; j++) {
+                String spelling = Ipv6Spellings.randomSpelling(groups, random);
+                assertThat(FieldKind.ADDRESS.canonical(spelling)).as(spelling).hasValue(expected);
+            }
+            assertThat(FieldKind.ADDRESS.canonical(expected)).hasValue(expected);
+        });
+    }
+
+    @Test
+    void everyIpv4AddressIsItsOwnCanonicalFormAndThatOfItsMappedOnes() {
+        Seeded.rounds(ROUNDS, random -> {
+            String address = random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256);
+            assertThat(FieldKind.ADDRESS.canonical(address)).hasValue(address);
+            assertThat(FieldKind.ADDRESS.canonical("::ffff:" + address)).hasValue(address);
+            int[] groups = {0, 0, 0, 0, 0, 0xffff, random.nextInt(0x10000), random.nextInt(0x10000)};
+            assertThat(FieldKind.ADDRESS.canonical(Ipv6Spellings.randomSpelling(groups, random)))
+                    .hasValue((groups[6] >> 8) + "." + (groups[6] & 0xff) + "." + (groups[7] >> 8) + "." + (groups[7] & 0xff));
+        });
+    }
+
+    /** Two addresses that are the same, or differ in one bit: the hardest to keep apart. */
+    @Test
+    void canonicalFormsAreEqualWhereTheAddressesAreAndNowhereElse() {
+        Seeded.rounds(ROUNDS, random -> {
+            int[] groups = random.nextInt(4) == 0
+                    ? new int[] {0, 0, 0, 0, 0, 0xffff, random.nextInt(0x10000), random.nextInt(0x10000)}
+                    : Ipv6Spellings.randomGroups(random);
+            int[] others = groups.clone();
+            if (random.nextBoolean()) {
+                others[random.nextInt(others.length)] ^= 1 << random.nextInt(16);
+            }
+            Optional<String> one = FieldKind.ADDRESS.canonical(Ipv6Spellings.randomSpelling(groups, random));
+            Optional<String> other = FieldKind.ADDRESS.canonical(Ipv6Spellings.randomSpelling(others, random));
+
+            assertThat(one).isPresent();
+            assertThat(one.equals(other)).isEqualTo(address(groups).equals(address(others)));
+            assertThat(literal(one.orElseThrow())).isEqualTo(address(groups));
+        });
+    }
+
+    /** The JDK takes more for an address than this does, but never another address for it. */
+    @Test
+    void whateverIsTakenForAnAddressIsThatAddressToTheJdk() {
+        int[] taken = {0};
+        Seeded.rounds(40 * ROUNDS, random -> {
+            String text = damaged(random);
+            FieldKind.ADDRESS.canonical(text).ifPresent(canonical -> {
+                assertThat(literal(canonical)).as(text).isEqualTo(literal(text.strip()));
+                taken[0]++;
+            });
+        });
+        assertThat(taken[0]).as("addresses among the texts").isGreaterThan(ROUNDS);
+    }
+
+    @Test
+    void canonicalTextIsItsOwnCanonicalForm() {
+        Seeded.rounds(2 * ROUNDS, random -> {
+            String text = text(random, 1 + random.nextInt(8));
+            FieldKind.TEXT.canonical(text).ifPresent(canonical -> {
+                assertThat(FieldKind.TEXT.canonical(canonical)).hasValue(canonical);
+                assertThat(Normalizer.isNormalized(canonical, Normalizer.Form.NFC)).isTrue();
+            });
+        });
+    }
+
+    /** Composed and decomposed, with and without white space around, a text is the same text, and one more character makes another. */
+    @Test
+    void canonicalTextsAreEqualWhereTheTextsAreAndNowhereElse() {
+        Seeded.rounds(ROUNDS, random -> {
+            String text = text(random, 1 + random.nextInt(8));
+            Optional<String> canonical = FieldKind.TEXT.canonical(text);
+
+            assertThat(FieldKind.TEXT.canonical("\t " + Normalizer.normalize(text.strip(), Normalizer.Form.NFD) + "\u2003\n")).isEqualTo(canonical);
+            assertThat(FieldKind.TEXT.canonical(text + "x")).isPresent().isNotEqualTo(canonical);
+        });
+    }
+
+    /** One to three signs of an address, in any spelling, left out, doubled or changed. */
+    private static String damaged(Random random) {
+        String signs = "0123456789abcdefABCDEF:. ";
+        StringBuilder text = new StringBuilder(random.nextBoolean()
+                ? Ipv6Spellings.randomSpelling(Ipv6Spellings.randomGroups(random), random)
+                : random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256));
+        for (int i = random.nextInt(3); i >= 0 && text.length() > 0; i--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, text.charAt(at));
+                default -> text.setCharAt(at, signs.charAt(random.nextInt(signs.length())));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Letters, marks that compose with them, white space of all kinds, Hangul and emoji. */
+    private static String text(Random random, int length) {
+        int[][] ranges = {{1, 0x250}, {0x300, 0x370}, {0x1100, 0x1200}, {0x1e00, 0x2070}, {0xac00, 0xd7a4}, {0xf900, 0xfb50}, {0x1f600, 0x1f640}};
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            int[] range = ranges[random.nextInt(ranges.length)];
+            text.appendCodePoint(range[0] + random.nextInt(range[1] - range[0]));
+        }
+        return text.toString();
+    }
+
+    private static InetAddress address(int[] groups) {
+        byte[] bytes = new byte[2 * groups.length];
+        for (int i = 0; i < groups.length; i++) {
+            bytes[2 * i] = (byte) (groups[i] >> 8);
+            bytes[2 * i + 1] = (byte) groups[i];
+        }
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A text that is an address to the JDK; only a name would be looked up. */
+    private static InetAddress literal(String address) {
+        assertThat(address).matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
