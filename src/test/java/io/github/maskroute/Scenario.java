@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
@@ -20,23 +22,27 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  *
  * <p>A case has a {@code body}, or it is the file's {@code event} {@code with} other fields and {@code without} some. In
  * place of a text may stand {@code {"repeat": text, "times": n}}, where # is the number of the repetition; in place of
- * a body also an array of such parts.
+ * a body also an array of such parts. In place of a message attribute's text may stand {@code {"type": data type}} with its
+ * {@code text} or {@code base64}.
  *
  * @param together whether all messages must wait in the queue before the drain starts
  */
-record Scenario(String title, boolean together, List<Case> cases) {
+public record Scenario(String title, boolean together, List<Case> cases) {
 
+    private static final Path FILES = Path.of("src", "test", "resources", "inputs");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * One message.
      *
+     * @param trace its AWSTraceHeader; null if it has none
      * @param reason of the dead letter; null if a row is expected
      * @param detail what the dead letter's detail begins with
      * @param row columns of the expected row, its user_id among them; empty if a dead letter is expected
      * @param sameAs index of the case whose tokens the row must have; -1 if any will do
      */
-    record Case(String body, Map<String, MessageAttributeValue> attributes, String reason, String detail, Map<String, String> row, int sameAs) {
+    public record Case(String body, Map<String, MessageAttributeValue> attributes, String trace, String reason, String detail,
+            Map<String, String> row, int sameAs) {
 
         boolean isRow() {
             return reason == null;
@@ -45,6 +51,29 @@ record Scenario(String title, boolean together, List<Case> cases) {
         String userId() {
             return row.get("user_id");
         }
+
+        private Case behind(int others) {
+            return new Case(body, attributes, trace, reason, detail, row, sameAs < 0 ? sameAs : sameAs + others);
+        }
+    }
+
+    /** Each file's. */
+    static List<Scenario> all() {
+        try (Stream<Path> files = Files.list(FILES)) {
+            return files.sorted().map(Scenario::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The inputs of all files, as one. */
+    public static Scenario allInOne() {
+        List<Case> cases = new ArrayList<>();
+        for (Scenario scenario : all()) {
+            int before = cases.size();
+            scenario.cases().forEach(one -> cases.add(one.behind(before)));
+        }
+        return new Scenario("All inputs", false, cases);
     }
 
     static Scenario read(Path file) {
@@ -78,6 +107,7 @@ record Scenario(String title, boolean together, List<Case> cases) {
         return new Case(
                 node.has("body") ? text(node.get("body")) : changed(event, node),
                 attributes(node.path("attributes")),
+                node.path("trace").asText(null),
                 isRow ? null : node.required("reason").asText(),
                 node.path("detail").asText(),
                 row,
@@ -110,11 +140,14 @@ record Scenario(String title, boolean together, List<Case> cases) {
     private static Map<String, MessageAttributeValue> attributes(JsonNode node) throws IOException {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> attribute : node.properties()) {
-            MessageAttributeValue.Builder value = MessageAttributeValue.builder();
-            if (attribute.getValue().has("base64")) {
-                value.dataType("Binary").binaryValue(SdkBytes.fromByteArray(attribute.getValue().get("base64").binaryValue()));
+            JsonNode given = attribute.getValue();
+            boolean binary = given.has("base64");
+            MessageAttributeValue.Builder value = MessageAttributeValue.builder()
+                    .dataType(given.path("type").asText(binary ? "Binary" : "String"));
+            if (binary) {
+                value.binaryValue(SdkBytes.fromByteArray(given.get("base64").binaryValue()));
             } else {
-                value.dataType("String").stringValue(attribute.getValue().asText());
+                value.stringValue(text(given.has("text") ? given.get("text") : given));
             }
             attributes.put(attribute.getKey(), value.build());
         }

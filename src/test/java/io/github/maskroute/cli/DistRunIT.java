@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The drain as the packaged program runs it. */
 class DistRunIT {
 
-    private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
+    static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
 
     @TempDir
     private Path folder;
@@ -103,7 +103,7 @@ class DistRunIT {
         assertThat(Files.exists(folder.resolve("target"))).isFalse();
     }
 
-    private static String page(Packaged program, String path) throws IOException {
+    static String page(Packaged program, String path) throws IOException {
         Matcher url = Pattern.compile("status page (http://\\S+)").matcher(Files.readString(program.out()));
         assertThat(url.find()).isTrue();
         try (InputStream page = URI.create(url.group(1) + path).toURL().openStream()) {
@@ -111,7 +111,7 @@ class DistRunIT {
         }
     }
 
-    private static Map<String, String> environment(TestDrain queues) {
+    static Map<String, String> environment(TestDrain queues) {
         Map<String, String> settings = new TreeMap<>(queues.settings());
         settings.put("maskroute.dev-services", "off");
         settings.computeIfPresent("maskroute.mask.keyset", (key, path) -> Path.of(path).toAbsolutePath().toString());
