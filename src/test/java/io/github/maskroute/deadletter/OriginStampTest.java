@@ -2,6 +2,7 @@ package io.github.maskroute.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.Seeded;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
@@ -80,6 +81,16 @@ class OriginStampTest {
                 STAMP + STAMP, STAMP.replace("v1", "v2"), STAMP.replace(".17", ".017"), STAMP.replace(".17", ".+17"), STAMP + "=",
                 STAMP.replace("1735689600123", "99999999999999999999"), "v1." + "k".repeat(1 << 20) + STAMP, STAMP.repeat(10_000),
                 ".".repeat(1 << 20), "\ud800", "\0"));
+    }
+
+    @Test
+    void shouldRefuseAStampWithAnyCharacterChanged() {
+        String signs = "abzABZ0189._-+/= \u00e9\ud83d";
+        Seeded.rounds(2_000, random -> {
+            StringBuilder changed = new StringBuilder(STAMP);
+            changed.setCharAt(random.nextInt(STAMP.length()), signs.charAt(random.nextInt(signs.length())));
+            assertThat(STAMPS.verified(changed.toString(), BODY).isPresent()).isEqualTo(STAMP.contentEquals(changed));
+        });
     }
 
     @Test

@@ -74,7 +74,8 @@ class StrictJsonPropertiesTest {
         byte[] bytes = written(document(random, 4)).getBytes(StandardCharsets.UTF_8);
         String signs = "{}[]\",:\\u0019eE+-.ntf/*'# \n";
         for (int i = random.nextInt(4); i >= 0; i--) {
-            bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : signs.charAt(random.nextInt(signs.length())));
+            int sign = random.nextBoolean() ? random.nextInt(256) : signs.charAt(random.nextInt(signs.length()));
+            bytes[random.nextInt(bytes.length)] = (byte) sign;
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
