@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Gathers items into batches by itself: a worker takes whatever is pending, up to a maximum, flushes it, and looks
@@ -15,34 +13,37 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A worker whose last batch had more than one item rests as long as its flush took, 5 ms at most, unless a full batch
  * is pending: a flush so quick that little has come meanwhile would make batches small and many.
  *
- * <p>Each item that {@link #add} accepted is given to {@link Flush#flush} exactly once, in order for one worker. Safe
- * for use by several threads.
+ * <p>Each item that {@link #add} accepted is given to {@link Flush#flush} exactly once, in order for one worker. No lack
+ * of memory changes that: from the constructor on nothing here allocates or loads a class, neither queue nor batch nor
+ * lock, as those of {@code java.util.concurrent} do when a thread has to wait. Safe for use by several threads.
  *
  * @param <T> an item
  */
 public final class NaturalBatcher<T> implements AutoCloseable {
 
-    /** Takes a batch. A batch whose flush throws is handed to {@link #failed}; other batches are not touched. */
+    /**
+     * Takes a batch. A batch whose flush throws is handed to {@link #failed}; other batches are not touched. The list is
+     * the batcher's, which empties it afterwards. No thread begins a flush interrupted.
+     */
     public interface Flush<T> {
 
         void flush(List<T> batch) throws Exception;
 
-        /** Must not throw. */
+        /** Is tried again for half a second if it throws, for want of memory say: some items may have been told by then. */
         void failed(List<T> batch, Throwable cause);
     }
 
     private static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long TELLING_PAUSE_MILLIS = 10;
 
     private final int maxBatch;
     private final int capacity;
     private final Flush<T> flush;
     private final List<Thread> workers = new ArrayList<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition notEmpty = lock.newCondition();
-    private final Condition batchFull = lock.newCondition();
-    private final Condition notFull = lock.newCondition();
-    private final Queue<T> pending = new ArrayDeque<>();
+    private final Object lock = new Object();
+    private final Queue<T> pending;
     private boolean closed;
 
     /**
@@ -60,8 +61,10 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         this.maxBatch = maxBatch;
         this.capacity = capacity;
         this.flush = flush;
+        this.pending = new ArrayDeque<>(capacity);
         for (int i = 1; i <= workers; i++) {
-            Thread worker = new Thread(this::work, name + "-" + i);
+            List<T> batch = new ArrayList<>(maxBatch);
+            Thread worker = new Thread(() -> work(batch), name + "-" + i);
             worker.setDaemon(true);
             this.workers.add(worker);
         }
@@ -75,36 +78,30 @@ public final class NaturalBatcher<T> implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting: the item was not taken
      */
     public boolean add(T item) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
+        synchronized (lock) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             while (!closed && pending.size() >= capacity) {
-                notFull.await();
+                lock.wait();
             }
             if (closed) {
                 return false;
             }
-            pending.add(item);
-            notEmpty.signal();
-            if (pending.size() >= maxBatch) {
-                batchFull.signal();
+            if (pending.isEmpty() || pending.size() + 1 == maxBatch) {
+                lock.notifyAll();
             }
+            pending.add(item);
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Takes no further item, flushes what is pending, and returns when the last flush has ended. */
     @Override
     public void close() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             closed = true;
-            notEmpty.signalAll();
-            batchFull.signalAll();
-            notFull.signalAll();
-        } finally {
-            lock.unlock();
+            lock.notifyAll();
         }
         boolean interrupted = false;
         for (Thread worker : workers) {
@@ -127,54 +124,67 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         return interrupted;
     }
 
-    private void work() {
-        long rest = 0;
-        for (List<T> batch = take(rest); !batch.isEmpty(); batch = take(rest)) {
+    private void work(List<T> batch) {
+        long flushNanos = 0;
+        while (take(batch, flushNanos)) {
             long begin = System.nanoTime();
             try {
                 flush.flush(batch);
             } catch (Throwable cause) {
                 fail(batch, cause);
             }
-            rest = batch.size() == 1 ? 0 : Math.min(System.nanoTime() - begin, MAX_REST_NANOS);
+            flushNanos = batch.size() == 1 ? 0 : System.nanoTime() - begin;
+            batch.clear();
         }
     }
 
     private void fail(List<T> batch, Throwable cause) {
-        try {
-            flush.failed(batch, cause);
-        } catch (Throwable worse) {
-            // Out of memory, say. Without its worker the batcher would block its producers for ever.
-        }
+        long begin = System.nanoTime();
+        do {
+            try {
+                flush.failed(batch, cause);
+                return;
+            } catch (Throwable worse) {
+                synchronized (lock) {
+                    pause(TELLING_PAUSE_MILLIS);
+                }
+            }
+        } while (System.nanoTime() - begin < TELLING_NANOS);
     }
 
-    /** The next batch; empty when closed and drained. An interrupt ends no worker: its items would wait for ever. */
-    private List<T> take(long restNanos) {
-        lock.lock();
-        try {
-            rest(restNanos);
+    /** Fills the batch; false when closed and drained. */
+    private boolean take(List<T> batch, long flushNanos) {
+        synchronized (lock) {
+            rest(flushNanos);
             while (pending.isEmpty() && !closed) {
-                notEmpty.awaitUninterruptibly();
+                pause(0);
             }
-            List<T> batch = new ArrayList<>(Math.min(maxBatch, pending.size()));
+            if (pending.size() >= capacity) {
+                lock.notifyAll();
+            }
             while (batch.size() < maxBatch && !pending.isEmpty()) {
                 batch.add(pending.remove());
             }
-            notFull.signalAll();
-            return batch;
-        } finally {
-            lock.unlock();
+        }
+        // It was meant for the flush before; left standing, it would end every wait of all flushes to come.
+        Thread.interrupted();
+        return !batch.isEmpty();
+    }
+
+    private void rest(long flushNanos) {
+        long nanos = flushNanos < MAX_REST_NANOS ? flushNanos : MAX_REST_NANOS;
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && pending.size() < maxBatch && !closed; left = end - System.nanoTime()) {
+            pause(1 + TimeUnit.NANOSECONDS.toMillis(left - 1));
         }
     }
 
-    private void rest(long nanos) {
-        long left = nanos;
+    /** @param millis 0 for no limit */
+    private void pause(long millis) {
         try {
-            while (left > 0 && pending.size() < maxBatch && !closed) {
-                left = batchFull.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            lock.wait(millis);
+        } catch (InterruptedException | OutOfMemoryError e) {
+            // The caller looks again. Without room for the one the JVM throws the other.
         }
     }
 }

@@ -124,6 +124,7 @@ class NaturalBatcherTest {
             await().until(() -> recorder.items().size() == 2);
         }
 
+        assertThat(recorder.beganInterrupted).isFalse();
         assertThat(recorder.failed).isEmpty();
     }
 

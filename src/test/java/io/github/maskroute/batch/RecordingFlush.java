@@ -16,6 +16,7 @@ final class RecordingFlush implements NaturalBatcher.Flush<Integer> {
     final Map<Integer, Throwable> failed = new ConcurrentHashMap<>();
     final Map<Integer, Throwable> thrownAt = new ConcurrentHashMap<>();
     volatile boolean interruptsItself;
+    volatile boolean beganInterrupted;
     private final CountDownLatch flushing = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -40,6 +41,7 @@ final class RecordingFlush implements NaturalBatcher.Flush<Integer> {
     @Override
     public void flush(List<Integer> batch) throws Exception {
         flushing.countDown();
+        beganInterrupted |= Thread.currentThread().isInterrupted();
         if (!interruptsItself) {
             gate.await();
         }
