@@ -138,36 +138,13 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         this.camelContext = camelContext;
     }
 
-    /** An exchange that goes on to the dead letters. */
-    private record Rejected(PendingExchange pending, RejectedException cause) {
-
-        void fail() {
-            pending.fail(cause);
-        }
-    }
-
-    /** Ends what cannot throw. */
-    private static final class FailEach implements NaturalBatcher.Flush<Rejected> {
-
-        @Override
-        public void flush(List<Rejected> batch) {
-            batch.forEach(Rejected::fail);
-        }
-
-        @Override
-        public void failed(List<Rejected> batch, Throwable cause) {
-            LogSubject.warnOfSeveral(LOG, batch.stream().map(rejected -> rejected.pending().exchange()).toList(),
-                    "were not completed in order (" + cause.getClass().getName() + ")");
-        }
-    }
-
     /** What exists from start to stop. */
     private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Fate<PendingExchange> {
 
         final Pauses pauses = new Pauses(maxPause);
 
         /** A slow dead-letter queue must not hold up the writer. */
-        final NaturalBatcher<Rejected> rejections;
+        final NaturalBatcher<RejectedExchange> rejections;
 
         final ProducerTemplate template;
         final NaturalBatcher<PendingExchange> batcher;
@@ -180,7 +157,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             this.tally = Tally.of(context);
             this.template = context.createProducerTemplate();
             this.writer = new BatchWriter<>(this::store, this, outage(context), pauses);
-            this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new FailEach());
+            this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RejectedExchange.FailEach());
             this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
         }
 
@@ -221,7 +198,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void rejected(PendingExchange pending, WriteFault fault) {
-            Rejected rejected = new Rejected(
+            RejectedExchange rejected = new RejectedExchange(
                     pending, new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
             try {
                 if (rejections.add(rejected)) {
@@ -244,9 +221,12 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         private void failed(List<PendingExchange> batch, String why) {
-            LogSubject.warnOfSeveral(
-                    LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + why);
-            batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
+            try {
+                LogSubject.warnOfSeveral(
+                        LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + why);
+            } finally {
+                batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
+            }
         }
     }
 }

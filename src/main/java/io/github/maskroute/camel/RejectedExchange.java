@@ -1,0 +1,36 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.event.RejectedException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An exchange that goes on to the dead letters. */
+record RejectedExchange(PendingExchange pending, RejectedException cause) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedExchange.class);
+
+    void fail() {
+        pending.fail(cause);
+    }
+
+    /** Sends each on its way. */
+    static final class FailEach implements NaturalBatcher.Flush<RejectedExchange> {
+
+        @Override
+        public void flush(List<RejectedExchange> batch) {
+            batch.forEach(RejectedExchange::fail);
+        }
+
+        @Override
+        public void failed(List<RejectedExchange> batch, Throwable cause) {
+            try {
+                LogSubject.warnOfSeveral(LOG, batch.stream().map(rejected -> rejected.pending().exchange()).toList(),
+                        "were not completed in order (" + cause.getClass().getName() + ")");
+            } finally {
+                flush(batch);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.maskroute.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class PendingExchangeTest {
+
+    private final AtomicInteger told = new AtomicInteger();
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    private final PendingExchange pending = PendingExchange.of(exchange, done -> told.incrementAndGet());
+
+    @Test
+    void whatIsCompletedDoesNotFailAfterwards() {
+        pending.complete();
+        pending.fail(new LeftInQueueException("too late"));
+
+        assertThat(told).hasValue(1);
+        assertThat(exchange.getException()).isNull();
+    }
+
+    @Test
+    void whatFailedKeepsItsCauseAndIsToldOnce() {
+        LeftInQueueException first = new LeftInQueueException("first");
+        pending.fail(first);
+        pending.fail(new LeftInQueueException("second"));
+        pending.complete();
+
+        assertThat(told).hasValue(1);
+        assertThat(exchange.getException()).isSameAs(first);
+    }
+
+    @Test
+    void callbackThatThrowsHarmsNoOther() {
+        PendingExchange bad = PendingExchange.of(exchange, done -> {
+            throw new OutOfMemoryError("as if");
+        });
+        bad.complete();
+        pending.complete();
+
+        assertThat(told).hasValue(1);
+    }
+}
