@@ -1,0 +1,89 @@
+package io.github.maskroute.batch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Flushes that take their time, fail in all ways, and note what they see; a failure to tell a failure is among the ways. */
+final class StressedFlush implements NaturalBatcher.Flush<StressItem> {
+
+    final List<StressItem> flushed = Collections.synchronizedList(new ArrayList<>());
+    final List<StressItem> failed = Collections.synchronizedList(new ArrayList<>());
+    final Set<String> broken = ConcurrentHashMap.newKeySet();
+    final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    final AtomicInteger taken = new AtomicInteger();
+    final AtomicInteger underWay = new AtomicInteger();
+
+    /** Items of flushes that threw and are not told yet. */
+    private final Set<StressItem> thrown = ConcurrentHashMap.newKeySet();
+
+    private final ConcurrentLinkedQueue<Throwable> seen = new ConcurrentLinkedQueue<>();
+    private final Random random;
+    private final int maxBatch;
+
+    StressedFlush(long seed, int maxBatch) {
+        this.random = new Random(seed);
+        this.maxBatch = maxBatch;
+    }
+
+    void expect(boolean holds, String otherwise) {
+        if (!holds) {
+            broken.add(otherwise);
+        }
+    }
+
+    @Override
+    public void flush(List<StressItem> batch) throws Exception {
+        expect(!batch.isEmpty() && batch.size() <= maxBatch, "a batch of a wrong size");
+        expect(new HashSet<>(batch).size() == batch.size(), "an item twice in a batch");
+        threads.add(Thread.currentThread());
+        underWay.incrementAndGet();
+        taken.addAndGet(batch.size());
+        LockSupport.parkNanos(random.nextInt(300_000));
+        if (random.nextInt(10) == 0) {
+            Thread.currentThread().interrupt();
+        }
+        if (random.nextInt(4) == 0) {
+            thrown.addAll(batch);
+            fail();
+        }
+        flushed.addAll(batch);
+        underWay.decrementAndGet();
+    }
+
+    @Override
+    public void failed(List<StressItem> batch, Throwable cause) {
+        expect(seen.contains(cause), "told of a failure that was none");
+        for (StressItem item : List.copyOf(batch)) {
+            if (random.nextInt(100) == 0) {
+                throw new OutOfMemoryError("as if, while telling");
+            }
+            if (thrown.remove(item)) {
+                failed.add(item);
+            }
+        }
+        expect(failed.containsAll(batch), "told of items of another flush");
+        underWay.decrementAndGet();
+    }
+
+    private void fail() throws Exception {
+        Throwable thrownNow = switch (random.nextInt(4)) {
+            case 0 -> new OutOfMemoryError("as if");
+            case 1 -> new StackOverflowError();
+            case 2 -> new NoClassDefFoundError();
+            default -> new IllegalStateException();
+        };
+        seen.add(thrownNow);
+        if (thrownNow instanceof Error error) {
+            throw error;
+        }
+        throw (Exception) thrownNow;
+    }
+}
