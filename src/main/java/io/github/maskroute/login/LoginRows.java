@@ -72,22 +72,18 @@ public final class LoginRows {
     }
 
     private Optional<Rejection> put(Map<String, @Nullable Object> row, String field, JsonNode value) {
-        boolean absent = value.isMissingNode() || value.isNull();
-        if (masks.fields().contains(field)) {
-            return absent ? putNull(row, "masked_" + field) : putToken(row, field, value);
+        boolean masked = masks.fields().contains(field);
+        if (value.isMissingNode() || value.isNull()) {
+            row.put(masked ? "masked_" + field : field, null);
+            return Optional.empty();
         }
-        if (absent) {
-            return putNull(row, field);
+        if (masked) {
+            return putToken(row, field, value);
         }
         if (field.equals(APP_VERSION)) {
             return putVersion(row, value);
         }
         row.put(field, value);
-        return Optional.empty();
-    }
-
-    private static Optional<Rejection> putNull(Map<String, @Nullable Object> row, String column) {
-        row.put(column, null);
         return Optional.empty();
     }
 

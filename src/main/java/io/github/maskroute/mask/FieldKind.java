@@ -78,7 +78,7 @@ public enum FieldKind {
 
         @Override
         Optional<String> text(byte[] bytes) {
-            for (int end = bytes.length - 1; end >= 0; end--) {
+            for (int end = bytes.length - 1; end > 0; end--) {
                 if (bytes[end] != 0) {
                     return bytes[end] == PADDING ? Optional.of(new String(bytes, 0, end, StandardCharsets.UTF_8)) : Optional.empty();
                 }

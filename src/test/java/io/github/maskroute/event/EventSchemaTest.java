@@ -104,6 +104,7 @@ class EventSchemaTest {
         "{\"user_id\":\"a\\u0000b\"}",
         "{\"user_id\":\"a\\ud800b\"}",
         "{\"device_id\":\"\\udc00\"}",
+        "{\"device_id\":\"\\udfff\"}",
         "{\"locale\":\"\\u0000\"}",
         "{\"extra\":\"\\u0000\"}",
         "{\"secret\\u0000\":1}",

@@ -125,6 +125,12 @@ class StrictJsonTest {
     }
 
     @Test
+    void shouldNotReadThroughATextOverTheLimitForAHint() {
+        assertThat(rejectionOf("A".repeat(64 * 1024)).detail()).contains("looks like base64");
+        assertThat(rejectionOf("A".repeat(64 * 1024 + 1)).detail()).startsWith("malformed");
+    }
+
+    @Test
     void shouldHintAtGzip() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

@@ -67,6 +67,7 @@ class FieldKindTest {
     void shouldRefuseLoneSurrogates() {
         assertThat(FieldKind.TEXT.canonical("a\ud800b")).isEmpty();
         assertThat(FieldKind.TEXT.canonical("\udc00")).isEmpty();
+        assertThat(FieldKind.TEXT.canonical("\udfff")).isEmpty();
         assertThat(FieldKind.ADDRESS.canonical("10.0.0.1\ud800")).isEmpty();
     }
 
@@ -74,6 +75,16 @@ class FieldKindTest {
     @CsvSource({"'  000-00-0000\t', 000-00-0000", "Zoe\u0308, Zo\u00eb", "\u212b, \u00c5", "a  b, a  b", "ABC, ABC"})
     void textIsTrimmedAndComposed(String text, String canonical) {
         assertThat(FieldKind.TEXT.canonical(text)).hasValue(canonical);
+    }
+
+    /** Whoever has the key can encrypt anything, not only what was padded here. */
+    @Test
+    void plaintextWithoutTextOrPaddingIsNoValue() {
+        assertThat(FieldKind.TEXT.text(new byte[] {'a', (byte) 0x80, 0, 0})).hasValue("a");
+        assertThat(FieldKind.TEXT.text(new byte[] {(byte) 0x80, 0, 0, 0})).isEmpty();
+        assertThat(FieldKind.TEXT.text(new byte[] {0, 0, 0, 0})).isEmpty();
+        assertThat(FieldKind.TEXT.text(new byte[] {'a', 'b', 0, 0})).isEmpty();
+        assertThat(FieldKind.TEXT.text(new byte[0])).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.keyset.KeyFiles;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,12 @@ class HmacKeyTest {
     })
     void tokenIsTheHmacOfDomainAndValue(String domain, String value, String mac) {
         assertThat(key("k1").token(domain, FieldKind.TEXT, value)).hasToString("hmac.k1." + mac);
+    }
+
+    /** The expected code comes from Python's hmac module too. */
+    @Test
+    void codeIsTheHmacOfPurposeAndTextAndNoToken() {
+        assertThat(HexFormat.of().formatHex(key("k1").code("sessions", "text"))).isEqualTo("83b715285b27fe68f9c781bf30ad746fc48b4fdb2523a517233d9e368041b8ce");
     }
 
     @Test

@@ -70,6 +70,34 @@ class KeysetTest {
     }
 
     @Test
+    void nothingIsMissingWhereTheSameKeysAre() {
+        assertThat(keyset.firstMissingIn(keyset)).isEmpty();
+        assertThat(Keyset.of(first).firstMissingIn(keyset)).isEmpty();
+        assertThat(Keyset.of(first).firstMissingIn(Keyset.of(CountingKeys.of(Scheme.SIV, "00000001", 1)))).isEmpty();
+    }
+
+    @Test
+    void firstMissingIsTheFirstWhoseNameOrKeyIsNotThere() {
+        assertThat(keyset.firstMissingIn(Keyset.of(first))).hasValue("siv.00000002");
+        assertThat(keyset.firstMissingIn(Keyset.of(hmac))).hasValue("siv.00000001");
+        assertThat(Keyset.of(first).firstMissingIn(Keyset.of(CountingKeys.of(Scheme.SIV, "00000001", 9)))).hasValue("siv.00000001");
+    }
+
+    @Test
+    void disabledKeyIsKnownByItsNameAlone() {
+        Keyset disabled = new Keyset(List.of(new Keyset.Entry(Scheme.SIV, "00000001", false, null)));
+
+        assertThat(disabled.firstMissingIn(keyset)).isEmpty();
+        assertThat(Keyset.of(first).firstMissingIn(disabled)).isEmpty();
+        assertThat(Keyset.of(second).firstMissingIn(disabled)).hasValue("siv.00000002");
+    }
+
+    @Test
+    void entriesTellTheirState() {
+        assertThat(keyset.entries()).extracting(Keyset.Entry::state).containsExactly("enabled", "primary", "disabled", "primary");
+    }
+
+    @Test
     void doesNotChangeWithTheListItWasMadeOf() {
         List<Keyset.Entry> entries = new ArrayList<>(keyset.entries());
         Keyset copy = new Keyset(entries);
