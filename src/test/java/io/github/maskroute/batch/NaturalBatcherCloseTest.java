@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,31 @@ class NaturalBatcherCloseTest {
 
         assertThat(interrupted.get()).isTrue();
         assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void failureIsToldAgainUntilItIsHeard() {
+        List<Integer> told = new CopyOnWriteArrayList<>();
+        AtomicInteger tellings = new AtomicInteger();
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, new NaturalBatcher.Flush<>() {
+            @Override
+            public void flush(List<Integer> batch) {
+                throw new OutOfMemoryError("as if");
+            }
+
+            @Override
+            public void failed(List<Integer> batch, Throwable cause) {
+                if (tellings.incrementAndGet() < 3) {
+                    throw new OutOfMemoryError("as if again");
+                }
+                told.addAll(batch);
+            }
+        });
+        RecordingFlush.add(batcher, 1);
+        batcher.close();
+
+        assertThat(tellings).hasValue(3);
+        assertThat(told).containsExactly(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -112,6 +113,38 @@ class NaturalBatcherTest {
 
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         assertThat(recorder.items()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void threadThatComesInterruptedIsRefusedEvenIfThereIsRoom() {
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> batcher.add(1)).isInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isFalse();
+        }
+
+        assertThat(recorder.items()).isEmpty();
+    }
+
+    @Test
+    void workersAreNamedAndKeepNoProgramAlive() throws InterruptedException {
+        List<Thread> workers = new CopyOnWriteArrayList<>();
+        try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("some-name", 1, 1, 2, new NaturalBatcher.Flush<>() {
+            @Override
+            public void flush(List<Integer> batch) {
+                workers.add(Thread.currentThread());
+            }
+
+            @Override
+            public void failed(List<Integer> batch, Throwable cause) {}
+        })) {
+            batcher.add(1);
+        }
+
+        assertThat(workers).singleElement().satisfies(worker -> {
+            assertThat(worker.getName()).isEqualTo("some-name-1");
+            assertThat(worker.isDaemon()).isTrue();
+        });
     }
 
     @Test
