@@ -106,7 +106,8 @@ public final class BatcherStress {
         answered.addAll(flush.flushed);
         answered.addAll(flush.failed);
         assertThat(flush.broken).as("seed %d", seed).isEmpty();
-        assertThat(flush.flushed.size() + flush.failed.size()).as("seed %d: answers are of different items", seed).isEqualTo(answered.size());
+        assertThat(flush.flushed.size() + flush.failed.size()).as("seed %d: answers are of different items", seed)
+                .isEqualTo(answered.size());
         List<StressItem> taken = producers.stream().flatMap(producer -> producer.taken.stream()).toList();
         assertThat(answered).as("seed %d: exactly what was accepted is answered", seed).containsExactlyInAnyOrderElementsOf(taken);
         if (workers == 1) {
