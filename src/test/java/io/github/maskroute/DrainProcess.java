@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a JVM of its own, as a user would run it, with its output in a file. */
 final class DrainProcess implements AutoCloseable {
 
-    /** A second compiler costs more than it gains. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+    /** A second compiler, and a collector with threads of its own, cost more than they gain. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path output;
@@ -39,7 +40,8 @@ final class DrainProcess implements AutoCloseable {
     /** @param program whose main method runs */
     static DrainProcess start(Class<?> program, String classpath, List<String> jvmOptions, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(jvmOptions.isEmpty() ? SHORT_LIVED : jvmOptions);
+        command.addAll(SHORT_LIVED);
+        command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", classpath, program.getName()));
         try {
@@ -50,6 +52,13 @@ final class DrainProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The settings of a drain that has queues and a database. */
+    static Map<String, String> settings(TestDrain queues) {
+        Map<String, String> settings = new TreeMap<>(queues.settings());
+        settings.put("maskroute.dev-services", "off");
+        return settings;
     }
 
     DrainProcess awaitOutput(String words) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +85,7 @@ class LogIT {
     }
 
     private DrainProcess start(TestDrain queues, String format) {
-        Map<String, String> settings = new TreeMap<>(queues.settings());
-        settings.put("maskroute.dev-services", "off");
+        Map<String, String> settings = DrainProcess.settings(queues);
         settings.put("maskroute.routes", routes.toString());
         settings.put("maskroute.log.format", format);
         return DrainProcess.start(List.of(), settings);

@@ -1,0 +1,81 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A backlog for a drain: small for each build, large for the fault suite.
+ *
+ * @param messages in the queue
+ */
+public record Load(int messages) {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final String DRAIN = "drain-logins.camel.yaml";
+    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String SLOW = """
+            CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(%s); RETURN NEW; END';
+            CREATE TRIGGER slow BEFORE INSERT ON user_logins FOR EACH ROW EXECUTE FUNCTION slow()""";
+
+    /** Whatever a drain keeps of each message fills a heap that is small enough for the number of messages. */
+    public void fitsInto(String heap) {
+        try (TestDrain queues = new TestDrain();
+                DrainProcess program = DrainProcess.start(List.of("-Xmx" + heap), DrainProcess.settings(queues))) {
+            send(queues);
+            await().atMost(LIMIT).ignoreExceptions().until(() -> queues.count() == messages);
+            queues.awaitRows(messages);
+            assertThat(program.terminate(STOP)).isZero();
+            assertThat(program.output()).doesNotContain("OutOfMemoryError");
+            queues.assertNothingLeaked(program.output());
+        }
+    }
+
+    /**
+     * Files saved while the drain works the backlog off.
+     *
+     * @param secondsPerRow that the table takes until the edits are done, so that they come while there is work
+     */
+    public void survivesEdits(double secondsPerRow) {
+        RouteFiles routes = new RouteFiles();
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {
+            send(drain);
+            drain.start().execute(SLOW.formatted(secondsPerRow));
+            awaitSome(drain, messages / 50);
+            routes.edit(DRAIN, "device_id: text", "device_id: text\n        domains:\n          device_id: other");
+            awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
+            awaitSome(drain, messages / 5);
+            routes.edit(STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed");
+            awaitLog(drain, "delivered again, stores a second row");
+            assertThat(drain.count()).as("the edits come while there is work").isLessThan(messages);
+            routes.edit(STATEMENT, "-- JOIN claimed", "JOIN claimed USING (sent_at, message_id) -- mended");
+            awaitLog(drain, "insert-user-logins.sql is edited and in force");
+            routes.edit("login/login-event.schema.json", "\"maxLength\": 256", "\"maxLength\": 255");
+            awaitLog(drain, "login-event.schema.json is edited and in force");
+            drain.execute("DROP TRIGGER slow ON user_logins");
+            await().atMost(LIMIT).until(() -> drain.count() >= messages);
+            drain.awaitRows(messages);
+            assertThat(drain.rows("SELECT count(DISTINCT user_id) AS n FROM user_logins")).containsExactly(Map.of("n", "" + messages));
+            assertThat(drain.depth(drain.deadLetterUrl())).isZero();
+        }
+    }
+
+    /** By several senders at once. */
+    private void send(TestDrain drain) {
+        IntStream.range(0, 10).parallel().forEach(part ->
+                drain.send(IntStream.range(part * messages / 10, (part + 1) * messages / 10).mapToObj(TestDrain::event).toList()));
+    }
+
+    private static void awaitSome(TestDrain drain, int rows) {
+        await().atMost(TestDrain.PATIENCE).until(() -> drain.count() >= rows);
+    }
+
+    private static void awaitLog(TestDrain drain, String words) {
+        await(words).atMost(TestDrain.PATIENCE).until(() -> drain.log().contains(words));
+    }
+}
