@@ -50,8 +50,8 @@ public final class Packaged implements AutoCloseable {
             builder.command(command).directory(folder.toFile());
             builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            // It lives for seconds: a second compiler costs more than it gains.
-            builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+            // It lives for seconds: a second compiler, and a collector with threads of its own, cost more than they gain.
+            builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         }
 
         public Start with(String variable, String value) {
