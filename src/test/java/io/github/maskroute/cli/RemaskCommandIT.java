@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code maskroute remask} as a process: what it prints, how it ends, how little it needs. */
+/** {@code maskroute remask}: what it prints, how it ends, how little it needs as a process. */
 class RemaskCommandIT {
 
     private static final String OF_KEY = "SELECT count(*) FROM user_logins WHERE masked_ip LIKE 'siv.%s.%%'";
@@ -106,10 +106,9 @@ class RemaskCommandIT {
             assertThat(command.err()).contains("30 row(s) hold hmac tokens").contains("--values").hasLineCount(1);
         }
         Path values = Files.write(folder.resolve("values"), IntStream.range(0, 29).mapToObj(MaskedTable::ip).toList());
-        try (CommandProcess command = start(Scheme.HMAC, "--values", values.toString())) {
-            assertThat(command.exitCode()).isEqualTo(ExitCode.LEFT_OVER.code());
-            assertThat(command.out()).isEqualTo("rewritten 29 to hmac." + id + ", left 1 {no_value=1}, passes 2\n");
-        }
+        Ran ran = run(Scheme.HMAC, "--values", values.toString());
+        assertThat(ran.exit()).isEqualTo(ExitCode.LEFT_OVER.code());
+        assertThat(ran.out()).isEqualTo("rewritten 29 to hmac." + id + ", left 1 {no_value=1}, passes 2\n");
     }
 
     @Test
@@ -120,15 +119,13 @@ class RemaskCommandIT {
         table.fill(Scheme.SIV, 1_000, 1_500).execute("INSERT INTO user_logins (masked_ip) VALUES ('10.0.0.1'), (NULL), ('siv.gone.x')");
         String content = "SELECT md5(string_agg(l::text, '' ORDER BY ctid)) FROM user_logins l";
         String before = table.one(content);
-        try (CommandProcess command = start(Scheme.SIV, "--dry-run")) {
-            assertThat(command.exitCode()).as(command::err).isZero();
-            assertThat(command.out().lines().map(line -> line.replaceAll(" +", " "))).containsExactlyInAnyOrder(
-                    "siv." + first + " old 1000", "siv." + second + " present 500", "siv.gone unknown 1", "- no-token 1",
-                    "to siv." + second);
-            assertThat(command.err().lines()).satisfiesExactly(
-                    line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) hold no token"),
-                    line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) name a key that the keyset does not have"));
-        }
+        Ran ran = run(Scheme.SIV, "--dry-run");
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.lines().stream().map(line -> line.replaceAll(" +", " "))).containsExactlyInAnyOrder(
+                "siv." + first + " old 1000", "siv." + second + " present 500", "siv.gone unknown 1", "- no-token 1", "to siv." + second);
+        assertThat(ran.err().lines()).satisfiesExactly(
+                line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) hold no token"),
+                line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) name a key that the keyset does not have"));
         assertThat(table.one(content)).isEqualTo(before);
     }
 
@@ -140,16 +137,12 @@ class RemaskCommandIT {
         table.fill(Scheme.HMAC, 20, 25);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 25, 55);
-        try (CommandProcess command = start(Scheme.HMAC, "--dry-run", "--json")) {
-            assertThat(command.exitCode()).isZero();
-            assertThat(command.out()).startsWith("{\"to\":\"hmac." + present + "\"}\n");
-            assertThat(command.err()).contains("left: 20 row(s) hold hmac tokens")
-                    .contains("left: 30 row(s) hold tokens that can be decoded").hasLineCount(2);
-        }
-        try (CommandProcess command = start(Scheme.HMAC, "--dry-run", "--irreversibly", "--values", "values")) {
-            assertThat(command.err()).isEmpty();
-            assertThat(command.exitCode()).isZero();
-        }
+        Ran ran = run(Scheme.HMAC, "--dry-run", "--json");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).startsWith("{\"to\":\"hmac." + present + "\"}\n");
+        assertThat(ran.err()).contains("left: 20 row(s) hold hmac tokens")
+                .contains("left: 30 row(s) hold tokens that can be decoded").hasLineCount(2);
+        run(Scheme.HMAC, "--dry-run", "--irreversibly", "--values", "values").done();
     }
 
     @Test
@@ -157,14 +150,10 @@ class RemaskCommandIT {
         String hmac = table.promoteNew(Scheme.HMAC);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 30);
-        try (CommandProcess command = start(Scheme.HMAC)) {
-            assertThat(command.exitCode()).isEqualTo(ExitCode.LEFT_OVER.code());
-            assertThat(command.out()).isEqualTo("rewritten 0 to hmac." + hmac + ", left 30 {would_be_irreversible=30}, passes 1\n");
-            assertThat(command.err()).contains("the settings and routes of the drain").contains("--irreversibly").hasLineCount(1);
-        }
-        try (CommandProcess command = start(Scheme.HMAC, "--irreversibly")) {
-            assertThat(command.exitCode()).as(command::err).isZero();
-        }
+        Ran ran = run(Scheme.HMAC).stopped(ExitCode.LEFT_OVER);
+        assertThat(ran.out()).isEqualTo("rewritten 0 to hmac." + hmac + ", left 30 {would_be_irreversible=30}, passes 1\n");
+        assertThat(ran.err()).contains("the settings and routes of the drain").contains("--irreversibly");
+        run(Scheme.HMAC, "--irreversibly").done();
         table.assertRenewed(Scheme.HMAC, 0, 30);
     }
 
@@ -190,11 +179,7 @@ class RemaskCommandIT {
                 arguments.subList(arguments.indexOf(option), arguments.indexOf(option) + 2).clear();
             }
         }
-        try (CommandProcess command = CommandProcess.start(List.of(), settings(Scheme.SIV), arguments)) {
-            assertThat(command.exitCode()).as(command::err).isEqualTo(exit.code());
-            assertThat(command.err()).contains(words).doesNotContain("DROP").doesNotContain("siv.").hasLineCount(1);
-            assertThat(command.out()).isEmpty();
-        }
+        assertThat(run(Scheme.SIV, arguments).refused(exit).err()).contains(words).doesNotContain("DROP").doesNotContain("siv.");
     }
 
     private int rewritten(String id) {
@@ -203,6 +188,17 @@ class RemaskCommandIT {
 
     private CommandProcess start(Scheme scheme, String... others) {
         return CommandProcess.start(List.of(), settings(scheme), arguments(others));
+    }
+
+    /** Where a process of its own is not the point. */
+    private Ran run(Scheme scheme, String... others) {
+        return run(scheme, arguments(others));
+    }
+
+    private Ran run(Scheme scheme, List<String> arguments) {
+        Commands commands = new Commands(folder);
+        settings(scheme).forEach(commands::with);
+        return commands.run(arguments.toArray(String[]::new));
     }
 
     private static List<String> arguments(String... others) {
