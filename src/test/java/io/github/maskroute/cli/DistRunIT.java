@@ -88,7 +88,7 @@ class DistRunIT {
 
     @Test
     void namesTheMissingSettingWhereNoQueueIsNamed() {
-        Ran ran = new Packaged.Start(folder, PROGRAM, "run").run();
+        Ran ran = new Packaged.Start(folder, PROGRAM, "run").with("MASKROUTE_HTTP_PORT", "0").run();
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out() + ran.err()).contains("setting maskroute.queue.region is missing").hasLineCount(1);
