@@ -36,6 +36,10 @@ public final class ObserveServer implements AutoCloseable {
     private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.[0-9]{1,3}){3}|\\[[0-9a-f:]+])(:[0-9]+)?");
 
     static {
+        // Connections at most, asking or idle; one more is closed at once. Those that are idle are closed after 30 s.
+        System.setProperty("jdk.httpserver.maxConnections", "256");
+        // Bytes of a request's headers at most, where the JDK would take 380 KiB.
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
         // Seconds after which a client that neither asks nor reads is cut off: it would hold a thread for ever.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "30");

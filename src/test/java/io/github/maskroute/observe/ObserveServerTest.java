@@ -1,18 +1,25 @@
 package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +112,51 @@ class ObserveServerTest {
         }
     }
 
+    /** In a JVM of its own: the JDK reads the limits once, for all servers. */
+    @Test
+    void headersAndIdleConnectionsAreBounded() throws Exception {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), Alone.class.getName()).redirectError(Redirect.INHERIT).start();
+        List<Socket> idle = new ArrayList<>();
+        try (BufferedReader out = process.inputReader()) {
+            int port = Integer.parseInt(out.readLine());
+            assertThat(raw(port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 404");
+            assertThat(raw(port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+                    .doesNotStartWith("HTTP/1.1 404");
+            for (int i = 0; i < 300; i++) {
+                idle.add(new Socket("127.0.0.1", port));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> idle.stream().filter(ObserveServerTest::isCutOff).count() == 300 - 256);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean isCutOff(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** A server that tells its port and stays until it is killed. */
+    static final class Alone {
+
+        private Alone() {}
+
+        public static void main(String[] args) throws Exception {
+            System.out.println(new ObserveServer(new InetSocketAddress("127.0.0.1", 0)).address().getPort());
+            new CountDownLatch(1).await();
+        }
+    }
+
     @Test
     void healthIsDownWhileAnyCheckIs() {
         Health health = new Health();
@@ -119,7 +171,11 @@ class ObserveServerTest {
 
     /** What comes within five seconds. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+        return raw(server.address().getPort(), request);
+    }
+
+    private static String raw(int port, String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,41 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shipped layouts alone; {@link LogIT} sees them at work. */
+class LogLayoutTest {
+
+    private static final Path SHIPPED = Path.of("src/main/resources/maskroute-log4j2.properties");
+
+    /** A route of a user may log whatever a sender wrote, 64 KiB of it and more. */
+    @ParameterizedTest
+    @CsvSource({"text, 8100", "json, 8300"})
+    void lineIsBoundedHoweverLongItsWords(String format, int most) throws Exception {
+        assertThat(line(format, "x".repeat(500))).contains("x".repeat(500));
+        assertThat(line(format, "x".repeat(500_000)).length()).isBetween(7_900, most);
+    }
+
+    private static String line(String format, String words) throws Exception {
+        try (LoggerContext context = new LoggerContext("layouts"); var file = Files.newInputStream(SHIPPED)) {
+            Configuration configuration =
+                    ConfigurationFactory.getInstance().getConfiguration(context, new ConfigurationSource(file, SHIPPED.toFile()));
+            configuration.initialize();
+            byte[] line = configuration.getAppender(format).getLayout().toByteArray(Log4jLogEvent.newBuilder()
+                    .setLoggerName("a.Logger").setLevel(Level.INFO).setMessage(new SimpleMessage(words)).build());
+            return new String(line, StandardCharsets.UTF_8);
+        }
+    }
+}
