@@ -6,6 +6,7 @@ import io.github.maskroute.sqs.CountedReceives;
 import io.github.maskroute.sqs.GatheredDeletes;
 import io.github.maskroute.sqs.PatientReceives;
 import io.github.maskroute.sqs.TextAttributes;
+import io.github.maskroute.tls.CertificateFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -93,6 +94,7 @@ public final class Queue implements AutoCloseable {
                     throw new StartException("SQS cannot be asked for lack of credentials or region: set maskroute.queue.access-key and"
                             + " maskroute.queue.secret-key, or what AWS's default chain reads, and maskroute.queue.region");
                 }
+                CertificateFault.in(e).ifPresent(Queue::refuse);
                 outage.began(e.getCause().getClass().getSimpleName(), "The start waits for it.");
                 if (!pauses.after(attempt)) {
                     throw e;
@@ -100,6 +102,11 @@ public final class Queue implements AutoCloseable {
             }
         }
         return given.get();
+    }
+
+    private static void refuse(String certificateFault) {
+        throw new StartException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the host"
+                + " name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
     private String lookUp(String nameKey) {

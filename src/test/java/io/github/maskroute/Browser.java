@@ -54,7 +54,8 @@ final class Browser implements AutoCloseable {
                 .redirectErrorStream(true).redirectOutput(folder.resolve("output.txt").toFile()).start();
         Path port = folder.resolve("DevToolsActivePort");
         await("the browser listens").atMost(PATIENCE).until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
-        JsonNode pages = JSON.readTree(URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list").toURL());
+        URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list");
+        JsonNode pages = JSON.readTree(list.toURL().openStream());
         socket = HttpClient.newHttpClient().newWebSocketBuilder()
                 .buildAsync(URI.create(pages.get(0).get("webSocketDebuggerUrl").asText()), new Messages()).join();
         Stream.of("Page", "Network", "Runtime", "Log", "DOM", "Accessibility").forEach(domain -> call(domain + ".enable", Map.of()));

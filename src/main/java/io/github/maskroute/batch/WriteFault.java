@@ -1,10 +1,13 @@
 package io.github.maskroute.batch;
 
+import io.github.maskroute.tls.CertificateFault;
+import java.io.FileNotFoundException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
@@ -35,6 +38,10 @@ public record WriteFault(Owner owner, String description) {
 
     /** The fault behind what a write threw. What the server says of no one else is said of a record. */
     public static WriteFault of(Throwable thrown) {
+        Optional<String> untrusted = untrusted(thrown);
+        if (untrusted.isPresent()) {
+            return new WriteFault(Owner.OPERATOR, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
+        }
         Optional<SQLException> sql = sqlException(thrown);
         if (sql.isEmpty()) {
             return new WriteFault(Owner.OPERATOR, thrown.getClass().getName());
@@ -48,6 +55,25 @@ public record WriteFault(Owner owner, String description) {
             return new WriteFault(Owner.OPERATOR, "SQLState " + state + ": " + serverWords(sql.get()));
         }
         return new WriteFault(Owner.RECORD, "SQLState " + state + constraint(sql.get()));
+    }
+
+    /** Why the driver would not talk to the server. Waiting is no use, though the driver says so with the state of a lost connection. */
+    private static Optional<String> untrusted(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof PSQLException psql && psql.getServerErrorMessage() == null) {
+                if (PSQLState.CONNECTION_REJECTED.getState().equals(psql.getSQLState())) {
+                    return Optional.of("it offers no connection of the kind that is asked for");
+                }
+                if (psql.getCause() instanceof FileNotFoundException) {
+                    return Optional.of("the file with its certificate authority cannot be read");
+                }
+                // Of this alone the driver keeps no cause; the name is no part of what it translates.
+                if (String.valueOf(psql.getMessage()).contains("PgjdbcHostnameVerifier")) {
+                    return Optional.of(CertificateFault.OTHER_HOST);
+                }
+            }
+        }
+        return CertificateFault.in(thrown);
     }
 
     private static Optional<SQLException> sqlException(Throwable thrown) {

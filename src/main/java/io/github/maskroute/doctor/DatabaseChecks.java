@@ -69,11 +69,14 @@ public final class DatabaseChecks {
 
     /** What is to say of a connection that uses TLS of this version, or none. */
     static Finding encryption(boolean used, @Nullable String version, @Nullable Properties parsed) {
-        String hosts = PGProperty.PG_HOST.getOrDefault(Objects.requireNonNullElseGet(parsed, Properties::new));
+        Properties url = Objects.requireNonNullElseGet(parsed, Properties::new);
+        boolean local = isLoopback(String.valueOf(PGProperty.PG_HOST.getOrDefault(url)));
         if (used) {
-            return Finding.ok("the connection uses " + version);
+            return local || "verify-full".equals(PGProperty.SSL_MODE.getOrDefault(url)) ? Finding.ok("the connection uses " + version)
+                    : Finding.warn("the connection uses " + version + ", but with whom is not verified: anybody between could read it",
+                            "add sslmode=verify-full to maskroute.db.url, and sslrootcert with the file of the server's authority");
         }
-        return isLoopback(String.valueOf(hosts)) ? Finding.ok("not used, and the connection does not leave this machine")
+        return local ? Finding.ok("not used, and the connection does not leave this machine")
                 : Finding.warn("the connection leaves this machine unencrypted, with the password's proof and all rows",
                         "add sslmode=verify-full to maskroute.db.url");
     }

@@ -37,7 +37,6 @@ public final class PatientReceives extends DelegatingSqsClient {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     /** In place of an answer, while paused. */
     static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
-    private static final String REMEDY = "The drain waits, and goes on by itself.";
 
     private final Outage outage;
     private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
@@ -71,7 +70,7 @@ public final class PatientReceives extends DelegatingSqsClient {
                 }
                 return response;
             } catch (SdkException e) {
-                outage.began(words(e), REMEDY);
+                tell(outage, e);
                 if (!current.after(attempt)) {
                     break;
                 }
@@ -86,7 +85,7 @@ public final class PatientReceives extends DelegatingSqsClient {
         try {
             return super.changeMessageVisibilityBatch(request);
         } catch (SdkException e) {
-            outage.began(words(e), REMEDY);
+            tell(outage, e);
             return ChangeMessageVisibilityBatchResponse.builder().build();
         }
     }

@@ -3,8 +3,11 @@ package io.github.maskroute.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.batch.WriteFault.Owner;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +71,23 @@ class WriteFaultTest {
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
                 .isEqualTo(new WriteFault(Owner.OPERATOR, "SQLState 42P01: relation \"user_logins\" does not exist"));
+    }
+
+    /** The driver has the state of a lost connection for it, which would be waited for. */
+    @Test
+    void connectionThatIsNotTrustedIsTheOperators() {
+        Throwable handshake = new SSLHandshakeException("secret").initCause(new CertificateException("secret"));
+        PSQLException untrusted = new PSQLException("secret", PSQLState.CONNECTION_FAILURE, handshake);
+        PSQLException otherHost =
+                new PSQLException("secret could not be verified by PgjdbcHostnameVerifier.", PSQLState.CONNECTION_FAILURE);
+
+        for (Exception refused : List.of(untrusted, otherHost, new PSQLException("secret", PSQLState.CONNECTION_REJECTED))) {
+            WriteFault fault = WriteFault.of(new SQLTransientConnectionException("secret", refused));
+            assertThat(fault.owner()).isEqualTo(Owner.OPERATOR);
+            assertThat(fault.description()).contains("sslmode").doesNotContain("secret");
+        }
+        assertThat(WriteFault.of(new PSQLException("secret", PSQLState.CONNECTION_FAILURE, new SSLHandshakeException("secret"))).owner())
+                .isEqualTo(Owner.DATABASE);
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class Packaged implements AutoCloseable {
             return started(folder);
         }
 
-        Ran run() {
+        public Ran run() {
             try (Packaged program = start()) {
                 return program.ended();
             }

@@ -8,7 +8,7 @@ import java.util.List;
 public record Ran(int exit, String out, String err) {
 
     /** Fails unless it did what it was asked to, without a word on standard error. */
-    Ran done() {
+    public Ran done() {
         assertThat(err).isEmpty();
         assertThat(exit).isEqualTo(ExitCode.OK.code());
         return this;

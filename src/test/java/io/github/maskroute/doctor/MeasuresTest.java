@@ -39,11 +39,21 @@ class MeasuresTest {
     @ParameterizedTest
     @CsvSource({
         "false, 127.0.0.1, OK", "false, localhost, OK", "false, '127.0.0.1,192.0.2.1', WARN", "false, 192.0.2.1, WARN",
-        "false, no such host, WARN", "true, 192.0.2.1, OK"})
+        "false, no such host, WARN", "true, 127.0.0.1, OK"})
     void warnsOfConnectionsThatLeaveTheMachineUnencrypted(boolean used, String hosts, State state) {
         Properties parsed = new Properties();
         parsed.setProperty("PGHOST", hosts);
 
         assertThat(DatabaseChecks.encryption(used, "TLSv1.3", parsed).state()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verify-full, OK", "verify-ca, WARN", "require, WARN", "prefer, WARN"})
+    void warnsOfEncryptedConnectionsToNobodyKnowsWhom(String mode, State state) {
+        Properties parsed = new Properties();
+        parsed.setProperty("PGHOST", "192.0.2.1");
+        parsed.setProperty("sslmode", mode);
+
+        assertThat(DatabaseChecks.encryption(true, "TLSv1.3", parsed).state()).isEqualTo(state);
     }
 }
