@@ -37,6 +37,7 @@ class RolesIT {
             migrate();
             run("maskroute_drain");
             run("maskroute_unmask");
+            run("maskroute_remask");
         }
     }
 
@@ -54,6 +55,7 @@ class RolesIT {
                 + "AS mighty FROM pg_roles WHERE rolname LIKE 'maskroute%' ORDER BY 1")).containsExactly(
                 Map.of("rolname", "maskroute_admin", "rolcanlogin", "t", "mighty", "f"),
                 Map.of("rolname", "maskroute_drain", "rolcanlogin", "t", "mighty", "f"),
+                Map.of("rolname", "maskroute_remask", "rolcanlogin", "f", "mighty", "f"),
                 Map.of("rolname", "maskroute_unmask", "rolcanlogin", "f", "mighty", "f"));
     }
 
@@ -62,8 +64,12 @@ class RolesIT {
         assertThat(privileges("maskroute_drain")).isEqualTo(Map.of(
                 "user_logins", "INSERT", "processed_message", "DELETE INSERT SELECT"));
         assertThat(privileges("maskroute_unmask")).isEqualTo(Map.of("unmask_audit", "INSERT"));
+        assertThat(privileges("maskroute_remask")).isEqualTo(Map.of("user_logins", "SELECT"));
+        assertThat(drain.rows("SELECT attname FROM pg_attribute WHERE attrelid = CAST('user_logins' AS regclass) AND attnum > 0 "
+                + "AND has_column_privilege('maskroute_remask', attrelid, attnum, 'UPDATE')")).extracting(row -> row.get("attname"))
+                .containsExactlyInAnyOrder("masked_ip", "masked_device_id");
         assertThat(drain.rows("""
-                SELECT role FROM unnest(ARRAY['maskroute_drain', 'maskroute_unmask']) AS role
+                SELECT role FROM unnest(ARRAY['maskroute_drain', 'maskroute_unmask', 'maskroute_remask']) AS role
                 WHERE has_schema_privilege(role, 'public', 'CREATE') OR has_database_privilege(role, current_database(), 'CREATE')
                    OR has_function_privilege(role, 'unmask_audit_append()', 'EXECUTE')
                    OR EXISTS (SELECT FROM pg_auth_members WHERE member = CAST(role AS regrole))""")).isEmpty();
@@ -74,10 +80,23 @@ class RolesIT {
     }
 
     @Test
+    void drainMayDoNothingElse() {
+        assertThat(List.of("SELECT user_id FROM user_logins", "UPDATE user_logins SET locale = 'x'", "DELETE FROM user_logins",
+                "TRUNCATE user_logins", "TRUNCATE processed_message", "UPDATE processed_message SET sent_at = now()",
+                "SELECT actor FROM unmask_audit", "INSERT INTO unmask_audit (reason) VALUES ('x')", "DROP TABLE user_logins",
+                "ALTER TABLE user_logins ADD note text", "ALTER TABLE user_logins DISABLE TRIGGER ALL", "CREATE TABLE public.own (a int)",
+                "CREATE INDEX ON processed_message (sent_at)", "SET ROLE maskroute_admin", "ALTER ROLE maskroute_drain SUPERUSER",
+                "COPY processed_message TO PROGRAM 'cat'", "SELECT pg_read_file('/etc/passwd')")).allSatisfy(sql ->
+                        assertThatThrownBy(() -> execute("maskroute_drain", sql)).isInstanceOfSatisfying(SQLException.class,
+                                refused -> assertThat(refused.getSQLState()).isEqualTo("42501")));
+    }
+
+    @Test
     void runningTheFilesAgainTakesBackWhatWasGrantedBesides() throws IOException {
-        drain.execute("GRANT ALL ON user_logins, processed_message, unmask_audit TO maskroute_drain, maskroute_unmask");
+        drain.execute("GRANT ALL ON user_logins, processed_message, unmask_audit TO maskroute_drain, maskroute_unmask, maskroute_remask");
         run("maskroute_drain");
         run("maskroute_unmask");
+        run("maskroute_remask");
         privilegesAreNoMoreThanStated();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.remask.MaskedTable;
@@ -51,6 +52,23 @@ class RemaskCommandIT {
             assertThat(second.err()).isEmpty();
         }
         table.assertRenewed(Scheme.SIV, 0, 20_000);
+    }
+
+    @Test
+    void needsNoMoreThanTheRightsOfItsRole() throws Exception {
+        table.promoteNew(Scheme.SIV);
+        table.fill(Scheme.SIV, 0, 100);
+        String id = table.promoteNew(Scheme.SIV);
+        String role = Files.readString(Path.of("src/main/sql/maskroute_remask.sql"))
+                .replace(", public.processed_message, public.unmask_audit", "");
+        String carol = Services.newName("carol");
+        Services.execute(table.jdbcUrl(), role + "CREATE ROLE " + carol + " LOGIN; GRANT maskroute_remask TO " + carol);
+        Map<String, String> settings = settings(Scheme.SIV);
+        settings.put("maskroute.db.user", carol);
+        try (CommandProcess command = CommandProcess.start(List.of(), settings, arguments())) {
+            assertThat(command.exitCode()).as(command::err).isZero();
+        }
+        assertThat(rewritten(id)).isEqualTo(100);
     }
 
     @Test
