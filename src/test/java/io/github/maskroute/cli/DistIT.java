@@ -33,6 +33,15 @@ class DistIT {
         assertThat(Packaged.HOME.resolve("application.properties")).hasSameTextualContentAs(Path.of("application.properties"));
     }
 
+    /** SECURITY.md goes through the flaws of those that it names. */
+    @Test
+    void holdsNoModuleOfCamelWhoseFlawsNobodyLookedAtAndNoNetty() throws IOException {
+        String page = Files.readString(Path.of("SECURITY.md"));
+        assertThat(names(Packaged.HOME.resolve("lib"))).filteredOn(name -> name.startsWith("camel-")).hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(page).contains("`" + name.replaceFirst("-\\d.*", "") + "`"));
+        assertThat(names(Packaged.HOME.resolve("lib"))).noneMatch(name -> name.startsWith("netty-"));
+    }
+
     @Test
     void archiveUnpacksToAProgramThatRuns() throws IOException, InterruptedException {
         Path unpacked = unpackedInto(folder);

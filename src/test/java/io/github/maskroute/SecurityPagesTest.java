@@ -1,0 +1,51 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What SECURITY.md and the threat model say of tests and dates is so. */
+class SecurityPagesTest {
+
+    private static final List<Path> PAGES = List.of(Path.of("SECURITY.md"), Path.of("docs/threat-model.md"));
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+    private static final Pattern DATE = Pattern.compile("Looked through on (20\\d\\d-\\d\\d-\\d\\d)");
+
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            tests = files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", "")).collect(Collectors.toSet());
+        }
+        for (Path page : PAGES) {
+            assertThat(TEST.matcher(Files.readString(page)).results().map(found -> found.group(1))).isNotEmpty()
+                    .allSatisfy(name -> assertThat(tests).contains(name));
+        }
+    }
+
+    @Test
+    void listOfFlawsIsAsOldAsThePageSays() throws IOException {
+        assertThat(date(Path.of("SECURITY.md"))).isEqualTo(date(Path.of("src/test/resources/known-flaws.csv")));
+    }
+
+    /** CVE-2026-42527: only a repository of aggregated exchanges reads Java objects. */
+    @Test
+    void noRouteAggregates() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".yaml"))).isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainIgnoringCase("aggregat"));
+        }
+    }
+
+    private static String date(Path file) throws IOException {
+        return DATE.matcher(Files.readString(file)).results().map(found -> found.group(1)).findFirst().orElseThrow();
+    }
+}
