@@ -120,9 +120,8 @@ class ObserveServerTest {
         List<Socket> idle = new ArrayList<>();
         try (BufferedReader out = process.inputReader()) {
             int port = Integer.parseInt(out.readLine());
-            assertThat(raw(port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 404");
-            assertThat(raw(port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
-                    .doesNotStartWith("HTTP/1.1 404");
+            assertThat(isAnswered(port, "x".repeat(10_000))).isTrue();
+            assertThat(isAnswered(port, "x".repeat(20_000))).isFalse();
             for (int i = 0; i < 300; i++) {
                 idle.add(new Socket("127.0.0.1", port));
             }
@@ -132,6 +131,15 @@ class ObserveServerTest {
                 socket.close();
             }
             process.destroyForcibly();
+        }
+    }
+
+    private static boolean isAnswered(int port, String header) {
+        try {
+            return raw(port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: " + header + "\r\n\r\n")
+                    .startsWith("HTTP/1.1 404");
+        } catch (IOException e) {
+            return false;
         }
     }
 
