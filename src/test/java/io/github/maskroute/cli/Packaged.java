@@ -153,6 +153,25 @@ public final class Packaged implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Lets it stand still (SIGSTOP) until it is resumed. */
+    public void suspend() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            assertThat(new ProcessBuilder("kill", name, Long.toString(pid())).start().waitFor()).as(name).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends it as a crash of its machine would (SIGKILL). */
     public void kill() {
         process.destroyForcibly();

@@ -137,7 +137,7 @@ final class FaultRun implements AutoCloseable {
 
     /** @param environment of this drain, beside the settings */
     Packaged launch(Map<String, String> environment) {
-        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with(settings);
+        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with(settings).with("JAVA_OPTS", ClassArchive.javaOptions());
         environment.forEach(start::with);
         Packaged drain = start.start();
         drains.add(drain);
@@ -171,6 +171,11 @@ final class FaultRun implements AutoCloseable {
     /** Waits, and looks often enough to catch a moment; a service that is away meanwhile is waited for too. */
     void until(String what, Callable<Boolean> condition) {
         await(what + ", seed " + seed).pollInSameThread().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).ignoreExceptions().until(condition);
+    }
+
+    /** Waits for nothing but the time. */
+    void letPass(int millis) {
+        await().pollDelay(Duration.ofMillis(millis)).atMost(PATIENCE).until(() -> true);
     }
 
     /** Sends what has not been sent, waits until the running drains are done, stops them, and judges. */

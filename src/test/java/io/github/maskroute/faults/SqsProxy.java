@@ -56,8 +56,21 @@ public final class SqsProxy implements AutoCloseable {
         }
     }
 
-    /** What the drain is told. */
-    public record Answer(int status, String body) {
+    /**
+     * What the drain is told.
+     *
+     * @param delivered runs when all of it is on its way
+     */
+    public record Answer(int status, String body, Runnable delivered) {
+
+        public Answer(int status, String body) {
+            this(status, body, () -> {});
+        }
+
+        /** The same, and this runs when it is on its way. */
+        public Answer then(Runnable next) {
+            return new Answer(status, body, next);
+        }
 
         /** An error as SQS has it, for example 503 and {@code ServiceUnavailable}. */
         public static Answer error(int status, String code) {
@@ -114,6 +127,8 @@ public final class SqsProxy implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
+            exchange.close();
+            answer.delivered().run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

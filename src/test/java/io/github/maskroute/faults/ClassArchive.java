@@ -1,0 +1,74 @@
+package io.github.maskroute.faults;
+
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.Packaged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The classes that a drain loads, parsed already: with them a start takes half the processor's time. Made once in a build. */
+final class ClassArchive {
+
+    private static final Path ARCHIVE = Path.of("target", "maskroute.jsa").toAbsolutePath();
+    private static final Path LIBRARIES = Packaged.HOME.resolve("lib");
+
+    /** For a drain that lives for seconds: a second compiler and several collectors' threads cost more than they gain. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    private ClassArchive() {}
+
+    /** Java's options for a drain of {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
+    static synchronized String javaOptions() {
+        try (FileChannel file = FileChannel.open(
+                        ARCHIVE.resolveSibling("maskroute.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            if (lock.isValid() && !isCurrent()) {
+                make();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return SHORT_LIVED + " -XX:SharedArchiveFile=" + ARCHIVE;
+    }
+
+    /** A Java that finds another library than the archive was made with says so where the drain logs. */
+    private static boolean isCurrent() throws IOException {
+        if (!Files.exists(ARCHIVE)) {
+            return false;
+        }
+        try (Stream<Path> libraries = Files.list(LIBRARIES)) {
+            FileTime newest = libraries.map(ClassArchive::changed).max(Comparator.naturalOrder()).orElseThrow();
+            return changed(ARCHIVE).compareTo(newest) > 0;
+        }
+    }
+
+    private static FileTime changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void make() throws IOException {
+        Files.deleteIfExists(ARCHIVE);
+        Path folder = Files.createDirectories(Path.of("target", "faults"));
+        try (TestDrain services = new TestDrain();
+                Packaged drain = new Packaged.Start(folder, Packaged.HOME.resolve("bin/maskroute").toString(), "run")
+                        .with(services.settings())
+                        .with(Map.of("maskroute.dev-services", "off", "maskroute.queue.wait-seconds", "1", "maskroute.mask.keyset",
+                                Path.of(services.settings().get("maskroute.mask.keyset")).toAbsolutePath().toString()))
+                        .with("JAVA_OPTS", SHORT_LIVED + " -XX:ArchiveClassesAtExit=" + ARCHIVE)
+                        .start()) {
+            drain.awaitOutput("Running: ").terminate();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.maskroute.faults;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A lock on the ledger: while it is held, a drain's statement has come to the database and stores nothing. */
+final class LedgerLock implements AutoCloseable {
+
+    private static final String WAITING = """
+            SELECT count(*) AS n FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%jsonb_to_recordset%'
+              AND pid <> pg_backend_pid()""";
+
+    private final FaultRun run;
+    private final Connection connection;
+
+    /** Takes it. */
+    LedgerLock(FaultRun run) {
+        this.run = run;
+        try {
+            connection = DriverManager.getConnection(run.services().jdbcUrl(), "postgres", "postgres");
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE processed_message IN EXCLUSIVE MODE");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Until a drain's statement waits for it. */
+    LedgerLock awaitStatement() {
+        run.until("a statement that waits", () -> !"0".equals(run.services().rows(WAITING).get(0).get("n")));
+        return this;
+    }
+
+    /** Lets it go. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
