@@ -32,7 +32,7 @@ class KillFaultsIT {
                 if (i % EARLY == 1) {
                     run.letPass(run.random().nextInt(1_500));
                 } else {
-                    drain.awaitOutput("Running: ");
+                    run.awaitRunning(drain);
                     int rows = before + run.random().nextInt(part);
                     run.until("rows before the kill", () -> run.rows() >= rows || depth(run) == 0);
                 }
