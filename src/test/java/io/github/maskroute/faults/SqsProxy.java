@@ -12,6 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +29,9 @@ public final class SqsProxy implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OPERATION = "X-Amz-Target";
-    private static final List<String> PASSED_ON = List.of(OPERATION, "Content-Type", "Authorization", "X-Amz-Date");
+    private static final String SIGNED_AT = "X-Amz-Date";
+    private static final DateTimeFormatter SIGNED = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final List<String> PASSED_ON = List.of(OPERATION, "Content-Type", "Authorization", SIGNED_AT);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(SqsProxy::daemon);
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,6 +52,9 @@ public final class SqsProxy implements AutoCloseable {
         String operation();
 
         ObjectNode request();
+
+        /** When the drain signed it, by its own clock. */
+        Instant signedAt();
 
         /** What the queue says to this request, changed or not. */
         Answer forward(ObjectNode request) throws IOException, InterruptedException;
@@ -160,6 +168,11 @@ public final class SqsProxy implements AutoCloseable {
         @Override
         public ObjectNode request() {
             return request;
+        }
+
+        @Override
+        public Instant signedAt() {
+            return SIGNED.parse(exchange.getRequestHeaders().getFirst(SIGNED_AT), Instant::from);
         }
 
         @Override
