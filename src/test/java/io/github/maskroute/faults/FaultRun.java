@@ -179,7 +179,8 @@ final class FaultRun implements AutoCloseable {
 
     /** Waits, and looks often enough to catch a moment; a service that is away meanwhile is waited for too. */
     void until(String what, Callable<Boolean> condition) {
-        await(what + ", seed " + seed).pollInSameThread().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).ignoreExceptions().until(condition);
+        await(what + ", seed " + seed).pollInSameThread().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).ignoreExceptions()
+                .until(condition);
     }
 
     /** Waits for nothing but the time. */
