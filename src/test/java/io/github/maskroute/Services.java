@@ -71,9 +71,17 @@ public final class Services {
 
     /** Messages of a queue, visible and in flight. */
     public int depth(String url) {
-        return client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+        return count(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
+    /** Messages that somebody has received and not deleted. */
+    public int inFlight(String url) {
+        return count(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
+    private int count(String url, QueueAttributeName... states) {
+        return client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(states))
                 .attributes().values().stream().mapToInt(Integer::parseInt).sum();
     }
 

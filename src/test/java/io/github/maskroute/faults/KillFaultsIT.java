@@ -100,7 +100,7 @@ class KillFaultsIT {
         drain.kill();
         int stored = run.rows() - before;
         heal(run);
-        return "when the database had committed and not answered (%d rows)".formatted(stored);
+        return "when the database had committed and not answered (rows: %d)".formatted(stored);
     }
 
     private static String deletedInPart(FaultRun run) {
