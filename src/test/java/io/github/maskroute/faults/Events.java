@@ -2,7 +2,10 @@ package io.github.maskroute.faults;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,19 @@ record Events(List<Event> valid, List<String> invalid, List<String> bodies) {
             }
         }
         return new Events(valid, invalid, bodies);
+    }
+
+    /** Chooses valid events, one of every so many bodies, that the database shall refuse: from now on they count as invalid. */
+    List<Event> refuse(Random random, int every) {
+        Map<String, Event> validOf = valid.stream().collect(Collectors.toMap(Event::body, Function.identity()));
+        List<Event> refused = new ArrayList<>();
+        for (int from = 0; from < bodies.size(); from += every) {
+            List<String> some = bodies.subList(from, Math.min(from + every, bodies.size())).stream().filter(validOf::containsKey).toList();
+            refused.add(validOf.get(some.get(random.nextInt(some.size()))));
+        }
+        valid.removeAll(refused);
+        refused.forEach(event -> invalid.add(event.body()));
+        return refused;
     }
 
     private static Event valid(Random random, int number, @Nullable Event like) {
