@@ -8,6 +8,7 @@ import io.github.maskroute.camel.LogContext;
 import io.github.maskroute.camel.LostCalls;
 import io.github.maskroute.camel.Quotes;
 import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.UnmaskedCommits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -15,8 +16,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.main.BaseMainSupport;
@@ -51,7 +54,7 @@ final class Routes implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelMeters.add(starting.getCamelContext(), meters);
-                refuseLostCalls(starting.getCamelContext());
+                refuseBadRoutes(starting.getCamelContext());
             }
         });
     }
@@ -89,9 +92,9 @@ final class Routes implements AutoCloseable {
         return beans;
     }
 
-    private void refuseLostCalls(CamelContext context) {
+    private void refuseBadRoutes(CamelContext context) {
         try {
-            context.addStartupListener(new LostCallsRefused());
+            context.addStartupListener(new BadRoutesRefused());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -136,13 +139,14 @@ final class Routes implements AutoCloseable {
     }
 
     /** Before any route takes a message. */
-    private final class LostCallsRefused implements StartupListener {
+    private final class BadRoutesRefused implements StartupListener {
 
         @Override
         public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
-            LostCalls.in(context, folder).stream().findFirst().ifPresent(problem -> {
-                throw new StartException(problem + "; mend or bring back the route file");
-            });
+            Stream.of(LostCalls.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
+                    .ifPresent(problem -> {
+                        throw new StartException(problem + "; mend or bring back the route file");
+                    });
         }
 
         @Override

@@ -45,6 +45,8 @@ class EditTrialIT {
             refused(drain, DRAIN, "to: direct:insert-user-logins", "to: direct:insert-logins",
                     "direct:insert-logins", "no route starts at");
             refused(drain, DRAIN, "- unmarshal:", "- unmarschal:", "unmarschal", "`unmarschal` is unknown in `steps`");
+            refused(drain, DRAIN, "- process:\n            ref: maskroute-mask-login\n", "- log:\n            message: not masked\n",
+                    "            ref: maskroute-commit-logins", "`maskroute-commit-logins` would store what no step has masked");
             refused(drain, INSERT, "insert-user-logins.sql", "no-such.sql", "no-such.sql", "");
             assertThat(drain.log()).doesNotContain("192.0.2.256", "could not be started");
             drain.send(List.of(TestDrain.event(2))).awaitRows(2);

@@ -172,6 +172,17 @@ class LiveEditsIT {
     }
 
     @Test
+    void startsNotOnARouteThatDoesNotMask() {
+        edit(drainRoute, "        - process:\n            ref: maskroute-mask-login\n", "");
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()))) {
+            drain.send(List.of(TestDrain.event(1)));
+            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+                    .hasMessageContainingAll("drain-logins.camel.yaml:", "would store what no step has masked");
+            assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
+        }
+    }
+
+    @Test
     void startsNotOnAFolderWithoutRoutes() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("login").toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
