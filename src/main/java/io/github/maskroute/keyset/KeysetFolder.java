@@ -61,7 +61,8 @@ public final class KeysetFolder {
     Keyset keyset(Map<Scheme, String> texts) {
         if (texts.isEmpty()) {
             throw new MaskingException(Fault.UNREADABLE_FILE, "keyset folder " + folder
-                    + " has no hmac.json, siv.json or prefix.json; make one with `maskroute keys add hmac --keyset " + folder + "`");
+                    + " has no hmac.json, siv.json or prefix.json; put them back, or make one with `maskroute keys add hmac --keyset "
+                    + folder + "`");
         }
         Map<Scheme, KeysetHandle> handles = new EnumMap<>(Scheme.class);
         texts.forEach((scheme, text) -> handles.put(scheme, handle(scheme, text)));

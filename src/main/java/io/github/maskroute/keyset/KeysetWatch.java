@@ -34,6 +34,7 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
     private volatile Keyset inForce;
     private Map<Scheme, String> seen;
     private volatile String complaint = "";
+    private String suspicion = "";
 
     /**
      * Reads the keys; looks for changes from now on.
@@ -62,12 +63,14 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
         watch.shutdownNow();
     }
 
-    private void look() {
+    /** For the thread that looks. */
+    void look() {
         try {
             Map<Scheme, String> now = folder.texts();
             if (!now.equals(seen) || !complaint.isEmpty()) {
                 take(now);
             }
+            suspicion = "";
         } catch (RuntimeException e) {
             complain(e);
         }
@@ -87,13 +90,15 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
                 .map(entry -> entry.name() + " " + entry.state()).collect(Collectors.joining(", ")));
     }
 
+    /** When a second look finds the same: somebody may be just writing the file. */
     private void complain(RuntimeException e) {
         // What is not ours may quote the file.
         String words = e instanceof MaskingException ? String.valueOf(e.getMessage())
                 : "keyset folder " + folder.path() + " cannot be read: unexpected " + e.getClass().getName();
-        if (!words.equals(complaint)) {
+        if (words.equals(suspicion) && !words.equals(complaint)) {
             complaint = words;
             LOG.error("{} - the last good keys stay in force.", words);
         }
+        suspicion = words;
     }
 }

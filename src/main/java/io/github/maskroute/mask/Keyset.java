@@ -83,7 +83,8 @@ public final class Keyset {
             }
         }
         throw new MaskingException(Fault.WRONG_KEYSET, "the keyset has no primary key for " + scheme.word()
-                + "; add one with `maskroute keys add " + scheme.word() + "`, or name another keyset");
+                + "; if there was one put its file back, else add one with `maskroute keys add " + scheme.word()
+                + "`, or name another keyset");
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What no message and no log may show: the secrets in the files of a folder, and excerpts of them. */
-final class KeyMaterial {
+public final class KeyMaterial {
 
     private static final Pattern SECRETS = Pattern.compile("\"(?:value|encryptedKeyset)\"\\s*:\\s*\"([^\"]+)\"");
     private static final int EXCERPT = 12;
@@ -22,7 +22,7 @@ final class KeyMaterial {
     private KeyMaterial() {}
 
     /** That of keyset files and key files as they are now. */
-    static KeyMaterial of(Path folder) {
+    public static KeyMaterial of(Path folder) {
         KeyMaterial material = new KeyMaterial();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(Files::isRegularFile).forEach(material::add);
@@ -33,7 +33,7 @@ final class KeyMaterial {
         return material;
     }
 
-    void assertNotIn(String text) {
+    public void assertNotIn(String text) {
         assertThat(excerpts.stream().filter(text::contains)).as("key material in: " + text.length() + " characters").isEmpty();
     }
 

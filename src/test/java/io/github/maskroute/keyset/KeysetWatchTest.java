@@ -86,6 +86,28 @@ class KeysetWatchTest {
         secrets.assertNotIn(log.text());
     }
 
+    /** Not every editor replaces a file as a whole. */
+    @Test
+    void tellsOfABrokenFileOnlyAtTheSecondLook() {
+        editor().add(Scheme.SIV);
+        Path file = path.resolve("siv.json");
+        String good = KeyFiles.text(file);
+        KeysetWatch watch = new KeysetWatch(folder());
+        watch.close();
+        for (String text : new String[] {"", good, "{}", good}) {
+            KeyFiles.overwrite(file, text);
+            watch.look();
+        }
+        assertThat(watch.complaint()).isEmpty();
+        assertThat(complaints()).isZero();
+
+        KeyFiles.overwrite(file, "");
+        watch.look();
+        watch.look();
+        assertThat(watch.complaint()).hasValueSatisfying(words -> assertThat(words).contains("siv.json is no keyset"));
+        assertThat(complaints()).isEqualTo(1);
+    }
+
     /** The key's length is another than its bytes: Tink takes the file, and stumbles over its key. */
     @Test
     void neverQuotesADamagedKey() {

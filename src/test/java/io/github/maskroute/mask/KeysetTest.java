@@ -54,7 +54,7 @@ class KeysetTest {
     void shouldRefusePrimaryThatIsDisabled() {
         Keyset disabled = new Keyset(List.of(new Keyset.Entry(Scheme.SIV, "00000001", true, null)));
 
-        assertFault(() -> disabled.primary(Scheme.SIV), Fault.WRONG_KEYSET, "no primary key for siv");
+        assertFault(() -> disabled.primary(Scheme.SIV), Fault.WRONG_KEYSET, "no primary key for siv; if there was one put its file back");
         assertThat(disabled.enabled(Scheme.SIV)).isEmpty();
     }
 
