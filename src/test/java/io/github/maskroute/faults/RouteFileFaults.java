@@ -1,0 +1,92 @@
+package io.github.maskroute.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.cli.Packaged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+
+/** Files of the routes that are edited badly, and mended. */
+class RouteFileFaults {
+
+    private static final String AGAIN = "are again those in force";
+    private static final String QUEUE =
+            "queueNameOrArn: \"{{maskroute.queue.name}}\"\n        queueUrl: \"{{?maskroute.queue.url}}\"";
+    private static final String MASK = "        - process:\n            ref: maskroute-mask-login\n";
+
+    @Test
+    void whileItRuns() {
+        try (FaultRun run = new FaultRun("08.3", "route files edited badly and mended while the drain runs")) {
+            Path routes = copyOfRoutes(run);
+            EditedFile route = new EditedFile(routes.resolve("drain-logins.camel.yaml"));
+            EditedFile statement = new EditedFile(routes.resolve("login/insert-user-logins.sql"));
+            EditedFile schema = new EditedFile(routes.resolve("login/login-event.schema.json"));
+            EditedRun drain = new EditedRun(run);
+
+            mistake(drain, route, "- unmarshal:", "- unmarschal:", "`unmarschal` is unknown in `steps`");
+            mistake(drain, route, "to: direct:insert-user-logins", "to: direct:insert-logins", "no route starts at direct:insert-logins");
+            mistake(drain, route, MASK, "", "`maskroute-commit-logins` would store what no step has masked");
+            mistake(drain, statement, "FROM batch JOIN claimed", "FROM batch JION claimed", "SQLState 42601");
+            mistake(drain, schema, "\"type\": \"object\",", "\"type\": \"objekt\",", "login-event.schema.json:5: ");
+
+            String edited = statement.text().replace("-- Stores", "-- Edited. Stores");
+            drain.mistake(() -> statement.write(edited.substring(0, edited.length() / 2)), "insert-user-logins.sql:");
+            drain.good(() -> statement.write(edited), "insert-user-logins.sql is edited and in force");
+            drain.good(() -> route.replace("greedy: true", "greedy: true # edited"), "drain-logins.camel.yaml is edited and in force");
+            String text = route.text();
+            drain.trouble(() -> route.replace(QUEUE, "queueNameOrArn: no-such-queue"), " since 20");
+            drain.good(() -> route.replace(text), "The queue is back after");
+            drain.mistake(() -> route.move(run.folder().resolve("away")), "drain-logins.camel.yaml is gone");
+            drain.good(() -> route.write(text), "drain-logins.camel.yaml is back");
+            drain.mistake(() -> new EditedFile(routes).move(run.folder().resolve("routes-away")), routes + " cannot be read");
+            drain.good(() -> new EditedFile(run.folder().resolve("routes-away")).move(routes), routes + " can be read again");
+            run.finish("%d mistakes told once each, the last good version stayed in force; a queue that does not exist was waited for"
+                    .formatted(drain.end()));
+        }
+    }
+
+    @Test
+    void atTheStart() {
+        try (FaultRun run = new FaultRun("08.4", "route files broken or missing at the start")) {
+            Path routes = copyOfRoutes(run);
+            EditedFile route = new EditedFile(routes.resolve("drain-logins.camel.yaml"));
+            run.sendAll();
+            String good = route.text();
+            route.replace(good.substring(0, good.indexOf("- unmarshal:") + 5));
+            assertRefused(run, "drain-logins.camel.yaml");
+            route.replace(good);
+            new EditedFile(routes).move(run.folder().resolve("routes-away"));
+            assertRefused(run, "setting maskroute.routes names no folder");
+            new EditedFile(run.folder().resolve("routes-away")).move(routes);
+            run.start();
+            run.finish("2 starts ended with exit code 1 and a line that names file or setting, and took nothing; mended, it drained all");
+        }
+    }
+
+    private static void mistake(EditedRun drain, EditedFile file, String from, String to, String told) {
+        String good = file.text();
+        drain.mistake(() -> file.replace(from, to), told);
+        drain.good(() -> file.replace(good), AGAIN);
+    }
+
+    private static void assertRefused(FaultRun run, String words) {
+        Packaged drain = run.launch();
+        assertThat(drain.exitCode()).isEqualTo(1);
+        assertThat(FaultRun.log(drain)).contains("ERROR", "Maskroute cannot start: ", words).doesNotContain("Running: ");
+        assertThat(run.services().depth(run.services().queueUrl())).isEqualTo(FaultRun.EVENTS);
+    }
+
+    private static Path copyOfRoutes(FaultRun run) {
+        Path routes = run.folder().resolve("routes");
+        try {
+            FileUtils.copyDirectory(Path.of("routes").toFile(), routes.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run.with("maskroute.routes", routes.toString());
+        return routes;
+    }
+}
