@@ -123,6 +123,7 @@ final class Observer implements AutoCloseable {
 
     void observe(Queue queue) {
         observe("queue", queue.outage());
+        observe("dead-letter-queue", queue.deadLetters());
     }
 
     /** Takes an edited file that is refused for a reason not to be ready. */

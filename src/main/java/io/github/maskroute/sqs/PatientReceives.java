@@ -37,7 +37,7 @@ public final class PatientReceives extends DelegatingSqsClient {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     /** In place of an answer, while paused. */
     static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
-    private static final String REMEDY = "The drain waits, and goes on by itself.";
+    private static final String MEND = "Mend the credentials or grant sqs:ReceiveMessage: the drain waits, and goes on by itself.";
 
     private final Outage outage;
     private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
@@ -62,7 +62,8 @@ public final class PatientReceives extends DelegatingSqsClient {
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         Pauses current = pauses;
-        for (int attempt = 1; !current.isStopped(); attempt++) {
+        Attempts attempts = new Attempts(outage, MEND);
+        while (!current.isStopped()) {
             lastReceive = System.nanoTime();
             try {
                 ReceiveMessageResponse response = receiveUnlessPaused(request, current);
@@ -71,24 +72,12 @@ public final class PatientReceives extends DelegatingSqsClient {
                 }
                 return response;
             } catch (SdkException e) {
-                outage.began(words(e), REMEDY);
-                if (!current.after(attempt)) {
+                if (!attempts.again(e, current)) {
                     break;
                 }
             }
         }
         return NOTHING;
-    }
-
-    /** A failed extension is tried again at the next turn, half a visibility timeout later. */
-    @Override
-    public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(ChangeMessageVisibilityBatchRequest request) {
-        try {
-            return super.changeMessageVisibilityBatch(request);
-        } catch (SdkException e) {
-            outage.began(words(e), REMEDY);
-            return ChangeMessageVisibilityBatchResponse.builder().build();
-        }
     }
 
     /** Lets all receives return at once, and those to come, until this and every other pause is closed. */
@@ -113,6 +102,11 @@ public final class PatientReceives extends DelegatingSqsClient {
     /** How long ago the last receive, by whichever poller, was begun; or, before any, how long this exists. */
     public Duration sinceLastReceive() {
         return Duration.ofNanos(System.nanoTime() - lastReceive);
+    }
+
+    /** The pauses between attempts, which end for good with the next pause in receiving. */
+    Pauses pauses() {
+        return pauses;
     }
 
     /** Whether receives return at once at present. */

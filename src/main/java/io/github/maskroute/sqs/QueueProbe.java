@@ -28,6 +28,9 @@ public final class QueueProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueProbe.class);
     private static final Depth UNKNOWN = new Depth(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    /** As many as one look can bring: by the next, those who poll have told if they are refused too. */
+    private static final int UNTOLD_REFUSALS = 2;
+
     private static final String REMEDY = "The drain waits, and goes on by itself.";
 
     private final SqsClient client;
@@ -35,7 +38,7 @@ public final class QueueProbe {
     private final String deadLetterUrl;
     private final Outage outage;
     private volatile Depth depth = UNKNOWN;
-    private boolean refusalTold;
+    private int refusals;
 
     /** @param meters get {@code maskroute.queue.messages} */
     public QueueProbe(SqsClient client, String queueUrl, String deadLetterUrl, Outage outage, MeterRegistry meters) {
@@ -82,7 +85,7 @@ public final class QueueProbe {
             outage.probeAnswered();
             return attributes;
         } catch (SdkException e) {
-            if (e instanceof SqsException answer && answer.statusCode() < 500) {
+            if (e instanceof SqsException && !SqsFault.of(e).away()) {
                 refused(url, DelegatingSqsClient.words(e));
             } else {
                 outage.probeFailed(DelegatingSqsClient.words(e), REMEDY);
@@ -93,8 +96,7 @@ public final class QueueProbe {
 
     private void refused(String url, String why) {
         outage.probeAnswered();
-        if (!refusalTold) {
-            refusalTold = true;
+        if (outage.since().isEmpty() && ++refusals == UNTOLD_REFUSALS + 1) {
             LOG.warn("The number of messages of {} is unknown ({}): create that queue, or grant sqs:GetQueueAttributes.", url, why);
         }
     }

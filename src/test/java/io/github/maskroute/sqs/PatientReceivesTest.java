@@ -51,6 +51,29 @@ class PatientReceivesTest {
     }
 
     @Test
+    void oneQuickFailureIsNoOutage() {
+        sqs.failures.add(FakeSqs.outage());
+        sqs.answers.add(() -> {
+            assertThat(outage.since()).isEmpty();
+            return messages("a");
+        });
+
+        assertThat(receive()).containsExactly("a");
+    }
+
+    @Test
+    void refusalIsWaitedForAndToldAsOne() {
+        sqs.failures.addAll(List.of(FakeSqs.refusal("AccessDenied"), FakeSqs.refusal("AccessDenied")));
+        sqs.answers.add(() -> {
+            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
+            return messages("a");
+        });
+
+        assertThat(receive()).containsExactly("a");
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
     void unforeseenFailureQuotesNothing() {
         sqs.failures.add(new IllegalArgumentException("secret"));
 
@@ -140,14 +163,6 @@ class PatientReceivesTest {
         assertThat(received.join()).isEmpty();
         sqs.gate.countDown();
         await().until(() -> sqs.visibilities.size() == 1);
-    }
-
-    @Test
-    void failedExtensionIsAnOutageAndNoFailure() {
-        sqs.failures.add(FakeSqs.outage());
-
-        assertThat(receives.changeMessageVisibilityBatch(request -> request.queueUrl("q")).hasFailed()).isFalse();
-        assertThat(outage.since()).isPresent();
     }
 
     @Test

@@ -1,6 +1,7 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.sqs;
 
 import java.io.IOException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -21,7 +22,13 @@ public record SqsFault(boolean away, String description) {
                     ? sqs.awsErrorDetails().errorCode() : "status " + service.statusCode();
             return new SqsFault(service.statusCode() >= 500 || service.isThrottlingException(), code);
         }
-        boolean away = thrown.getCause() instanceof IOException || thrown instanceof ApiCallTimeoutException;
+        boolean away = thrown.getCause() instanceof IOException || thrown instanceof ApiCallTimeoutException
+                || thrown instanceof AbortedException;
         return new SqsFault(away, (away && thrown.getCause() != null ? thrown.getCause() : thrown).getClass().getSimpleName());
+    }
+
+    /** Whether this message alone is refused, and not all: its size, its characters, its attributes. */
+    boolean isOfTheMessage() {
+        return !away && (description.startsWith("InvalidMessageContents") || description.startsWith("InvalidParameterValue"));
     }
 }

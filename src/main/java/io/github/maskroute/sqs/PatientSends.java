@@ -1,0 +1,63 @@
+package io.github.maskroute.sqs;
+
+import io.github.maskroute.outage.Outage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/**
+ * Sends that wait while the dead-letter queue does not take them, until receiving is paused: for a stop, an edit.
+ *
+ * <p>Else each message would come again after its visibility timeout, and after ten times SQS would move it to that queue
+ * itself, without a reason. Safe for use by several threads.
+ */
+public final class PatientSends extends DelegatingSqsClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatientSends.class);
+    private static final String MEND = "Create that queue or grant sqs:SendMessage: dead letters wait, and no message is lost.";
+
+    private final PatientReceives receives;
+    private final Outage outage;
+    private final AtomicBoolean leftTold = new AtomicBoolean();
+
+    public PatientSends(SqsClient client, PatientReceives receives, Outage outage) {
+        super(client);
+        this.receives = receives;
+        this.outage = outage;
+    }
+
+    /**
+     * Sends, sooner or later.
+     *
+     * @throws StillAwayException if it was not taken before receiving was paused
+     * @throws SdkException if SQS refuses this message alone
+     */
+    @Override
+    public SendMessageResponse sendMessage(SendMessageRequest request) {
+        Attempts attempts = new Attempts(outage, MEND);
+        // Each attempt may cost a time-out, and a stop has not the time for that.
+        while (!receives.isPaused() || outage.since().isEmpty()) {
+            try {
+                SendMessageResponse response = super.sendMessage(request);
+                outage.over();
+                leftTold.set(false);
+                return response;
+            } catch (SdkException e) {
+                if (SqsFault.of(e).isOfTheMessage()) {
+                    throw e;
+                }
+                if (!attempts.again(e, receives.pauses())) {
+                    break;
+                }
+            }
+        }
+        if (leftTold.compareAndSet(false, true)) {
+            LOG.warn("Messages that are to be dead letters stay in the queue and come again: the dead-letter queue has not taken them yet.");
+        }
+        throw new StillAwayException();
+    }
+}
