@@ -33,6 +33,7 @@ final class FaultRun implements AutoCloseable {
 
     static final int EVENTS = 5_000;
     static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration VISIBILITY = Duration.ofSeconds(10);
 
     private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
     private static final Pattern STATUS_PAGE = Pattern.compile("status page (http://\\S+)");
@@ -78,7 +79,7 @@ final class FaultRun implements AutoCloseable {
         settings.put("maskroute.dev-services", "off");
         settings.put("maskroute.mask.keyset", Path.of(settings.get("maskroute.mask.keyset")).toAbsolutePath().toString());
         settings.put("maskroute.queue.endpoint", queue.endpoint().toString());
-        settings.put("maskroute.queue.visibility-seconds", "10");
+        settings.put("maskroute.queue.visibility-seconds", Long.toString(VISIBILITY.toSeconds()));
         settings.put("maskroute.queue.wait-seconds", "1");
         settings.put("maskroute.retry.max-pause-seconds", "1");
         settings.put("maskroute.db.url", jdbcUrl.replace(":" + port + "/", ":" + database.port() + "/"));
