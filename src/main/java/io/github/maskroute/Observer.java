@@ -159,7 +159,8 @@ final class Observer implements AutoCloseable {
     }
 
     QueueProbe probe(Queue queue, String queueUrl, String deadLetterUrl) {
-        QueueProbe probe = new QueueProbe(queue.plain(), queueUrl, deadLetterUrl, queue.outage(), meters);
+        QueueProbe probe = new QueueProbe(
+                queue.plain(), queueUrl, deadLetterUrl, queue.outage(), queue.deadLetters(), meters);
         probes.every(10, probe::ask);
         return probe;
     }

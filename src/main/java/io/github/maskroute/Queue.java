@@ -49,7 +49,7 @@ public final class Queue implements AutoCloseable {
         this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new CountedReceives(receives,
                 drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
         SqsClient client = new PatientSends(
-                new QuietExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters);
+                new QuietExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters, outage);
         this.deletes = new GatheredDeletes(client, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
     }
 

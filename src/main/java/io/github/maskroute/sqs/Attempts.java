@@ -3,6 +3,7 @@ package io.github.maskroute.sqs;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -17,14 +18,28 @@ final class Attempts {
 
     private final Outage outage;
     private final String mend;
+    private final int untold;
+    private final BooleanSupplier toldElsewhere;
     private final long begin = System.nanoTime();
     private int ended;
     private int failed;
 
     /** @param mend what somebody must do if the request is refused */
     Attempts(Outage outage, String mend) {
+        this(outage, mend, 1, () -> false);
+    }
+
+    /**
+     * The same for a request that is told less readily.
+     *
+     * @param untold failures that nobody need read of
+     * @param toldElsewhere whether another outage explains them
+     */
+    Attempts(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere) {
         this.outage = outage;
         this.mend = mend;
+        this.untold = untold;
+        this.toldElsewhere = toldElsewhere;
         this.ended = outage.ended();
     }
 
@@ -37,15 +52,10 @@ final class Attempts {
         failed++;
         if (outage.ended() != ended) {
             ended = outage.ended();
-        } else if (failed > 1 || System.nanoTime() - begin > QUICK_NANOS) {
+        } else if ((failed > untold || System.nanoTime() - begin > QUICK_NANOS) && !toldElsewhere.getAsBoolean()) {
             tell(SqsFault.of(failure));
         }
         return pauses.after(failed);
-    }
-
-    /** Whether one has failed. */
-    boolean haveFailed() {
-        return failed > 0;
     }
 
     private void tell(SqsFault fault) {

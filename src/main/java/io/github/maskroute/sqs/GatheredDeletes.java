@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -46,7 +45,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
 
     /**
      * @param client that sends the requests
-     * @param receives are paused while requests fail
+     * @param receives are held back while requests fail
      * @param outage is told of it
      * @param workers how many delete requests may be under way at once
      * @param meters get the counter {@code maskroute.deletes}
@@ -112,7 +111,9 @@ public final class GatheredDeletes extends DelegatingSqsClient {
             List<String> rest = receiptHandles;
             String why = "";
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                Optional<DeleteMessageBatchResponse> response = send(request(queueUrl, rest));
+                // Each attempt may cost a time-out, and a stop has not the time for that.
+                Optional<DeleteMessageBatchResponse> response = pauses.isStopped() && outage.since().isPresent()
+                        ? Optional.empty() : send(request(queueUrl, rest));
                 if (response.isEmpty()) {
                     why = "refused, or away";
                     break;
@@ -138,51 +139,38 @@ public final class GatheredDeletes extends DelegatingSqsClient {
                     .toList()).build();
         }
 
-        /** Waits while it is not answered as it must; empty if stopped. */
         private Optional<DeleteMessageBatchResponse> send(DeleteMessageBatchRequest request) {
-            Attempts attempts = new Attempts(outage, MEND);
-            try (Waits waits = new Waits()) {
-                // Each attempt may cost a time-out, and a stop has not the time for that.
-                while (!pauses.isStopped() || outage.since().isEmpty()) {
-                    try {
-                        DeleteMessageBatchResponse response = GatheredDeletes.super.deleteMessageBatch(request);
-                        if (attempts.haveFailed()) {
-                            outage.over();
-                        }
-                        return Optional.of(response);
-                    } catch (SdkException e) {
-                        waits.begin();
-                        if (!attempts.again(e, pauses)) {
-                            break;
-                        }
-                    }
+            try {
+                return Optional.of(GatheredDeletes.super.deleteMessageBatch(request));
+            } catch (SdkException e) {
+                receives.holdBack();
+                try {
+                    return sendAgain(request, e);
+                } finally {
+                    receives.goOn();
                 }
-                return Optional.empty();
             }
+        }
+
+        /** Waits while it is not answered as it must; empty if stopped. */
+        private Optional<DeleteMessageBatchResponse> sendAgain(DeleteMessageBatchRequest request, SdkException failure) {
+            Attempts attempts = new Attempts(outage, MEND);
+            SdkException last = failure;
+            while (attempts.again(last, pauses)) {
+                try {
+                    DeleteMessageBatchResponse response = GatheredDeletes.super.deleteMessageBatch(request);
+                    outage.over();
+                    return Optional.of(response);
+                } catch (SdkException e) {
+                    last = e;
+                }
+            }
+            return Optional.empty();
         }
 
         /** AWS answers the second delete of a message with success, ElasticMQ with this code. */
         private boolean isGone(BatchResultErrorEntry entry) {
             return "ReceiptHandleIsInvalid".equals(entry.code());
-        }
-    }
-
-    /** A time without receives, if it has begun. For one thread. */
-    private final class Waits implements AutoCloseable {
-
-        private PatientReceives.@Nullable Pause pause;
-
-        void begin() {
-            if (pause == null) {
-                pause = receives.pause();
-            }
-        }
-
-        @Override
-        public void close() {
-            if (pause != null) {
-                pause.close();
-            }
         }
     }
 }

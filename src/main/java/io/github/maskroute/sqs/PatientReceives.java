@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,11 @@ public final class PatientReceives extends DelegatingSqsClient {
     static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
     private static final String MEND = "Mend the credentials or grant sqs:ReceiveMessage: the drain waits, and goes on by itself.";
 
+    /** As after so many failures: half a second, about. */
+    private static final int LOOKS_AGAIN = 4;
+
     private final Outage outage;
+    private final AtomicInteger heldBack = new AtomicInteger();
     private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
     private final ExecutorService requests = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "maskroute-receive");
@@ -65,9 +70,13 @@ public final class PatientReceives extends DelegatingSqsClient {
         Attempts attempts = new Attempts(outage, MEND);
         while (!current.isStopped()) {
             lastReceive = System.nanoTime();
+            if (isHeldBack()) {
+                current.after(LOOKS_AGAIN);
+                continue;
+            }
             try {
                 ReceiveMessageResponse response = receiveUnlessPaused(request, current);
-                if (response != NOTHING) {
+                if (response != NOTHING && !isHeldBack()) {
                     outage.over();
                 }
                 return response;
@@ -102,6 +111,19 @@ public final class PatientReceives extends DelegatingSqsClient {
     /** How long ago the last receive, by whichever poller, was begun; or, before any, how long this exists. */
     public Duration sinceLastReceive() {
         return Duration.ofNanos(System.nanoTime() - lastReceive);
+    }
+
+    /** Lets pollers wait with their next receive, until as many calls of {@link #goOn}; those under way are not cut short. */
+    void holdBack() {
+        heldBack.incrementAndGet();
+    }
+
+    void goOn() {
+        heldBack.decrementAndGet();
+    }
+
+    boolean isHeldBack() {
+        return heldBack.get() > 0;
     }
 
     /** The pauses between attempts, which end for good with the next pause in receiving. */

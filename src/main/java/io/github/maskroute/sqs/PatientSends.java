@@ -18,15 +18,25 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 public final class PatientSends extends DelegatingSqsClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientSends.class);
+    /** One more than pollers need to tell that all of SQS is away. */
+    private static final int UNTOLD = 2;
+
     private static final String MEND = "Create that queue or grant sqs:SendMessage: dead letters wait, and no message is lost.";
 
     private final PatientReceives receives;
     private final Outage outage;
+    private final Outage queue;
     private final AtomicBoolean leftTold = new AtomicBoolean();
 
-    public PatientSends(SqsClient client, PatientReceives receives, Outage outage) {
+    /**
+     * @param receives when they are paused nobody waits any more
+     * @param outage is told that the dead-letter queue takes nothing
+     * @param queue while it is away, that explains it
+     */
+    public PatientSends(SqsClient client, PatientReceives receives, Outage outage, Outage queue) {
         super(client);
         this.receives = receives;
+        this.queue = queue;
         this.outage = outage;
     }
 
@@ -38,9 +48,9 @@ public final class PatientSends extends DelegatingSqsClient {
      */
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
-        Attempts attempts = new Attempts(outage, MEND);
+        Attempts attempts = new Attempts(outage, MEND, UNTOLD, () -> queue.since().isPresent());
         // Each attempt may cost a time-out, and a stop has not the time for that.
-        while (!receives.isPaused() || outage.since().isEmpty()) {
+        while (!receives.isPaused() || outage.since().isEmpty() && queue.since().isEmpty()) {
             try {
                 SendMessageResponse response = super.sendMessage(request);
                 outage.over();

@@ -37,15 +37,18 @@ public final class QueueProbe {
     private final String queueUrl;
     private final String deadLetterUrl;
     private final Outage outage;
+    private final Outage deadLetters;
     private volatile Depth depth = UNKNOWN;
     private int refusals;
 
     /** @param meters get {@code maskroute.queue.messages} */
-    public QueueProbe(SqsClient client, String queueUrl, String deadLetterUrl, Outage outage, MeterRegistry meters) {
+    public QueueProbe(SqsClient client, String queueUrl, String deadLetterUrl, Outage outage, Outage deadLetters,
+            MeterRegistry meters) {
         this.client = client;
         this.queueUrl = queueUrl;
         this.deadLetterUrl = deadLetterUrl;
         this.outage = outage;
+        this.deadLetters = deadLetters;
         gauge(meters, "visible", probe -> number(probe.depth.visible));
         gauge(meters, "in_flight", probe -> number(probe.depth.inFlight));
         gauge(meters, "dead", probe -> number(probe.depth.dead));
@@ -96,7 +99,8 @@ public final class QueueProbe {
 
     private void refused(String url, String why) {
         outage.probeAnswered();
-        if (outage.since().isEmpty() && ++refusals == UNTOLD_REFUSALS + 1) {
+        boolean told = outage.since().isPresent() || url.equals(deadLetterUrl) && deadLetters.since().isPresent();
+        if (!told && ++refusals == UNTOLD_REFUSALS + 1) {
             LOG.warn("The number of messages of {} is unknown ({}): create that queue, or grant sqs:GetQueueAttributes.", url, why);
         }
     }

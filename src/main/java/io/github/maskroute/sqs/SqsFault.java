@@ -1,6 +1,7 @@
 package io.github.maskroute.sqs;
 
 import java.io.IOException;
+import java.util.List;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  * @param description the code, never SQS's message, which may quote the request
  */
 public record SqsFault(boolean away, String description) {
+
+    private static final List<String> OF_THE_MESSAGE = List.of("InvalidMessageContents", "InvalidParameterValue", "MessageTooLong");
 
     /** Tells faults of the line and of the service from refusals. */
     public static SqsFault of(SdkException thrown) {
@@ -29,6 +32,6 @@ public record SqsFault(boolean away, String description) {
 
     /** Whether this message alone is refused, and not all: its size, its characters, its attributes. */
     boolean isOfTheMessage() {
-        return !away && (description.startsWith("InvalidMessageContents") || description.startsWith("InvalidParameterValue"));
+        return !away && OF_THE_MESSAGE.stream().anyMatch(description::startsWith);
     }
 }

@@ -147,7 +147,9 @@ final class FaultRun implements AutoCloseable {
 
     /** A drain that runs. */
     Packaged start() {
-        return launch().awaitOutput("Running: ");
+        Packaged drain = launch();
+        until("a drain that runs", () -> !drain.isAlive() || log(drain).contains("Running: "));
+        return drain.awaitOutput("Running: ");
     }
 
     /** Rows in the table; 0 before it is made. */

@@ -84,9 +84,9 @@ class GatheredDeletesTest {
             delete(deletes, "q", "h");
             await().until(() -> outage.since().isPresent());
             assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
-            assertThat(receives.isPaused()).isTrue();
+            assertThat(receives.isHeldBack()).isTrue();
             await().until(() -> sqs.deleted.contains("h"));
-            await().until(() -> !receives.isPaused());
+            await().until(() -> !receives.isHeldBack());
             assertThat(outage.since()).isEmpty();
         }
 

@@ -125,6 +125,37 @@ class PatientReceivesTest {
     }
 
     @Test
+    void heldBackReceivesAskNothingUntilTheyMayGoOnOrArePaused() {
+        receives.holdBack();
+        sqs.answers.add(() -> messages("a"));
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        assertThat(poller).isNotDone();
+        assertThat(sqs.receives).isEmpty();
+        receives.goOn();
+        assertThat(poller.join()).containsExactly("a");
+
+        receives.holdBack();
+        CompletableFuture<List<String>> paused = CompletableFuture.supplyAsync(this::receive);
+        receives.pause();
+        assertThat(paused.join()).isEmpty();
+        assertThat(sqs.receives).hasSize(1);
+    }
+
+    @Test
+    void receivesThatWereUnderWayEndNoOutageWhileTheyAreHeldBack() {
+        sqs.gate = new CountDownLatch(1);
+        sqs.answers.add(() -> messages("a"));
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        await().until(() -> sqs.receives.size() == 1);
+        receives.holdBack();
+        outage.refusal("AccessDenied", "Grant it.");
+        sqs.gate.countDown();
+
+        assertThat(poller.join()).containsExactly("a");
+        assertThat(outage.since()).isPresent();
+    }
+
+    @Test
     void pauseEndsTheWaitForAQueueThatIsAway() {
         Stream.generate(FakeSqs::outage).limit(1_000).forEach(sqs.failures::add);
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);

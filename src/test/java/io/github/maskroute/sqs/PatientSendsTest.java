@@ -18,8 +18,9 @@ class PatientSendsTest {
 
     private final FakeSqs sqs = new FakeSqs();
     private final Outage outage = new Outage("The dead-letter queue of this test");
-    private final PatientReceives receives = new PatientReceives(sqs, new Outage("The queue of this test"));
-    private final PatientSends sends = new PatientSends(sqs, receives, outage);
+    private final Outage queue = new Outage("The queue of this test");
+    private final PatientReceives receives = new PatientReceives(sqs, queue);
+    private final PatientSends sends = new PatientSends(sqs, receives, outage, queue);
 
     @Test
     void waitsForAQueueThatDoesNotTakeTheMessage() {
@@ -29,6 +30,16 @@ class PatientSendsTest {
         assertThat(sqs.sent).containsExactly("letter");
         assertThat(outage.ended()).isEqualTo(1);
         assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
+    void saysNothingWhileAllOfSqsIsAway() {
+        queue.began("UnknownHostException", "Wait.");
+        IntStream.range(0, 4).forEach(i -> sqs.failures.add(FakeSqs.outage()));
+        send("letter");
+
+        assertThat(sqs.sent).containsExactly("letter");
+        assertThat(outage.ended()).isZero();
     }
 
     @Test
