@@ -88,10 +88,11 @@ public final class QueueProbe {
             outage.probeAnswered();
             return attributes;
         } catch (SdkException e) {
-            if (e instanceof SqsException && !SqsFault.of(e).away()) {
-                refused(url, DelegatingSqsClient.words(e));
+            SqsFault fault = SqsFault.of(e);
+            if (e instanceof SqsException && !fault.away()) {
+                refused(url, fault.description());
             } else {
-                outage.probeFailed(DelegatingSqsClient.words(e), REMEDY);
+                outage.probeFailed(fault.description(), REMEDY);
             }
             return Map.of();
         }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -178,6 +179,11 @@ final class FaultRun implements AutoCloseable {
 
     /** Sends what has not been sent, waits until the running drains are done, stops them, and judges. */
     void finish(String happened) {
+        finish(() -> happened);
+    }
+
+    /** The same with words about all that was drained. */
+    void finish(Supplier<String> happened) {
         sendAll();
         until("all is drained", oracle::isDone);
         drains.stream().filter(Packaged::isAlive).forEach(this::assertPagesLeakNothing);
@@ -190,7 +196,7 @@ final class FaultRun implements AutoCloseable {
         int letters = oracle.assertDeadLetters();
         printed().forEach(oracle::assertNoRawValue);
         int valid = events.valid().size();
-        new Reliability(number, scenario, happened, valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
+        new Reliability(number, scenario, happened.get(), valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
     }
 
     /** What an outage looks like to the user: one line when it begins, one when it has ended. */

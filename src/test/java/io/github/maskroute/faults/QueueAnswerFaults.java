@@ -27,7 +27,7 @@ class QueueAnswerFaults {
             });
             run.start();
             run.sendAll();
-            run.finish("%d answers with messages came late".formatted(trouble.met()));
+            run.finish(() -> "%d answers with messages came late".formatted(trouble.met()));
             assertThat(trouble.met()).isEqualTo(4);
         }
     }
@@ -55,7 +55,7 @@ class QueueAnswerFaults {
             });
             run.start();
             run.sendAll();
-            run.finish("%,d deletes failed, each of them tried again alone with its like".formatted(trouble.met()));
+            run.finish(() -> "%,d deletes failed, each of them tried again alone with its like".formatted(trouble.met()));
             assertThat(trouble.met()).isGreaterThan(300);
         }
     }
@@ -77,7 +77,7 @@ class QueueAnswerFaults {
             });
             run.start();
             run.sendAll();
-            run.finish("%d delete requests were held up for 13 s, %,d handles were refused".formatted(trouble.met(), gone.met()));
+            run.finish(() -> "%d delete requests were held up for 13 s, %,d handles were refused".formatted(trouble.met(), gone.met()));
             assertThat(trouble.met()).isEqualTo(4);
         }
     }
@@ -97,7 +97,7 @@ class QueueAnswerFaults {
             });
             run.start();
             run.sendAll();
-            run.finish("%,d messages came twice".formatted(trouble.met()));
+            run.finish(() -> "%,d messages came twice".formatted(trouble.met()));
             assertThat(trouble.met()).isGreaterThanOrEqualTo(FaultRun.EVENTS);
         }
     }
