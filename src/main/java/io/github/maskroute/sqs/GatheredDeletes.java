@@ -34,7 +34,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
 
     private static final int CAPACITY = 100 * MAX_ENTRIES;
     private static final int ATTEMPTS = 5;
-    private static final String MEND = "Mend the credentials or grant sqs:DeleteMessage: nothing is received until what is done can be deleted.";
+    private static final String MEND = "Mend the credentials or grant sqs:DeleteMessage: nothing is received until deletes succeed.";
 
     private final PatientReceives receives;
     private final Outage outage;

@@ -66,7 +66,7 @@ public final class PatientSends extends DelegatingSqsClient {
             }
         }
         if (leftTold.compareAndSet(false, true)) {
-            LOG.warn("Messages that are to be dead letters stay in the queue and come again: the dead-letter queue has not taken them yet.");
+            LOG.warn("Messages that are to be dead letters stay in the queue and come again: its dead-letter queue takes none.");
         }
         throw new StillAwayException();
     }

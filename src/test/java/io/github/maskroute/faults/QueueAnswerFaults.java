@@ -48,7 +48,7 @@ class QueueAnswerFaults {
     /** The drain takes such messages for deleted; they come again, and are stored once. */
     @Test
     void stale() {
-        try (FaultRun run = new FaultRun("05.08", "receipt handles are stale (ReceiptHandleIsInvalid) for 3 of 10 messages, now and then")) {
+        try (FaultRun run = new FaultRun("05.08", "receipt handles are stale (ReceiptHandleIsInvalid) for 3 of 10, now and then")) {
             QueueTrouble trouble = new QueueTrouble();
             run.queue().fault("DeleteMessageBatch", call -> run.random().nextInt(5) > 0
                     ? call.forward() : threeFail(run, call, "ReceiptHandleIsInvalid", trouble));

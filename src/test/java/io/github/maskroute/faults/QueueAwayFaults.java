@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** A queue that does not answer, or not always. */
 class QueueAwayFaults {
 
-    static final List<String> OPERATIONS =
-            List.of("GetQueueUrl", "GetQueueAttributes", "ReceiveMessage", "DeleteMessageBatch", "SendMessage", "ChangeMessageVisibilityBatch");
+    static final List<String> OPERATIONS = List.of(
+            "GetQueueUrl", "GetQueueAttributes", "ReceiveMessage", "DeleteMessageBatch", "SendMessage", "ChangeMessageVisibilityBatch");
 
     @Test
     void forAMinute() {
