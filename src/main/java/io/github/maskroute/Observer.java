@@ -123,6 +123,7 @@ final class Observer implements AutoCloseable {
 
     void observe(Queue queue) {
         observe("queue", queue.outage());
+        observe("dead-letter-queue", queue.deadLetters());
     }
 
     /** Takes an edited file that is refused for a reason not to be ready. */
@@ -158,7 +159,8 @@ final class Observer implements AutoCloseable {
     }
 
     QueueProbe probe(Queue queue, String queueUrl, String deadLetterUrl) {
-        QueueProbe probe = new QueueProbe(queue.plain(), queueUrl, deadLetterUrl, queue.outage(), meters);
+        QueueProbe probe = new QueueProbe(
+                queue.plain(), queueUrl, deadLetterUrl, queue.outage(), queue.deadLetters(), meters);
         probes.every(10, probe::ask);
         return probe;
     }

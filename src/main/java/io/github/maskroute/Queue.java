@@ -5,17 +5,19 @@ import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.CountedReceives;
 import io.github.maskroute.sqs.GatheredDeletes;
 import io.github.maskroute.sqs.PatientReceives;
+import io.github.maskroute.sqs.PatientSends;
+import io.github.maskroute.sqs.QuietExtensions;
+import io.github.maskroute.sqs.SqsFault;
 import io.github.maskroute.sqs.TextAttributes;
 import io.github.maskroute.tls.CertificateFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -29,6 +31,7 @@ public final class Queue implements AutoCloseable {
 
     private final Settings settings;
     private final Outage outage = new Outage("The queue");
+    private final Outage deadLetters = new Outage("The dead-letter queue");
     private final SqsClient plain;
     private final PatientReceives receives;
     private final Optional<CountedReceives> counted;
@@ -46,8 +49,9 @@ public final class Queue implements AutoCloseable {
         this.receives = new PatientReceives(new TextAttributes(plain), outage);
         this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new CountedReceives(receives,
                 drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
-        SqsClient client = counted.map(SqsClient.class::cast).orElse(receives);
-        this.deletes = new GatheredDeletes(client, settings.number("maskroute.queue.concurrent-consumers"), meters);
+        SqsClient client = new PatientSends(
+                new QuietExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters, outage);
+        this.deletes = new GatheredDeletes(client, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
     }
 
     /** The client for routes: it gathers deletes and waits through outages. */
@@ -60,7 +64,18 @@ public final class Queue implements AutoCloseable {
         return outage;
     }
 
-    /** Lets pollers return at once, for a stop or an edit. */
+    /** Whether the dead-letter queue is away. */
+    Outage deadLetters() {
+        return deadLetters;
+    }
+
+    /** Receives nothing more, and lets nobody wait for SQS: the program is to stop. */
+    void stop() {
+        receives.pause();
+        deletes.stopWaiting();
+    }
+
+    /** Lets pollers return at once, for an edit say. */
     PatientReceives receives() {
         return receives;
     }
@@ -88,14 +103,12 @@ public final class Queue implements AutoCloseable {
             try {
                 given = Optional.of(lookUp(nameKey));
                 outage.over();
-            } catch (SdkClientException e) {
-                // Without an IOException behind it, it is the set-up: no credentials, no region.
-                if (!(e.getCause() instanceof IOException)) {
-                    throw new StartException("SQS cannot be asked for lack of credentials or region: set maskroute.queue.access-key and"
-                            + " maskroute.queue.secret-key, or what AWS's default chain reads, and maskroute.queue.region");
+            } catch (SdkException e) {
+                SqsFault fault = SqsFault.of(e);
+                if (!fault.away()) {
+                    throw CertificateFault.in(e).map(Queue::untrusted).orElseGet(() -> refused(nameKey, e, fault));
                 }
-                CertificateFault.in(e).ifPresent(Queue::refuse);
-                outage.began(e.getCause().getClass().getSimpleName(), "The start waits for it.");
+                outage.began(fault.description(), "The start waits for it.");
                 if (!pauses.after(attempt)) {
                     throw e;
                 }
@@ -104,21 +117,24 @@ public final class Queue implements AutoCloseable {
         return given.get();
     }
 
-    private static void refuse(String certificateFault) {
-        throw new StartException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the host"
+    private static StartException untrusted(String certificateFault) {
+        return new StartException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the host"
                 + " name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
     private String lookUp(String nameKey) {
-        try {
-            return plain.getQueueUrl(request -> request.queueName(settings.get(nameKey))).queueUrl();
-        } catch (QueueDoesNotExistException e) {
-            throw new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
-        } catch (SqsException e) {
-            String code = e.awsErrorDetails() == null ? "status " + e.statusCode() : e.awsErrorDetails().errorCode();
-            throw new StartException("the queue of setting " + nameKey + " cannot be looked up (" + code
-                    + "): grant sqs:GetQueueUrl, or set the queue's URL");
+        return plain.getQueueUrl(request -> request.queueName(settings.get(nameKey))).queueUrl();
+    }
+
+    private static StartException refused(String nameKey, SdkException e, SqsFault fault) {
+        if (e instanceof QueueDoesNotExistException) {
+            return new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
         }
+        return new StartException(e instanceof SqsException
+                ? "the queue of setting " + nameKey + " cannot be looked up (" + fault.description()
+                        + "): grant sqs:GetQueueUrl, or set the queue's URL"
+                : "SQS cannot be asked for lack of credentials or region: set maskroute.queue.access-key and"
+                        + " maskroute.queue.secret-key, or what AWS's default chain reads, and maskroute.queue.region");
     }
 
     /** Messages that wait to be received, now or later, or are being worked on, as SQS counts them: approximately. */

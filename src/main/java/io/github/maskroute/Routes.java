@@ -133,7 +133,7 @@ final class Routes implements AutoCloseable {
     /** Stops polling, and finishes or leaves what was received. */
     @Override
     public void close() {
-        connections.queue().receives().pause();
+        connections.queue().stop();
         main.stop();
         log.info("Stopped: {}", done());
     }

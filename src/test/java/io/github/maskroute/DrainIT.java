@@ -99,7 +99,7 @@ class DrainIT {
             Services.get().client().deleteQueue(request -> request.queueUrl(drain.deadLetterUrl()));
             drain.send(List.of("not json", TestDrain.event(1)));
             await().atMost(TestDrain.PATIENCE).until(() ->
-                    drain.log().contains("stays in the queue") && drain.count() == 1 && drain.depth(drain.queueUrl()) == 1);
+                    drain.log().contains("The dead-letter queue refuses since") && drain.count() == 1 && drain.depth(drain.queueUrl()) == 1);
             Services.get().client().createQueue(request -> request.queueName(drain.settings().get("maskroute.dead-letter.queue")));
             drain.awaitEmpty();
             assertThat(drain.deadLetters()).hasSize(1);

@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.sqs.StillAwayException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ public final class QuietExceptionHandler implements ExceptionHandler {
 
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable exception) {
-        if (exception instanceof LeftInQueueException) {
-            // Whoever left it there has said so, once for the whole batch.
+        if (exception instanceof LeftInQueueException || exception instanceof StillAwayException) {
+            // Whoever left it there has said so, once for many.
             return;
         }
         if (exchange == null) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class Outage {
     private final String service;
     private final Clock clock;
     private final AtomicReference<@Nullable Began> began = new AtomicReference<>();
+    private final AtomicInteger ended = new AtomicInteger();
 
     /** @param service as the log names it, for example {@code The database} */
     public Outage(String service) {
@@ -87,8 +89,14 @@ public final class Outage {
 
     private void told(@Nullable Began ended) {
         if (ended != null) {
+            this.ended.incrementAndGet();
             LOG.info("{} is back after {} s.", service, Duration.between(ended.since, clock.instant()).toSeconds());
         }
+    }
+
+    /** How many outages have ended: what was asked before the last end and fails after it says nothing of the service now. */
+    public int ended() {
+        return ended.get();
     }
 
     /** When the present outage began; empty while the service is there. */

@@ -1,9 +1,5 @@
 package io.github.maskroute.sqs;
 
-import io.github.maskroute.outage.Outage;
-import io.github.maskroute.tls.CertificateFault;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 import software.amazon.awssdk.services.sqs.model.AddPermissionRequest;
@@ -56,28 +52,10 @@ import software.amazon.awssdk.services.sqs.model.UntagQueueResponse;
 /** Hands each request on to another client; a subclass changes what it must. */
 abstract class DelegatingSqsClient implements SqsClient {
 
-    private static final String TRUSTED = "; trusted are the authorities in javax.net.ssl.trustStore";
-
     private final SqsClient delegate;
 
     DelegatingSqsClient(SqsClient delegate) {
         this.delegate = delegate;
-    }
-
-    /** What is known of a failure, in a word: SQS's own code, or the exception's name. */
-    static String words(SdkException e) {
-        return e instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? service.awsErrorDetails().errorCode()
-                : CertificateFault.in(e).map(fault -> fault + TRUSTED).orElse(e.getClass().getSimpleName());
-    }
-
-    /** What failed at work: SQS is away, or shows a certificate that somebody must mend. */
-    static void tell(Outage outage, SdkException e) {
-        if (CertificateFault.in(e).isPresent()) {
-            outage.refusal(words(e), "Mend the certificate or what is trusted: the drain waits, and goes on by itself.");
-        } else {
-            outage.began(words(e), "The drain waits, and goes on by itself.");
-        }
     }
 
     @Override

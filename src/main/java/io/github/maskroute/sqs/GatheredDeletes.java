@@ -1,20 +1,21 @@
 package io.github.maskroute.sqs;
 
 import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -23,37 +24,49 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
 /**
  * Gathers the deletes of single messages into {@code DeleteMessageBatch} requests, ten at most.
  *
- * <p>{@link #deleteMessage} returns before the message is deleted. A delete that fails for good is only counted in the
- * log: the message comes again, and the ledger knows it. Safe for use by several threads.
+ * <p>{@link #deleteMessage} returns before the message is deleted. While such requests fail nothing is received, since it
+ * could not be deleted either: SQS would count each delivery, and in the end make dead letters of messages that are stored.
+ * A message that is not deleted comes again, and the ledger knows it. Safe for use by several threads.
  */
 public final class GatheredDeletes extends DelegatingSqsClient {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GatheredDeletes.class);
 
     /** SQS's limit of entries in a batch request. */
     private static final int MAX_ENTRIES = 10;
 
     private static final int CAPACITY = 100 * MAX_ENTRIES;
     private static final int ATTEMPTS = 5;
+    private static final String MEND = "Mend the credentials or grant sqs:DeleteMessage: nothing is received until deletes succeed.";
 
+    private final PatientReceives receives;
+    private final Outage outage;
+    private final LeftMessages left;
     private final Counter deleted;
-    private final Counter failed;
     private final NaturalBatcher<DeleteMessageRequest> batcher;
     private final Pauses pauses = new Pauses(Duration.ofSeconds(5));
 
-    /** @param workers how many delete requests may be under way at once */
+    /**
+     * For a host, whose receives are its own: while deletes fail they are held back by the deletes that wait.
+     *
+     * @param client that sends the requests
+     * @param workers how many delete requests may be under way at once
+     */
     public GatheredDeletes(SqsClient client, int workers) {
-        this(client, workers, new SimpleMeterRegistry());
+        this(client, new PatientReceives(client, new Outage("The queue")), new Outage("The queue"), workers, new SimpleMeterRegistry());
     }
 
     /**
+     * @param client that sends the requests
+     * @param receives are held back while requests fail
+     * @param outage is told of it
      * @param workers how many delete requests may be under way at once
      * @param meters get the counter {@code maskroute.deletes}
      */
-    public GatheredDeletes(SqsClient client, int workers, MeterRegistry meters) {
+    public GatheredDeletes(SqsClient client, PatientReceives receives, Outage outage, int workers, MeterRegistry meters) {
         super(client);
+        this.receives = receives;
+        this.outage = outage;
         this.deleted = counter(meters, "deleted");
-        this.failed = counter(meters, "failed");
+        this.left = new LeftMessages(counter(meters, "failed"));
         this.batcher = new NaturalBatcher<>("maskroute-deletes", workers, MAX_ENTRIES, CAPACITY, new Flush());
     }
 
@@ -75,11 +88,17 @@ public final class GatheredDeletes extends DelegatingSqsClient {
         return super.deleteMessage(request);
     }
 
+    /** The program is to stop: what cannot be deleted is left, and nobody waits any more. */
+    public void stopWaiting() {
+        pauses.stop();
+    }
+
     /** Sends what is gathered, then closes the client. */
     @Override
     public void close() {
-        pauses.stop();
+        stopWaiting();
         batcher.close();
+        left.tell();
         super.close();
     }
 
@@ -96,55 +115,73 @@ public final class GatheredDeletes extends DelegatingSqsClient {
         @Override
         public void failed(List<DeleteMessageRequest> batch, Throwable cause) {
             batch.stream().collect(Collectors.groupingBy(DeleteMessageRequest::queueUrl, Collectors.counting()))
-                    .forEach((queueUrl, count) -> warn(count, queueUrl, cause.getClass().getSimpleName()));
+                    .forEach((queueUrl, count) -> left.add(count, queueUrl, cause.getClass().getSimpleName()));
         }
 
         private void delete(String queueUrl, List<String> receiptHandles) {
-            List<String> left = receiptHandles;
+            List<String> rest = receiptHandles;
             String why = "";
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                try {
-                    List<BatchResultErrorEntry> refused = send(queueUrl, left);
-                    deleted.increment(left.size() - refused.size());
-                    if (refused.isEmpty()) {
-                        return;
-                    }
-                    why = refused.get(0).code();
-                    left = refused.stream().map(BatchResultErrorEntry::id).map(Integer::valueOf).map(left::get).toList();
-                } catch (SdkException e) {
-                    why = words(e);
+                // Each attempt may cost a time-out, and a stop has not the time for that.
+                Optional<DeleteMessageBatchResponse> response = pauses.isStopped() && outage.since().isPresent()
+                        ? Optional.empty() : send(request(queueUrl, rest));
+                if (response.isEmpty()) {
+                    why = "refused, or away";
+                    break;
                 }
+                List<BatchResultErrorEntry> refused = response.get().failed().stream().filter(entry -> !isGone(entry)).toList();
+                deleted.increment(rest.size() - refused.size());
+                if (refused.isEmpty()) {
+                    return;
+                }
+                why = refused.get(0).code();
+                rest = refused.stream().map(BatchResultErrorEntry::id).map(Integer::valueOf).map(rest::get).toList();
                 if (attempt < ATTEMPTS && !pauses.after(attempt)) {
                     break;
                 }
             }
-            warn(left.size(), queueUrl, why);
+            left.add(rest.size(), queueUrl, why);
         }
 
-        /** @return the entries that are worth another attempt */
-        private List<BatchResultErrorEntry> send(String queueUrl, List<String> receiptHandles) {
-            List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(receiptHandles.size());
-            for (int i = 0; i < receiptHandles.size(); i++) {
-                entries.add(DeleteMessageBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .receiptHandle(receiptHandles.get(i))
-                        .build());
+        private DeleteMessageBatchRequest request(String queueUrl, List<String> receiptHandles) {
+            return DeleteMessageBatchRequest.builder().queueUrl(queueUrl).entries(IntStream.range(0, receiptHandles.size())
+                    .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
+                            .id(Integer.toString(i)).receiptHandle(receiptHandles.get(i)).build())
+                    .toList()).build();
+        }
+
+        private Optional<DeleteMessageBatchResponse> send(DeleteMessageBatchRequest request) {
+            try {
+                return Optional.of(GatheredDeletes.super.deleteMessageBatch(request));
+            } catch (SdkException e) {
+                receives.holdBack();
+                try {
+                    return sendAgain(request, e);
+                } finally {
+                    receives.goOn();
+                }
             }
-            DeleteMessageBatchResponse response =
-                    GatheredDeletes.super.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
-            return response.failed().stream().filter(entry -> !isGone(entry)).toList();
+        }
+
+        /** Waits while it is not answered as it must; empty if stopped. */
+        private Optional<DeleteMessageBatchResponse> sendAgain(DeleteMessageBatchRequest request, SdkException failure) {
+            Attempts attempts = new Attempts(outage, MEND);
+            SdkException last = failure;
+            while (attempts.again(last, pauses)) {
+                try {
+                    DeleteMessageBatchResponse response = GatheredDeletes.super.deleteMessageBatch(request);
+                    outage.over();
+                    return Optional.of(response);
+                } catch (SdkException e) {
+                    last = e;
+                }
+            }
+            return Optional.empty();
         }
 
         /** AWS answers the second delete of a message with success, ElasticMQ with this code. */
         private boolean isGone(BatchResultErrorEntry entry) {
             return "ReceiptHandleIsInvalid".equals(entry.code());
-        }
-
-        /** Without message ids: SQS deletes by receipt handle, and that names no message. */
-        private void warn(long count, String queueUrl, String why) {
-            failed.increment(count);
-            LOG.warn("{} messages that are done were not deleted from {} ({}): they come again, and rows are not stored twice.",
-                    count, queueUrl.substring(queueUrl.lastIndexOf('/') + 1), why);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,13 @@ public final class PatientReceives extends DelegatingSqsClient {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     /** In place of an answer, while paused. */
     static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
+    private static final String MEND = "Mend certificate or credentials, or grant sqs:ReceiveMessage: the drain waits, and goes on by itself.";
+
+    /** As after so many failures: half a second, about. */
+    private static final int LOOKS_AGAIN = 4;
 
     private final Outage outage;
+    private final AtomicInteger heldBack = new AtomicInteger();
     private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
     private final ExecutorService requests = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "maskroute-receive");
@@ -61,33 +67,26 @@ public final class PatientReceives extends DelegatingSqsClient {
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         Pauses current = pauses;
-        for (int attempt = 1; !current.isStopped(); attempt++) {
+        Attempts attempts = new Attempts(outage, MEND);
+        while (!current.isStopped()) {
             lastReceive = System.nanoTime();
+            if (isHeldBack()) {
+                current.after(LOOKS_AGAIN);
+                continue;
+            }
             try {
                 ReceiveMessageResponse response = receiveUnlessPaused(request, current);
-                if (response != NOTHING) {
+                if (response != NOTHING && !isHeldBack()) {
                     outage.over();
                 }
                 return response;
             } catch (SdkException e) {
-                tell(outage, e);
-                if (!current.after(attempt)) {
+                if (!attempts.again(e, current)) {
                     break;
                 }
             }
         }
         return NOTHING;
-    }
-
-    /** A failed extension is tried again at the next turn, half a visibility timeout later. */
-    @Override
-    public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(ChangeMessageVisibilityBatchRequest request) {
-        try {
-            return super.changeMessageVisibilityBatch(request);
-        } catch (SdkException e) {
-            tell(outage, e);
-            return ChangeMessageVisibilityBatchResponse.builder().build();
-        }
     }
 
     /** Lets all receives return at once, and those to come, until this and every other pause is closed. */
@@ -112,6 +111,24 @@ public final class PatientReceives extends DelegatingSqsClient {
     /** How long ago the last receive, by whichever poller, was begun; or, before any, how long this exists. */
     public Duration sinceLastReceive() {
         return Duration.ofNanos(System.nanoTime() - lastReceive);
+    }
+
+    /** Lets pollers wait with their next receive, until as many calls of {@link #goOn}; those under way are not cut short. */
+    void holdBack() {
+        heldBack.incrementAndGet();
+    }
+
+    void goOn() {
+        heldBack.decrementAndGet();
+    }
+
+    boolean isHeldBack() {
+        return heldBack.get() > 0;
+    }
+
+    /** The pauses between attempts, which end for good with the next pause in receiving. */
+    Pauses pauses() {
+        return pauses;
     }
 
     /** Whether receives return at once at present. */
@@ -193,7 +210,7 @@ public final class PatientReceives extends DelegatingSqsClient {
             super.changeMessageVisibilityBatch(
                     ChangeMessageVisibilityBatchRequest.builder().queueUrl(queueUrl).entries(entries).build());
         } catch (SdkException e) {
-            LOG.debug("{} messages come back only after their visibility timeout ({}).", messages.size(), words(e));
+            LOG.debug("{} messages come back only after their visibility timeout ({}).", messages.size(), SqsFault.of(e).description());
         }
     }
 }

@@ -28,21 +28,27 @@ public final class QueueProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueProbe.class);
     private static final Depth UNKNOWN = new Depth(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    /** As many as one look can bring: by the next, those who poll have told if they are refused too. */
+    private static final int UNTOLD_REFUSALS = 2;
+
     private static final String REMEDY = "The drain waits, and goes on by itself.";
 
     private final SqsClient client;
     private final String queueUrl;
     private final String deadLetterUrl;
     private final Outage outage;
+    private final Outage deadLetters;
     private volatile Depth depth = UNKNOWN;
-    private boolean refusalTold;
+    private int refusals;
 
     /** @param meters get {@code maskroute.queue.messages} */
-    public QueueProbe(SqsClient client, String queueUrl, String deadLetterUrl, Outage outage, MeterRegistry meters) {
+    public QueueProbe(SqsClient client, String queueUrl, String deadLetterUrl, Outage outage, Outage deadLetters,
+            MeterRegistry meters) {
         this.client = client;
         this.queueUrl = queueUrl;
         this.deadLetterUrl = deadLetterUrl;
         this.outage = outage;
+        this.deadLetters = deadLetters;
         gauge(meters, "visible", probe -> number(probe.depth.visible));
         gauge(meters, "in_flight", probe -> number(probe.depth.inFlight));
         gauge(meters, "dead", probe -> number(probe.depth.dead));
@@ -82,10 +88,11 @@ public final class QueueProbe {
             outage.probeAnswered();
             return attributes;
         } catch (SdkException e) {
-            if (e instanceof SqsException answer && answer.statusCode() < 500) {
-                refused(url, DelegatingSqsClient.words(e));
+            SqsFault fault = SqsFault.of(e);
+            if (e instanceof SqsException && !fault.away()) {
+                refused(url, fault.description());
             } else {
-                outage.probeFailed(DelegatingSqsClient.words(e), REMEDY);
+                outage.probeFailed(fault.description(), REMEDY);
             }
             return Map.of();
         }
@@ -93,8 +100,8 @@ public final class QueueProbe {
 
     private void refused(String url, String why) {
         outage.probeAnswered();
-        if (!refusalTold) {
-            refusalTold = true;
+        boolean told = outage.since().isPresent() || url.equals(deadLetterUrl) && deadLetters.since().isPresent();
+        if (!told && ++refusals == UNTOLD_REFUSALS + 1) {
             LOG.warn("The number of messages of {} is unknown ({}): create that queue, or grant sqs:GetQueueAttributes.", url, why);
         }
     }

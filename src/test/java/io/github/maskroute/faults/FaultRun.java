@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,7 @@ final class FaultRun implements AutoCloseable {
 
     static final int EVENTS = 5_000;
     static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration VISIBILITY = Duration.ofSeconds(10);
 
     private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
 
@@ -72,7 +74,7 @@ final class FaultRun implements AutoCloseable {
         settings.put("maskroute.dev-services", "off");
         settings.put("maskroute.mask.keyset", Path.of(settings.get("maskroute.mask.keyset")).toAbsolutePath().toString());
         settings.put("maskroute.queue.endpoint", queue.endpoint().toString());
-        settings.put("maskroute.queue.visibility-seconds", "10");
+        settings.put("maskroute.queue.visibility-seconds", Long.toString(VISIBILITY.toSeconds()));
         settings.put("maskroute.queue.wait-seconds", "1");
         settings.put("maskroute.retry.max-pause-seconds", "1");
         settings.put("maskroute.db.url", jdbcUrl.replace(":" + port + "/", ":" + database.port() + "/"));
@@ -190,6 +192,11 @@ final class FaultRun implements AutoCloseable {
 
     /** Sends what has not been sent, waits until the running drains are done, stops them, and judges. */
     void finish(String happened) {
+        finish(() -> happened);
+    }
+
+    /** The same with words about all that was drained. */
+    void finish(Supplier<String> happened) {
         sendAll();
         until("all is drained", oracle::isDone);
         drains.stream().filter(Packaged::isAlive).flatMap(drain -> DrainPages.of(drain).all().stream())
@@ -203,7 +210,7 @@ final class FaultRun implements AutoCloseable {
         int letters = oracle.assertDeadLetters();
         printed().forEach(oracle::assertNoRawValue);
         int valid = events.valid().size();
-        new Reliability(number, scenario, happened, valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
+        new Reliability(number, scenario, happened.get(), valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
     }
 
     /** What an outage looks like to the user: one line when it begins, one when it has ended. */

@@ -8,11 +8,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** A client that answers as it is told to and notes what it is asked. */
@@ -32,19 +36,25 @@ final class FakeSqs implements SqsClient {
     final List<ReceiveMessageRequest> receives = new CopyOnWriteArrayList<>();
     volatile boolean closed;
 
-    /** Codes with which a receipt handle fails, first one first. */
-    private final Map<String, Queue<String>> deleteFailures = new ConcurrentHashMap<>();
+    /** Codes with which the delete of a receipt handle fails, first one first; its extension fails too. */
+    private final Map<String, Queue<String>> failuresOf = new ConcurrentHashMap<>();
 
+    final List<String> sent = new CopyOnWriteArrayList<>();
     final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     final Queue<Supplier<ReceiveMessageResponse>> answers = new ConcurrentLinkedQueue<>();
     volatile CountDownLatch gate = new CountDownLatch(0);
 
     static RuntimeException outage() {
-        return SqsException.builder().message("secret").build();
+        return SqsException.builder().message("secret").statusCode(503).build();
     }
 
-    void failDelete(String receiptHandle, String... codes) {
-        deleteFailures.put(receiptHandle, new ConcurrentLinkedQueue<>(List.of(codes)));
+    static RuntimeException refusal(String code) {
+        return SqsException.builder().message("secret").statusCode(403)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build()).build();
+    }
+
+    void fail(String receiptHandle, String... codes) {
+        failuresOf.put(receiptHandle, new ConcurrentLinkedQueue<>(List.of(codes)));
     }
 
     List<Integer> batchSizes() {
@@ -57,7 +67,7 @@ final class FakeSqs implements SqsClient {
         pass();
         List<BatchResultErrorEntry> failed = request.entries().stream()
                 .filter(entry -> failure(entry) != null)
-                .map(entry -> BatchResultErrorEntry.builder().id(entry.id()).code(deleteFailures.get(entry.receiptHandle()).remove()).build())
+                .map(entry -> BatchResultErrorEntry.builder().id(entry.id()).code(failuresOf.get(entry.receiptHandle()).remove()).build())
                 .toList();
         request.entries().stream()
                 .filter(entry -> failed.stream().noneMatch(error -> error.id().equals(entry.id())))
@@ -80,10 +90,22 @@ final class FakeSqs implements SqsClient {
     }
 
     @Override
+    public SendMessageResponse sendMessage(SendMessageRequest request) {
+        pass();
+        sent.add(request.messageBody());
+        return SendMessageResponse.builder().build();
+    }
+
+    @Override
     public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(ChangeMessageVisibilityBatchRequest request) {
         pass();
         visibilities.addAll(request.entries());
-        return ChangeMessageVisibilityBatchResponse.builder().build();
+        return ChangeMessageVisibilityBatchResponse.builder()
+                .successful(request.entries().stream().filter(entry -> !failuresOf.containsKey(entry.receiptHandle()))
+                        .map(entry -> ChangeMessageVisibilityBatchResultEntry.builder().id(entry.id()).build()).toList())
+                .failed(request.entries().stream().filter(entry -> failuresOf.containsKey(entry.receiptHandle()))
+                        .map(entry -> BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build()).toList())
+                .build();
     }
 
     @Override
@@ -97,7 +119,7 @@ final class FakeSqs implements SqsClient {
     }
 
     private String failure(DeleteMessageBatchRequestEntry entry) {
-        Queue<String> codes = deleteFailures.get(entry.receiptHandle());
+        Queue<String> codes = failuresOf.get(entry.receiptHandle());
         return codes == null ? null : codes.peek();
     }
 

@@ -2,6 +2,7 @@ package io.github.maskroute.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.outage.Outage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ class GatheredDeletesStressTest {
     private static final int EACH = 300;
 
     private final FakeSqs sqs = new FakeSqs();
+    private final Outage outage = new Outage("The queue");
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @ParameterizedTest
@@ -28,9 +30,9 @@ class GatheredDeletesStressTest {
         Random random = new Random(seed);
         // Each costs a pause of up to 0.1 s.
         sqs.failures.add(FakeSqs.outage());
-        sqs.failDelete("h" + random.nextInt(THREADS * EACH), "InternalError", "InternalError");
-        sqs.failDelete("h7", "A", "A", "A", "A", "A");
-        GatheredDeletes deletes = new GatheredDeletes(sqs, 2, meters);
+        sqs.fail("h" + random.nextInt(THREADS * EACH), "InternalError", "InternalError");
+        sqs.fail("h7", "A", "A", "A", "A", "A");
+        GatheredDeletes deletes = new GatheredDeletes(sqs, new PatientReceives(sqs, outage), outage, 2, meters);
         List<Thread> threads = IntStream.range(0, THREADS).mapToObj(number -> new Thread(() -> deleteAll(deletes, number))).toList();
         threads.forEach(Thread::start);
         int closeAt = random.nextInt(THREADS * EACH);

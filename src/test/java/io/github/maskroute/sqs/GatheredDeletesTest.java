@@ -3,7 +3,9 @@ package io.github.maskroute.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
+import io.github.maskroute.outage.Outage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,11 +16,14 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 class GatheredDeletesTest {
 
     private final FakeSqs sqs = new FakeSqs();
+    private final Outage outage = new Outage("The queue of this test");
+    private final PatientReceives receives = new PatientReceives(sqs, outage);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void deletesAreGatheredTenAtMost() {
         sqs.gate = new CountDownLatch(1);
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+        try (GatheredDeletes deletes = deletes(1)) {
             holdFirst(deletes);
             IntStream.range(0, 25).forEach(i -> delete(deletes, "q", "h" + i));
             sqs.gate.countDown();
@@ -32,7 +37,7 @@ class GatheredDeletesTest {
     @Test
     void aRequestIsOfOneQueue() {
         sqs.gate = new CountDownLatch(1);
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+        try (GatheredDeletes deletes = deletes(1)) {
             holdFirst(deletes);
             IntStream.range(0, 10).forEach(i -> delete(deletes, i % 2 == 0 ? "even" : "odd", (i % 2 == 0 ? "even" : "odd") + i));
             sqs.gate.countDown();
@@ -46,9 +51,9 @@ class GatheredDeletesTest {
     @Test
     void onlyWhatFailedIsTriedAgain() {
         sqs.gate = new CountDownLatch(1);
-        sqs.failDelete("h1", "InternalError", "InternalError");
-        sqs.failDelete("h3", "InternalError");
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+        sqs.fail("h1", "InternalError", "InternalError");
+        sqs.fail("h3", "InternalError");
+        try (GatheredDeletes deletes = deletes(1)) {
             holdFirst(deletes);
             IntStream.range(0, 5).forEach(i -> delete(deletes, "q", "h" + i));
             sqs.gate.countDown();
@@ -61,8 +66,8 @@ class GatheredDeletesTest {
 
     @Test
     void handleThatIsGoneIsDone() {
-        sqs.failDelete("gone", "ReceiptHandleIsInvalid");
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+        sqs.fail("gone", "ReceiptHandleIsInvalid");
+        try (GatheredDeletes deletes = deletes(1)) {
             delete(deletes, "q", "gone");
             await().until(() -> sqs.deleteBatches.size() == 1);
             delete(deletes, "q", "next");
@@ -73,20 +78,48 @@ class GatheredDeletesTest {
     }
 
     @Test
-    void outageIsTriedAgain() {
-        sqs.failures.addAll(List.of(FakeSqs.outage(), FakeSqs.outage()));
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+    void whileRequestsFailNothingIsReceivedAndTheyAreTriedAgain() {
+        IntStream.range(0, 4).forEach(i -> sqs.failures.add(FakeSqs.refusal("AccessDenied")));
+        try (GatheredDeletes deletes = deletes(1)) {
+            delete(deletes, "q", "h");
+            await().until(() -> outage.since().isPresent());
+            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
+            assertThat(receives.isHeldBack()).isTrue();
+            await().until(() -> sqs.deleted.contains("h"));
+            await().until(() -> !receives.isHeldBack());
+            assertThat(outage.since()).isEmpty();
+        }
+
+        assertThat(sqs.batchSizes()).hasSize(5).containsOnly(1);
+        assertThat(sqs.receives).isEmpty();
+    }
+
+    @Test
+    void oneQuickFailureIsNoOutage() {
+        sqs.failures.add(FakeSqs.outage());
+        try (GatheredDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
             await().until(() -> sqs.deleted.contains("h"));
         }
 
-        assertThat(sqs.batchSizes()).containsExactly(1, 1, 1);
+        assertThat(outage.ended()).isZero();
+    }
+
+    @Test
+    void deletesThatSucceedEndNoOutageThatOthersFound() {
+        outage.refusal("AccessDenied", "Grant it.");
+        try (GatheredDeletes deletes = deletes(1)) {
+            delete(deletes, "q", "h");
+            await().until(() -> sqs.deleted.contains("h"));
+        }
+
+        assertThat(outage.since()).isPresent();
     }
 
     @Test
     void hopelessDeleteIsGivenUpAndHarmsNoOther() {
-        sqs.failDelete("bad", "A", "A", "A", "A", "A", "A");
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+        sqs.fail("bad", "A", "A", "A", "A", "A", "A");
+        try (GatheredDeletes deletes = deletes(1)) {
             delete(deletes, "q", "bad");
             await().until(() -> !sqs.deleteBatches.isEmpty());
             delete(deletes, "q", "good");
@@ -100,7 +133,7 @@ class GatheredDeletesTest {
     @Test
     void failureThatNobodyForesawEndsNoWorker() {
         sqs.failures.add(new IllegalStateException("secret"));
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+        try (GatheredDeletes deletes = deletes(1)) {
             delete(deletes, "q", "bad");
             await().until(() -> sqs.deleteBatches.size() == 1);
             delete(deletes, "q", "good");
@@ -110,7 +143,7 @@ class GatheredDeletesTest {
 
     @Test
     void closeSendsWhatIsGatheredAndThenClosesTheClient() {
-        GatheredDeletes deletes = new GatheredDeletes(sqs, 2);
+        GatheredDeletes deletes = deletes(2);
         IntStream.range(0, 100).forEach(i -> delete(deletes, "q", "h" + i));
         deletes.close();
 
@@ -119,23 +152,26 @@ class GatheredDeletesTest {
     }
 
     @Test
-    void closeDoesNotWaitForAQueueThatIsAway() {
-        IntStream.range(0, 5).forEach(i -> sqs.failures.add(FakeSqs.outage()));
-        GatheredDeletes deletes = new GatheredDeletes(sqs, 1);
-        sqs.gate = new CountDownLatch(1);
-        delete(deletes, "q", "h");
-        Thread closing = new Thread(deletes::close);
-        closing.start();
-        await().until(() -> closing.getState() == Thread.State.WAITING);
-        sqs.gate.countDown();
-        await().until(() -> sqs.closed);
+    void nobodyWaitsForAQueueThatIsAwayOnceTheProgramIsToStop() {
+        IntStream.range(0, 1_000).forEach(i -> sqs.failures.add(FakeSqs.outage()));
+        try (GatheredDeletes deletes = deletes(1)) {
+            delete(deletes, "q", "first");
+            await().until(() -> outage.since().isPresent());
+            deletes.stopWaiting();
+            int asked = sqs.deleteBatches.size();
+            IntStream.range(0, 3_000).forEach(i -> delete(deletes, "q", "h" + i));
+            await().until(() -> failed() > 1_000);
+            assertThat(sqs.deleteBatches).hasSizeLessThanOrEqualTo(asked + 1);
+        }
 
-        assertThat(sqs.batchSizes()).containsExactly(1);
+        assertThat(failed()).isEqualTo(3_001);
+        assertThat(sqs.deleted).isEmpty();
+        assertThat(sqs.closed).isTrue();
     }
 
     @Test
     void deleteAfterTheCloseGoesDirect() {
-        GatheredDeletes deletes = new GatheredDeletes(sqs, 1);
+        GatheredDeletes deletes = deletes(1);
         deletes.close();
         delete(deletes, "q", "late");
 
@@ -145,13 +181,21 @@ class GatheredDeletesTest {
 
     @Test
     void deleteOfAnInterruptedThreadGoesDirect() {
-        try (GatheredDeletes deletes = new GatheredDeletes(sqs, 1)) {
+        try (GatheredDeletes deletes = deletes(1)) {
             Thread.currentThread().interrupt();
             delete(deletes, "q", "h");
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(sqs.deletedAlone).containsExactly("h");
         }
+    }
+
+    private GatheredDeletes deletes(int workers) {
+        return new GatheredDeletes(sqs, receives, outage, workers, meters);
+    }
+
+    private double failed() {
+        return meters.counter("maskroute.deletes", "result", "failed").count();
     }
 
     private void holdFirst(GatheredDeletes deletes) {

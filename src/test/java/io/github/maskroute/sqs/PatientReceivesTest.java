@@ -51,6 +51,29 @@ class PatientReceivesTest {
     }
 
     @Test
+    void oneQuickFailureIsNoOutage() {
+        sqs.failures.add(FakeSqs.outage());
+        sqs.answers.add(() -> {
+            assertThat(outage.since()).isEmpty();
+            return messages("a");
+        });
+
+        assertThat(receive()).containsExactly("a");
+    }
+
+    @Test
+    void refusalIsWaitedForAndToldAsOne() {
+        sqs.failures.addAll(List.of(FakeSqs.refusal("AccessDenied"), FakeSqs.refusal("AccessDenied")));
+        sqs.answers.add(() -> {
+            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
+            return messages("a");
+        });
+
+        assertThat(receive()).containsExactly("a");
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
     void unforeseenFailureQuotesNothing() {
         sqs.failures.add(new IllegalArgumentException("secret"));
 
@@ -102,6 +125,37 @@ class PatientReceivesTest {
     }
 
     @Test
+    void heldBackReceivesAskNothingUntilTheyMayGoOnOrArePaused() {
+        receives.holdBack();
+        sqs.answers.add(() -> messages("a"));
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        assertThat(poller).isNotDone();
+        assertThat(sqs.receives).isEmpty();
+        receives.goOn();
+        assertThat(poller.join()).containsExactly("a");
+
+        receives.holdBack();
+        CompletableFuture<List<String>> paused = CompletableFuture.supplyAsync(this::receive);
+        receives.pause();
+        assertThat(paused.join()).isEmpty();
+        assertThat(sqs.receives).hasSize(1);
+    }
+
+    @Test
+    void receivesThatWereUnderWayEndNoOutageWhileTheyAreHeldBack() {
+        sqs.gate = new CountDownLatch(1);
+        sqs.answers.add(() -> messages("a"));
+        CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
+        await().until(() -> sqs.receives.size() == 1);
+        receives.holdBack();
+        outage.refusal("AccessDenied", "Grant it.");
+        sqs.gate.countDown();
+
+        assertThat(poller.join()).containsExactly("a");
+        assertThat(outage.since()).isPresent();
+    }
+
+    @Test
     void pauseEndsTheWaitForAQueueThatIsAway() {
         Stream.generate(FakeSqs::outage).limit(1_000).forEach(sqs.failures::add);
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
@@ -140,14 +194,6 @@ class PatientReceivesTest {
         assertThat(received.join()).isEmpty();
         sqs.gate.countDown();
         await().until(() -> sqs.visibilities.size() == 1);
-    }
-
-    @Test
-    void failedExtensionIsAnOutageAndNoFailure() {
-        sqs.failures.add(FakeSqs.outage());
-
-        assertThat(receives.changeMessageVisibilityBatch(request -> request.queueUrl("q")).hasFailed()).isFalse();
-        assertThat(outage.since()).isPresent();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.github.maskroute.sqs;
+
+import io.github.maskroute.outage.Outage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/**
+ * Sends that wait while the dead-letter queue does not take them, until receiving is paused: for a stop, an edit.
+ *
+ * <p>Else each message would come again after its visibility timeout, and after ten times SQS would move it to that queue
+ * itself, without a reason. Safe for use by several threads.
+ */
+public final class PatientSends extends DelegatingSqsClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatientSends.class);
+    /** One more than pollers need to tell that all of SQS is away. */
+    private static final int UNTOLD = 2;
+
+    private static final String MEND = "Create that queue or grant sqs:SendMessage: dead letters wait, and no message is lost.";
+
+    private final PatientReceives receives;
+    private final Outage outage;
+    private final Outage queue;
+    private final AtomicBoolean leftTold = new AtomicBoolean();
+
+    /**
+     * @param receives when they are paused nobody waits any more
+     * @param outage is told that the dead-letter queue takes nothing
+     * @param queue while it is away, that explains it
+     */
+    public PatientSends(SqsClient client, PatientReceives receives, Outage outage, Outage queue) {
+        super(client);
+        this.receives = receives;
+        this.queue = queue;
+        this.outage = outage;
+    }
+
+    /**
+     * Sends, sooner or later.
+     *
+     * @throws StillAwayException if it was not taken before receiving was paused
+     * @throws SdkException if SQS refuses this message alone
+     */
+    @Override
+    public SendMessageResponse sendMessage(SendMessageRequest request) {
+        Attempts attempts = new Attempts(outage, MEND, UNTOLD, () -> queue.since().isPresent());
+        // Each attempt may cost a time-out, and a stop has not the time for that.
+        while (!receives.isPaused() || outage.since().isEmpty() && queue.since().isEmpty()) {
+            try {
+                SendMessageResponse response = super.sendMessage(request);
+                outage.over();
+                leftTold.set(false);
+                return response;
+            } catch (SdkException e) {
+                if (SqsFault.of(e).isOfTheMessage()) {
+                    throw e;
+                }
+                if (!attempts.again(e, receives.pauses())) {
+                    break;
+                }
+            }
+        }
+        if (leftTold.compareAndSet(false, true)) {
+            LOG.warn("Messages that are to be dead letters stay in the queue and come again: its dead-letter queue takes none.");
+        }
+        throw new StillAwayException();
+    }
+}
