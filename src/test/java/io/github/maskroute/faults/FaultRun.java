@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.cli.Packaged;
+import io.github.maskroute.cli.Ran;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One scenario: events, the services behind proxies, packaged drains as processes, and at the end the oracle's judgement.
@@ -33,10 +29,8 @@ final class FaultRun implements AutoCloseable {
 
     static final int EVENTS = 5_000;
     static final Duration PATIENCE = Duration.ofMinutes(3);
-
+    private static final Duration UNHURRIED = Duration.ofMillis(200);
     private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
-    private static final Pattern STATUS_PAGE = Pattern.compile("status page (http://\\S+)");
-    private static final List<String> PAGES = List.of("", "status.json", "observe/metrics", "observe/health/ready");
 
     private final String number;
     private final String scenario;
@@ -144,6 +138,11 @@ final class FaultRun implements AutoCloseable {
         return drain;
     }
 
+    /** Another of the program's commands, with the drains' settings. */
+    Ran command(String... args) {
+        return new Packaged.Start(folder, PROGRAM, args).with(settings).start().ended();
+    }
+
     /** A drain that runs. */
     Packaged start() {
         return launch().awaitOutput("Running: ");
@@ -168,16 +167,39 @@ final class FaultRun implements AutoCloseable {
         until(count + " rows", () -> rows() >= count);
     }
 
+    /** Begins among the first events, and is mended when the drain has told of it. */
+    void outage(Packaged drain, String words, Runnable begin, Runnable mend) {
+        send(EVENTS / 2);
+        awaitRows(1 + random.nextInt(EVENTS / 3));
+        begin.run();
+        sendAll();
+        awaitLog(drain, words);
+        mend.run();
+    }
+
+    void awaitEmpty() {
+        until("all has left the queue", UNHURRIED, () -> services.depth(services.queueUrl()) == 0);
+    }
+
+    void awaitLog(Packaged drain, String words) {
+        until("a line with " + words, UNHURRIED, () -> log(drain).contains(words));
+    }
+
     /** Waits, and looks often enough to catch a moment; a service that is away meanwhile is waited for too. */
     void until(String what, Callable<Boolean> condition) {
-        await(what + ", seed " + seed).pollInSameThread().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).ignoreExceptions().until(condition);
+        until(what, Duration.ofMillis(10), condition);
+    }
+
+    /** Each look costs the machine that the drains run on. */
+    private void until(String what, Duration interval, Callable<Boolean> condition) {
+        await(what + ", seed " + seed).pollInSameThread().pollInterval(interval).atMost(PATIENCE).ignoreExceptions().until(condition);
     }
 
     /** Sends what has not been sent, waits until the running drains are done, stops them, and judges. */
     void finish(String happened) {
         sendAll();
-        until("all is drained", oracle::isDone);
-        drains.stream().filter(Packaged::isAlive).forEach(this::assertPagesLeakNothing);
+        until("all is drained", UNHURRIED, oracle::isDone);
+        drains.stream().filter(Packaged::isAlive).flatMap(drain -> Shown.pages(drain).stream()).forEach(oracle::assertNoRawValue);
         for (Packaged drain : drains) {
             if (drain.isAlive()) {
                 assertThat(drain.terminate().exit()).as(log(drain)).isZero();
@@ -185,17 +207,28 @@ final class FaultRun implements AutoCloseable {
         }
         int rows = oracle.assertRows();
         int letters = oracle.assertDeadLetters();
-        printed().forEach(oracle::assertNoRawValue);
+        Shown.printed(folder).forEach(oracle::assertNoRawValue);
         int valid = events.valid().size();
         new Reliability(number, scenario, happened, valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
     }
 
     /** What an outage looks like to the user: one line when it begins, one when it has ended. */
     void assertOneOutage(Packaged drain, String service) {
-        assertThat(log(drain).lines().filter(line -> line.contains("The " + service + " is away since"))).hasSize(1)
-                .allMatch(line -> line.contains("WARN"));
-        assertThat(log(drain).lines().filter(line -> line.contains("The " + service + " is back after"))).hasSize(1)
-                .allMatch(line -> line.contains("INFO"));
+        assertTold(drain, "The " + service + " is away since");
+        assertTold(drain, "The " + service + " is back after");
+        assertThat(log(drain)).doesNotContain("The " + service + " refuses");
+    }
+
+    /** The same of an outage that somebody must end. */
+    void assertOneRefusal(Packaged drain, String service) {
+        assertTold(drain, "The " + service + " refuses since");
+        assertTold(drain, "The " + service + " is back after");
+        assertThat(log(drain)).doesNotContain("The " + service + " is away");
+    }
+
+    private static void assertTold(Packaged drain, String words) {
+        assertThat(log(drain).lines().filter(line -> line.contains(words))).hasSize(1)
+                .allMatch(line -> line.contains(words.contains("back") ? "INFO" : "WARN"));
     }
 
     @Override
@@ -204,34 +237,6 @@ final class FaultRun implements AutoCloseable {
         queue.close();
         database.close();
         services.close();
-    }
-
-    private void assertPagesLeakNothing(Packaged drain) {
-        Matcher url = STATUS_PAGE.matcher(log(drain));
-        if (!url.find()) {
-            return;
-        }
-        for (String page : PAGES) {
-            try (InputStream in = URI.create(url.group(1) + page).toURL().openStream()) {
-                oracle.assertNoRawValue(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private List<String> printed() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("printed")).map(file -> {
-                try {
-                    return Files.readString(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Path newFolder(String number) {
