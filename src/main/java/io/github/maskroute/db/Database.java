@@ -46,6 +46,8 @@ public final class Database implements AutoCloseable {
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
         config.addDataSourceProperty("connectTimeout", "5");
+        // Else the pool's 5 s: at 2 s for an answer a login with a password, four of them, would never be done.
+        config.addDataSourceProperty("loginTimeout", "15");
         config.addDataSourceProperty("socketTimeout", "30");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // Otherwise the server's DETAIL, which quotes the failing row, becomes part of every exception.

@@ -1,12 +1,18 @@
 package io.github.maskroute.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.Services;
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.faults.FaultProxy;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +30,21 @@ class DatabaseIT {
                 ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
             row.next();
             assertThat(row.getString(1)).isEqualTo(here);
+        }
+    }
+
+    @Test
+    void connectsThoughALoginTakesLongerThanAStatementWaitsForIt() {
+        String url = Services.get().newDatabase();
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        try (FaultProxy network = new FaultProxy(port);
+                Database database = new Database(url.replace(":" + port + "/", ":" + network.port() + "/"), "postgres", "postgres", 1)) {
+            network.delayAnswers(Duration.ofSeconds(3));
+            await().atMost(TestDrain.PATIENCE).ignoreExceptions().until(() -> {
+                try (Connection connection = database.dataSource().getConnection()) {
+                    return connection.isValid(10);
+                }
+            });
         }
     }
 }
