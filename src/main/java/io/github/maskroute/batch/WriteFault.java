@@ -14,8 +14,8 @@ import org.postgresql.util.ServerErrorMessage;
  * Whose fault a failed write is, told by SQLState, and words for it that quote no value.
  *
  * @param owner who can mend it
- * @param description SQLState and, where the server names one, the constraint; for an operator the server's words,
- *     which name tables, columns and roles
+ * @param description SQLState and, where the server names them, constraint and column; where it helps the server's own words,
+ *     which name tables, columns, roles and files
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 public record WriteFault(Owner owner, String description) {
@@ -33,6 +33,9 @@ public record WriteFault(Owner owner, String description) {
     /** Connection, feature, state, rollback, resources, not in the right state, intervention, system, internal. */
     private static final Set<String> DATABASE_CLASSES = Set.of("08", "0A", "25", "40", "53", "55", "57", "58", "XX");
 
+    /** Of these the server says what stands in its way: read-only, disk, connections, memory, a shutdown. */
+    private static final Set<String> TELLING_CLASSES = Set.of("25", "53", "57");
+
     /** Login, catalog, schema, syntax or privilege. */
     private static final Set<String> OPERATOR_CLASSES = Set.of("28", "3D", "3F", "42");
 
@@ -49,12 +52,13 @@ public record WriteFault(Owner owner, String description) {
         String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
         if (stateClass.isEmpty() || DATABASE_CLASSES.contains(stateClass)) {
-            return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state);
+            String words = TELLING_CLASSES.contains(stateClass) && serverError(sql.get()) != null ? ": " + serverWords(sql.get()) : "";
+            return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state + words);
         }
         if (OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql.get())) {
             return new WriteFault(Owner.OPERATOR, "SQLState " + state + ": " + serverWords(sql.get()));
         }
-        return new WriteFault(Owner.RECORD, "SQLState " + state + constraint(sql.get()));
+        return new WriteFault(Owner.RECORD, "SQLState " + state + broken(sql.get()));
     }
 
     /** Why the driver would not talk to the server. Waiting is no use, though the driver says so with the state of a lost connection. */
@@ -91,14 +95,22 @@ public record WriteFault(Owner owner, String description) {
         return sql instanceof PSQLException && serverError(sql) == null;
     }
 
-    private static String constraint(SQLException sql) {
+    private static String broken(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
-        return server == null || server.getConstraint() == null ? "" : ", constraint " + server.getConstraint();
+        if (server == null) {
+            return "";
+        }
+        return (server.getConstraint() == null ? "" : ", constraint " + server.getConstraint())
+                + (server.getColumn() == null ? "" : ", column " + server.getColumn());
     }
 
+    /** With a context they may be those of a function or trigger, which can quote what it likes. */
     private static String serverWords(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
-        return server == null ? "refused by the driver" : String.valueOf(server.getMessage());
+        if (server == null) {
+            return "refused by the driver";
+        }
+        return server.getWhere() == null ? String.valueOf(server.getMessage()) : "for its words see the server's log";
     }
 
     /** A pool wraps the driver's exception in its own. */

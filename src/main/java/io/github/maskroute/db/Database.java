@@ -19,6 +19,10 @@ public final class Database implements AutoCloseable {
     /** Beside the writers: a connection each for the ledger's pruning, for edited statements, and for the probe. */
     private static final int SPARE_CONNECTIONS = 3;
 
+    /** A server may answer before its commit is safe from a crash: then the message would be deleted too soon. */
+    private static final String SAFE_COMMITS =
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+
     private final HikariDataSource dataSource;
     private final Outage outage = new Outage("The database");
 
@@ -38,9 +42,12 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(SAFE_COMMITS);
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
         config.addDataSourceProperty("connectTimeout", "5");
+        // Else the pool's 5 s: at 2 s for an answer a login with a password, four of them, would never be done.
+        config.addDataSourceProperty("loginTimeout", "15");
         config.addDataSourceProperty("socketTimeout", "30");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // Otherwise the server's DETAIL, which quotes the failing row, becomes part of every exception.

@@ -23,7 +23,8 @@ public final class DatabaseProbe {
     private static final String LEDGER = """
             SELECT (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'processed_message'::regclass),
                    (SELECT extract(epoch FROM min(sent_at)) FROM processed_message WHERE sent_at > 'epoch')""";
-    private static final String REMEDY = "The drain waits for it. No message is lost or dead-lettered.";
+    private static final String WAIT = "The drain waits for it. No message is lost or dead-lettered.";
+    private static final String MEND = "Mend login or privileges: the drain waits, and goes on by itself.";
     private static final int LIMIT_SECONDS = 5;
 
     /** Connecting may fail once, when the pool throws away what was cut. */
@@ -59,16 +60,21 @@ public final class DatabaseProbe {
                 failures = 0;
                 outage.probeAnswered();
             } else {
-                failed("no answer within " + LIMIT_SECONDS + " s");
+                failed(new WriteFault(WriteFault.Owner.DATABASE, "no answer within " + LIMIT_SECONDS + " s"));
             }
         } catch (SQLException e) {
-            failed(WriteFault.of(e).description());
+            failed(WriteFault.of(e));
         }
     }
 
-    private void failed(String cause) {
-        if (++failures >= FAILURES_TO_TELL) {
-            outage.probeFailed(cause, REMEDY);
+    private void failed(WriteFault fault) {
+        if (++failures < FAILURES_TO_TELL) {
+            return;
+        }
+        if (fault.owner() == WriteFault.Owner.OPERATOR) {
+            outage.probeRefused(fault.description(), MEND);
+        } else {
+            outage.probeFailed(fault.description(), WAIT);
         }
     }
 

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a service is away, and since when. One line when it goes, one when it is back, however many threads notice.
+ * Whether a service is away, and since when. One line when it goes, one when it is back, however many threads notice; one
+ * more when it turns out that somebody must do something about it.
  *
  * <p>Those who work with the service have the last word: an outage that they noticed is not over because a probe, which
  * asks for less, is answered; unless nobody has asked the service for anything since. Safe for use by several threads.
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+    private static final String AWAY = "is away";
+    private static final String REFUSES = "refuses";
 
     /** Longer than the longest pause between two attempts and their timeouts: nobody has work for the service any more. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(6);
@@ -46,30 +49,36 @@ public final class Outage {
      * @param remedy what happens by itself
      */
     public void began(String cause, String remedy) {
-        tell("is away", cause, remedy, false);
+        tell(AWAY, cause, remedy, false);
     }
 
     /**
-     * The service answered, but not as it must, and will not until somebody does something.
+     * The service answered, but not as it must, and will not until somebody does something. Told also when it was away before.
      *
      * @param cause what is known of it, without any value of a record
      * @param remedy what somebody must do
      */
     public void refusal(String cause, String remedy) {
-        tell("refuses", cause, remedy, false);
+        tell(REFUSES, cause, remedy, false);
     }
 
     /** The same as {@link #began}, noticed by a probe while perhaps nobody had work for the service. */
     public void probeFailed(String cause, String remedy) {
-        tell("is away", cause, remedy, true);
+        tell(AWAY, cause, remedy, true);
+    }
+
+    /** The same as {@link #refusal}, noticed by a probe. */
+    public void probeRefused(String cause, String remedy) {
+        tell(REFUSES, cause, remedy, true);
     }
 
     private void tell(String what, String cause, String remedy, boolean byProbe) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (began.compareAndSet(null, new Began(now, what, cause, byProbe ? Optional.empty() : Optional.of(now)))) {
+        Optional<Instant> atWork = byProbe ? Optional.empty() : Optional.of(now);
+        Began before = began.getAndUpdate(
+                found -> found == null ? new Began(now, what, cause, atWork) : found.noticed(what, cause, atWork));
+        if (before == null || before.becomes(what)) {
             LOG.warn("{} {} since {} ({}). {}", service, what, now, cause, remedy);
-        } else if (!byProbe) {
-            began.updateAndGet(found -> found == null ? null : found.noticedAtWork(now));
         }
     }
 
@@ -112,8 +121,14 @@ public final class Outage {
     /** @param atWork when somebody who works with the service noticed it last; empty if only a probe did */
     private record Began(Instant since, String what, String cause, Optional<Instant> atWork) {
 
-        Began noticedAtWork(Instant now) {
-            return new Began(since, what, cause, Optional.of(now));
+        /** One that somebody must end stays such a one. */
+        boolean becomes(String found) {
+            return found.equals(REFUSES) && !what.equals(REFUSES);
+        }
+
+        Began noticed(String found, String foundCause, Optional<Instant> foundAtWork) {
+            Optional<Instant> last = foundAtWork.isPresent() ? foundAtWork : atWork;
+            return becomes(found) ? new Began(since, found, foundCause, last) : new Began(since, what, cause, last);
         }
     }
 }

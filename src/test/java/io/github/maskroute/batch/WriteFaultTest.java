@@ -60,6 +60,14 @@ class WriteFaultTest {
     }
 
     @Test
+    void namesTheColumnThatMayNotBeEmpty() {
+        String server = "SERROR\0C23502\0Mnull value\0DFailing row contains (secret).\0tuser_logins\0ctenant\0";
+
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .isEqualTo(new WriteFault(Owner.RECORD, "SQLState 23502, column tenant"));
+    }
+
+    @Test
     void whatTheDriverRefusesItselfIsNoRecordsFault() {
         assertThat(WriteFault.of(new PSQLException("secret", PSQLState.INVALID_PARAMETER_VALUE)))
                 .isEqualTo(new WriteFault(Owner.OPERATOR, "SQLState 22023: refused by the driver"));
@@ -88,6 +96,27 @@ class WriteFaultTest {
         }
         assertThat(WriteFault.of(new PSQLException("secret", PSQLState.CONNECTION_FAILURE, new SSLHandshakeException("secret"))).owner())
                 .isEqualTo(Owner.DATABASE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "25006, cannot execute INSERT in a read-only transaction",
+        "53100, 'could not extend file \"base/5/16400\": No space left on device'",
+        "53300, 'too many connections for role \"maskroute_drain\"'",
+        "57P03, the database system is starting up",
+    })
+    void whatStandsInTheDatabasesWayIsToldInItsWords(String state, String message) {
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0Dsecret\0"))))
+                .isEqualTo(new WriteFault(Owner.DATABASE, "SQLState " + state + ": " + message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42501, OPERATOR", "28000, OPERATOR", "53100, DATABASE", "57014, DATABASE"})
+    void aTriggersWordsAreNotTold(String state, Owner owner) {
+        String server = "SERROR\0C" + state + "\0Msecret may not log in\0WPL/pgSQL function f() line 1 at RAISE\0";
+
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .isEqualTo(new WriteFault(owner, "SQLState " + state + ": for its words see the server's log"));
     }
 
     @Test

@@ -3,12 +3,12 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.TestDrain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +134,7 @@ public final class Packaged implements AutoCloseable {
     }
 
     public Packaged awaitOutput(String words) {
-        await(words).atMost(TestDrain.PATIENCE).until(() -> text(out).contains(words) || !process.isAlive());
+        await(words).atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> text(out).contains(words) || !process.isAlive());
         assertThat(text(out)).as(errors()).contains(words);
         return this;
     }

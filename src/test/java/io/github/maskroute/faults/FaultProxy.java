@@ -3,10 +3,12 @@ package io.github.maskroute.faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -70,14 +72,18 @@ public final class FaultProxy implements AutoCloseable {
         pass(true, false);
     }
 
-    /** Ends all connections as a crashed machine does (RST); new ones are taken. */
-    public void reset() {
-        connections.forEach(Connection::reset);
+    /** Ends all connections as a crashed machine does (RST), and gives their number; new ones are taken. */
+    public int reset() {
+        List<Connection> reset = List.copyOf(connections);
+        reset.forEach(Connection::reset);
+        return reset.size();
     }
 
-    /** The service says that it sends no more (FIN), and goes on to listen. */
-    public void halfClose() {
-        connections.forEach(Connection::halfClose);
+    /** The service says that it sends no more (FIN), and goes on to listen. Gives the number of connections. */
+    public int halfClose() {
+        List<Connection> halfClosed = List.copyOf(connections);
+        halfClosed.forEach(Connection::halfClose);
+        return halfClosed.size();
     }
 
     @Override
@@ -102,16 +108,24 @@ public final class FaultProxy implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket client = server.accept();
-                if (open) {
-                    new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target)).start();
-                } else {
-                    client.close();
-                }
+                forward(server.accept());
             } catch (IOException e) {
                 // Closed, or a connection that broke before it began.
             }
         }
+    }
+
+    /** A service that is down refuses: whoever connects to it through here is cut off. */
+    private void forward(Socket client) throws IOException {
+        try {
+            if (open) {
+                new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target)).start();
+                return;
+            }
+        } catch (ConnectException e) {
+            // Nobody listens there.
+        }
+        client.close();
     }
 
     private static void start(Runnable task) {

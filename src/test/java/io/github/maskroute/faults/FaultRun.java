@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.cli.Packaged;
+import io.github.maskroute.cli.Ran;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +20,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One scenario: events, the services behind proxies, packaged drains as processes, and at the end the oracle's judgement.
@@ -32,6 +32,7 @@ final class FaultRun implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
     static final Duration VISIBILITY = Duration.ofSeconds(10);
 
+    private static final Duration UNHURRIED = Duration.ofMillis(200);
     private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
 
     private final String number;
@@ -140,6 +141,11 @@ final class FaultRun implements AutoCloseable {
         return drain;
     }
 
+    /** Another of the program's commands, with the drains' settings. */
+    Ran command(String... args) {
+        return new Packaged.Start(folder, PROGRAM, args).with(settings).start().ended();
+    }
+
     /** A drain that runs. */
     Packaged start() {
         return awaitRunning(launch());
@@ -179,10 +185,32 @@ final class FaultRun implements AutoCloseable {
         until(count + " rows", () -> rows() >= count);
     }
 
+    /** Begins among the first events, and is mended when the drain has told of it. */
+    void outage(Packaged drain, String words, Runnable begin, Runnable mend) {
+        send(EVENTS / 2);
+        awaitRows(1 + random.nextInt(EVENTS / 3));
+        begin.run();
+        sendAll();
+        awaitLog(drain, words);
+        mend.run();
+    }
+
+    void awaitEmpty() {
+        until("all has left the queue", UNHURRIED, () -> services.depth(services.queueUrl()) == 0);
+    }
+
+    void awaitLog(Packaged drain, String words) {
+        until("a line with " + words, UNHURRIED, () -> log(drain).contains(words));
+    }
+
     /** Waits, and looks often enough to catch a moment; a service that is away meanwhile is waited for too. */
     void until(String what, Callable<Boolean> condition) {
-        await(what + ", seed " + seed).pollInSameThread().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).ignoreExceptions()
-                .until(condition);
+        until(what, Duration.ofMillis(10), condition);
+    }
+
+    /** Each look costs the machine that the drains run on. */
+    private void until(String what, Duration interval, Callable<Boolean> condition) {
+        await(what + ", seed " + seed).pollInSameThread().pollInterval(interval).atMost(PATIENCE).ignoreExceptions().until(condition);
     }
 
     /** Waits for nothing but the time. */
@@ -198,9 +226,8 @@ final class FaultRun implements AutoCloseable {
     /** The same with words about all that was drained. */
     void finish(Supplier<String> happened) {
         sendAll();
-        until("all is drained", oracle::isDone);
-        drains.stream().filter(Packaged::isAlive).flatMap(drain -> DrainPages.of(drain).all().stream())
-                .forEach(oracle::assertNoRawValue);
+        until("all is drained", UNHURRIED, oracle::isDone);
+        drains.stream().filter(Packaged::isAlive).flatMap(drain -> Shown.pages(drain).stream()).forEach(oracle::assertNoRawValue);
         for (Packaged drain : drains) {
             if (drain.isAlive()) {
                 assertThat(drain.terminate().exit()).as(log(drain)).isZero();
@@ -208,17 +235,28 @@ final class FaultRun implements AutoCloseable {
         }
         int rows = oracle.assertRows();
         int letters = oracle.assertDeadLetters();
-        printed().forEach(oracle::assertNoRawValue);
+        Shown.printed(folder).forEach(oracle::assertNoRawValue);
         int valid = events.valid().size();
         new Reliability(number, scenario, happened.get(), valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
     }
 
     /** What an outage looks like to the user: one line when it begins, one when it has ended. */
     void assertOneOutage(Packaged drain, String service) {
-        assertThat(log(drain).lines().filter(line -> line.contains("The " + service + " is away since"))).hasSize(1)
-                .allMatch(line -> line.contains("WARN"));
-        assertThat(log(drain).lines().filter(line -> line.contains("The " + service + " is back after"))).hasSize(1)
-                .allMatch(line -> line.contains("INFO"));
+        assertTold(drain, "The " + service + " is away since");
+        assertTold(drain, "The " + service + " is back after");
+        assertThat(log(drain)).doesNotContain("The " + service + " refuses");
+    }
+
+    /** The same of an outage that somebody must end. */
+    void assertOneRefusal(Packaged drain, String service) {
+        assertTold(drain, "The " + service + " refuses since");
+        assertTold(drain, "The " + service + " is back after");
+        assertThat(log(drain)).doesNotContain("The " + service + " is away");
+    }
+
+    private static void assertTold(Packaged drain, String words) {
+        assertThat(log(drain).lines().filter(line -> line.contains(words))).hasSize(1)
+                .allMatch(line -> line.contains(words.contains("back") ? "INFO" : "WARN"));
     }
 
     @Override
@@ -231,17 +269,9 @@ final class FaultRun implements AutoCloseable {
 
     /** What a drain's page says, whatever its status; it must leak nothing. */
     String page(Packaged drain, String path) {
-        String page = DrainPages.of(drain).read(path);
+        String page = Shown.page(drain, path);
         oracle.assertNoRawValue(page);
         return page;
-    }
-
-    private List<String> printed() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("printed")).map(FaultRun::text).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Path newFolder(String number) {

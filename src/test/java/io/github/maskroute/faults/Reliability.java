@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,12 +67,18 @@ record Reliability(
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
         try (Stream<Path> files = Files.list(FOLDER)) {
-            List<Path> rows = files.filter(file -> file.toString().endsWith(".row")).sorted().toList();
+            List<Path> rows = files.filter(file -> file.toString().endsWith(".row"))
+                    .sorted(Comparator.comparing(Reliability::order)).toList();
             for (Path row : rows) {
                 page.append(Files.readString(row));
             }
         }
         return page.toString();
+    }
+
+    /** 04.10 comes after 04.9. */
+    private static String order(Path row) {
+        return row.getFileName().toString().replaceFirst("\\.(\\d)\\.", ".0$1.");
     }
 
     /** Several JVMs write the page. */

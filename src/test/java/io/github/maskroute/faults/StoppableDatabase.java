@@ -5,7 +5,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
 
@@ -31,6 +33,18 @@ public final class StoppableDatabase implements AutoCloseable {
         }
     }
 
+    /** Ends it as a crash does: what it has not written to its log is gone. */
+    public void kill() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+            new ProcessBuilder("kill", "-QUIT", Long.toString(pid)).start();
+            ProcessHandle.of(pid).ifPresent(postmaster -> postmaster.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stop();
+    }
+
     @Override
     public void close() {
         stop();
@@ -42,6 +56,7 @@ public final class StoppableDatabase implements AutoCloseable {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setOverrideWorkingDirectory(Services.FOLDER.toAbsolutePath().toFile())
                     .setOutputRedirector(Redirect.DISCARD)
                     .setErrorRedirector(Redirect.DISCARD);

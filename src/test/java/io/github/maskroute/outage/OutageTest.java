@@ -2,6 +2,7 @@ package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.TestLog;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,21 @@ class OutageTest {
         outage.began("no connection", "Wait.");
 
         assertThat(outage.since()).get().isNotSameAs(first);
+    }
+
+    @Test
+    void whoeverMustMendItLearnsSoThoughItWasAwayBefore() {
+        TestLog log = new TestLog();
+        outage.began("no connection", "Wait.");
+        Instant since = outage.since().orElseThrow();
+        outage.refusal("SQLState 28P01", "Mend it.");
+        outage.refusal("SQLState 28P01", "Mend it.");
+        outage.probeRefused("SQLState 28P01", "Mend it.");
+        outage.began("no connection", "Wait.");
+
+        assertThat(outage.words()).hasValue("refuses since " + since + " (SQLState 28P01)");
+        assertThat(log.text().lines().filter(line -> line.contains("The service of this test"))).satisfiesExactly(
+                first -> assertThat(first).contains("is away since", "Wait."),
+                second -> assertThat(second).contains("refuses since", "Mend it."));
     }
 }

@@ -1,0 +1,78 @@
+package io.github.maskroute.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.Services;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A PostgreSQL that is killed and started again, its recovery from the log included. By the embedded server's own settings its
+ * commits do not wait for the log.
+ */
+class DatabaseCrashFaults {
+
+    private static final int CRASHES = 4;
+    private static final StoppableDatabase DATABASE = new StoppableDatabase();
+
+    @AfterAll
+    static void stop() {
+        DATABASE.close();
+    }
+
+    @Test
+    void betweenCommitAndAnswer() {
+        try (FaultRun run = run("04.2", "PostgreSQL killed between a commit and its answer")) {
+            run.start();
+            for (int i = 0; i < CRASHES; i++) {
+                TableLock.commitUnanswered(run, FaultRun.EVENTS / CRASHES);
+                DATABASE.kill();
+                run.database().reset();
+                run.database().open();
+                DATABASE.start();
+                run.awaitEmpty();
+            }
+            run.finish("killed %d times while the drain could not know of the rows that it had just stored".formatted(CRASHES));
+        }
+    }
+
+    @Test
+    void beforeTheCommit() {
+        try (FaultRun run = run("04.3", "PostgreSQL killed in the middle of a statement")) {
+            run.start();
+            for (int i = 0; i < CRASHES; i++) {
+                try (TableLock lock = new TableLock(run.services())) {
+                    int before = run.rows();
+                    run.send(FaultRun.EVENTS / CRASHES);
+                    run.until("a statement under way", () -> lock.isWaitedFor(0));
+                    DATABASE.kill();
+                    DATABASE.start();
+                    assertThat(run.rows()).isGreaterThanOrEqualTo(before);
+                }
+            }
+            run.finish("killed %d times while a statement had claimed its messages and not stored their rows".formatted(CRASHES));
+        }
+    }
+
+    @Test
+    void atRandomMoments() {
+        try (FaultRun run = run("04.4", "PostgreSQL killed at random moments")) {
+            run.start();
+            for (int i = 0; i < CRASHES; i++) {
+                int part = FaultRun.EVENTS / CRASHES;
+                run.send(part);
+                run.awaitRows(part * i + 1 + run.random().nextInt(part * 9 / 10));
+                DATABASE.kill();
+                DATABASE.start();
+            }
+            run.finish("killed %d times; no row that the drain was told of was gone".formatted(CRASHES));
+        }
+    }
+
+    /** On a database of its own. */
+    private static FaultRun run(String number, String scenario) {
+        String name = Services.newName("crash");
+        Services.execute(DATABASE.jdbcUrl(), "CREATE DATABASE " + name);
+        return new FaultRun(number, scenario, DATABASE.jdbcUrl().replaceFirst("/postgres$", "/" + name), FaultRun.EVENTS);
+    }
+}
