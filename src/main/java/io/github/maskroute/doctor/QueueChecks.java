@@ -64,7 +64,8 @@ public final class QueueChecks {
         if (endpoint.isEmpty() || "https".equalsIgnoreCase(endpoint.get().getScheme())) {
             return Finding.ok("https, with a certificate that is verified");
         }
-        return Loopback.isAll(endpoint.get().getHost()) ? Finding.ok("not used, and requests do not leave this machine")
+        String host = endpoint.get().getHost();
+        return host != null && Loopback.isAll(host) ? Finding.ok("not used, and requests do not leave this machine")
                 : Finding.warn("requests leave this machine unencrypted: anybody between could read all events, and change them",
                         "let maskroute.queue.endpoint begin with https, see docs/operations.md#tls");
     }

@@ -62,7 +62,8 @@ class MeasuresTest {
     @ParameterizedTest
     @CsvSource({
         ", OK", "https://192.0.2.1, OK", "HTTPS://192.0.2.1:9324/sqs, OK", "http://127.0.0.1:4566, OK", "http://localhost, OK",
-        "http://[::1]:4566, OK", "http://192.0.2.1:4566, WARN", "http://no.such.host.invalid, WARN"})
+        "http://[::1]:4566, OK", "http://192.0.2.1:4566, WARN", "http://no.such.host.invalid, WARN",
+        "http://no_host:4566, WARN"})
     void warnsOfRequestsThatLeaveTheMachineUnencrypted(URI endpoint, State state) {
         Finding finding = QueueChecks.encryption(Optional.ofNullable(endpoint));
 
