@@ -1,40 +1,80 @@
 package io.github.maskroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** CVE-2026-46456, where somebody's route asks for all attributes of a sender: the filter of the shipped routes suffices alone. */
+/** CVE-2026-46456: the header filter of the shipped routes suffices alone, where somebody's route asks for all of a sender's attributes. */
 class HeaderFilterIT {
 
     private static final String NAMES = "messageAttributeNames: maskroute-origin,maskroute-body,maskroute-message-id";
+    private static final String FIRST_STEP = "      steps:\n";
 
-    @Test
-    void attributesOfASenderSteerNothingEvenWhereAllAreAskedFor() throws IOException {
+    /** In a message's own exchange, whose headers the sender could choose. */
+    private static final String SQL = """
+                    - to:
+                        uri: sql
+                        parameters:
+                          query: "INSERT INTO seen VALUES ('route')"
+                          dataSource: "#bean:maskroute-data-source"
+                          noop: true
+            """;
+
+    private TestDrain drain;
+
+    @BeforeEach
+    void start() throws IOException {
         Path routes = LiveEditsIT.copyOfRoutes();
         Path drainLogins = routes.resolve("drain-logins.camel.yaml");
         String shipped = Files.readString(drainLogins);
-        assertThat(shipped).contains(NAMES, "inFilterPattern");
-        Files.writeString(drainLogins, shipped.replace(NAMES, "messageAttributeNames: All"));
-        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString())).start()) {
-            drain.send(TestDrain.event(1), texts("CamelAwsSqsReceiptHandle", "camelSqlQuery", "CAMELSQLQUERY", "org.apache.camel.x"));
-            drain.send(TestDrain.event(2), texts("cAmElAwSsQsReCeIpThAnDlE", "CamelAwsSqsMessageId", "breadcrumbId"));
-            drain.send("no event", texts("CamelAwsSqsReceiptHandle", "CamelAwsSqsOperation", "CamelExceptionCaught"));
-            drain.awaitRows(2);
-            assertThat(drain.deadLetters()).singleElement().satisfies(letter ->
-                    assertThat(letter.messageAttributes().keySet()).allMatch(name -> name.startsWith("maskroute-")));
-        }
+        assertThat(shipped).contains(NAMES, FIRST_STEP);
+        Files.writeString(drainLogins, shipped.replace(NAMES, "messageAttributeNames: All").replace(FIRST_STEP, FIRST_STEP + SQL));
+        drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()));
+        drain.execute("CREATE TABLE seen (statement_of text)").start();
+    }
+
+    @AfterEach
+    void close() {
+        drain.close();
+    }
+
+    @Test
+    void statementsAreTheRoutesOwn() {
+        drain.send(TestDrain.event(1), texts("camelSqlQuery"));
+        drain.send(TestDrain.event(2), texts("CAMELSQLQUERY", "CamelAwsSqsMessageId", "org.apache.camel.x", "breadcrumbId"));
+        drain.send("no event", texts("CamelSqlQuery", "CamelAwsSqsOperation", "CamelExceptionCaught"));
+
+        await().atMost(TestDrain.PATIENCE).until(() -> seen().size() >= 3);
+        assertThat(seen()).allSatisfy(row -> assertThat(row).containsEntry("statement_of", "route"));
+        assertThat(drain.awaitRows(2).deadLetters()).singleElement().satisfies(letter ->
+                assertThat(letter.messageAttributes().keySet()).allMatch(name -> name.startsWith("maskroute-")));
+    }
+
+    /** Else the message could not be deleted, and came again for ever. */
+    @Test
+    void receiptHandlesAreThoseOfSqs() {
+        drain.send(TestDrain.event(1), texts("CamelAwsSqsReceiptHandle"));
+        drain.send(TestDrain.event(2), texts("cAmElAwSsQsReCeIpThAnDlE"));
+        drain.awaitRows(2);
+    }
+
+    private List<Map<String, String>> seen() {
+        return drain.rows("SELECT statement_of FROM seen");
     }
 
     private static Map<String, MessageAttributeValue> texts(String... names) {
-        return Stream.of(names).collect(Collectors.toMap(name -> name,
-                name -> MessageAttributeValue.builder().dataType("String").stringValue("DROP TABLE user_logins").build()));
+        return Stream.of(names).collect(Collectors.toMap(name -> name, name ->
+                MessageAttributeValue.builder().dataType("String").stringValue("INSERT INTO seen VALUES ('sender')").build()));
     }
 }

@@ -37,14 +37,16 @@ class KnownFlawsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"log4j-core-2.14.1.jar", "log4j-core-2.0-rc1.jar", "log4j-1.2.17.jar", "postgresql-42.7.1.jar",
-        "postgresql-42.2.5.jar", "snakeyaml-1.33.jar", "jackson-databind-2.9.10.3.jar", "netty-codec-http-4.1.43.Final.jar"})
+        "postgresql-42.2.5.jar", "snakeyaml-1.33.jar", "jackson-databind-2.9.10.3.jar", "netty-codec-http-4.1.43.Final.jar",
+        "spring-beans-5.2.19.RELEASE.jar", "spring-expression-6.2.19.jar", "camel-jms-4.18.0.jar"})
     void shouldFindOldOnes(String jar) {
         assertThat(flaws(jar)).isNotEmpty().allMatch(words -> words.startsWith(jar) && words.matches(".* has CVE-\\S+ \\([0-9.]+\\): .*"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"log4j-core-2.17.1.jar", "postgresql-42.2.28.jar", "postgresql-42.7.2.jar", "snakeyaml-2.0.jar",
-        "log4j-api-2.14.1.jar", "snakeyaml-engine-1.0.jar", "netty-codec-http-4.1.44.Final.jar"})
+        "log4j-api-2.14.1.jar", "snakeyaml-engine-1.0.jar", "netty-codec-http-4.1.44.Final.jar", "spring-beans-5.2.20.RELEASE.jar",
+        "spring-expression-7.0.9.jar", "camel-jms-4.18.2.jar"})
     void shouldFindNoOthers(String jar) {
         assertThat(flaws(jar)).isEmpty();
     }

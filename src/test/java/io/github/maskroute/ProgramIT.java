@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ProgramIT {
 
     private static final Duration STOP = Duration.ofSeconds(30);
+
+    private final List<File> dataOfOthers = data();
 
     @Test
     void showsANewcomerMaskedRowsAndLeavesNothingBehind() {
@@ -140,10 +143,14 @@ class ProgramIT {
         }
     }
 
-    /** Folders of databases that do not run: others may, beside this test, and one of those may just be starting. */
-    private static List<File> abandonedData() {
-        return Arrays.stream(Services.FOLDER.toFile().listFiles((folder, name) -> name.startsWith("data-")))
-                .filter(data -> !new File(data, "postmaster.pid").exists()).toList();
+    /** Folders of databases that do not run, made since this test began: others may run beside it, or just be starting. */
+    private List<File> abandonedData() {
+        return data().stream().filter(data -> !dataOfOthers.contains(data) && !new File(data, "postmaster.pid").exists()).toList();
+    }
+
+    private static List<File> data() {
+        return List.of(Objects.requireNonNullElse(
+                Services.FOLDER.toFile().listFiles((folder, name) -> name.startsWith("data-")), new File[0]));
     }
 
     private static String databaseOf(String output) {

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What SECURITY.md and the threat model say of tests and dates is so. */
+/** What SECURITY.md, the threat model and the page of bounds say of tests and dates is so. */
 class SecurityPagesTest {
 
-    private static final List<Path> PAGES = List.of(Path.of("SECURITY.md"), Path.of("docs/threat-model.md"));
+    private static final List<Path> PAGES = List.of(Path.of("SECURITY.md"), Path.of("docs/threat-model.md"), Path.of("docs/bounds.md"));
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Pattern DATE = Pattern.compile("Looked through on (20\\d\\d-\\d\\d-\\d\\d)");
 

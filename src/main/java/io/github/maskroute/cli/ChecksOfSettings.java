@@ -15,6 +15,7 @@ import io.github.maskroute.doctor.RouteChecks;
 import io.github.maskroute.doctor.SchemaChecks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.outage.Pauses;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class ChecksOfSettings implements AutoCloseable {
 
     /** In the order in which to do them. */
     List<Check> all() {
-        QueueChecks queues = new QueueChecks(() -> queue().plain(),
+        QueueChecks queues = new QueueChecks(settings.find("maskroute.queue.endpoint").map(URI::create), () -> queue().plain(),
                 () -> url("maskroute.queue.url", "maskroute.queue.name"),
                 () -> url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue"),
                 settings.number("maskroute.queue.visibility-seconds"), clock);

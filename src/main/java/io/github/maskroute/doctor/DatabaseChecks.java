@@ -1,7 +1,5 @@
 package io.github.maskroute.doctor;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +68,7 @@ public final class DatabaseChecks {
     /** What is to say of a connection that uses TLS of this version, or none. */
     static Finding encryption(boolean used, @Nullable String version, @Nullable Properties parsed) {
         Properties url = Objects.requireNonNullElseGet(parsed, Properties::new);
-        boolean local = isLoopback(String.valueOf(PGProperty.PG_HOST.getOrDefault(url)));
+        boolean local = Loopback.isAll(String.valueOf(PGProperty.PG_HOST.getOrDefault(url)).split(","));
         if (used) {
             return local || "verify-full".equals(PGProperty.SSL_MODE.getOrDefault(url)) ? Finding.ok("the connection uses " + version)
                     : Finding.warn("the connection uses " + version + ", but with whom is not verified: anybody between could read it",
@@ -79,19 +77,6 @@ public final class DatabaseChecks {
         return local ? Finding.ok("not used, and the connection does not leave this machine")
                 : Finding.warn("the connection leaves this machine unencrypted, with the password's proof and all rows",
                         "add sslmode=verify-full to maskroute.db.url");
-    }
-
-    private static boolean isLoopback(String hosts) {
-        try {
-            for (String host : hosts.split(",")) {
-                if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     private Finding sameTime() throws SQLException {

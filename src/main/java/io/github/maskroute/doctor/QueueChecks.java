@@ -2,6 +2,7 @@ package io.github.maskroute.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,17 +22,20 @@ public final class QueueChecks {
 
     private final SeenQueue source;
     private final SeenQueue deadLetters;
+    private final Optional<URI> endpoint;
     private final int visibilitySeconds;
 
     /**
+     * @param endpoint of the SQS, where it is not AWS's
      * @param client throws if none can be made
      * @param source looks the URL of the queue with the events up; throws if there is none
      * @param deadLetters the same for the dead-letter queue
      * @param visibilitySeconds how long a received message stays hidden
      * @param clock this machine's
      */
-    public QueueChecks(Supplier<SqsClient> client, Supplier<String> source, Supplier<String> deadLetters, int visibilitySeconds,
-            Clock clock) {
+    public QueueChecks(Optional<URI> endpoint, Supplier<SqsClient> client, Supplier<String> source, Supplier<String> deadLetters,
+            int visibilitySeconds, Clock clock) {
+        this.endpoint = endpoint;
         this.source = new SeenQueue(client, source, clock);
         this.deadLetters = new SeenQueue(client, deadLetters, clock);
         this.visibilitySeconds = visibilitySeconds;
@@ -40,6 +44,7 @@ public final class QueueChecks {
     public List<Check> all() {
         return List.of(
                 new Check(REACHABLE, source::look),
+                new Check("queue TLS", () -> encryption(endpoint)),
                 new Check("queue clock", REACHABLE, source::skew),
                 new Check("visibility", this::visibility),
                 new Check(DEAD_LETTERS, deadLetters::look),
@@ -52,6 +57,17 @@ public final class QueueChecks {
     /** How long the queue keeps a message; known once it was looked at, and only if it tells. */
     public Optional<Duration> retention() {
         return source.retention();
+    }
+
+    /** What is to say of requests to this endpoint, or to AWS. */
+    static Finding encryption(Optional<URI> endpoint) {
+        if (endpoint.isEmpty() || "https".equalsIgnoreCase(endpoint.get().getScheme())) {
+            return Finding.ok("https, with a certificate that is verified");
+        }
+        String host = endpoint.get().getHost();
+        return host != null && Loopback.isAll(host) ? Finding.ok("not used, and requests do not leave this machine")
+                : Finding.warn("requests leave this machine unencrypted: anybody between could read all events, and change them",
+                        "let maskroute.queue.endpoint begin with https, see docs/operations.md#tls");
     }
 
     private Finding visibility() {

@@ -35,11 +35,12 @@ class DistIT {
 
     /** SECURITY.md goes through the flaws of those that it names. */
     @Test
-    void holdsNoModuleOfCamelWhoseFlawsNobodyLookedAtAndNoNetty() throws IOException {
+    void holdsNoModuleOfCamelOrSpringWhoseFlawsNobodyLookedAtAndNoNetty() throws IOException {
         String page = Files.readString(Path.of("SECURITY.md"));
         assertThat(names(Packaged.HOME.resolve("lib"))).filteredOn(name -> name.startsWith("camel-")).hasSizeGreaterThan(20)
                 .allSatisfy(name -> assertThat(page).contains("`" + name.replaceFirst("-\\d.*", "") + "`"));
-        assertThat(names(Packaged.HOME.resolve("lib"))).noneMatch(name -> name.startsWith("netty-"));
+        assertThat(names(Packaged.HOME.resolve("lib"))).noneMatch(name -> name.startsWith("netty-"))
+                .filteredOn(name -> name.startsWith("spring-")).allMatch(name -> name.matches("spring-(beans|core|jcl|jdbc|tx)-.*"));
     }
 
     @Test

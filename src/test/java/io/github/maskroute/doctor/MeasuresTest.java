@@ -3,8 +3,10 @@ package io.github.maskroute.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.doctor.Finding.State;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,5 +57,18 @@ class MeasuresTest {
         parsed.setProperty("sslmode", mode);
 
         assertThat(DatabaseChecks.encryption(true, "TLSv1.3", parsed).state()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", OK", "https://192.0.2.1, OK", "HTTPS://192.0.2.1:9324/sqs, OK", "http://127.0.0.1:4566, OK", "http://localhost, OK",
+        "http://[::1]:4566, OK", "http://192.0.2.1:4566, WARN", "http://no.such.host.invalid, WARN",
+        "http://no_host:4566, WARN"})
+    void warnsOfRequestsThatLeaveTheMachineUnencrypted(URI endpoint, State state) {
+        Finding finding = QueueChecks.encryption(Optional.ofNullable(endpoint));
+
+        assertThat(finding.state()).isEqualTo(state);
+        assertThat(finding.remedy()).isEqualTo(state == State.OK ? ""
+                : "let maskroute.queue.endpoint begin with https, see docs/operations.md#tls");
     }
 }

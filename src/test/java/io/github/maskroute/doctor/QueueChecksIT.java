@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -139,7 +140,7 @@ class QueueChecksIT {
     }
 
     private Map<String, String> look(SqsClient sqs, Clock clock, Duration ledger) {
-        QueueChecks queues = new QueueChecks(() -> sqs, () -> source, () -> deadLetters, 60, clock);
+        QueueChecks queues = new QueueChecks(Optional.empty(), () -> sqs, () -> source, () -> deadLetters, 60, clock);
         Map<String, String> found = new TreeMap<>();
         Checkup checkup = new Checkup(String::valueOf, (check, finding) -> found.put(check, finding.state() + " " + finding.line()));
         checkup.run(Stream.concat(queues.all().stream(),
