@@ -22,6 +22,7 @@ class ZombieFaults {
         try (FaultRun run = new FaultRun("03", "SIGSTOP past the visibility timeout, then SIGCONT")) {
             Packaged drain = run.start();
             beforeItsStatement(run, drain);
+            letItCatchUp(run);
             int unknown = beforeTheAnswer(run, drain);
             int late = whileItDeletes(run, drain);
             atRandomMoment(run, drain);
@@ -42,6 +43,13 @@ class ZombieFaults {
             run.database().open();
             lock.awaitStatement();
         }
+    }
+
+    /** Its writer keeps their order: when a later message is a row, all late statements have been answered. */
+    private static void letItCatchUp(FaultRun run) {
+        int rows = run.rows();
+        run.send(IN_HAND);
+        run.until("rows of later messages", () -> run.rows() > rows);
     }
 
     private static int beforeTheAnswer(FaultRun run, Packaged drain) {
