@@ -24,7 +24,7 @@ final class Probes implements AutoCloseable {
         threads.scheduleWithFixedDelay(() -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!threads.isShutdown()) {
                     log.error("A look at the drain failed: {}", e.getClass().getName());
                 }

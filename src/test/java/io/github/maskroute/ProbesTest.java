@@ -3,6 +3,7 @@ package io.github.maskroute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,17 @@ class ProbesTest {
         opener.join();
 
         assertThat(end).hasValue("done");
+    }
+
+    @Test
+    void lookThatFailsIsNotTheLast() throws InterruptedException {
+        CountDownLatch looks = new CountDownLatch(2);
+        try (Probes probes = new Probes()) {
+            probes.every(1, () -> {
+                looks.countDown();
+                throw new OutOfMemoryError("made up by the test");
+            });
+            assertThat(looks.await(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 }

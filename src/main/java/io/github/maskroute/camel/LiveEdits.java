@@ -108,7 +108,8 @@ public final class LiveEdits implements AutoCloseable {
             } else if (stands && !now.equals(inForce) && !now.equals(refused)) {
                 edit(now);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // Thrown on, it would end the looks, and no later edit would be seen.
             LOG.error("{} cannot be watched: {}", folder.path(), words(e, seen));
         }
     }
@@ -142,7 +143,7 @@ public final class LiveEdits implements AutoCloseable {
                 taken(now);
                 changed.forEach(file -> LOG.info("{} is edited and in force.", file));
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             refused = now;
             refusal = Optional.of(changed.get(0) + ":?: could not be started");
             restore();
@@ -202,12 +203,12 @@ public final class LiveEdits implements AutoCloseable {
             Set<String> routeIds = trial.check(lastGood, List.of()).routeIds();
             swap(routesToLoad(List.copyOf(lastGood.keySet()), lastGood), routeIds);
             inForce = lastGood;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.error("The last good version does not start either: {}", words(e, lastGood));
         }
     }
 
-    private String words(Exception e, Map<Path, String> files) {
+    private String words(Throwable e, Map<Path, String> files) {
         return Quotes.withoutSecrets(String.valueOf(e.getMessage()), context, files.values());
     }
 

@@ -71,7 +71,8 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
                 take(now);
             }
             suspicion = "";
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Thrown on, it would end the looks, and no later key would be taken over.
             complain(e);
         }
     }
@@ -91,7 +92,7 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
     }
 
     /** When a second look finds the same: somebody may be just writing the file. */
-    private void complain(RuntimeException e) {
+    private void complain(Throwable e) {
         // What is not ours may quote the file.
         String words = e instanceof MaskingException ? String.valueOf(e.getMessage())
                 : "keyset folder " + folder.path() + " cannot be read: unexpected " + e.getClass().getName();
