@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +67,11 @@ public final class Maskroute implements AutoCloseable {
      * cannot start as it is set up.
      */
     public static void main(String[] args) throws InterruptedException {
+        Program.begin();
         if (System.getProperty("log4j2.configurationFile") == null) {
             System.setProperty("log4j2.configurationFile", "maskroute-log4j2.properties");
         }
-        run(() -> Settings.load(Path.of("application.properties")));
-    }
-
-    /** The same, with settings from elsewhere. Never returns. */
-    public static void run(Supplier<Settings> settings) throws InterruptedException {
-        Program.run(settings);
+        Program.run(() -> Settings.load(Path.of("application.properties")));
     }
 
     boolean stopping() {

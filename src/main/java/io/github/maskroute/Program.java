@@ -5,20 +5,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** A JVM that does nothing but run Maskroute: every end of it, but that of a start that fails, is the same ordered stop. */
-final class Program {
+public final class Program {
 
     /** What the log's own settings read: text or json. Set before the first logger is made. */
     private static final String LOG_FORMAT_PROPERTY = "maskroute-log-format";
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
 
+    private static final Stop STOP = new Stop();
+
     private Program() {}
 
-    /** Never returns. */
-    static void run(Supplier<Settings> given) throws InterruptedException {
+    /** What main does first, and once: from here on SIGTERM and SIGINT are an ordered stop, and the JVM ends with 0. */
+    public static void begin() {
+        try {
+            Runtime.getRuntime().addShutdownHook(STOP);
+        } catch (IllegalStateException e) {
+            // The signal was quicker, and there is nothing to stop.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** Ends the JVM with this code, unless it is being stopped already. */
+    public static void exit(int code) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(STOP);
+        } catch (IllegalStateException e) {
+            // System.exit waits for that.
+        }
+        System.exit(code);
+    }
+
+    /** Runs until SIGINT or SIGTERM, or, in mode drain, until there is nothing more to do. Never returns. */
+    public static void run(Supplier<Settings> given) throws InterruptedException {
         nameWhatEndsThreads();
         if (started(given).awaitDrained()) {
             System.exit(0);
@@ -38,21 +61,19 @@ final class Program {
             Settings settings = given.get();
             System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
             Maskroute maskroute = new Maskroute(settings);
-            Thread stop = new Thread(() -> stop(maskroute), "maskroute-stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            STOP.maskroute = maskroute;
             limit(settings);
             try {
                 maskroute.start();
             } catch (RuntimeException | Error e) {
                 if (!maskroute.stopping()) {
-                    Runtime.getRuntime().removeShutdownHook(stop);
                     throw e;
                 }
             }
             return maskroute;
         } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(Maskroute.class).error("Maskroute cannot start: {}", StartException.words(e));
-            System.exit(1);
+            exit(1);
             throw e;
         }
     }
@@ -69,18 +90,39 @@ final class Program {
         }
     }
 
-    /** Without the halt the JVM would end with 143, as if it had been killed. */
-    private static void stop(Maskroute maskroute) {
-        Thread closing = new Thread(maskroute::close, "maskroute-close");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(STOP_LIMIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** No lambda, which would take longer to make than a signal may take to come. */
+    private static final class Stop extends Thread {
+
+        private final Thread main = Thread.currentThread();
+        private volatile @Nullable Maskroute maskroute;
+
+        Stop() {
+            super("maskroute-stop");
         }
-        maskroute.summary().ifPresent(System.out::println);
-        System.out.flush();
-        Runtime.getRuntime().halt(0);
+
+        /** Without the halt the JVM would end with 143, as if it had been killed; one whose main thread fell ends with 1. */
+        @Override
+        public void run() {
+            if (main.isAlive()) {
+                Maskroute started = maskroute;
+                if (started != null) {
+                    close(started);
+                }
+                Runtime.getRuntime().halt(0);
+            }
+        }
+
+        private static void close(Maskroute maskroute) {
+            Thread closing = new Thread(maskroute::close, "maskroute-close");
+            closing.setDaemon(true);
+            closing.start();
+            try {
+                closing.join(STOP_LIMIT.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            maskroute.summary().ifPresent(System.out::println);
+            System.out.flush();
+        }
     }
 }

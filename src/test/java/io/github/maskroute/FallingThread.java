@@ -8,6 +8,7 @@ final class FallingThread {
     private FallingThread() {}
 
     public static void main(String[] args) throws InterruptedException {
+        Program.begin();
         Program.run(() -> {
             Thread falls = new Thread(() -> {
                 throw new IllegalStateException(VALUE);

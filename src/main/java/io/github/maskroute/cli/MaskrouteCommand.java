@@ -1,5 +1,6 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.Program;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -31,10 +32,13 @@ public final class MaskrouteCommand {
 
     /** Ends the JVM with the exit code of the command. */
     public static void main(String[] args) {
+        if (runs(args)) {
+            Program.begin();
+        }
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
-        System.exit(exitCode(commandLine(), args));
+        Program.exit(exitCode(commandLine(), args));
     }
 
     /** Runs a command, and makes sure that what it printed is out: a writer keeps its errors to itself. */
@@ -59,7 +63,11 @@ public final class MaskrouteCommand {
 
     /** Only the drain logs. Its name in another place is a value, a reason or a column. */
     static String logSettings(String... args) {
-        return args.length > 0 && args[0].equals("run") ? "maskroute-log4j2.properties" : "maskroute-tool-log4j2.properties";
+        return runs(args) ? "maskroute-log4j2.properties" : "maskroute-tool-log4j2.properties";
+    }
+
+    private static boolean runs(String... args) {
+        return args.length > 0 && args[0].equals("run");
     }
 
     static CommandLine commandLine() {

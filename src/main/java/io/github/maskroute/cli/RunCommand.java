@@ -1,6 +1,6 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Maskroute;
+import io.github.maskroute.Program;
 import io.github.maskroute.Settings;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
         if ((maxMessages != null || maxDuration != null) && !drains(options)) {
             throw new CommandException(ExitCode.USAGE, "--max-messages and --max-duration go with mode drain: add --mode drain");
         }
-        Maskroute.run(() -> settings.load().with(options));
+        Program.run(() -> settings.load().with(options));
         return ExitCode.OK.code();
     }
 

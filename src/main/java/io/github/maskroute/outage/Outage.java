@@ -4,16 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whether a service is away, and since when. One line when it goes, one when it is back, however many threads notice; one
- * more when it turns out that somebody must do something about it.
+ * more when it turns out that somebody must do something about it. Of a service that comes and goes, one outage a minute is
+ * told: another one if it lasts until the minute is over, or else as a number in the next line.
  *
  * <p>Those who work with the service have the last word: an outage that they noticed is not over because a probe, which
  * asks for less, is answered; unless nobody has asked the service for anything since. Safe for use by several threads.
@@ -27,10 +30,14 @@ public final class Outage {
     /** Longer than the longest pause between two attempts and their timeouts: nobody has work for the service any more. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(6);
 
+    /** From one told outage to the next. */
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
     private final String service;
     private final Clock clock;
-    private final AtomicReference<@Nullable Began> began = new AtomicReference<>();
+    private final Map<String, Told> told = new HashMap<>();
     private final AtomicInteger ended = new AtomicInteger();
+    private volatile @Nullable Began began;
 
     /** @param service as the log names it, for example {@code The database} */
     public Outage(String service) {
@@ -72,34 +79,46 @@ public final class Outage {
         tell(REFUSES, cause, remedy, true);
     }
 
-    private void tell(String what, String cause, String remedy, boolean byProbe) {
+    private synchronized void tell(String what, String cause, String remedy, boolean byProbe) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Optional<Instant> atWork = byProbe ? Optional.empty() : Optional.of(now);
-        Began before = began.getAndUpdate(
-                found -> found == null ? new Began(now, what, cause, atWork) : found.noticed(what, cause, atWork));
-        if (before == null || before.becomes(what)) {
-            LOG.warn("{} {} since {} ({}). {}", service, what, now, cause, remedy);
+        Began before = began;
+        Began found = before == null ? new Began(now, what, cause, remedy, atWork, "") : before.noticed(what, cause, remedy, atWork);
+        Told last = told.get(found.what);
+        if (!found.isTold() && (last == null || !last.isRecent(now))) {
+            LOG.warn("{} {} since {} ({}). {}{}", service, found.what, found.told.isEmpty() ? found.since : now, found.cause,
+                    found.remedy, last == null ? "" : last.words());
+            told.put(found.what, new Told(now, 0));
+            found = found.nowTold();
         }
+        began = found;
     }
 
     /** The service answered. */
     public void over() {
-        told(began.getAndSet(null));
+        if (began != null) {
+            end(found -> true);
+        }
     }
 
     /** A probe was answered, which ends what a probe began, and what nobody noticed at work for long. */
     public void probeAnswered() {
-        Began found = began.get();
         Instant forgotten = clock.instant().minus(FORGOTTEN);
-        if (found != null && found.atWork.filter(last -> last.isAfter(forgotten)).isEmpty() && began.compareAndSet(found, null)) {
-            told(found);
-        }
+        end(found -> found.atWork.filter(last -> last.isAfter(forgotten)).isEmpty());
     }
 
-    private void told(@Nullable Began ended) {
-        if (ended != null) {
-            this.ended.incrementAndGet();
-            LOG.info("{} is back after {} s.", service, Duration.between(ended.since, clock.instant()).toSeconds());
+    private synchronized void end(Predicate<Began> condition) {
+        Began found = began;
+        if (found == null || !condition.test(found)) {
+            return;
+        }
+        began = null;
+        ended.incrementAndGet();
+        if (!found.told.isEmpty()) {
+            LOG.info("{} is back after {} s.", service, Duration.between(found.since, clock.instant()).toSeconds());
+        }
+        if (!found.isTold()) {
+            told.computeIfPresent(found.what, (what, last) -> last.oneMore());
         }
     }
 
@@ -110,25 +129,53 @@ public final class Outage {
 
     /** When the present outage began; empty while the service is there. */
     public Optional<Instant> since() {
-        return Optional.ofNullable(began.get()).map(Began::since);
+        return Optional.ofNullable(began).map(Began::since);
     }
 
     /** The present outage in words, for example {@code is away since 2026-01-31T10:00:00Z (SQLState 08001)}; empty while there is none. */
     public Optional<String> words() {
-        return Optional.ofNullable(began.get()).map(found -> found.what + " since " + found.since + " (" + found.cause + ")");
+        return Optional.ofNullable(began).map(found -> found.what + " since " + found.since + " (" + found.cause + ")");
     }
 
-    /** @param atWork when somebody who works with the service noticed it last; empty if only a probe did */
-    private record Began(Instant since, String what, String cause, Optional<Instant> atWork) {
+    /**
+     * @param atWork when somebody who works with the service noticed it last; empty if only a probe did
+     * @param told what the log says of it; empty for nothing
+     */
+    private record Began(Instant since, String what, String cause, String remedy, Optional<Instant> atWork, String told) {
 
         /** One that somebody must end stays such a one. */
-        boolean becomes(String found) {
-            return found.equals(REFUSES) && !what.equals(REFUSES);
+        Began noticed(String found, String foundCause, String foundRemedy, Optional<Instant> foundAtWork) {
+            Optional<Instant> last = foundAtWork.isPresent() ? foundAtWork : atWork;
+            boolean becomes = found.equals(REFUSES) && !what.equals(REFUSES);
+            return becomes
+                    ? new Began(since, found, foundCause, foundRemedy, last, told)
+                    : new Began(since, what, cause, remedy, last, told);
         }
 
-        Began noticed(String found, String foundCause, Optional<Instant> foundAtWork) {
-            Optional<Instant> last = foundAtWork.isPresent() ? foundAtWork : atWork;
-            return becomes(found) ? new Began(since, found, foundCause, last) : new Began(since, what, cause, last);
+        boolean isTold() {
+            return told.equals(what);
+        }
+
+        Began nowTold() {
+            return new Began(since, what, cause, remedy, atWork, what);
+        }
+    }
+
+    /** @param untold those of this kind that came and went since the last that was told */
+    private record Told(Instant last, int untold) {
+
+        /** A clock that was put back must not silence anything. */
+        boolean isRecent(Instant now) {
+            Duration ago = Duration.between(last, now);
+            return !ago.isNegative() && ago.compareTo(QUIET) < 0;
+        }
+
+        Told oneMore() {
+            return new Told(last, untold + 1);
+        }
+
+        String words() {
+            return untold == 0 ? "" : " Others since " + last + ", not told: " + untold + ".";
         }
     }
 }

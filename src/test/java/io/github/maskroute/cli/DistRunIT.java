@@ -44,6 +44,20 @@ class DistRunIT {
     }
 
     @Test
+    void stopsInOrderAsSoonAsItHasBegun() {
+        try (TestDrain queues = new TestDrain();
+                Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues))
+                        .with("JAVA_OPTS", Packaged.TELLING).start()) {
+            assertThat(program.awaitOutput(Packaged.BEGUN).terminate().exit()).as(program.errors()).isZero();
+        }
+    }
+
+    @Test
+    void endsWithTheCodeOfAWrongCommandLine() {
+        assertThat(new Packaged.Start(folder, PROGRAM, "run", "--max-messages", "1").run().exit()).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
     void drainsAQueueAndEnds() {
         try (TestDrain queues = new TestDrain()) {
             queues.send(IntStream.range(0, 30).mapToObj(TestDrain::event).toList());

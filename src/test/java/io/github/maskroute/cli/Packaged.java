@@ -21,6 +21,10 @@ public final class Packaged implements AutoCloseable {
     /** Where the build puts it. */
     public static final Path HOME = Path.of("target", "maskroute").toAbsolutePath();
 
+    /** Java's option to print the names of classes as they are loaded, and one that is loaded as soon as {@code run} has begun. */
+    public static final String TELLING = "-Xlog:class+load";
+    public static final String BEGUN = RunCommand.class.getName() + " ";
+
     private static final long LIMIT_SECONDS = 180;
 
     private final Process process;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Drains that are asked to stop (SIGTERM), and started again. */
@@ -26,7 +27,7 @@ class StopFaults {
             List<Duration> stops = new ArrayList<>();
             for (int i = 0; i < STOPS; i++) {
                 run.send(FaultRun.EVENTS / STOPS);
-                Packaged drain = run.launch();
+                Packaged drain = run.launch(Map.of("JAVA_OPTS", ClassArchive.javaOptions() + " " + Packaged.TELLING));
                 awaitMoment(run, drain, i);
                 starting += FaultRun.isRunning(drain) ? 0 : 1;
                 busy += depth(run) > 0 ? 1 : 0;
@@ -41,8 +42,13 @@ class StopFaults {
         }
     }
 
-    /** While it starts, works, or has nothing to do. */
+    /** While it starts, from its first moment on, works, or has nothing to do. */
     private static void awaitMoment(FaultRun run, Packaged drain, int stop) {
+        if (stop % 6 == 0) {
+            run.until("its beginning", () -> FaultRun.log(drain).contains(Packaged.BEGUN));
+            run.letPass(stop == 0 ? 0 : run.random().nextInt(1_000));
+            return;
+        }
         if (stop % 3 == 0) {
             run.until("a connection", () -> !"0".equals(run.services().rows(CONNECTED).get(0).get("n")));
             run.letPass(run.random().nextInt(300));
