@@ -44,6 +44,9 @@ public final class GatheredDeletes extends DelegatingSqsClient {
     private final NaturalBatcher<DeleteMessageRequest> batcher;
     private final Pauses pauses = new Pauses(Duration.ofSeconds(5));
 
+    /** Whether a request failed that nobody waits for any more, the program being stopped. */
+    private volatile boolean gaveUp;
+
     /**
      * For a host, whose receives are its own: while deletes fail they are held back by the deletes that wait.
      *
@@ -123,7 +126,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
             String why = "";
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 // Each attempt may cost a time-out, and a stop has not the time for that.
-                Optional<DeleteMessageBatchResponse> response = pauses.isStopped() && outage.since().isPresent()
+                Optional<DeleteMessageBatchResponse> response = pauses.isStopped() && (gaveUp || outage.since().isPresent())
                         ? Optional.empty() : send(request(queueUrl, rest));
                 if (response.isEmpty()) {
                     why = "refused, or away";
@@ -176,6 +179,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
                     last = e;
                 }
             }
+            gaveUp = true;
             return Optional.empty();
         }
 

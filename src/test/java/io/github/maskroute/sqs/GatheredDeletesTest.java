@@ -78,6 +78,21 @@ class GatheredDeletesTest {
     }
 
     @Test
+    void onceAStopHasSeenARequestFailItSendsNoMore() {
+        sqs.gate = new CountDownLatch(1);
+        try (GatheredDeletes deletes = deletes(1)) {
+            holdFirst(deletes);
+            IntStream.range(0, 30).forEach(i -> delete(deletes, "q", "h" + i));
+            deletes.stopWaiting();
+            sqs.failures.add(FakeSqs.outage());
+            sqs.gate.countDown();
+        }
+
+        assertThat(sqs.batchSizes()).containsExactly(1);
+        assertThat(sqs.deleted).isEmpty();
+    }
+
+    @Test
     void whileRequestsFailNothingIsReceivedAndTheyAreTriedAgain() {
         IntStream.range(0, 4).forEach(i -> sqs.failures.add(FakeSqs.refusal("AccessDenied")));
         try (GatheredDeletes deletes = deletes(1)) {
