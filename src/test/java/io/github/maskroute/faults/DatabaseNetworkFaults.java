@@ -28,7 +28,7 @@ class DatabaseNetworkFaults {
             Packaged drain = run.start();
             run.outage(drain, "The database is away since", run.database()::stall, run.database()::open);
             run.finish("nothing came through, and no connection ended, until two attempts had timed out");
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
         }
     }
 

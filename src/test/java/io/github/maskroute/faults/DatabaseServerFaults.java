@@ -25,7 +25,7 @@ class DatabaseServerFaults {
                 assertThat(other.isValid(1)).isTrue();
             }
             run.finish("another program held the one connection that was allowed, until the limit was lifted");
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
         }
     }
 
@@ -40,7 +40,7 @@ class DatabaseServerFaults {
             int rows = run.rows();
             disk.grow();
             run.finish("the file system of the table, 512 KiB, was full at %d rows, and was enlarged".formatted(rows));
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
             disk.giveBack(run.services(), "user_logins");
         }
     }
@@ -55,7 +55,7 @@ class DatabaseServerFaults {
                 login.cut();
             }, () -> writable(login.database()));
             run.finish("the server took no writes, as a standby does, until it was made writable");
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
         }
     }
 
