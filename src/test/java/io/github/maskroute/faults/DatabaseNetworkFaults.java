@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.Services;
 import io.github.maskroute.cli.Packaged;
+import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,31 @@ class DatabaseNetworkFaults {
 
     private static final int CUTS = 10;
 
+    /** Of a statement, as shipped. */
+    private static final int MAX_ROWS = 200;
+
     @Test
     void connectionsCut() {
         try (FaultRun run = new FaultRun("04.5", "connections cut by the server (57P01)")) {
             DrainLogin login = new DrainLogin(run);
             run.start();
             run.finish("%d connections cut at random moments".formatted(cut(run, login::cut)));
+        }
+    }
+
+    @Test
+    void latency() {
+        try (FaultRun run = new FaultRun("04.6", "every answer of PostgreSQL 2 s late").with("maskroute.batch.writers", "2")) {
+            DrainLogin login = new DrainLogin(run);
+            run.start();
+            run.database().delayAnswers(Duration.ofSeconds(2));
+            run.sendAll();
+            run.awaitRows(1 + run.random().nextInt(1_000));
+            int cut = login.cut();
+            assertThat(cut).isPositive();
+            assertThat(run.rows()).as("rows before the new logins").isLessThan(run.events().valid().size());
+            run.finish("%d connections cut meanwhile, and made anew with a password at the same pace".formatted(cut));
+            assertThat(run.database().delayed()).as("answers").isGreaterThan(run.events().valid().size() / MAX_ROWS);
         }
     }
 
