@@ -51,7 +51,7 @@ class DatabaseCrashFaults {
                     assertThat(run.rows()).isGreaterThanOrEqualTo(before);
                 }
             }
-            run.finish("killed %d times while a statement had claimed its messages and not stored their rows".formatted(CRASHES));
+            run.finish("killed %d times while a statement was under way that had stored nothing yet".formatted(CRASHES));
         }
     }
 
