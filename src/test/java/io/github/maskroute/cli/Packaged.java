@@ -133,6 +133,11 @@ public final class Packaged implements AutoCloseable {
         return out;
     }
 
+    /** What it printed until now, in a file. */
+    public String printed() {
+        return text(out);
+    }
+
     public String errors() {
         return text(err);
     }

@@ -3,6 +3,7 @@ package io.github.maskroute.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.Services;
+import io.github.maskroute.cli.Packaged;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,22 +51,28 @@ class DatabaseCrashFaults {
                     assertThat(run.rows()).isGreaterThanOrEqualTo(before);
                 }
             }
-            run.finish("killed %d times while a statement had claimed its messages and not stored their rows".formatted(CRASHES));
+            run.finish("killed %d times while a statement was under way that had stored nothing yet".formatted(CRASHES));
         }
     }
 
     @Test
     void atRandomMoments() {
         try (FaultRun run = run("04.4", "PostgreSQL killed at random moments")) {
-            run.start();
-            for (int i = 0; i < CRASHES; i++) {
-                int part = FaultRun.EVENTS / CRASHES;
-                run.send(part);
-                run.awaitRows(part * i + 1 + run.random().nextInt(part * 9 / 10));
+            Packaged drain = run.start();
+            int half = FaultRun.EVENTS / CRASHES / 2;
+            for (int i = 1; i <= CRASHES; i++) {
+                run.send(half);
+                run.awaitRows(2 * half * (i - 1) + 1 + run.random().nextInt(half / 2));
                 DATABASE.kill();
+                run.send(half);
+                int kills = i;
+                run.until("the drain has met it", () -> OutageLines.count(drain, "The database is away since") == kills);
                 DATABASE.start();
+                run.awaitEmpty();
             }
-            run.finish("killed %d times; no row that the drain was told of was gone".formatted(CRASHES));
+            run.finish("killed %d times with messages left, and each time waited for; no row that the drain was told of was gone"
+                    .formatted(CRASHES));
+            OutageLines.assertOutages(drain, "database", CRASHES);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.Services;
 import io.github.maskroute.cli.Packaged;
+import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class DatabaseNetworkFaults {
 
     private static final int CUTS = 10;
+
+    /** Of a statement, as shipped. */
+    private static final int MAX_ROWS = 200;
 
     @Test
     void connectionsCut() {
@@ -22,13 +26,29 @@ class DatabaseNetworkFaults {
     }
 
     @Test
+    void latency() {
+        try (FaultRun run = new FaultRun("04.6", "every answer of PostgreSQL 2 s late").with("maskroute.batch.writers", "2")) {
+            DrainLogin login = new DrainLogin(run);
+            run.start();
+            run.database().delayAnswers(Duration.ofSeconds(2));
+            run.sendAll();
+            run.awaitRows(1 + run.random().nextInt(1_000));
+            int cut = login.cut();
+            assertThat(cut).isPositive();
+            assertThat(run.rows()).as("rows before the new logins").isLessThan(run.events().valid().size());
+            run.finish("%d connections cut meanwhile, and made anew with a password at the same pace".formatted(cut));
+            assertThat(run.database().delayed()).as("answers").isGreaterThan(run.events().valid().size() / MAX_ROWS);
+        }
+    }
+
+    @Test
     void stall() {
         String url = Services.get().newDatabase() + "?socketTimeout=5";
         try (FaultRun run = new FaultRun("04.7", "PostgreSQL silent for longer than the socket timeout", url, FaultRun.EVENTS)) {
             Packaged drain = run.start();
             run.outage(drain, "The database is away since", run.database()::stall, run.database()::open);
             run.finish("nothing came through, and no connection ended, until two attempts had timed out");
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
         }
     }
 

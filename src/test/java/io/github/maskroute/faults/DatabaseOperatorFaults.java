@@ -50,7 +50,7 @@ class DatabaseOperatorFaults {
                 login.cut();
             }, () -> login.execute(mend.replace("LOGIN", login.name())));
             run.finish("the drain said so and waited; no record became a dead letter for it, and it went on when that was mended");
-            run.assertOneRefusal(drain, "database");
+            OutageLines.assertOneRefusal(drain, "database");
         }
     }
 }

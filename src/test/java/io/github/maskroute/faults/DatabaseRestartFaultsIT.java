@@ -13,7 +13,7 @@ class DatabaseRestartFaultsIT {
             Packaged drain = run.start();
             run.outage(drain, "The database is away since", database::stop, database::start);
             run.finish("stopped while events came; the drain waited, and went on when it was back");
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
         }
     }
 }

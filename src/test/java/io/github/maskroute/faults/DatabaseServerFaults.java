@@ -7,6 +7,7 @@ import io.github.maskroute.cli.Packaged;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A PostgreSQL that answers, and cannot do what it is asked for. */
@@ -25,24 +26,45 @@ class DatabaseServerFaults {
                 assertThat(other.isValid(1)).isTrue();
             }
             run.finish("another program held the one connection that was allowed, until the limit was lifted");
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
         }
     }
 
     @Test
     void diskFull() {
-        try (SmallDisk disk = SmallDisk.ofKilobytes(512);
-                FaultRun run = new FaultRun("04.13", "disk full (53100)")) {
+        try (FaultRun run = new FaultRun("04.13", "disk full (53100)")) {
             Packaged drain = run.start();
+            Optional<SmallDisk> mounted = SmallDisk.ofKilobytes(512);
+            if (mounted.isPresent()) {
+                fill(run, drain, mounted.get());
+            } else {
+                refuseAsIfFull(run, drain);
+            }
+            OutageLines.assertOneOutage(drain, "database");
+        }
+    }
+
+    private static void fill(FaultRun run, Packaged drain, SmallDisk mounted) {
+        try (SmallDisk disk = mounted) {
             disk.take(run.services(), "user_logins");
             run.sendAll();
             run.awaitLog(drain, "SQLState 53100");
             int rows = run.rows();
             disk.grow();
             run.finish("the file system of the table, 512 KiB, was full at %d rows, and was enlarged".formatted(rows));
-            run.assertOneOutage(drain, "database");
             disk.giveBack(run.services(), "user_logins");
         }
+    }
+
+    /** In place of a disk, for users who may not mount one. */
+    private static void refuseAsIfFull(FaultRun run, Packaged drain) {
+        run.services().execute("""
+                CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$""");
+        run.outage(drain, "SQLState 53100",
+                () -> run.services().execute("CREATE TRIGGER full_disk BEFORE INSERT ON user_logins EXECUTE FUNCTION full_disk()"),
+                () -> run.services().execute("DROP TRIGGER full_disk ON user_logins"));
+        run.finish("in place of a full disk, which this user may not mount, a trigger refused all rows with 53100 until it was dropped");
     }
 
     @Test
@@ -55,7 +77,7 @@ class DatabaseServerFaults {
                 login.cut();
             }, () -> writable(login.database()));
             run.finish("the server took no writes, as a standby does, until it was made writable");
-            run.assertOneOutage(drain, "database");
+            OutageLines.assertOneOutage(drain, "database");
         }
     }
 

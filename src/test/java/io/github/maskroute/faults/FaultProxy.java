@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A port in front of a service on 127.0.0.1, and what can go wrong on the way. At first nothing does. Thread-safe. */
@@ -23,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Object change = new Object();
     private volatile boolean open = true;
+    private final AtomicInteger delayed = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
     private boolean requestsPass = true;
     private boolean answersPass = true;
@@ -60,6 +62,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Every answer comes this much later. */
     public void delayAnswers(Duration delay) {
         latency = delay;
+    }
+
+    /** Answers that came later, or parts of them. */
+    public int delayed() {
+        return delayed.get();
     }
 
     /** Nothing passes any more, and no connection ends. */
@@ -179,6 +186,7 @@ public final class FaultProxy implements AutoCloseable {
                     await(requests);
                     if (!requests && !latency.isZero()) {
                         LockSupport.parkNanos(latency.toNanos());
+                        delayed.incrementAndGet();
                     }
                     to.getOutputStream().write(chunk, 0, length);
                 }

@@ -7,17 +7,11 @@ import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.cli.Ran;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -33,7 +27,6 @@ final class FaultRun implements AutoCloseable {
     static final Duration VISIBILITY = Duration.ofSeconds(10);
 
     private static final Duration UNHURRIED = Duration.ofMillis(200);
-    private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
 
     private final String number;
     private final String scenario;
@@ -44,9 +37,7 @@ final class FaultRun implements AutoCloseable {
     private final Oracle oracle;
     private final SqsProxy queue;
     private final FaultProxy database;
-    private final Map<String, String> settings = new TreeMap<>();
-    private final List<Packaged> drains = new ArrayList<>();
-    private final Path folder;
+    private final Drains drains;
     private int sent;
 
     /**
@@ -70,15 +61,10 @@ final class FaultRun implements AutoCloseable {
         queue = new SqsProxy(Services.get().queueEndpoint());
         int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
         database = new FaultProxy(port);
-        folder = newFolder(number);
-        settings.putAll(services.settings());
-        settings.put("maskroute.dev-services", "off");
-        settings.put("maskroute.mask.keyset", Path.of(settings.get("maskroute.mask.keyset")).toAbsolutePath().toString());
-        settings.put("maskroute.queue.endpoint", queue.endpoint().toString());
-        settings.put("maskroute.queue.visibility-seconds", Long.toString(VISIBILITY.toSeconds()));
-        settings.put("maskroute.queue.wait-seconds", "1");
-        settings.put("maskroute.retry.max-pause-seconds", "1");
-        settings.put("maskroute.db.url", jdbcUrl.replace(":" + port + "/", ":" + database.port() + "/"));
+        drains = new Drains(number, services.settings());
+        with("maskroute.queue.endpoint", queue.endpoint().toString());
+        with("maskroute.queue.visibility-seconds", Long.toString(VISIBILITY.toSeconds()));
+        with("maskroute.db.url", jdbcUrl.replace(":" + port + "/", ":" + database.port() + "/"));
     }
 
     Random random() {
@@ -106,13 +92,13 @@ final class FaultRun implements AutoCloseable {
 
     /** Of drains that are started from now on. */
     FaultRun with(String setting, String value) {
-        settings.put(setting, value);
+        drains.with(setting, value);
         return this;
     }
 
     /** For what a scenario writes, and for what its drains print. */
     Path folder() {
-        return folder;
+        return drains.folder();
     }
 
     /** Sends the next events, at most this many. */
@@ -134,16 +120,12 @@ final class FaultRun implements AutoCloseable {
 
     /** @param environment of this drain, beside the settings */
     Packaged launch(Map<String, String> environment) {
-        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with(settings).with("JAVA_OPTS", ClassArchive.javaOptions());
-        environment.forEach(start::with);
-        Packaged drain = start.start();
-        drains.add(drain);
-        return drain;
+        return drains.launch(environment);
     }
 
     /** Another of the program's commands, with the drains' settings. */
     Ran command(String... args) {
-        return new Packaged.Start(folder, PROGRAM, args).with(settings).start().ended();
+        return drains.command(args);
     }
 
     /** A drain that runs. */
@@ -170,15 +152,7 @@ final class FaultRun implements AutoCloseable {
 
     /** What a drain printed until now. */
     static String log(Packaged drain) {
-        return text(drain.out());
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return drain.printed();
     }
 
     void awaitRows(int count) {
@@ -227,41 +201,18 @@ final class FaultRun implements AutoCloseable {
     void finish(Supplier<String> happened) {
         sendAll();
         until("all is drained", UNHURRIED, oracle::isDone);
-        drains.stream().filter(Packaged::isAlive).flatMap(drain -> Shown.pages(drain).stream()).forEach(oracle::assertNoRawValue);
-        for (Packaged drain : drains) {
-            if (drain.isAlive()) {
-                assertThat(drain.terminate().exit()).as(log(drain)).isZero();
-            }
-        }
+        drains.pages().forEach(oracle::assertNoRawValue);
+        drains.stop();
         int rows = oracle.assertRows();
         int letters = oracle.assertDeadLetters();
-        Shown.printed(folder).forEach(oracle::assertNoRawValue);
+        Shown.printed(folder()).forEach(oracle::assertNoRawValue);
         int valid = events.valid().size();
         new Reliability(number, scenario, happened.get(), valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
     }
 
-    /** What an outage looks like to the user: one line when it begins, one when it has ended. */
-    void assertOneOutage(Packaged drain, String service) {
-        assertTold(drain, "The " + service + " is away since");
-        assertTold(drain, "The " + service + " is back after");
-        assertThat(log(drain)).doesNotContain("The " + service + " refuses");
-    }
-
-    /** The same of an outage that somebody must end. */
-    void assertOneRefusal(Packaged drain, String service) {
-        assertTold(drain, "The " + service + " refuses since");
-        assertTold(drain, "The " + service + " is back after");
-        assertThat(log(drain)).doesNotContain("The " + service + " is away");
-    }
-
-    private static void assertTold(Packaged drain, String words) {
-        assertThat(log(drain).lines().filter(line -> line.contains(words))).hasSize(1)
-                .allMatch(line -> line.contains(words.contains("back") ? "INFO" : "WARN"));
-    }
-
     @Override
     public void close() {
-        drains.forEach(Packaged::close);
+        drains.close();
         queue.close();
         database.close();
         services.close();
@@ -272,14 +223,5 @@ final class FaultRun implements AutoCloseable {
         String page = Shown.page(drain, path);
         oracle.assertNoRawValue(page);
         return page;
-    }
-
-    private static Path newFolder(String number) {
-        try {
-            Path all = Files.createDirectories(Path.of("target", "faults"));
-            return Files.createTempDirectory(all, number + "-").toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

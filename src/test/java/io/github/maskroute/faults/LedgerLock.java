@@ -1,10 +1,5 @@
 package io.github.maskroute.faults;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-
 /** A lock on the ledger: while it is held, a drain's statement has come to the database and stores nothing. */
 final class LedgerLock implements AutoCloseable {
 
@@ -14,20 +9,13 @@ final class LedgerLock implements AutoCloseable {
               AND pid <> pg_backend_pid()""";
 
     private final FaultRun run;
-    private final Connection connection;
+    private final OpenTransaction transaction;
 
     /** Takes it. */
     LedgerLock(FaultRun run) {
         this.run = run;
-        try {
-            connection = DriverManager.getConnection(run.services().jdbcUrl(), "postgres", "postgres");
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("LOCK TABLE processed_message IN EXCLUSIVE MODE");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        transaction = new OpenTransaction(run.services());
+        transaction.execute("LOCK TABLE processed_message IN EXCLUSIVE MODE");
     }
 
     /** Until a drain's statement waits for it. */
@@ -39,10 +27,6 @@ final class LedgerLock implements AutoCloseable {
     /** Lets it go. */
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        transaction.close();
     }
 }

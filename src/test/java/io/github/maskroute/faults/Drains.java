@@ -1,0 +1,87 @@
+package io.github.maskroute.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.cli.Packaged;
+import io.github.maskroute.cli.Ran;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The packaged drains of one scenario, each a process, with the settings they are started with. Not thread-safe. */
+final class Drains implements AutoCloseable {
+
+    private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
+
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<Packaged> all = new ArrayList<>();
+    private final Path folder;
+
+    /** @param number of the scenario, for the name of its folder */
+    Drains(String number, Map<String, String> settings) {
+        folder = newFolder(number);
+        this.settings.putAll(settings);
+        with("maskroute.dev-services", "off");
+        with("maskroute.mask.keyset", Path.of(settings.get("maskroute.mask.keyset")).toAbsolutePath().toString());
+        with("maskroute.queue.wait-seconds", "1");
+        with("maskroute.retry.max-pause-seconds", "1");
+    }
+
+    /** Of what is started from now on. */
+    void with(String setting, String value) {
+        settings.put(setting, value);
+    }
+
+    /** For what they print. */
+    Path folder() {
+        return folder;
+    }
+
+    /** @param environment of this drain, beside the settings */
+    Packaged launch(Map<String, String> environment) {
+        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with(settings).with("JAVA_OPTS", ClassArchive.javaOptions());
+        environment.forEach(start::with);
+        Packaged drain = start.start();
+        all.add(drain);
+        return drain;
+    }
+
+    /** Another of the program's commands, with the same settings. */
+    Ran command(String... args) {
+        return new Packaged.Start(folder, PROGRAM, args).with(settings).start().ended();
+    }
+
+    /** What those that run show to whoever looks. */
+    List<String> pages() {
+        return running().flatMap(drain -> Shown.pages(drain).stream()).toList();
+    }
+
+    /** Each ends as it should. */
+    void stop() {
+        running().forEach(drain -> assertThat(drain.terminate().exit()).as(drain.printed()).isZero());
+    }
+
+    private Stream<Packaged> running() {
+        return all.stream().filter(Packaged::isAlive);
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Packaged::close);
+    }
+
+    private static Path newFolder(String number) {
+        try {
+            Path parent = Files.createDirectories(Path.of("target", "faults"));
+            return Files.createTempDirectory(parent, number + "-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.maskroute.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.cli.Packaged;
+
+/** What an outage looks like to the user: one line when it begins, one when it has ended. */
+final class OutageLines {
+
+    private OutageLines() {}
+
+    static void assertOneOutage(Packaged drain, String service) {
+        assertOutages(drain, service, 1);
+    }
+
+    /** The same of several, one after the other. */
+    static void assertOutages(Packaged drain, String service, int count) {
+        assertTold(drain, "WARN", "The " + service + " is away since", count);
+        assertTold(drain, "INFO", "The " + service + " is back after", count);
+        assertThat(drain.printed()).doesNotContain("The " + service + " refuses");
+    }
+
+    /** The same of an outage that somebody must end. */
+    static void assertOneRefusal(Packaged drain, String service) {
+        assertTold(drain, "WARN", "The " + service + " refuses since", 1);
+        assertTold(drain, "INFO", "The " + service + " is back after", 1);
+        assertThat(drain.printed()).doesNotContain("The " + service + " is away");
+    }
+
+    /** How many lines have these words. */
+    static long count(Packaged drain, String words) {
+        return drain.printed().lines().filter(line -> line.contains(words)).count();
+    }
+
+    private static void assertTold(Packaged drain, String level, String words, int count) {
+        assertThat(drain.printed().lines().filter(line -> line.contains(words))).hasSize(count).allMatch(line -> line.contains(level));
+    }
+}
