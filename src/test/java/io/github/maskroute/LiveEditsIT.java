@@ -183,6 +183,27 @@ class LiveEditsIT {
     }
 
     @Test
+    void masksInASubRouteToo() {
+        edit(drainRoute, "        - process:\n            ref: maskroute-mask-login\n", "        - to:\n            uri: direct:mask\n");
+        edit(drainRoute, "\n- route:\n    id: drain-logins\n", """
+
+                - route:
+                    id: mask
+                    from:
+                      uri: direct:mask
+                      steps:
+                        - process:
+                            ref: maskroute-mask-login
+
+                - route:
+                    id: drain-logins
+                """);
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString())).start()) {
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
+    @Test
     void startsNotOnAFolderWithoutRoutes() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("login").toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(StartException.class)

@@ -6,16 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds steps that store what no step before them masks. The database would take the event's fields as they came, or
- * refuse each event, and all would become dead letters.
+ * Finds steps that store where nothing before them can have masked. The database would take the event's fields as they
+ * came, or refuse each event, and all would become dead letters.
  */
 public final class UnmaskedCommits {
+
+    private static final List<String> PARTS = List.of("direct", "seda");
+    private static final String OUR_STEPS = MaskLogin.class.getPackageName();
 
     private final CamelContext context;
     private final Map<Path, String> files;
@@ -39,18 +47,34 @@ public final class UnmaskedCommits {
 
     private List<Problem> problems(RouteDefinition route) {
         List<Problem> problems = new ArrayList<>();
-        for (ProcessDefinition step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessDefinition.class)) {
-            Object bean = step.getRef() == null ? null : context.getRegistry().lookupByName(step.getRef());
-            if (bean instanceof MaskLogin) {
-                break;
-            }
-            if (bean instanceof GroupCommit) {
+        boolean masked = isPartOfAnother(route);
+        for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
+            if (!masked && step instanceof ProcessDefinition process && bean(process) instanceof GroupCommit) {
                 Path file = Blame.fileOf(route.getResource());
-                problems.add(new Problem(file, line(file, step), "`" + step.getRef() + "` would store what no step has masked;"
+                problems.add(new Problem(file, line(file, process), "`" + process.getRef() + "` would store what no step has masked;"
                         + " put the step that masks before it"));
             }
+            masked |= mayMask(step);
         }
         return problems;
+    }
+
+    /** Another route calls it, and may have masked before. */
+    private static boolean isPartOfAnother(RouteDefinition route) {
+        return PARTS.stream().anyMatch(route.getInput().getEndpointUri()::startsWith);
+    }
+
+    /** What calls beans or routes, or a step that is not Maskroute's, does what only its author knows. */
+    private boolean mayMask(ProcessorDefinition<?> step) {
+        if (step instanceof ProcessDefinition process) {
+            Object bean = bean(process);
+            return bean instanceof MaskLogin || bean == null || !bean.getClass().getPackageName().equals(OUR_STEPS);
+        }
+        return step instanceof BeanDefinition || step instanceof SendDefinition || step instanceof ToDynamicDefinition;
+    }
+
+    private @Nullable Object bean(ProcessDefinition step) {
+        return step.getRef() == null ? null : context.getRegistry().lookupByName(step.getRef());
     }
 
     private int line(Path file, ProcessDefinition step) {

@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
  *
  * <p>{@link #deleteMessage} returns before the message is deleted. While such requests fail nothing is received, since it
  * could not be deleted either: SQS would count each delivery, and in the end make dead letters of messages that are stored.
- * A message that is not deleted comes again, and the ledger knows it. Safe for use by several threads.
+ * A message that is not deleted comes again, and the ledger knows it. What one queue refuses holds up all: give each
+ * queue that is drained a client of its own. Safe for use by several threads.
  */
 public final class GatheredDeletes extends DelegatingSqsClient {
 
