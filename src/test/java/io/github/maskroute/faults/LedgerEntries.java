@@ -54,9 +54,10 @@ final class LedgerEntries {
             gate.execute("ROLLBACK");
             crossing.join();
         }
+        seen.clear();
     }
 
-    /** Those of received messages that are not stored, in the order in which a statement claims them. */
+    /** Those of messages received since the last deadlock that are not stored, in the order in which a statement claims them. */
     private List<Entry> left() {
         Set<String> stored = run.services().rows("SELECT message_id FROM processed_message").stream()
                 .map(row -> row.get("message_id")).collect(Collectors.toSet());
