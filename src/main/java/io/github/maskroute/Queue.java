@@ -118,8 +118,8 @@ public final class Queue implements AutoCloseable {
     }
 
     private static StartException untrusted(String certificateFault) {
-        return new StartException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the host"
-                + " name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
+        return new StartException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the"
+                + " host name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
     private String lookUp(String nameKey) {

@@ -95,7 +95,8 @@ public final class BatchWriter<R> {
     /** A first failure may be a deadlock or a cut connection, over before anybody need read of it. */
     private boolean waitAfter(int attempt, WriteFault fault) {
         if (fault.owner() == WriteFault.Owner.OPERATOR) {
-            outage.refusal(fault.description(), "Mend statement, schema, privileges or certificate: the drain waits, and goes on by itself.");
+            outage.refusal(fault.description(),
+                    "Mend statement, schema, privileges or certificate: the drain waits, and goes on by itself.");
         } else if (attempt > 1) {
             outage.began(fault.description(), "The drain waits, and goes on by itself. No message is lost or dead-lettered.");
         }

@@ -38,7 +38,8 @@ public final class PatientReceives extends DelegatingSqsClient {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     /** In place of an answer, while paused. */
     static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
-    private static final String MEND = "Mend certificate or credentials, or grant sqs:ReceiveMessage: the drain waits, and goes on by itself.";
+    private static final String MEND =
+            "Mend certificate or credentials, or grant sqs:ReceiveMessage: the drain waits, and goes on by itself.";
 
     /** As after so many failures: half a second, about. */
     private static final int LOOKS_AGAIN = 4;
