@@ -7,9 +7,11 @@ import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,12 @@ class BatchWriterTest {
     private final Pauses pauses = new Pauses(Duration.ofMillis(1));
     private final FakeTable table = new FakeTable();
     private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, outage, pauses);
+    private final List<Boolean> awayAtStatements = new ArrayList<>();
+
+    @BeforeEach
+    void lookAtTheOutageAtEachStatement() {
+        table.atStatement = number -> awayAtStatements.add(outage.since().isPresent());
+    }
 
     @Test
     void goodBatchIsOneStatement() {
@@ -99,28 +107,26 @@ class BatchWriterTest {
     @Test
     void firstFailureIsNoOutageYet() {
         table.failures.add(new SQLException("secret", "40P01"));
-        table.atStatement = number -> assertThat(outage.since()).as("statement " + number).isEmpty();
         writer.write(List.of(1));
 
-        assertThat(table.statements).hasSize(2);
+        assertThat(awayAtStatements).containsExactly(false, false);
     }
 
     @Test
     void secondFailureIsAnOutage() {
         table.failures.addAll(List.of(new SQLException("secret", "08006"), new SQLException("secret", "08006")));
-        table.atStatement = number -> assertThat(outage.since().isPresent()).as("statement " + number).isEqualTo(number == 3);
         writer.write(List.of(1));
 
-        assertThat(table.statements).hasSize(3);
+        assertThat(awayAtStatements).containsExactly(false, false, true);
         assertThat(outage.since()).isEmpty();
     }
 
     @Test
     void faultOfAnOperatorIsWaitedForAndSaidAtOnce() {
         table.failures.addAll(List.of(new SQLException("secret", "42P01"), new IllegalStateException("secret")));
-        table.atStatement = number -> assertThat(outage.since().isPresent()).as("statement " + number).isEqualTo(number > 1);
         writer.write(List.of(1, 2));
 
+        assertThat(awayAtStatements).containsExactly(false, true, true);
         assertThat(table.fates).containsExactly("stored [1, 2] added 2");
         assertThat(table.rejected).isEmpty();
     }
@@ -134,6 +140,27 @@ class BatchWriterTest {
 
         assertThat(table.statements).hasSize(1);
         assertThat(table.fates).singleElement().asString().startsWith("abandoned [1, 2] ").doesNotContain("secret");
+    }
+
+    @Test
+    void badRecordEndsTheOutageSinceTheDatabaseHasAnswered() {
+        table.failures.addAll(List.of(new SQLException("secret", "08006"), new SQLException("secret", "08006")));
+        table.bad.add(1);
+        writer.write(List.of(1));
+
+        assertThat(table.rejected).containsExactly(1);
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
+    void stoppedWriterDoesNotAskADatabaseThatIsAway() {
+        outage.began("no connection", "Wait.");
+        pauses.stop();
+        writer.write(List.of(1, 2));
+
+        assertThat(table.statements).isEmpty();
+        assertThat(table.told).containsExactly(1, 2);
+        assertThat(table.fates).singleElement().asString().startsWith("abandoned [1, 2] ");
     }
 
     @Test

@@ -78,6 +78,17 @@ class NaturalBatcherTest {
     }
 
     @Test
+    void tellsWhetherAnItemWasTakenAndLeavesTheCallerUninterrupted() throws InterruptedException {
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 3, 10, recorder);
+        assertThat(batcher.add(1)).isTrue();
+        batcher.close();
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(batcher.add(2)).isFalse();
+        assertThat(recorder.items()).containsExactly(1);
+    }
+
+    @Test
     void flushThatThrowsFailsItsOwnItemsOnly() throws InterruptedException {
         Throwable error = new StackOverflowError();
         Throwable exception = new IllegalStateException();

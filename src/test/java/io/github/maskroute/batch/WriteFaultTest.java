@@ -3,6 +3,7 @@ package io.github.maskroute.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.batch.WriteFault.Owner;
+import java.io.FileNotFoundException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -89,7 +90,10 @@ class WriteFaultTest {
         PSQLException otherHost =
                 new PSQLException("secret could not be verified by PgjdbcHostnameVerifier.", PSQLState.CONNECTION_FAILURE);
 
-        for (Exception refused : List.of(untrusted, otherHost, new PSQLException("secret", PSQLState.CONNECTION_REJECTED))) {
+        PSQLException noAuthority = new PSQLException("secret", PSQLState.CONNECTION_FAILURE, new FileNotFoundException("secret"));
+        PSQLException unencrypted = new PSQLException("secret", PSQLState.CONNECTION_REJECTED);
+
+        for (Exception refused : List.of(untrusted, otherHost, noAuthority, unencrypted)) {
             WriteFault fault = WriteFault.of(new SQLTransientConnectionException("secret", refused));
             assertThat(fault.owner()).isEqualTo(Owner.OPERATOR);
             assertThat(fault.description()).contains("sslmode").doesNotContain("secret");
