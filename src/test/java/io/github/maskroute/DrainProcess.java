@@ -21,6 +21,9 @@ final class DrainProcess implements AutoCloseable {
     /** A second compiler, and a collector with threads of its own, cost more than they gain. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+    /** A start unpacks a database, maybe beside many others. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     private final Process process;
     private final Path output;
 
@@ -62,7 +65,7 @@ final class DrainProcess implements AutoCloseable {
     }
 
     DrainProcess awaitOutput(String words) {
-        await(words).atMost(TestDrain.PATIENCE).until(() -> output().contains(words) || !process.isAlive());
+        await(words).atMost(START).until(() -> output().contains(words) || !process.isAlive());
         assertThat(output()).contains(words);
         return this;
     }
