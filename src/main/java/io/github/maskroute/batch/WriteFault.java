@@ -39,11 +39,27 @@ public record WriteFault(Owner owner, String description) {
     /** Login, catalog, schema, syntax or privilege. */
     private static final Set<String> OPERATOR_CLASSES = Set.of("28", "3D", "3F", "42");
 
+    /** PgBouncer has no better state for it than that of a broken protocol. */
+    private static final String NO_TRANSACTIONS = "transaction blocks not allowed in statement pooling mode";
+
+    /** Whether a pooler in statement mode, which takes no transactions, refused one. */
+    public static boolean isOfStatementMode(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException && String.valueOf(t.getMessage()).contains(NO_TRANSACTIONS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The fault behind what a write threw. What the server says of no one else is said of a record. */
     public static WriteFault of(Throwable thrown) {
         Optional<String> untrusted = untrusted(thrown);
         if (untrusted.isPresent()) {
             return new WriteFault(Owner.OPERATOR, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
+        }
+        if (isOfStatementMode(thrown)) {
+            return new WriteFault(Owner.OPERATOR, "a pooler in statement mode takes no transactions");
         }
         Optional<SQLException> sql = sqlException(thrown);
         if (sql.isEmpty()) {

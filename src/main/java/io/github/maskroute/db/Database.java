@@ -7,6 +7,7 @@ import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -73,12 +74,13 @@ public final class Database implements AutoCloseable {
      * Creates or updates the tables, waiting while the database is away.
      *
      * @throws FlywayException if it cannot be done by waiting
+     * @throws PoolerException if there is something to do, and a pooler stands in the way
      */
     public void migrate(Pauses pauses) {
-        Flyway flyway = flyway();
+        Migrations migrations = migrations();
         for (int attempt = 1; ; attempt++) {
             try {
-                flyway.migrate();
+                migrations.apply();
                 outage.over();
                 return;
             } catch (FlywayException e) {
@@ -97,17 +99,21 @@ public final class Database implements AutoCloseable {
     /**
      * How many migrations there are that the database has not. Changes nothing.
      *
-     * @throws FlywayException if the login may not read the history, or the database is away
+     * @throws SQLException if the login may not read the history, or the database is away
      */
-    public int pendingMigrations() {
-        return flyway().info().pending().length;
+    public int pendingMigrations() throws SQLException {
+        return migrations().pending();
     }
 
-    private Flyway flyway() {
+    private Migrations migrations() {
+        return new Migrations(dataSource, flyway());
+    }
+
+    Flyway flyway() {
         return Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:io/github/maskroute/db")
-                .table("maskroute_schema_history")
+                .table(Migrations.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
