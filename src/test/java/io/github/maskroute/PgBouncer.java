@@ -7,14 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,20 +67,6 @@ public final class PgBouncer implements AutoCloseable {
     /** The way through it to a database of the tests' server. */
     public String to(String jdbcUrl) {
         return jdbcUrl.replaceFirst(":\\d+/", ":" + port + "/");
-    }
-
-    /** Ends its connections to the server of a database at once, whatever they are at, and takes clients again. */
-    public void cut(String jdbcUrl) {
-        String database = URI.create(jdbcUrl.substring("jdbc:".length())).getPath().substring(1);
-        // Its console does not know the extended protocol.
-        try (Connection console = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/pgbouncer?preferQueryMode=simple", "postgres", "postgres");
-                Statement statement = console.createStatement()) {
-            statement.execute("KILL " + database);
-            statement.execute("RESUME " + database);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
