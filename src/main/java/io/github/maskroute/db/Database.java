@@ -42,6 +42,8 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
+        // Sent with the login; the driver would set it in the session afterwards, for whatever server it may be.
+        config.addDataSourceProperty("assumeMinServerVersion", "13");
         config.addDataSourceProperty("connectTimeout", "5");
         // Else the pool's 5 s: at 2 s for an answer a login with a password, four of them, would never be done.
         config.addDataSourceProperty("loginTimeout", "15");
