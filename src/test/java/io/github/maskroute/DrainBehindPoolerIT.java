@@ -42,6 +42,7 @@ class DrainBehindPoolerIT {
             assertThat(rows("user_logins")).isEqualTo(EVENTS);
             assertThat(rows("(SELECT DISTINCT user_id FROM user_logins) AS users")).isEqualTo(EVENTS);
             assertThat(drain.deadLetters()).isEmpty();
+            assertThat(PgBouncer.left(direct)).isEmpty();
         }
     }
 

@@ -10,7 +10,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +34,16 @@ public final class PgBouncer implements AutoCloseable {
     /** Debian has it where a PATH need not lead. */
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"), Path.of("/usr/local/bin/pgbouncer"));
+
+    /** Not meant are settings that PgBouncer itself keeps as each client has them, and those that end with a transaction. */
+    private static final String LEFT = """
+            SELECT 'statement ' || name FROM pg_prepared_statements
+            UNION ALL SELECT 'cursor ' || name FROM pg_cursors WHERE is_holdable
+            UNION ALL SELECT 'lock ' || objid FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'
+            UNION ALL SELECT 'table ' || relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()
+            UNION ALL SELECT 'role ' || current_user WHERE current_user <> session_user
+            UNION ALL SELECT 'setting ' || name FROM pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%' AND name NOT IN
+                ('application_name', 'client_encoding', 'DateStyle', 'TimeZone', 'standard_conforming_strings')""";
 
     private static final Map<Mode, PgBouncer> SHARED = new EnumMap<>(Mode.class);
 
@@ -61,6 +77,36 @@ public final class PgBouncer implements AutoCloseable {
             return new PgBouncer(program.get(), mode, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What clients left in the sessions of both server connections of the shared pooler in transaction mode. */
+    public static List<String> left(String jdbcUrl) {
+        String url = in(Mode.TRANSACTION).to(jdbcUrl);
+        try (Connection one = begun(url); Connection other = begun(url)) {
+            List<String> left = new ArrayList<>(left(one));
+            left.addAll(left(other));
+            return left;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In a transaction, which holds a server connection. */
+    private static Connection begun(String url) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+        connection.setAutoCommit(false);
+        left(connection);
+        return connection;
+    }
+
+    private static List<String> left(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(LEFT)) {
+            List<String> left = new ArrayList<>();
+            while (rows.next()) {
+                left.add(rows.getString(1));
+            }
+            return left;
         }
     }
 

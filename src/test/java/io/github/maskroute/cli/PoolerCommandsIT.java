@@ -59,6 +59,7 @@ class PoolerCommandsIT {
         assertThat(records()).isEqualTo(60);
         assertThat(behind(mode).run("audit", "--verify").done().out()).startsWith("whole: 60 records");
         assertThat(behind(mode).run("audit", "--json").done().lines()).hasSize(60);
+        assertThat(PgBouncer.left(table.jdbcUrl())).isEmpty();
     }
 
     @Test
@@ -90,6 +91,7 @@ class PoolerCommandsIT {
         String id = table.promoteNew(Scheme.SIV);
         assertThat(remask(behind(mode)).done().out()).isEqualTo("rewritten 300 to siv." + id + ", left 0, passes 2\n");
         table.assertRenewed(Scheme.SIV, 0, ROWS);
+        assertThat(PgBouncer.left(table.jdbcUrl())).isEmpty();
     }
 
     @Test
@@ -131,6 +133,7 @@ class PoolerCommandsIT {
             desk.finds(transactions ? "ok" : "warn", "pooler", "a pooler in " + word(mode) + " mode: ", "work");
             desk.finds(transactions ? "ok" : "skip", "dry message");
             assertThat(desk.doctor().exit()).isZero();
+            assertThat(PgBouncer.left(desk.drain.jdbcUrl())).isEmpty();
         }
     }
 

@@ -37,6 +37,7 @@ class PoolerIT {
         for (int time = 0; time < 3; time++) {
             assertThat(Pooler.before(pool)).hasToString(mode.name());
         }
+        assertThat(PgBouncer.left(direct)).isEmpty();
     }
 
     @ParameterizedTest
