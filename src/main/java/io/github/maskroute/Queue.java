@@ -1,5 +1,7 @@
 package io.github.maskroute;
 
+import io.github.maskroute.aws.AwsClients;
+import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.CountedReceives;
@@ -15,13 +17,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -152,19 +149,12 @@ public final class Queue implements AutoCloseable {
     }
 
     private static SqsClient plainClient(Settings settings) {
-        SqsClientBuilder builder = SqsClient.builder().httpClientBuilder(ApacheHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(Duration.ofSeconds(30))
-                .maxConnections(100));
-        settings.find("maskroute.queue.region").map(Region::of).ifPresent(builder::region);
-        settings.find("maskroute.queue.endpoint").map(URI::create).ifPresent(endpoint -> {
-            builder.endpointOverride(endpoint);
-            if (settings.find("maskroute.queue.region").isEmpty()) {
-                builder.region(Region.US_EAST_1);
-            }
-        });
-        settings.find("maskroute.queue.access-key").ifPresent(accessKey -> builder.credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, settings.get("maskroute.queue.secret-key")))));
-        return builder.build();
+        Proxies proxies = Proxies.ofProcess();
+        AwsClients clients = settings.find("maskroute.queue.access-key")
+                .map(accessKey -> AwsClients.withKey(proxies, accessKey, settings.get("maskroute.queue.secret-key")))
+                .orElseGet(() -> AwsClients.withDefaultChain(proxies));
+        return clients.build(SqsClient.builder(),
+                clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
+                settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
     }
 }

@@ -1,0 +1,59 @@
+package io.github.maskroute.aws;
+
+import io.github.maskroute.network.Proxies;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.profiles.ProfileFileSupplier;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Makes clients of AWS's services: all go by the same proxies, and use the same credentials. Safe for use by several threads.
+ *
+ * @param proxies by which requests go, unless they stay on this machine
+ * @param credentials whose rights requests use
+ */
+public record AwsClients(Proxies proxies, AwsCredentialsProvider credentials) {
+
+    /** With AWS's default chain: variables, web identity, profiles, containers and instances. Profiles are read again when they change. */
+    public static AwsClients withDefaultChain(Proxies proxies) {
+        return new AwsClients(proxies, DefaultCredentialsProvider.builder().profileFile(ProfileFileSupplier.defaultSupplier()).build());
+    }
+
+    /** With one key. */
+    public static AwsClients withKey(Proxies proxies, String accessKey, String secretKey) {
+        return new AwsClients(proxies, StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
+    }
+
+    /** An HTTP client to set limits on; it goes by the proxies. */
+    public ApacheHttpClient.Builder http() {
+        return ApacheHttpClient.builder()
+                .proxyConfiguration(ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false).useEnvironmentVariableValues(false).build())
+                .httpRoutePlanner(new ProxiedRoutes(proxies))
+                .credentialsProvider(ProxiedRoutes.logins(proxies));
+    }
+
+    /**
+     * Makes a client.
+     *
+     * @param client for example {@code SqsClient.builder()}
+     * @param http from {@link #http}, with limits
+     * @param endpoint URL of a service other than AWS's
+     * @param region AWS's chain of regions is asked if it is empty, unless there is an endpoint
+     */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+            B client, ApacheHttpClient.Builder http, Optional<URI> endpoint, Optional<String> region) {
+        client.httpClientBuilder(new ProxiedHttpClient.Builder(http, proxies)).credentialsProvider(credentials);
+        endpoint.ifPresent(client::endpointOverride);
+        region.map(Region::of).or(() -> endpoint.map(other -> Region.US_EAST_1)).ifPresent(client::region);
+        return client.build();
+    }
+}

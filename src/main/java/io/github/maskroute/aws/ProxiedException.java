@@ -1,0 +1,14 @@
+package io.github.maskroute.aws;
+
+import io.github.maskroute.network.HttpProxy;
+import java.io.IOException;
+
+/** A request got no answer by way of a proxy, which may be what is in the way. */
+public final class ProxiedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ProxiedException(HttpProxy proxy, IOException cause) {
+        super(cause.getClass().getSimpleName() + " by way of the proxy " + proxy, cause);
+    }
+}
