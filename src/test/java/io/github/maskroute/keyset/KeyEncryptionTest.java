@@ -41,13 +41,13 @@ class KeyEncryptionTest {
     @BeforeEach
     void credentials() {
         System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretKey", "test");
+        System.setProperty("aws.secretAccessKey", "test");
     }
 
     @AfterEach
     void noCredentials() {
         System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretKey");
+        System.clearProperty("aws.secretAccessKey");
     }
 
     @Test
