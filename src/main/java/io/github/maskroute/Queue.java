@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import io.github.maskroute.aws.AwsClients;
+import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
@@ -21,7 +22,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
 public final class Queue implements AutoCloseable {
@@ -127,11 +127,8 @@ public final class Queue implements AutoCloseable {
         if (e instanceof QueueDoesNotExistException) {
             return new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
         }
-        return new StartException(e instanceof SqsException
-                ? "the queue of setting " + nameKey + " cannot be looked up (" + fault.description()
-                        + "): grant sqs:GetQueueUrl, or set the queue's URL"
-                : "SQS cannot be asked for lack of credentials or region: set maskroute.queue.access-key and"
-                        + " maskroute.queue.secret-key, or what AWS's default chain reads, and maskroute.queue.region");
+        return new StartException(SqsFault.unasked(e).orElseGet(() -> "the queue of setting " + nameKey + " cannot be looked up ("
+                + fault.description() + "): grant sqs:GetQueueUrl, or set the queue's URL"));
     }
 
     /** Messages that wait to be received, now or later, or are being worked on, as SQS counts them: approximately. */
@@ -153,8 +150,12 @@ public final class Queue implements AutoCloseable {
         AwsClients clients = settings.find("maskroute.queue.access-key")
                 .map(accessKey -> AwsClients.withKey(proxies, accessKey, settings.get("maskroute.queue.secret-key")))
                 .orElseGet(() -> AwsClients.withDefaultChain(proxies));
-        return clients.build(SqsClient.builder(),
-                clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
-                settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
+        try {
+            return clients.build(SqsClient.builder(),
+                    clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
+                    settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
+        } catch (NoRegionException e) {
+            throw new StartException(SqsFault.unasked(e).orElseThrow());
+        }
     }
 }

@@ -1,15 +1,14 @@
 package io.github.maskroute.keyset;
 
+import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.tls.CertificateFault;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -43,7 +42,8 @@ final class KmsFault extends GeneralSecurityException {
 
     private static String refusal(AwsServiceException answer) {
         Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
-        String code = details.map(AwsErrorDetails::errorCode).filter(CODE.asMatchPredicate()).orElse("status " + answer.statusCode());
+        String code = details.map(AwsErrorDetails::errorCode).filter(CODE.asMatchPredicate())
+                .orElseGet(() -> ByProxy.words(answer));
         if (answer.statusCode() >= 500 || answer.isThrottlingException()) {
             return "cannot be reached: AWS KMS is busy or failing (" + code + "); try again";
         }
@@ -72,15 +72,15 @@ final class KmsFault extends GeneralSecurityException {
     }
 
     private static String silence(SdkException thrown) {
+        if (thrown instanceof NoCredentialsException none) {
+            return "cannot be used: " + none.getMessage() + "; mend what the chain reads, see docs/operations.md#credentials-and-proxies";
+        }
         Optional<String> untrusted = CertificateFault.in(thrown);
         if (untrusted.isPresent()) {
             return "cannot be used: AWS KMS is not trusted, " + untrusted.get() + "; trusted are the authorities in javax.net.ssl.trustStore";
         }
-        if (thrown.getCause() instanceof IOException || thrown instanceof ApiCallTimeoutException || thrown instanceof AbortedException) {
-            return "cannot be reached: AWS KMS does not answer ("
-                    + (thrown.getCause() == null ? thrown : thrown.getCause()).getClass().getSimpleName()
-                    + "); check the way there, and maskroute.mask.kms-endpoint if it is set";
-        }
-        return "cannot be used: AWS's chain has no credentials; set what it reads";
+        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+        return "cannot be reached: AWS KMS does not answer (" + ByProxy.words(cause)
+                + "); check the way there, and maskroute.mask.kms-endpoint if it is set";
     }
 }
