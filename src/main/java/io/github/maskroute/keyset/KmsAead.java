@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -72,7 +73,7 @@ final class KmsAead implements Aead {
         EncryptRequest.Builder request = EncryptRequest.builder().keyId(arn).plaintext(SdkBytes.fromByteArray(plaintext));
         context(associatedData).ifPresent(request::encryptionContext);
         try {
-            return kms.encrypt(request.build()).ciphertextBlob().asByteArray();
+            return bytes(kms.encrypt(request.build()).ciphertextBlob());
         } catch (SdkException e) {
             throw KmsFault.of(e);
         }
@@ -92,7 +93,14 @@ final class KmsAead implements Aead {
         if (arn.contains(":key/") && !arn.equals(answer.keyId())) {
             throw KmsFault.ofAnotherKey();
         }
-        return answer.plaintext().asByteArray();
+        return bytes(answer.plaintext());
+    }
+
+    private static byte[] bytes(@Nullable SdkBytes answer) throws KmsFault {
+        if (answer == null) {
+            throw KmsFault.ofEmptyAnswer();
+        }
+        return answer.asByteArray();
     }
 
     private static Optional<Map<String, String>> context(byte[] associatedData) {

@@ -40,6 +40,11 @@ final class KmsFault extends GeneralSecurityException {
         return new KmsFault(OTHER_KEY + ": AWS KMS opened it with another one" + ITS_OWN);
     }
 
+    /** There was an answer, and nothing in it. */
+    static KmsFault ofEmptyAnswer() {
+        return new KmsFault("cannot be used: what answers is no AWS KMS; check maskroute.mask.kms-endpoint");
+    }
+
     private static String refusal(AwsServiceException answer) {
         Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
         String code = details.map(AwsErrorDetails::errorCode).filter(CODE.asMatchPredicate())
@@ -56,8 +61,7 @@ final class KmsFault extends GeneralSecurityException {
             case "InvalidKeyUsageException" -> "is of another kind (" + code + "); name a symmetric key, for encryption";
             case "ValidationException" -> "cannot be used so (" + code + "); check its ARN, and that the keyset is below 4 KiB";
             case "ExpiredTokenException", "IncompleteSignature", "InvalidClientTokenId", "InvalidSignatureException",
-                    "MissingAuthenticationToken", "MissingAuthenticationTokenException", "NotAuthorized", "SignatureDoesNotMatch",
-                    "UnrecognizedClientException" ->
+                    "MissingAuthenticationTokenException", "SignatureDoesNotMatch", "UnrecognizedClientException" ->
                     "cannot be used: AWS KMS does not accept the credentials (" + code + "); renew them, and check this machine's clock";
             default -> "cannot be used: AWS KMS refuses (" + code + "); check its ARN, its state and its policy";
         };

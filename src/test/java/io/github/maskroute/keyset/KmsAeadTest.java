@@ -11,6 +11,7 @@ import com.google.crypto.tink.daead.AesSivKey;
 import com.google.crypto.tink.daead.AesSivParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.MaskingException.Fault;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -155,8 +156,19 @@ class KmsAeadTest {
         "aws-kms:arn:aws:kms:eu-central-1:111122223333:key/a", "aws-kms://arn:aws:kms:eu-central-1:111122223333:key/a ",
     })
     void shouldRefuseMalformedNames(String name) {
-        assertThatThrownBy(() -> KeyEncryption.of(name, Optional.empty())).isInstanceOf(MaskingException.class)
+        assertThatThrownBy(() -> KeyEncryption.of(name, Optional.empty()))
+                .isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WRONG_KEY_ENCRYPTION_KEY))
                 .hasMessageContaining("aws-kms://arn:aws:kms:REGION:ACCOUNT:key/ID, or …:alias/NAME");
+    }
+
+    @Test
+    void shouldRefuseAnAnswerWithNothingInIt() {
+        try (FakeKms kms = new FakeKms()) {
+            kms.refuse(200, "none", "none");
+
+            assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).encrypt(PLAIN, NONE)).hasMessageContaining("is no AWS KMS; check");
+            assertThatThrownBy(() -> aead(kms, FakeKms.ALIAS_ARN).decrypt(PLAIN, NONE)).hasMessageContaining("is no AWS KMS; check");
+        }
     }
 
     /** A message of a service, or of what stands in its place, may quote what it was asked. */
