@@ -5,7 +5,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -37,46 +37,75 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
     /**
      * @param name for the reasons
      * @param isSetUp whether somebody wants credentials from it; the instance's role needs no set-up
+     * @param remedy to add to its reason
      */
-    private record Link(String name, AwsCredentialsProvider provider, BooleanSupplier isSetUp) {}
+    private record Link(String name, AwsCredentialsProvider provider, boolean isSetUp, Supplier<String> remedy) {
 
-    private final List<Link> links = List.of(
-            new Link("system properties", SystemPropertyCredentialsProvider.create(),
-                    () -> Stream.of("aws.accessKeyId", "aws.secretAccessKey").anyMatch(name -> System.getProperty(name) != null)),
-            new Link("variables", EnvironmentVariableCredentialsProvider.create(),
-                    () -> Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY").anyMatch(name -> System.getenv(name) != null)),
-            new Link("web identity", WebIdentityTokenFileCredentialsProvider.create(),
-                    () -> isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)),
-            new Link("profile " + ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(),
-                    ProfileCredentialsProvider.builder().profileFile(ProfileFileSupplier.defaultSupplier()).build(), () -> true),
-            new Link("container", ContainerCredentialsProvider.create(),
-                    () -> isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI)
-                            || isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)),
-            new Link(INSTANCE, InstanceProfileCredentialsProvider.create(), () -> true));
+        Link(String name, AwsCredentialsProvider provider, boolean isSetUp) {
+            this(name, provider, isSetUp, () -> "");
+        }
+
+        String reason(RuntimeException thrown) {
+            return name + ": " + Reasons.of(thrown) + remedy.get();
+        }
+
+        void close() {
+            IoUtils.closeIfCloseableV2(provider, null);
+        }
+    }
 
     /** As the SDK's: where there were some, there will be more. */
     private volatile @Nullable Link last;
+
+    /** Made anew until one has credentials: what they found missing, a file or a variable's file, may be there by now. */
+    private static List<Link> links() {
+        return List.of(
+                new Link("system properties", SystemPropertyCredentialsProvider.create(),
+                        Stream.of("aws.accessKeyId", "aws.secretAccessKey").anyMatch(name -> System.getProperty(name) != null)),
+                new Link("variables", EnvironmentVariableCredentialsProvider.create(),
+                        Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+                                .anyMatch(name -> SystemSetting.getStringValueFromEnvironmentVariable(name).isPresent())),
+                new Link("web identity", WebIdentityTokenFileCredentialsProvider.create(),
+                        isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)),
+                ofProfile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), ProfileFileSupplier.defaultSupplier()),
+                new Link("container", ContainerCredentialsProvider.create(),
+                        isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI)
+                                || isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)),
+                new Link(INSTANCE, InstanceProfileCredentialsProvider.create(), true));
+    }
+
+    private static Link ofProfile(String name, ProfileFileSupplier file) {
+        return new Link("profile " + name, ProfileCredentialsProvider.builder().profileFile(file).build(), true,
+                () -> IdentityCenter.remedy(file.get(), name));
+    }
 
     /** @throws NoCredentialsException if nobody has any */
     @Override
     public AwsCredentials resolveCredentials() {
         Link known = last;
-        List<Link> asked = known == null ? links : List.of(known);
+        if (known != null) {
+            return ask(List.of(known));
+        }
+        List<Link> links = links();
+        try {
+            return ask(links);
+        } finally {
+            links.stream().filter(link -> link != last).forEach(Link::close);
+        }
+    }
+
+    private AwsCredentials ask(List<Link> links) {
         List<String> reasons = new ArrayList<>();
         List<String> notSetUp = new ArrayList<>();
         boolean away = false;
-        for (Link link : asked) {
+        for (Link link : links) {
             try {
                 AwsCredentials found = link.provider.resolveCredentials();
                 last = link;
                 return found;
             } catch (RuntimeException e) {
-                if (link.isSetUp.getAsBoolean()) {
-                    reasons.add(link.name + ": " + Reasons.of(e));
-                    away |= !link.name.equals(INSTANCE) && isAway(e);
-                } else {
-                    notSetUp.add(link.name);
-                }
+                (link.isSetUp ? reasons : notSetUp).add(link.isSetUp ? link.reason(e) : link.name);
+                away |= !link.name.equals(INSTANCE) && isAway(e);
             }
         }
         throw new NoCredentialsException("AWS's chain has no credentials: " + String.join(" | ", reasons)
@@ -96,6 +125,9 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
 
     @Override
     public void close() {
-        links.forEach(link -> IoUtils.closeIfCloseableV2(link.provider, null));
+        Link known = last;
+        if (known != null) {
+            known.close();
+        }
     }
 }

@@ -6,7 +6,9 @@ import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.tls.CertificateFault;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -38,9 +40,11 @@ public record SqsFault(boolean away, String description) {
         if (untrusted.isPresent()) {
             return new SqsFault(false, untrusted.get() + TRUSTED);
         }
-        boolean away = thrown.getCause() instanceof IOException || thrown instanceof ApiCallTimeoutException
-                || thrown instanceof AbortedException;
-        return new SqsFault(away, ByProxy.words(away && thrown.getCause() != null ? thrown.getCause() : thrown));
+        // Not always the next one: the SDK wraps that of an unknown host in words of its own.
+        Optional<Throwable> line = Stream.iterate((Throwable) thrown, Objects::nonNull, Throwable::getCause)
+                .filter(IOException.class::isInstance).findFirst();
+        boolean away = line.isPresent() || thrown instanceof ApiCallTimeoutException || thrown instanceof AbortedException;
+        return new SqsFault(away, ByProxy.words(line.orElse(thrown)));
     }
 
     private static String code(SdkServiceException thrown) {
