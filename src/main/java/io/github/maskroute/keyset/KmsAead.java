@@ -35,7 +35,7 @@ final class KmsAead implements Aead {
     /** A program that starts must not seem to hang: by itself the client takes minutes to give up. */
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final Duration CALL = Duration.ofSeconds(6);
+    private static final Duration CALL = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 2;
 
     private final KmsClient kms;
@@ -51,7 +51,7 @@ final class KmsAead implements Aead {
      *
      * @param name {@code aws-kms://}, then the ARN of a key or an alias, whose region is asked
      * @param endpoint URL of a KMS other than AWS's
-     * @throws MaskingException if the name is malformed
+     * @throws MaskingException if the name is malformed, or AWS's profiles are
      */
     static KmsAead of(String name, Optional<String> endpoint) {
         Matcher key = NAME.matcher(name);
@@ -59,13 +59,19 @@ final class KmsAead implements Aead {
             throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, "a key-encryption key in AWS KMS has the form"
                     + " aws-kms://arn:aws:kms:REGION:ACCOUNT:key/ID, or …:alias/NAME, with the twelve digits of the account");
         }
+        try {
+            return new KmsAead(client(endpoint, key.group(2)), key.group(1));
+        } catch (SdkException e) {
+            throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, "key-encryption key " + name + " " + KmsFault.of(e).getMessage());
+        }
+    }
+
+    private static KmsClient client(Optional<String> endpoint, String region) {
         AwsClients clients = AwsClients.withDefaultChain(Proxies.ofProcess());
-        KmsClient kms = clients.build(
+        return clients.build(
                 KmsClient.builder().overrideConfiguration(limits -> limits.apiCallTimeout(CALL)
                         .retryStrategy(retries -> retries.maxAttempts(ATTEMPTS))),
-                clients.http().connectionTimeout(CONNECT).socketTimeout(ANSWER),
-                endpoint.map(URI::create), Optional.of(key.group(2)));
-        return new KmsAead(kms, key.group(1));
+                clients.http().connectionTimeout(CONNECT).socketTimeout(ANSWER), endpoint.map(URI::create), Optional.of(region));
     }
 
     @Override
