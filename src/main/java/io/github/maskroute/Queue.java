@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import io.github.maskroute.aws.AwsClients;
+import io.github.maskroute.aws.ByProxy;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
@@ -103,7 +104,7 @@ public final class Queue implements AutoCloseable {
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
-                    throw CertificateFault.in(e).map(Queue::untrusted).orElseGet(() -> refused(nameKey, e, fault));
+                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e))).orElseGet(() -> refused(nameKey, e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");
                 if (!pauses.after(attempt)) {

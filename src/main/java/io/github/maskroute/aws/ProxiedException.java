@@ -8,7 +8,15 @@ public final class ProxiedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String proxy;
+
     ProxiedException(HttpProxy proxy, IOException cause) {
-        super(cause.getClass().getSimpleName() + " by way of the proxy " + proxy, cause);
+        super(cause.getClass().getSimpleName() + ByProxy.WORDS + proxy, cause);
+        this.proxy = proxy.toString();
+    }
+
+    /** {@code host:port}. */
+    String proxy() {
+        return proxy;
     }
 }

@@ -2,6 +2,7 @@ package io.github.maskroute.keyset;
 
 import io.github.maskroute.aws.ByProxy;
 import io.github.maskroute.aws.NoCredentialsException;
+import io.github.maskroute.sqs.SqsFault;
 import io.github.maskroute.tls.CertificateFault;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -79,12 +80,10 @@ final class KmsFault extends GeneralSecurityException {
         if (thrown instanceof NoCredentialsException none) {
             return "cannot be used: " + none.getMessage() + "; mend what the chain reads, see docs/operations.md#credentials-and-proxies";
         }
-        Optional<String> untrusted = CertificateFault.in(thrown);
-        if (untrusted.isPresent()) {
-            return "cannot be used: AWS KMS is not trusted, " + untrusted.get() + "; trusted are the authorities in javax.net.ssl.trustStore";
-        }
-        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-        return "cannot be reached: AWS KMS does not answer (" + ByProxy.words(cause)
-                + "); check the way there, and maskroute.mask.kms-endpoint if it is set";
+        // Its line fails as that to SQS does.
+        SqsFault line = SqsFault.of(thrown);
+        return CertificateFault.in(thrown).isPresent() ? "cannot be used: AWS KMS is not trusted, " + line.description()
+                : "cannot be reached: AWS KMS does not answer (" + line.description()
+                        + "); check the way there, and maskroute.mask.kms-endpoint if it is set";
     }
 }

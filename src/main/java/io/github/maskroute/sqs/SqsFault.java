@@ -38,7 +38,7 @@ public record SqsFault(boolean away, String description) {
         }
         Optional<String> untrusted = CertificateFault.in(thrown);
         if (untrusted.isPresent()) {
-            return new SqsFault(false, untrusted.get() + TRUSTED);
+            return new SqsFault(false, untrusted.get() + ByProxy.suffix(thrown) + TRUSTED);
         }
         // Not always the next one: the SDK wraps that of an unknown host in words of its own.
         Optional<Throwable> line = Stream.iterate((Throwable) thrown, Objects::nonNull, Throwable::getCause)

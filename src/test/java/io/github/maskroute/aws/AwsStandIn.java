@@ -45,7 +45,7 @@ public final class AwsStandIn implements AutoCloseable {
     }
 
     /** Method, path and form of each request, and what it showed to be let in. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
