@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.Aead;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.github.maskroute.aws.AwsEnvironment;
 import io.github.maskroute.aws.AwsStandIn;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.network.FakeProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +106,22 @@ class KmsWayTest {
 
         assertThatThrownBy(() -> aead("http://kms.example.com").encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class)
                 .hasMessageContaining("cannot be reached: AWS KMS does not answer (").hasMessageContaining("by way of the proxy 127.0.0.1:1)");
+    }
+
+    @Test
+    void shouldSayThatKmsIsNotTrusted() throws IOException {
+        environment.with("AWS_ACCESS_KEY_ID", "of-variables").with("AWS_SECRET_ACCESS_KEY", "x");
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(new HandshakeCertificates.Builder()
+                .heldCertificate(new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build()).build().sslContext()));
+        server.start();
+        try {
+            assertThatThrownBy(() -> aead("https://localhost:" + server.getAddress().getPort()).encrypt(PLAIN, NONE))
+                    .isInstanceOf(GeneralSecurityException.class).hasNoCause().hasMessageContaining(
+                            "cannot be used: AWS KMS is not trusted, its certificate is signed by no authority that is trusted here; trusted are");
+        } finally {
+            server.stop(0);
+        }
     }
 
     private void assertUsedBy(String keyId) throws GeneralSecurityException {
