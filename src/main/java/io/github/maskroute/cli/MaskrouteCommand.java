@@ -1,6 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Program;
+import io.github.maskroute.aws.ProxiedHttpService;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -37,7 +38,7 @@ public final class MaskrouteCommand {
         }
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
-        System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
+        ProxiedHttpService.use();
         Program.exit(exitCode(commandLine(), args));
     }
 
