@@ -18,9 +18,9 @@ import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
 import com.networknt.schema.serialization.NodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import io.github.maskroute.event.Rejection.Reason;
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -137,13 +137,15 @@ public final class EventSchema {
 
     private static JsonNode parse(Path file) {
         try {
-            return LOCATING.readTree(Files.readString(file, StandardCharsets.UTF_8), InputFormat.JSON);
+            return LOCATING.readTree(HandedText.read(file), InputFormat.JSON);
         } catch (IllegalArgumentException e) {
             if (e.getCause() instanceof JsonProcessingException cause) {
                 int line = cause.getLocation() == null ? 0 : cause.getLocation().getLineNr();
                 throw new InvalidSchemaException(line, cause.getOriginalMessage().replaceAll(SOURCE, ""));
             }
             throw e;
+        } catch (UnreadableTextException e) {
+            throw new InvalidSchemaException(0, "the file " + e.getMessage());
         } catch (IOException e) {
             throw new InvalidSchemaException(0, "cannot be read (" + e.getClass().getSimpleName() + ")");
         }
