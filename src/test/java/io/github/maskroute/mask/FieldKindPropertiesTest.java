@@ -22,7 +22,7 @@ class FieldKindPropertiesTest {
             String expected = Ipv6Spellings.rfc5952(groups);
             for (int j = 0; j < 4; j++) {
                 String spelling = Ipv6Spellings.randomSpelling(groups, random);
-                assertThat(FieldKind.ADDRESS.read(spelling)).as(spelling).hasValue(expected);
+                assertThat(FieldKind.ADDRESS.read(spelling).canonical()).as(spelling).hasValue(expected);
             }
             assertThat(FieldKind.ADDRESS.read(expected).canonical()).hasValue(expected);
         });
@@ -35,7 +35,7 @@ class FieldKindPropertiesTest {
             assertThat(FieldKind.ADDRESS.read(address).canonical()).hasValue(address);
             assertThat(FieldKind.ADDRESS.read("::ffff:" + address).canonical()).hasValue(address);
             int[] groups = {0, 0, 0, 0, 0, 0xffff, random.nextInt(0x10000), random.nextInt(0x10000)};
-            assertThat(FieldKind.ADDRESS.read(Ipv6Spellings.randomSpelling(groups, random)))
+            assertThat(FieldKind.ADDRESS.read(Ipv6Spellings.randomSpelling(groups, random)).canonical())
                     .hasValue((groups[6] >> 8) + "." + (groups[6] & 0xff) + "." + (groups[7] >> 8) + "." + (groups[7] & 0xff));
         });
     }
@@ -67,7 +67,7 @@ class FieldKindPropertiesTest {
         Seeded.rounds(40 * ROUNDS, random -> {
             String text = damaged(random);
             FieldKind.ADDRESS.read(text).canonical().ifPresent(canonical -> {
-                assertThat(literal(canonical)).as(text).isEqualTo(literal(text.strip()));
+                assertThat(literal(canonical)).as(text).isEqualTo(literal(WhiteSpace.trimmed(text)));
                 taken[0]++;
             });
         });
@@ -92,7 +92,7 @@ class FieldKindPropertiesTest {
             String text = text(random, 1 + random.nextInt(8));
             Optional<String> canonical = FieldKind.TEXT.read(text).canonical();
 
-            String decomposed = Normalizer.normalize(text.strip(), Normalizer.Form.NFD);
+            String decomposed = Normalizer.normalize(WhiteSpace.trimmed(text), Normalizer.Form.NFD);
             assertThat(FieldKind.TEXT.read("\t " + decomposed + "\u2003\n").canonical()).isEqualTo(canonical);
             assertThat(FieldKind.TEXT.read(text + "x").canonical()).isPresent().isNotEqualTo(canonical);
         });

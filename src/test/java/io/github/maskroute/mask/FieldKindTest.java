@@ -42,7 +42,7 @@ class FieldKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" 10.0.0.1 ", "\t10.0.0.1\n", "\u200310.0.0.1"})
+    @ValueSource(strings = {" 10.0.0.1 ", "\t10.0.0.1\n", "\u200310.0.0.1", "\u00a010.0.0.1\u202f", "\ufeff10.0.0.1"})
     void spaceAroundAnAddressDoesNotCount(String spelling) {
         assertThat(FieldKind.ADDRESS.read(spelling).canonical()).hasValue("10.0.0.1");
     }
