@@ -16,7 +16,7 @@ public final class FileText {
     static void check(Path file, String text) throws EditRefusedException {
         int at = text.indexOf(UNDECODABLE) < 0 ? text.indexOf('\0') : text.indexOf(UNDECODABLE);
         if (at >= 0) {
-            throw new EditRefusedException(file, (int) text.substring(0, at).lines().count(),
+            throw new EditRefusedException(file, (int) text.substring(0, at + 1).lines().count(),
                     "the file has bytes that are no text in UTF-8; convert it, for example with iconv");
         }
         if (RouteFolder.isStatement(file)) {
@@ -41,8 +41,8 @@ public final class FileText {
     /** Camel passes the mark on to the database, and drops the lines that are comments: with CR alone, the file is one line. */
     private static void statement(Path file, String text) throws EditRefusedException {
         if (text.indexOf(BYTE_ORDER_MARK) == 0) {
-            throw new EditRefusedException(file, 1,
-                    "a statement must not begin with a byte order mark, which the database takes for a part of it; save it as UTF-8 without");
+            throw new EditRefusedException(file, 1, "a statement must not begin with a byte order mark, which the database takes"
+                    + " for a part of it; save it as UTF-8 without");
         }
         if (text.indexOf('\r') >= 0 && text.indexOf('\n') < 0) {
             throw new EditRefusedException(file, 1, "a statement's lines must end in LF or CRLF, not in CR alone; save it with LF");

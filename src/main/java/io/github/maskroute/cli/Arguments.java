@@ -16,7 +16,7 @@ final class Arguments {
      */
     static Optional<String> problem(String... args) {
         return IntStream.range(0, args.length).filter(i -> args[i].indexOf(UNDECODABLE) >= 0).mapToObj(i ->
-                "argument " + (i + 1) + " has bytes that are no text in the charset of this locale, " + System.getProperty("sun.jnu.encoding")
-                        + "; set LC_ALL=C.UTF-8, or give values in standard input").findFirst();
+                "argument " + (i + 1) + " has bytes that are no text in the charset of this locale, "
+                        + System.getProperty("sun.jnu.encoding") + "; set LC_ALL=C.UTF-8, or give values in standard input").findFirst();
     }
 }

@@ -22,7 +22,7 @@ public final class HandedText {
     private HandedText() {}
 
     /**
-     * Opens a text. Its encoding is told from its first bytes, which are waited for here.
+     * Opens a text. Its first bytes, which are waited for here, say its encoding.
      *
      * @return its lines; reading them throws {@link UnreadableTextException} at the place that is not text
      * @throws UnreadableTextException if it begins with the mark of an encoding that is not read
@@ -54,9 +54,7 @@ public final class HandedText {
         }
     }
 
-    /**
-     * The same of bytes; what is no text has U+FFFD in its place, for those who say later that it is none.
-     */
+    /** The same of bytes. What is no text stays in it as U+FFFD or U+0000, for those who refuse it later. */
     public static String lenient(byte[] bytes) {
         try (Reader text = open(new ByteArrayInputStream(bytes))) {
             return rest(text);
