@@ -11,12 +11,12 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * What keeps them from being taken. Where the locale knows ASCII only, or the bytes are of another charset, the JVM puts U+FFFD
-     * in the place of what it cannot read: unequal values would become equal, and a file or a reason another one.
+     * What keeps them from being taken. Where the bytes are of another charset than the locale's, the JVM puts U+FFFD in the place of
+     * what it cannot read: unequal values would become equal, and a file or a reason another one.
      */
     static Optional<String> problem(String... args) {
         return IntStream.range(0, args.length).filter(i -> args[i].indexOf(UNDECODABLE) >= 0).mapToObj(i ->
-                "argument " + (i + 1) + " has bytes that are no text in the charset of this locale, "
-                        + System.getProperty("sun.jnu.encoding") + "; set LC_ALL=C.UTF-8, or give values in standard input").findFirst();
+                "argument " + (i + 1) + " has bytes that are no text in " + System.getProperty("sun.jnu.encoding")
+                        + ", the charset of this process; write it in UTF-8, under a locale of UTF-8").findFirst();
     }
 }
