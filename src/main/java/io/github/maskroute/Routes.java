@@ -108,7 +108,7 @@ final class Routes implements AutoCloseable {
 
     /** @throws StartException if a route, or what it needs, does not start */
     void start() {
-        FileText.ofStatements(folder).ifPresent(problem -> {
+        FileText.problemIn(folder).ifPresent(problem -> {
             throw new StartException(problem.toString());
         });
         try {

@@ -24,10 +24,10 @@ public final class FileText {
         }
     }
 
-    /** The first statement that cannot be run as it is written: the others are read when they are used. */
-    public static Optional<Problem> ofStatements(Path folder) {
+    /** The first file that Camel could not read, or would read as something else. */
+    public static Optional<Problem> problemIn(Path folder) {
         for (Map.Entry<Path, String> file : new RouteFolder(folder).read().entrySet()) {
-            if (RouteFolder.isStatement(file.getKey())) {
+            if (RouteFolder.isReadByCamel(file.getKey())) {
                 try {
                     check(file.getKey(), file.getValue());
                 } catch (EditRefusedException e) {

@@ -24,14 +24,14 @@ record RouteFolder(Path path) {
     private static final String SAMPLE = ".sample.json";
     private static final String STATEMENT = ".sql";
 
-    /** File to text: what {@link FileText} refuses among it. Statements are as Camel reads them, the byte order mark included. */
+    /** File to text; {@link FileText} says whether it is any. What Camel reads by itself is as it sees it, byte order mark included. */
     Map<Path, String> read() {
         try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             Map<Path, String> texts = new TreeMap<>();
             for (Path file : (Iterable<Path>) files.filter(this::isOurs)::iterator) {
                 try {
                     byte[] bytes = Files.readAllBytes(file);
-                    texts.put(file, isStatement(file) ? new String(bytes, StandardCharsets.UTF_8) : HandedText.lenient(bytes));
+                    texts.put(file, isReadByCamel(file) ? new String(bytes, StandardCharsets.UTF_8) : HandedText.lenient(bytes));
                 } catch (NoSuchFileException e) {
                     // An editor is just replacing it: the next look will see it.
                 }
@@ -46,6 +46,11 @@ record RouteFolder(Path path) {
         Map<Path, String> routes = new TreeMap<>(texts);
         routes.keySet().removeIf(file -> !isRoute(file));
         return routes;
+    }
+
+    /** Camel reads UTF-8 only. */
+    static boolean isReadByCamel(Path file) {
+        return isRoute(file) || isStatement(file);
     }
 
     static boolean isRoute(Path file) {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,11 +87,11 @@ class FolderTrialTest {
         assertThat(problem()).startsWith(statement + ":").contains("no text in UTF-8");
         Files.write(statement, "-- stores\n-- für alle\nSELECT 1\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(problem()).startsWith(statement + ":2: ").contains("no text in UTF-8");
-        assertThat(FileText.ofStatements(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).startsWith(statement + ":2: "));
+        assertThat(FileText.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).startsWith(statement + ":2: "));
         Files.writeString(statement, "-- stores\rSELECT 1\r");
         assertThat(problem()).startsWith(statement + ":1: ").contains("not in CR alone");
         Files.writeString(statement, "-- stores\r\nSELECT 1\r\n");
-        assertThat(FileText.ofStatements(folder)).isEmpty();
+        assertThat(FileText.problemIn(folder)).isEmpty();
     }
 
     @Test
@@ -101,6 +104,22 @@ class FolderTrialTest {
         assertThat(problem()).isEqualTo(problem);
         Files.write(folder.resolve("a.camel.yaml"), "- # für\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(problem()).startsWith(folder.resolve("a.camel.yaml") + ":1: ").contains("no text in UTF-8");
+    }
+
+    /** As the start reads them: there it is Camel that does. */
+    @Test
+    void camelTakesTheMarkForNoPartOfARouteFile() throws Exception {
+        String text = "\ufeff- route: {id: marked, from: {uri: \"direct:a\", steps: [{to: \"log:a\"}]}}\r\n";
+        Path file = folder.resolve("a.camel.yaml");
+        Files.writeString(file, text);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+            context.start();
+            assertThat(context.getRoute("marked")).isNotNull();
+        }
+        assertThat(FileText.problemIn(folder)).isEmpty();
+        Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
+        assertThat(FileText.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).contains("no text in UTF-8"));
     }
 
     @Test
