@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -44,6 +45,11 @@ public final class MaskrouteCommand {
 
     /** Runs a command, and makes sure that what it printed is out: a writer keeps its errors to itself. */
     static int exitCode(CommandLine line, String... args) {
+        Optional<String> undecodable = Arguments.problem(args);
+        if (undecodable.isPresent()) {
+            line.getErr().println("maskroute: " + undecodable.get());
+            return ExitCode.USAGE.code();
+        }
         int exit = executed(line, args);
         if (exit != ExitCode.OK.code() || !line.getOut().checkError()) {
             return exit;
