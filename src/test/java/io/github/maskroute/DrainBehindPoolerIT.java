@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +47,17 @@ class DrainBehindPoolerIT {
         }
     }
 
+    @Test
+    void namesOfAnotherProgramsStatementsAreNotInTheWay() {
+        migrate();
+        PgBouncer.takeNames(direct);
+        try (TestDrain drain = behind(PgBouncer.in(Mode.TRANSACTION)).start()) {
+            drain.send(events(0, EVENTS)).awaitEmpty();
+            assertThat(rows("(SELECT DISTINCT user_id FROM user_logins) AS users")).isEqualTo(EVENTS);
+            assertThat(drain.log()).doesNotContain("42P05");
+        }
+    }
+
     private TestDrain behind(PgBouncer pooler) {
         return new TestDrain("", Map.of("maskroute.db.url", pooler.to(direct), "maskroute.batch.writers", "3",
                 "maskroute.batch.max-rows", "3", "maskroute.retry.max-pause-seconds", "1"));
@@ -55,11 +67,15 @@ class DrainBehindPoolerIT {
         if (mode != Mode.SESSION) {
             assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
                     .hasMessageContaining("run `maskroute migrate` with a maskroute.db.url that leads straight to PostgreSQL");
-            try (Database database = new Database(direct, "postgres", "postgres", 1)) {
-                database.migrate(new Pauses(Duration.ofSeconds(1)));
-            }
+            migrate();
         }
         drain.start();
+    }
+
+    private void migrate() {
+        try (Database database = new Database(direct, "postgres", "postgres", 1)) {
+            database.migrate(new Pauses(Duration.ofSeconds(1)));
+        }
     }
 
     private int rows(String table) {

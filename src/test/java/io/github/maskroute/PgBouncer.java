@@ -45,6 +45,8 @@ public final class PgBouncer implements AutoCloseable {
             UNION ALL SELECT 'setting ' || name FROM pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%' AND name NOT IN
                 ('application_name', 'client_encoding', 'DateStyle', 'TimeZone', 'standard_conforming_strings')""";
 
+    private static final int NAMES = 100;
+
     private static final Map<Mode, PgBouncer> SHARED = new EnumMap<>(Mode.class);
 
     private final int port;
@@ -87,6 +89,23 @@ public final class PgBouncer implements AutoCloseable {
             List<String> left = new ArrayList<>(left(one));
             left.addAll(left(other));
             return left;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Another program's statements, in the same sessions and by the names that PostgreSQL's driver gives. */
+    public static void takeNames(String jdbcUrl) {
+        String url = in(Mode.TRANSACTION).to(jdbcUrl);
+        try (Connection one = begun(url); Connection other = begun(url)) {
+            for (Connection connection : List.of(one, other)) {
+                try (Statement statement = connection.createStatement()) {
+                    for (int number = 1; number <= NAMES; number++) {
+                        statement.execute("PREPARE \"S_" + number + "\" AS SELECT 1");
+                    }
+                    statement.execute("COMMIT");
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -40,6 +40,8 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);
+        // The driver's own check names a statement where the URL asks for names.
+        config.setConnectionTestQuery("SELECT 1");
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
         // Sent with the login; the driver would set it in the session afterwards, for whatever server it may be.

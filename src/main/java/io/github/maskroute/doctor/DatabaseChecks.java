@@ -1,6 +1,7 @@
 package io.github.maskroute.doctor;
 
 import io.github.maskroute.db.Pooler;
+import io.github.maskroute.network.Loopback;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
