@@ -20,6 +20,9 @@ public final class Database implements AutoCloseable {
     /** Beside the writers: a connection each for the ledger's pruning, for edited statements, and for the probe. */
     private static final int SPARE_CONNECTIONS = 3;
 
+    /** A name that the driver gives a statement may belong to another client's, behind a pooler. Of two, the driver takes the last. */
+    private static final String NO_NAMES = "prepareThreshold=0";
+
     private final HikariDataSource pool;
     private final DataSource dataSource;
     private final Outage outage = new Outage("The database");
@@ -28,20 +31,19 @@ public final class Database implements AutoCloseable {
      * Sets up the pool; connects at first use.
      *
      * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages
+     *     and names out of sessions
      * @param writers statements that may be under way at once
      */
     public Database(String url, String user, String password, int writers) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("maskroute");
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + NO_NAMES);
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(writers + SPARE_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);
-        // The driver's own check names a statement where the URL asks for names.
-        config.setConnectionTestQuery("SELECT 1");
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
         // Sent with the login; the driver would set it in the session afterwards, for whatever server it may be.
@@ -53,8 +55,6 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // Otherwise the server's DETAIL, which quotes the failing row, becomes part of every exception.
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        // A name that the driver gives a statement may belong to another client's, behind a pooler.
-        config.addDataSourceProperty("prepareThreshold", "0");
         this.pool = new HikariDataSource(config);
         this.dataSource = new CommittingDataSource(pool);
     }
