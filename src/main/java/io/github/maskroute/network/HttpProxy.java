@@ -54,7 +54,7 @@ public record HttpProxy(String scheme, String host, int port, Optional<Login> lo
      * The proxy of Java's system properties.
      *
      * @param scheme of the requests: what the properties' names begin with
-     * @throws MalformedProxyException if host or port are none
+     * @throws MalformedProxyException if host or port is malformed
      */
     static HttpProxy of(String scheme, String host, String port, Optional<Login> login) {
         if (!host.matches(HOST)) {

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class AwsClientsTest {
 
     private static final String NOBODY = "127.0.0.1:1";
+    private static final String ASKS = "Proxy-Authenticate: Basic realm=\"x\"";
+    private static final String PAGE = "<html>no</html>";
     private static final String ELSEWHERE = "http://queue.invalid:9324";
 
     @ParameterizedTest
@@ -49,8 +51,8 @@ class AwsClientsTest {
     @ParameterizedTest
     @CsvSource({"403 Forbidden,http,403", "403 Forbidden,https,403", "407 Proxy Authentication Required,https,407", "503 Unavailable,http,503",
         "502 Bad Gateway,https,502"})
-    void answerOfTheProxyItselfIsToldAsItsOwn(String status, String scheme, int code) {
-        try (FakeProxy proxy = new FakeProxy(status, "Proxy-Authenticate: Basic realm=\"x\"")) {
+    void answerOfTheProxyItselfIsNamedAsItsOwn(String status, String scheme, int code) {
+        try (FakeProxy proxy = new FakeProxy(status, ASKS, PAGE)) {
             SqsFault fault = fault(Map.of("HTTP_PROXY", "http://" + proxy.name()), scheme + "://queue.invalid:9324");
 
             assertThat(fault.description()).isEqualTo("status " + code + " by way of the proxy " + proxy.name() + ", whose own answer it may be");
@@ -60,8 +62,18 @@ class AwsClientsTest {
     }
 
     @Test
+    void requestGoesByTheProxy() {
+        try (FakeProxy proxy = new FakeProxy("200 OK", "Content-Type: application/x-amz-json-1.0", "{\"QueueUrls\":[\"http://queue.invalid/1/a\"]}")) {
+            try (SqsClient client = client(Map.of("HTTP_PROXY", "http://" + proxy.name() + "/"), ELSEWHERE)) {
+                assertThat(client.listQueues().queueUrls()).containsExactly("http://queue.invalid/1/a");
+            }
+            assertThat(proxy.requests()).containsExactly("POST " + ELSEWHERE + "/ HTTP/1.1");
+        }
+    }
+
+    @Test
     void proxyThatAsksWhoIsThereIsAnswered() {
-        try (FakeProxy proxy = new FakeProxy("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"")) {
+        try (FakeProxy proxy = new FakeProxy("407 Proxy Authentication Required", ASKS, PAGE)) {
             SqsFault fault = fault(Map.of("HTTPS_PROXY", "http://somebody:hunter2@" + proxy.name()), "https://queue.invalid:443");
 
             assertThat(proxy.requests()).anyMatch(request -> request.endsWith("Basic c29tZWJvZHk6aHVudGVyMg=="));
@@ -71,7 +83,7 @@ class AwsClientsTest {
 
     @Test
     void clientsThatTheSdkMakesByItselfKnowTheProxies() {
-        try (FakeProxy proxy = new FakeProxy("502 Bad Gateway")) {
+        try (FakeProxy proxy = new FakeProxy("502 Bad Gateway", ASKS, PAGE)) {
             System.setProperty("https.proxyHost", "127.0.0.1");
             System.setProperty("https.proxyPort", Integer.toString(proxy.port()));
             SqsClient client = SqsClient.builder().httpClientBuilder(new ProxiedHttpService().createHttpClientBuilder())
@@ -99,10 +111,14 @@ class AwsClientsTest {
     }
 
     private static SqsFault fault(Map<String, String> environment, String endpoint) {
-        AwsClients clients = AwsClients.withKey(new Proxies(environment, new Properties()), "x", "x");
-        try (SqsClient client = clients.build(SqsClient.builder().overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1))),
-                clients.http(), Optional.of(URI.create(endpoint)), Optional.empty())) {
+        try (SqsClient client = client(environment, endpoint)) {
             return SqsFault.of(catchThrowableOfType(SdkException.class, client::listQueues));
         }
+    }
+
+    private static SqsClient client(Map<String, String> environment, String endpoint) {
+        AwsClients clients = AwsClients.withKey(new Proxies(environment, new Properties()), "x", "x");
+        return clients.build(SqsClient.builder().overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1))),
+                clients.http(), Optional.of(URI.create(endpoint)), Optional.empty());
     }
 }
