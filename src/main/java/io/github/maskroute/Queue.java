@@ -104,7 +104,8 @@ public final class Queue implements AutoCloseable {
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
-                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e))).orElseGet(() -> refused(nameKey, e, fault));
+                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e)))
+                            .orElseGet(() -> refused(nameKey, e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");
                 if (!pauses.after(attempt)) {

@@ -45,17 +45,20 @@ class AwsClientsTest {
     @Test
     void hostThatNeedsNoProxyIsNotBlamedOnOne() {
         assertThat(fault(Map.of("HTTP_PROXY", NOBODY, "NO_PROXY", ".invalid"), ELSEWHERE).description()).isEqualTo("UnknownHostException");
-        assertThat(fault(Map.of("HTTP_PROXY", "proxy.invalid:1"), "http://127.0.0.1:1").description()).isEqualTo("HttpHostConnectException");
+        assertThat(fault(Map.of("HTTP_PROXY", "proxy.invalid:1"), "http://127.0.0.1:1").description())
+                .isEqualTo("HttpHostConnectException");
     }
 
     @ParameterizedTest
-    @CsvSource({"403 Forbidden,http,403", "403 Forbidden,https,403", "407 Proxy Authentication Required,https,407", "503 Unavailable,http,503",
+    @CsvSource({"403 Forbidden,http,403", "403 Forbidden,https,403", "407 Proxy Authentication Required,https,407",
+            "503 Unavailable,http,503",
         "502 Bad Gateway,https,502"})
     void answerOfTheProxyItselfIsNamedAsItsOwn(String status, String scheme, int code) {
         try (FakeProxy proxy = new FakeProxy(status, ASKS, PAGE)) {
             SqsFault fault = fault(Map.of("HTTP_PROXY", "http://" + proxy.name()), scheme + "://queue.invalid:9324");
 
-            assertThat(fault.description()).isEqualTo("status " + code + " by way of the proxy " + proxy.name() + ", whose own answer it may be");
+            assertThat(fault.description())
+                    .isEqualTo("status " + code + " by way of the proxy " + proxy.name() + ", whose own answer it may be");
             assertThat(fault.away()).isEqualTo(code >= 500);
             assertThat(proxy.requests()).allMatch(request -> request.contains("queue.invalid:9324"));
         }
@@ -63,7 +66,8 @@ class AwsClientsTest {
 
     @Test
     void requestGoesByTheProxy() {
-        try (FakeProxy proxy = new FakeProxy("200 OK", "Content-Type: application/x-amz-json-1.0", "{\"QueueUrls\":[\"http://queue.invalid/1/a\"]}")) {
+        try (FakeProxy proxy = new FakeProxy("200 OK",
+                "Content-Type: application/x-amz-json-1.0", "{\"QueueUrls\":[\"http://queue.invalid/1/a\"]}")) {
             try (SqsClient client = client(Map.of("HTTP_PROXY", "http://" + proxy.name() + "/"), ELSEWHERE)) {
                 assertThat(client.listQueues().queueUrls()).containsExactly("http://queue.invalid/1/a");
             }
@@ -105,7 +109,8 @@ class AwsClientsTest {
             NoRegionException failure = catchThrowableOfType(NoRegionException.class,
                     () -> clients.build(SqsClient.builder(), clients.http(), Optional.empty(), Optional.empty()));
 
-            assertThat(SqsFault.unasked(failure).orElseThrow()).isEqualTo("SQS cannot be asked: no region of AWS is named: neither by a setting,"
+            assertThat(SqsFault.unasked(failure).orElseThrow())
+                    .isEqualTo("SQS cannot be asked: no region of AWS is named: neither by a setting,"
                     + " nor by AWS_REGION, the profile or the instance's metadata; set maskroute.queue.region");
         }
     }

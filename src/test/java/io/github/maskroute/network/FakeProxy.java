@@ -25,7 +25,8 @@ public final class FakeProxy implements AutoCloseable {
      * @param header one more header
      */
     public FakeProxy(String status, String header, String body) {
-        this.answer = "HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+        this.answer = "HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
