@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import io.github.maskroute.aws.AwsClients;
 import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
@@ -156,7 +157,7 @@ public final class Queue implements AutoCloseable {
             return clients.build(SqsClient.builder(),
                     clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
                     settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
-        } catch (NoRegionException e) {
+        } catch (NoRegionException | NoCredentialsException e) {
             throw new StartException(SqsFault.unasked(e).orElseThrow());
         }
     }

@@ -53,13 +53,19 @@ public record AwsClients(Proxies proxies, AwsCredentialsProvider credentials) {
      * @param endpoint URL of a service other than AWS's
      * @param region AWS's chain of regions is asked if it is empty, unless there is an endpoint
      * @throws NoRegionException if that has none
+     * @throws NoCredentialsException if the files of profiles are malformed
      */
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
             B client, ApacheHttpClient.Builder http, Optional<URI> endpoint, Optional<String> region) {
         client.httpClientBuilder(new ProxiedHttpClient.Builder(http, proxies)).credentialsProvider(credentials);
         endpoint.ifPresent(client::endpointOverride);
         client.region(region.map(Region::of).or(() -> endpoint.map(other -> Region.US_EAST_1)).orElseGet(AwsClients::regionOfChain));
-        return client.build();
+        try {
+            return client.build();
+        } catch (IllegalArgumentException e) {
+            // Each client reads the profiles for more than credentials.
+            throw new NoCredentialsException("AWS's profiles cannot be read: " + Reasons.of(e), false);
+        }
     }
 
     private static Region regionOfChain() {

@@ -87,7 +87,7 @@ public final class FolderTrial {
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
-            SampleTrial samples = new SampleTrial(trial, files, changed, offline);
+            SampleTrial samples = new SampleTrial(trial, files, changed, offline, transaction);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
             }

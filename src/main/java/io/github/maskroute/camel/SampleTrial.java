@@ -45,6 +45,7 @@ final class SampleTrial {
     private final Map<Path, String> files;
     private final Collection<Path> changed;
     private final boolean offline;
+    private final SampleEffects effects;
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -52,12 +53,14 @@ final class SampleTrial {
      * @param files file to text
      * @param changed the first to be blamed
      * @param offline leaves the statement out
+     * @param transaction of the trial
      */
-    SampleTrial(CamelContext trial, Map<Path, String> files, Collection<Path> changed, boolean offline) {
+    SampleTrial(CamelContext trial, Map<Path, String> files, Collection<Path> changed, boolean offline, DataSource transaction) {
         this.trial = trial;
         this.files = files;
         this.changed = changed;
         this.offline = offline;
+        this.effects = new SampleEffects(transaction);
     }
 
     /**
@@ -128,18 +131,27 @@ final class SampleTrial {
         try (ProducerTemplate template = trial.createProducerTemplate()) {
             int first = GroupCommit.store(template, to, List.of(row));
             if (first != 1) {
-                throw refusal(suspects, "the sample stores " + first + " rows, not 1");
+                throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
             }
+            Map<String, Long> inserted = effects.inserted();
             int second = GroupCommit.store(template, to, List.of(row));
             if (second != 0) {
-                throw refusal(suspects, "the sample's message, delivered again, stores a second row: the statement must pass by"
+                throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
+                        + " claims in the ledger, for example SELECT count(*) FROM claimed");
+            }
+            if (!effects.inserted().equals(inserted)) {
+                throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
                         + " what the ledger has already");
+            }
+            if (!effects.outliveACrash()) {
+                throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on"
+                        + " with set_config, as the shipped insert-user-logins.sql does");
             }
             return true;
         } catch (EditRefusedException e) {
             throw e;
         } catch (UncountedWriteException e) {
-            throw refusal(suspects, "the sample is stored without a number of rows, 0 or 1");
+            throw refusal(suspects, "the statement does not say how many messages it stored: let it end with an INSERT, or select a count");
         } catch (Exception e) {
             WriteFault fault = WriteFault.of(e);
             if (fault.description().startsWith(TIMED_OUT)) {

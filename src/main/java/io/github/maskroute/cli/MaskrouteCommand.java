@@ -38,7 +38,6 @@ public final class MaskrouteCommand {
         }
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
-        System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
         ProxiedHttpService.use();
         Program.exit(exitCode(commandLine(), args));
     }

@@ -87,7 +87,7 @@ class AwsClientsTest {
 
     @Test
     void clientsThatTheSdkMakesByItselfKnowTheProxies() {
-        try (FakeProxy proxy = new FakeProxy("502 Bad Gateway", ASKS, PAGE)) {
+        try (FakeProxy proxy = new FakeProxy("502 Bad Gateway")) {
             System.setProperty("https.proxyHost", "127.0.0.1");
             System.setProperty("https.proxyPort", Integer.toString(proxy.port()));
             SqsClient client = SqsClient.builder().httpClientBuilder(new ProxiedHttpService().createHttpClientBuilder())

@@ -33,7 +33,7 @@ public final class AwsEnvironment implements AutoCloseable {
     }
 
     /** Of a file below the home folder. */
-    Path path(String name) {
+    public Path path(String name) {
         return HOME.resolve(name);
     }
 

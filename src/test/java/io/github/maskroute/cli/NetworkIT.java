@@ -82,6 +82,17 @@ class NetworkIT {
     }
 
     @Test
+    void malformedProfilesAreExplainedToo() {
+        withoutKey();
+        environment.file("config", "[default\n");
+        String words = "SQS cannot be asked: AWS's profiles cannot be read: ";
+
+        assertThatThrownBy(drain::start).hasMessageStartingWith(words);
+        assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(words);
+        assertThat(queueFinding()).startsWith("fail").contains(words);
+    }
+
+    @Test
     void missingRegionIsNotTakenForCredentials() {
         withoutKey();
         environment.with("AWS_REGION", "");

@@ -20,6 +20,11 @@ public final class FakeProxy implements AutoCloseable {
     private final String answer;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** With a page of its own for an answer. */
+    public FakeProxy(String status) {
+        this(status, "Content-Type: text/html", "<html>no</html>");
+    }
+
     /**
      * @param status for example {@code 403 Forbidden}
      * @param header one more header
