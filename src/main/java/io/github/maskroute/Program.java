@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,15 @@ public final class Program {
     private static final Stop STOP = new Stop();
 
     private Program() {}
+
+    /**
+     * What the main methods of a JVM of our own do before all else: numbers have ASCII digits, dates are ISO's and letters change
+     * their case as in names of parameters, wherever the user lives. In a host's JVM the locale is the host's, and none of our
+     * code asks for it; Camel's does.
+     */
+    public static void speakNoLanguage() {
+        Locale.setDefault(Locale.ROOT);
+    }
 
     /** What main does first, and once: from here on SIGTERM and SIGINT are an ordered stop, and the JVM ends with 0. */
     public static void begin() {

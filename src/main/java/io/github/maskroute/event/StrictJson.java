@@ -53,8 +53,8 @@ public final class StrictJson {
     public static Rejection explain(Exception failure, String body) {
         if (failure instanceof StreamConstraintsException) {
             return new Rejection(Reason.TOO_LARGE,
-                    "the document must keep to %d KiB, its texts to %d KiB, its names to %d characters, its nesting to %d"
-                            .formatted(MAX_DOCUMENT / 1024, MAX_TEXT / 1024, MAX_NAME, MAX_DEPTH));
+                    "the document must keep to " + MAX_DOCUMENT / 1024 + " KiB, its texts to " + MAX_TEXT / 1024 + " KiB, its names to "
+                            + MAX_NAME + " characters, its nesting to " + MAX_DEPTH);
         }
         if (body.length() <= MAX_DOCUMENT && BASE64.matcher(body).matches()) {
             String content = body.startsWith("H4sI") ? "a gzip file in base64" : "base64";
