@@ -3,6 +3,8 @@ package io.github.maskroute.batch;
 import io.github.maskroute.tls.CertificateFault;
 import java.io.FileNotFoundException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ public record WriteFault(Owner owner, String description) {
             String words = TELLING_CLASSES.contains(stateClass) && serverError(sql.get()) != null ? ": " + serverWords(sql.get()) : "";
             return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state + words);
         }
-        if (OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql.get())) {
+        if (OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql.get()) || isOfConnecting(thrown)) {
             return new WriteFault(Owner.OPERATOR, "SQLState " + state + ": " + serverWords(sql.get()));
         }
         return new WriteFault(Owner.RECORD, "SQLState " + state + broken(sql.get()));
@@ -93,6 +95,16 @@ public record WriteFault(Owner owner, String description) {
     /** The driver itself says 22023 of a statement whose parameters were miscounted: no record can help that. */
     private static boolean isDriversOwn(SQLException sql) {
         return sql instanceof PSQLException && serverError(sql) == null;
+    }
+
+    /** As when the server does not know the time zone of this machine (22023): no record was sent yet. */
+    private static boolean isOfConnecting(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLTransientConnectionException || t instanceof SQLNonTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String broken(SQLException sql) {
