@@ -131,6 +131,19 @@ class SettingsTest {
         assertThat(settings(Map.of("camel.main.name", "x", "maskroutes.x", "y")).values()).isEqualTo(settings(Map.of()).values());
     }
 
+    @Test
+    void keysOfOthersInTheFileAreForCamel() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(SHIPPED) + "\nmine.place=Z\u00fcrich\n");
+
+        assertThat(Settings.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
+                .doesNotContainKey("maskroute.routes");
+    }
+
+    @Test
+    void folderOfRoutesIsForCamelInAFormThatItLeavesAsItIs() {
+        assertThat(settings(Map.of("maskroute.routes", "/a,b/routes")).forRoutes()).containsEntry("maskroute.routes", "/a._2c_.b/routes");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "maskroute.queue.concurrent-consumers, 1, 64", "maskroute.queue.wait-seconds, 0, 20", "maskroute.queue.visibility-seconds, 10, 43200",
