@@ -82,7 +82,7 @@ public final class Settings {
     private static Map<String, String> from(Path origin, Map<String, String> values) {
         Map<String, String> resolved = new TreeMap<>(values);
         PATH_KEYS.forEach(key -> resolved.computeIfPresent(key,
-                (found, path) -> path.isEmpty() || path.startsWith("aws-kms:") ? path : origin.resolveSibling(path).toString()));
+                (found, path) -> path.startsWith("aws-kms:") || !accepts(key, path) ? path : origin.resolveSibling(path).toString()));
         return resolved;
     }
 

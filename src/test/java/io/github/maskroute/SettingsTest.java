@@ -131,6 +131,15 @@ class SettingsTest {
         assertThat(settings(Map.of("camel.main.name", "x", "maskroutes.x", "y")).values()).isEqualTo(settings(Map.of()).values());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file",
+        "maskroute.dead-letter.keyset"})
+    void shouldNameAPathThatNoFileCanHave(String key) {
+        assertThatThrownBy(() -> settings(Map.of(key, "secret\u0000")))
+                .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is malformed; it must be a path")
+                .hasMessageContaining("LC_ALL=C.UTF-8").hasMessageNotContaining("secret");
+    }
+
     @Test
     void keysOfOthersInTheFileAreForCamel() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(SHIPPED) + "\nmine.place=Z\u00fcrich\n");
