@@ -52,6 +52,12 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     /** Feature, login, catalog, schema, syntax or privilege, object state. */
     private static final Set<String> OPERATOR_CLASSES = Set.of("0A", "28", "3D", "3F", "42", "55");
 
+    /** What a new connection says that has not the schema of its URL; see {@code CurrentSchema}. */
+    private static final String OTHER_SCHEMA = "MR004";
+
+    private static final String WITHOUT_SCHEMA = "currentSchema of maskroute.db.url is not in force: create that schema, grant its USAGE to"
+            + " the login, and behind a pooler also set the login's search_path by ALTER ROLE";
+
     /** Of the operator's, those whose words name only what the catalog holds. */
     private static final Set<String> WORDLESS_CLASSES = Set.of("0A", "55");
 
@@ -71,6 +77,9 @@ public record WriteFault(Owner owner, boolean answered, String description) {
         }
         String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
+        if (OTHER_SCHEMA.equals(state)) {
+            return new WriteFault(Owner.OPERATOR, false, WITHOUT_SCHEMA);
+        }
         boolean answered = isAnswer(thrown, sql.get(), state);
         return switch (owner(sql.get(), state, stateClass)) {
             case DATABASE -> new WriteFault(Owner.DATABASE, answered, state.isEmpty() ? "no connection"
