@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaMigrationIT {
 
     private static final String TABLES = "SELECT schemaname || '.' || tablename AS name FROM pg_tables"
-            + " WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY name COLLATE \"C\"";
+            + " WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1";
 
     private final String url = Services.get().newDatabase();
 
@@ -38,7 +38,7 @@ class SchemaMigrationIT {
         migrate(there, "postgres");
         migrate(there, "postgres");
 
-        assertThat(tables()).containsExactly(schema + ".maskroute_schema_history", schema + ".processed_message",
+        assertThat(tables()).containsExactlyInAnyOrder(schema + ".maskroute_schema_history", schema + ".processed_message",
                 schema + ".unmask_audit", schema + ".user_logins");
         record(there, "postgres");
         assertThat(verified(there, "postgres")).isEqualTo(1);
