@@ -7,10 +7,13 @@ DO $migration$
 DECLARE
     home   text := current_schema();
     before boolean;
+    there  boolean := to_regclass(format('%I.unmask_audit', home)) IS NOT NULL;
 BEGIN
     EXECUTE format('SELECT EXISTS (SELECT FROM %I.maskroute_schema_history WHERE version = ''3'' AND success)', home) INTO before;
-    IF before AND to_regclass(format('%I.unmask_audit', home)) IS NOT NULL THEN
+    IF there AND before THEN
         RETURN;
+    ELSIF there THEN
+        RAISE 'table unmask_audit is there already' USING ERRCODE = 'MR005';
     ELSIF before AND to_regclass('public.unmask_audit') IS NOT NULL THEN
         EXECUTE format('ALTER TABLE public.unmask_audit SET SCHEMA %I', home);
         EXECUTE format('ALTER FUNCTION public.unmask_audit_append() SET SCHEMA %I', home);

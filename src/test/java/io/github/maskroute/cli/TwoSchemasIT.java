@@ -54,7 +54,7 @@ class TwoSchemasIT {
 
             Commands commands = commands(first);
             String token = first.rows("SELECT masked_ip FROM user_logins WHERE user_id = 'user-1'").get(0).get("masked_ip");
-            assertThat(commands.run("unmask", "--field", "ip", "--reason", "fraud case 4711", token).done().out()).isEqualTo("198.51.0.2\n");
+            assertThat(commands.run("unmask", "--keyset", folder.resolve("keys").toString(), "--field", "ip", "--reason", "fraud case 4711", token).done().out()).isEqualTo("198.51.0.2\n");
             assertThat(commands.run("audit", "--verify").done().out()).contains("whole: 1 records");
             assertThat(commands(second).run("audit", "--verify").done().out()).contains("whole: 0 records");
             assertThat(counts(second, "unmask_audit")).isEqualTo("0");
@@ -105,7 +105,7 @@ class TwoSchemasIT {
             Services.execute(url, "CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask, maskroute_remask TO " + alice);
             Commands commands = commands(drain).with("maskroute.db.user", alice);
             String token = drain.rows("SELECT masked_ip FROM user_logins WHERE user_id = 'user-1'").get(0).get("masked_ip");
-            commands.run("unmask", "--field", "ip", "--reason", "fraud case 4711", token).done();
+            commands.run("unmask", "--keyset", folder.resolve("keys").toString(), "--field", "ip", "--reason", "fraud case 4711", token).done();
             assertThat(drain.rows("SELECT actor FROM unmask_audit")).containsExactly(Map.of("actor", alice));
             assertThat(commands.run("remask", "--table", "user_logins", "--column", "masked_ip", "--dry-run").exit()).isZero();
         }

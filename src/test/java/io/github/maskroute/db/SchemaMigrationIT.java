@@ -108,7 +108,8 @@ class SchemaMigrationIT {
     @Test
     void leavesNothingHalfDone() {
         Services.execute(url, "CREATE TABLE unmask_audit (note text)");
-        assertThatThrownBy(() -> migrate(url, "postgres")).isInstanceOf(FlywayException.class);
+        assertThatThrownBy(() -> migrate(url, "postgres")).isInstanceOfSatisfying(FlywayException.class,
+                refused -> assertThat(WriteFault.of(refused).description()).contains("table unmask_audit that Maskroute did not make"));
         assertThat(tables()).contains("public.unmask_audit").doesNotContain("public.user_logins", "public.processed_message");
 
         Services.execute(url, "DROP TABLE unmask_audit");
