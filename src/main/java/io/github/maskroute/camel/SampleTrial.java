@@ -120,10 +120,16 @@ final class SampleTrial {
             throw new EditRefusedException(sample, line, StrictJson.explain(e, text).detail());
         } catch (RejectedException | LeftInQueueException e) {
             Path blamed = blamed(suspects);
-            String field = e instanceof RejectedException rejected ? rejected.rejection().detail().split(" ", 2)[0] : "";
+            String field = e instanceof RejectedException rejected ? fieldOf(rejected.rejection().detail()) : "";
             throw new EditRefusedException(blamed, Blame.lineOfField(field, files.getOrDefault(blamed, "")),
                     sample.getFileName() + " is not accepted: " + e.getMessage());
         }
+    }
+
+    /** The last name of the place that a detail begins with, if it begins with one. */
+    private static String fieldOf(String detail) {
+        String place = detail.split(" ", 2)[0].replace("[]", "");
+        return place.substring(place.lastIndexOf('.') + 1);
     }
 
     private boolean store(RouteDefinition route, String to, Object row) throws EditRefusedException {
@@ -135,7 +141,11 @@ final class SampleTrial {
             }
             Map<String, Long> inserted = effects.inserted();
             int second = GroupCommit.store(template, to, List.of(row));
-            if (second != 0 || !effects.inserted().equals(inserted)) {
+            if (second != 0) {
+                throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
+                        + " claims in the ledger, for example SELECT count(*) FROM claimed");
+            }
+            if (!effects.inserted().equals(inserted)) {
                 throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
                         + " what the ledger has already");
             }
