@@ -62,7 +62,7 @@ public final class AuditTrail {
     /** @param rest of the query, after the table */
     private void stream(String rest, List<Object> parameters, Predicate<AuditRecord> whileTrue) {
         try {
-            OwnTransaction.run(pool, OwnTransaction.Mode.READ, 
+            OwnTransaction.run(pool, OwnTransaction.Mode.READ,
                     (connection, table) -> read(connection, SELECT + table + rest, parameters, whileTrue));
         } catch (SQLException e) {
             throw AuditRefusedException.of(e);

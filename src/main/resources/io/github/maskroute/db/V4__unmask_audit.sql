@@ -2,19 +2,24 @@
 -- numbered without gaps, and each carries the hash of the one before it, so that a later alteration or removal shows.
 --
 -- In the schema of the other tables, the first of the search_path. Version 3 made it in schema public, whatever the schema of the
--- others; from there it moves to them, with all its records and privileges.
+-- others; from there it moves to them, with all its records and privileges, if it is theirs.
 DO $migration$
 DECLARE
-    home   text := current_schema();
-    before boolean;
-    there  boolean := to_regclass(format('%I.unmask_audit', home)) IS NOT NULL;
+    home    text     := current_schema();
+    audit   regclass := to_regclass(format('%I.unmask_audit', home));
+    history regclass := to_regclass(format('%I.maskroute_schema_history', home));
+    theirs  boolean  := false;
 BEGIN
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I.maskroute_schema_history WHERE version = ''3'' AND success)', home) INTO before;
-    IF there AND before THEN
+    IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = audit AND tgname = 'unmask_audit_append') THEN
         RETURN;
-    ELSIF there THEN
+    ELSIF audit IS NOT NULL THEN
         RAISE 'table unmask_audit is there already' USING ERRCODE = 'MR005';
-    ELSIF before AND to_regclass('public.unmask_audit') IS NOT NULL THEN
+    END IF;
+
+    IF history IS NOT NULL THEN
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE version = ''3'' AND success)', history) INTO theirs;
+    END IF;
+    IF theirs AND to_regclass('public.unmask_audit') IS NOT NULL THEN
         EXECUTE format('ALTER TABLE public.unmask_audit SET SCHEMA %I', home);
         EXECUTE format('ALTER FUNCTION public.unmask_audit_append() SET SCHEMA %I', home);
         EXECUTE format('ALTER FUNCTION public.unmask_audit_refuse() SET SCHEMA %I', home);
