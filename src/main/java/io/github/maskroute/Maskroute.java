@@ -68,6 +68,7 @@ public final class Maskroute implements AutoCloseable {
      * cannot start as it is set up.
      */
     public static void main(String[] args) throws InterruptedException {
+        Program.neutraliseDefaults();
         Program.begin();
         if (System.getProperty("log4j2.configurationFile") == null) {
             System.setProperty("log4j2.configurationFile", "maskroute-log4j2.properties");

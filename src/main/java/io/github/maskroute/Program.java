@@ -2,6 +2,8 @@ package io.github.maskroute;
 
 import io.github.maskroute.network.ProxiedSelector;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,17 @@ public final class Program {
     private static final Stop STOP = new Stop();
 
     private Program() {}
+
+    /**
+     * What the main methods of a JVM of our own do before all else. Numbers have ASCII digits, dates are ISO's and letters change
+     * their case as in names of parameters, wherever the user lives; and the time zone goes by a name that PostgreSQL knows, where
+     * Java has one of its own for it (IST). In a host's JVM both are the host's: our code asks for neither, but Camel's and the
+     * driver's do.
+     */
+    public static void neutraliseDefaults() {
+        Locale.setDefault(Locale.ROOT);
+        TimeZone.setDefault(TimeZone.getTimeZone(TimeZone.getDefault().toZoneId()));
+    }
 
     /** What main does first, and once: from here on SIGTERM and SIGINT are an ordered stop, and the JVM ends with 0. */
     public static void begin() {

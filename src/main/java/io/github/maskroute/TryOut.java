@@ -92,7 +92,7 @@ final class TryOut implements AutoCloseable {
         String database = settings.get("maskroute.db.url").substring("jdbc:".length()).replace("postgresql://",
                 "postgresql://" + settings.get("maskroute.db.user") + ":" + settings.get("maskroute.db.password") + "@");
         String keys = settings.find("maskroute.mask.keyset").orElseGet(() -> settings.get("maskroute.mask.key-file"));
-        out.printf("""
+        out.printf(Locale.ROOT, """
 
                 Maskroute is running: %s, waiting %d
 
@@ -120,14 +120,14 @@ final class TryOut implements AutoCloseable {
     }
 
     private String rows() {
-        StringBuilder rows = new StringBuilder("  %-9s  %-27s  %-27s  %-6s  %s%n".formatted(
+        StringBuilder rows = new StringBuilder(String.format(Locale.ROOT, "  %-9s  %-27s  %-27s  %-6s  %s%n",
                 "user_id", "masked_ip", "masked_device_id", "locale", "app_version"));
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT left(user_id, 8), masked_ip, masked_device_id, locale, app_version FROM user_logins LIMIT 3")) {
             while (row.next()) {
-                rows.append("  %s…  %.26s…  %.26s…  %-6s  %s%n".formatted(
+                rows.append(String.format(Locale.ROOT, "  %s…  %.26s…  %.26s…  %-6s  %s%n",
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
             }
         } catch (SQLException e) {

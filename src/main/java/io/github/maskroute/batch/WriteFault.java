@@ -3,6 +3,7 @@ package io.github.maskroute.batch;
 import io.github.maskroute.tls.CertificateFault;
 import java.io.FileNotFoundException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public record WriteFault(Owner owner, boolean answered, String description) {
         if (own != null) {
             return new WriteFault(Owner.OPERATOR, answered, own);
         }
-        return switch (owner(sql.get(), state, stateClass)) {
+        return switch (owner(sql.get(), answered, state, stateClass)) {
             case DATABASE -> new WriteFault(Owner.DATABASE, answered, state.isEmpty() ? "no connection"
                     : "SQLState " + state + (TELLING_CLASSES.contains(stateClass) ? words(sql.get()) : ""));
             case OPERATOR -> new WriteFault(Owner.OPERATOR, answered, "SQLState " + state
@@ -93,17 +94,18 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     }
 
     /** What a trigger raises is never an outage: whatever its state, some record made it do so, or an operator made the trigger. */
-    private static Owner owner(SQLException sql, String state, String stateClass) {
+    private static Owner owner(SQLException sql, boolean answered, String state, String stateClass) {
         if (stateClass.isEmpty() || DATABASE_CLASSES.contains(stateClass) || DATABASE_STATES.contains(state)) {
             return isRaised(sql) ? Owner.OPERATOR : Owner.DATABASE;
         }
-        return OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql) ? Owner.OPERATOR : Owner.RECORD;
+        return OPERATOR_CLASSES.contains(stateClass) || !answered ? Owner.OPERATOR : Owner.RECORD;
     }
 
     /** Whether it is a statement's answer, on a connection that was there before and stays. */
     private static boolean isAnswer(Throwable thrown, SQLException sql, String state) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof CannotGetJdbcConnectionException || t instanceof SQLTransientConnectionException) {
+            if (t instanceof CannotGetJdbcConnectionException || t instanceof SQLTransientConnectionException
+                    || t instanceof SQLNonTransientConnectionException) {
                 return false;
             }
         }

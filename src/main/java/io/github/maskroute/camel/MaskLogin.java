@@ -49,7 +49,7 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     }
 
     Path schemaFile() {
-        return Path.of(Objects.requireNonNull(schema, "MaskLogin needs `schema`"));
+        return Path.of(CamelPath.readable(Objects.requireNonNull(schema, "MaskLogin needs `schema`")));
     }
 
     /** The keys of the tokens. */

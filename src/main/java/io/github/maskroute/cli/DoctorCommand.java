@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
         int failed = counts.getOrDefault(State.FAIL, 0);
         int warned = counts.getOrDefault(State.WARN, 0);
         if (!lines.json()) {
-            lines.print("%d ok, %d warn, %d fail, %d skip".formatted(
+            lines.print(String.format(Locale.ROOT, "%d ok, %d warn, %d fail, %d skip",
                     counts.getOrDefault(State.OK, 0), warned, failed, counts.getOrDefault(State.SKIP, 0)), Map.of());
         }
         return (failed > 0 || (strict && warned > 0) ? ExitCode.NOT_WELL : ExitCode.OK).code();
@@ -48,6 +48,6 @@ final class DoctorCommand implements Callable<Integer> {
         object.put("state", state);
         object.put("finding", finding.words());
         object.put("remedy", finding.remedy());
-        lines.print("%-4s  %-25s  %s".formatted(state, name, finding.line()), object);
+        lines.print(String.format(Locale.ROOT, "%-4s  %-25s  %s", state, name, finding.line()), object);
     }
 }

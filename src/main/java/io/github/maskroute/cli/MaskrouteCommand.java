@@ -34,6 +34,7 @@ public final class MaskrouteCommand {
 
     /** Ends the JVM with the exit code of the command. */
     public static void main(String[] args) {
+        Program.neutraliseDefaults();
         if (runs(args)) {
             Program.begin();
         }
