@@ -61,7 +61,7 @@ class RemaskCommandIT {
         table.fill(Scheme.SIV, 0, 100);
         String id = table.promoteNew(Scheme.SIV);
         String role = Files.readString(Path.of("src/main/sql/maskroute_remask.sql"))
-                .replace(", public.processed_message, public.unmask_audit", "");
+                .replace(", %1$I.processed_message, %1$I.unmask_audit", "");
         String carol = Services.newName("carol");
         Services.execute(table.jdbcUrl(), role + "CREATE ROLE " + carol + " LOGIN; GRANT maskroute_remask TO " + carol);
         Map<String, String> settings = settings(Scheme.SIV);
