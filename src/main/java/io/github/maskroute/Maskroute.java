@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.camel.FinishedMessages;
 import io.github.maskroute.camel.LiveEdits;
@@ -161,7 +162,7 @@ public final class Maskroute implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("A part did not stop in order ({})", e.getClass().getName());
+                log.warn("A part did not stop in order ({})", new Thrown(e));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.batch.Thrown;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,7 @@ public final class Program {
     /** By its class only: the JVM would print its message, which may quote a value. */
     private static void nameWhatEndsThreads() {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Maskroute.class)
-                .error("Thread {} ended: {}", thread.getName(), thrown.getClass().getName()));
+                .error("Thread {} ended: {}", thread.getName(), new Thrown(thrown)));
     }
 
     /** What runs now, or is just being stopped. */
