@@ -12,6 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The files of the routes' folder, checked as a running drain checks edits. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY,
+    ExitCode.ROUTES_REFUSED})
 @Command(name = "check", mixinStandardHelpOptions = true, description = {
     "Checks route files, schemas, samples and statements as a running drain checks edits: one line for each problem, file:line: cause.",
     "Statements are prepared on the database, and samples stored in it and rolled back. Needs neither queue nor credentials."})

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The state of a set-up: keys, routes, database, ledger and queues. */
+@Exits({ExitCode.SETTINGS, ExitCode.NOT_WELL})
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
     "Checks files, keys, routes, database, ledger and queues, one line each: ok, warn, fail or skip, with a remedy.",
     "It changes nothing and takes no message: run it as often as you like, with the drain's own settings, beside a running drain."})

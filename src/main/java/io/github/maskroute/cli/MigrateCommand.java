@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The tables, for set-ups where the drain itself may not make any. */
+@Exits({ExitCode.SETTINGS, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES})
 @Command(name = "migrate", mixinStandardHelpOptions = true,
         description = "Creates or updates the tables, as the login of maskroute.db.user, which will own them.")
 final class MigrateCommand implements Callable<Integer> {
