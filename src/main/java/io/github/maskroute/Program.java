@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,8 @@ public final class Program {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
 
     private static final Stop STOP = new Stop();
+
+    private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
 
     private Program() {}
 
@@ -50,6 +53,14 @@ public final class Program {
         new CountDownLatch(1).await();
     }
 
+    /** Says that a start begins, once. To be called as soon as the settings are known, and before the first logger is made. */
+    public static void announce(Settings settings) {
+        if (ANNOUNCED.compareAndSet(false, true)) {
+            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            FirstLine.print(settings, System.out);
+        }
+    }
+
     /** By its class only: the JVM would print its message, which may quote a value. */
     private static void nameWhatEndsThreads() {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Maskroute.class)
@@ -60,7 +71,7 @@ public final class Program {
     private static Maskroute started(Supplier<Settings> given) {
         try {
             Settings settings = given.get();
-            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            announce(settings);
             Maskroute maskroute = new Maskroute(settings);
             STOP.maskroute = maskroute;
             limit(settings);

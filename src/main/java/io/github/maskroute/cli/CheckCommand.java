@@ -32,13 +32,14 @@ final class CheckCommand implements Callable<Integer> {
     private boolean offline;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Settings loaded = folder == null ? settings.load() : settings.load().withRoutes(folder);
         if (!offline && loaded.find("maskroute.db.url").isEmpty()) {
             throw new CommandException(ExitCode.SETTINGS,
                     "setting maskroute.db.url is missing; set it, or leave the database out with --offline");
         }
-        Findings findings = offline ? RouteCheck.offline(loaded) : RouteCheck.online(loaded);
+        Findings findings = new Waiting("checking the routes").during(
+                () -> offline ? RouteCheck.offline(loaded) : RouteCheck.online(loaded));
         findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
                 "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
         if (!findings.problems().isEmpty()) {

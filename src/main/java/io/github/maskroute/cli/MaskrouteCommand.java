@@ -36,6 +36,9 @@ public final class MaskrouteCommand {
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
+        if (runs(args)) {
+            RunCommand.announce(args);
+        }
         Program.exit(exitCode(runs(args) ? commandLine(List.of(RunCommand.class)) : commandLine(), args));
     }
 

@@ -2,7 +2,10 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.Program;
 import io.github.maskroute.Settings;
+import io.github.maskroute.StartException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,8 @@ import picocli.CommandLine.Option;
 @Exits({ExitCode.SETTINGS})
 @Command(name = "run", mixinStandardHelpOptions = true,
         description = {
-    "Runs the drain until it is stopped by SIGINT or SIGTERM, or in mode drain until the queue is empty.",
-    "Exit code 1 also says that it cannot start as it is set up; the log says why."})
+            "Runs the drain until it is stopped by SIGINT or SIGTERM, or in mode drain until the queue is empty.",
+            "Exit code 1 also says that it cannot start as it is set up; the log says why."})
 final class RunCommand implements Callable<Integer> {
 
     private static final String MODE = "maskroute.run.mode";
@@ -36,6 +39,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--max-duration", paramLabel = "TIME", converter = RunTime.class,
             description = "In mode drain, the longest time: 30s, 10m, 2h. Goes before maskroute.run.max-duration.")
     private @Nullable String maxDuration;
+
+    /** Says that a start begins before the command line is taken apart, which on a slow machine takes seconds. */
+    static void announce(String... args) {
+        if (List.of(args).stream().anyMatch(Set.of("-h", "--help", "-V", "--version")::contains)) {
+            return;
+        }
+        try {
+            Program.announce(SettingsOption.in(args).load());
+        } catch (StartException | CommandException e) {
+            // They are loaded again, and then it is said what is wrong with them.
+        }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
