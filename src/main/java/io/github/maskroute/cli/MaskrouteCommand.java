@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         versionProvider = Version.class,
         description = "Drains JSON events from AWS SQS, masks the personal data in them, and stores each record in PostgreSQL once.",
         footer = {"", "Settings come from application.properties and MASKROUTE_… variables.",
-            "Shell completion: source <(maskroute generate-completion)"})
+            "Shell completion: source <(maskroute generate-completion); fields are those that the routes mask by then."})
 public final class MaskrouteCommand {
 
     private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class,
@@ -75,7 +75,7 @@ public final class MaskrouteCommand {
         return commandLine(COMMANDS);
     }
 
-    /** With some commands only: to look at each takes a while, and a drain is to say soon that it starts. */
+    /** With some commands only: to look at each of them takes longer than a drain that needs one should wait. */
     private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new MaskrouteCommand());
         commands.forEach(line::addSubcommand);

@@ -2,7 +2,6 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.Program;
 import io.github.maskroute.Settings;
-import io.github.maskroute.StartException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +46,8 @@ final class RunCommand implements Callable<Integer> {
         }
         try {
             Program.announce(SettingsOption.in(args).load());
-        } catch (StartException | CommandException e) {
-            // They are loaded again, and then it is said what is wrong with them.
+        } catch (RuntimeException e) {
+            // The command takes them again, and then says what is wrong.
         }
     }
 

@@ -36,7 +36,7 @@ class WaitingTest {
     }
 
     @Test
-    void wipesItOutBeforeAnErrorIsTold() {
+    void wipesItOutBeforeAnErrorIsPrinted() {
         System.setProperty("cli.terminal", "true");
 
         assertThatThrownBy(() -> new Waiting("checking").during(() -> {
