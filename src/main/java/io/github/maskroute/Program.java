@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.network.ProxiedSelector;
 import java.time.Duration;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ public final class Program {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
 
     private static final Stop STOP = new Stop();
+
+    private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
 
     private Program() {}
 
@@ -63,17 +67,25 @@ public final class Program {
         new CountDownLatch(1).await();
     }
 
+    /** Says that a start begins, once. To be called as soon as the settings are known, and before the first logger is made. */
+    public static void announce(Settings settings) {
+        if (ANNOUNCED.compareAndSet(false, true)) {
+            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            FirstLine.print(settings, System.out);
+        }
+    }
+
     /** By its class only: the JVM would print its message, which may quote a value. */
     private static void nameWhatEndsThreads() {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Maskroute.class)
-                .error("Thread {} ended: {}", thread.getName(), thrown.getClass().getName()));
+                .error("Thread {} ended: {}", thread.getName(), new Thrown(thrown)));
     }
 
     /** What runs now, or is just being stopped. */
     private static Maskroute started(Supplier<Settings> given) {
         try {
             Settings settings = given.get();
-            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            announce(settings);
             ProxiedSelector.use();
             Maskroute maskroute = new Maskroute(settings);
             STOP.maskroute = maskroute;

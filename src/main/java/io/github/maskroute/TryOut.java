@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a newcomer sees: sample events sent and drained, some masked rows, and lines to paste.
@@ -58,7 +59,9 @@ final class TryOut implements AutoCloseable {
     /** Sends the samples, if the settings say so. */
     static void sendSamples(Settings settings, Queue queue, String queueUrl) {
         if (settings.flag("maskroute.dev-services.samples")) {
-            SampleEvents.send(queue.plain(), queueUrl, SampleEvents.bodies());
+            List<String> samples = SampleEvents.bodies();
+            LoggerFactory.getLogger(TryOut.class).info("Sending {} sample events", samples.size());
+            SampleEvents.send(queue.plain(), queueUrl, samples);
         }
     }
 
