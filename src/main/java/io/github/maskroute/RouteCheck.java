@@ -61,7 +61,7 @@ public final class RouteCheck {
                 keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
                 return new FolderTrial(properties -> {
                     properties.setOverrideProperties(properties(settings));
-                    properties.setLocation("file:" + settings.file());
+                    properties.setInitialProperties(settings.others());
                 }, beans, offline).check(folder);
             } finally {
                 delete(ownKeys);
@@ -72,10 +72,9 @@ public final class RouteCheck {
     }
 
     private static Properties properties(Settings settings) {
-        Properties properties = new Properties();
-        properties.put("maskroute.queue.url", NO_QUEUE);
-        properties.put("maskroute.dead-letter.queue-url", NO_QUEUE);
-        properties.putAll(settings.values());
+        Properties properties = settings.forRoutes();
+        properties.putIfAbsent("maskroute.queue.url", NO_QUEUE);
+        properties.putIfAbsent("maskroute.dead-letter.queue-url", NO_QUEUE);
         return properties;
     }
 

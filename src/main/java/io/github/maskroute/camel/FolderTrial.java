@@ -23,7 +23,6 @@ import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 import org.apache.camel.processor.InterceptSendToEndpointCallback;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
@@ -104,6 +103,7 @@ public final class FolderTrial {
     private DefaultCamelContext started(DataSource transaction) {
         DefaultCamelContext trial = new DefaultCamelContext();
         givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
+        trial.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
         trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
         trial.setAutoStartup(false);
         properties.accept(trial.getPropertiesComponent());
@@ -135,7 +135,7 @@ public final class FolderTrial {
         String text = String.valueOf(files.get(file));
         try {
             for (RoutesBuilder builder : PluginHelper.getRoutesLoader(trial)
-                    .findRoutesBuilders(List.of(ResourceHelper.fromString("file:" + file, text)))) {
+                    .findRoutesBuilders(List.of(CamelPath.resource(file, text)))) {
                 if (builder instanceof RouteConfigurationsBuilder configurations) {
                     trial.addRoutesConfigurations(configurations);
                 }
