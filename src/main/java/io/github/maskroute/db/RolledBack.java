@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -27,9 +28,18 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
         this.pool = pool;
     }
 
+    /**
+     * Has the server parse a statement with {@code ?} for its parameters, and not run it.
+     *
+     * @return the types of the columns that it returns, as PostgreSQL numbers them; none if it returns nothing
+     */
+    public List<Integer> columnTypes(String sql) throws SQLException {
+        return Description.of(open(), sql);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        Connection open = connection == null ? begun() : connection;
+        Connection open = open();
         return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> call(open, method, arguments));
     }
@@ -51,6 +61,10 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
         } catch (SQLException e) {
             logger.debug("The trial's connection is lost");
         }
+    }
+
+    private Connection open() throws SQLException {
+        return connection == null ? begun() : connection;
     }
 
     private Connection begun() throws SQLException {
