@@ -94,16 +94,15 @@ class PoolerIT {
     @Test
     void refusesWhatIsOfAnOlderVersion() {
         migrateDirectly();
-        String newest = Migrations.VERSIONS.get(Migrations.VERSIONS.size() - 1);
-        Services.execute(direct, "DELETE FROM maskroute_schema_history WHERE version = '" + newest + "'");
+        Services.execute(direct, "DELETE FROM maskroute_schema_history WHERE version = '4'");
         try (Database database = new Database(PgBouncer.in(Mode.TRANSACTION).to(direct), "postgres", "postgres", 1)) {
             assertThatThrownBy(() -> migrate(database)).isInstanceOf(PoolerException.class).hasMessageContaining("(1 pending)");
         }
     }
 
-    /** Whoever adds a migration is reminded here of the list. */
+    /** Whoever adds a migration is reminded here of the newest one's number. */
     @Test
-    void knowsAllMigrations() throws SQLException {
+    void knowsTheNewestMigration() throws SQLException {
         try (Database database = new Database(direct, "postgres", "postgres", 1)) {
             assertThat(database.flyway().info().pending()).extracting(migration -> migration.getVersion().getVersion())
                     .isEqualTo(Migrations.VERSIONS);
