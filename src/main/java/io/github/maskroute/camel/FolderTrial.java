@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -24,6 +26,7 @@ import org.apache.camel.processor.InterceptSendToEndpointCallback;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
@@ -56,14 +59,38 @@ public final class FolderTrial {
     /**
      * Tries all files of a folder.
      *
+     * @param before the folder of the version that these files are to replace, if what they lose is to be found
      * @throws IOException if the trial cannot be ended
      */
-    public Findings check(Path folder) throws IOException {
+    public Findings check(Path folder, Optional<Path> before) throws IOException {
         Map<Path, String> files = new RouteFolder(folder).read();
         if (RouteFolder.routesOf(files).isEmpty()) {
-            return new Findings(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of());
+            return new Findings(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of(),
+                    List.of());
         }
-        return check(files, files.keySet());
+        if (before.isEmpty()) {
+            return check(files, files.keySet(), Map.of());
+        }
+        Map<Path, String> filesBefore = new RouteFolder(before.get()).read();
+        Map<Path, String> earlier = new TreeMap<>();
+        filesBefore.forEach((file, text) -> earlier.put(folder.resolve(before.get().relativize(file)), text));
+        Findings found = check(files, files.keySet(), earlier);
+        if (!found.complete() || !found.problems().isEmpty()) {
+            return found;
+        }
+        List<Path> changed = files.keySet().stream().filter(file -> !files.get(file).equals(earlier.get(file))).toList();
+        return LossCheck.of(checkAgain(new RouteFolder(before.get()), filesBefore), found, changed,
+                Acceptance.atStart(before.get()).now(folder)).added(found);
+    }
+
+    /** Tries files once more that are no edit, in a copy of their folder, where others may stand by now. */
+    Findings checkAgain(RouteFolder folder, Map<Path, String> files) throws IOException {
+        Path copy = folder.copy(files);
+        try {
+            return check(new RouteFolder(copy).read(), List.of(), Map.of(), Optional.of(copy));
+        } finally {
+            FileSystemUtils.deleteRecursively(copy);
+        }
     }
 
     /**
@@ -71,10 +98,16 @@ public final class FolderTrial {
      *
      * @param files file to text
      * @param changed those of them that are not known to be good
+     * @param earlier file to text of the version that they are to replace, whose samples are stored too; empty if there is none
      */
-    Findings check(Map<Path, String> files, Collection<Path> changed) throws IOException {
+    Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier) throws IOException {
+        return check(files, changed, earlier, Optional.empty());
+    }
+
+    private Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier, Optional<Path> folder)
+            throws IOException {
         DataSource dataSource = (DataSource) givenBeans.values().stream().filter(DataSource.class::isInstance).findFirst().orElseThrow();
-        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction)) {
+        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, folder)) {
             StatementTrial statements = new StatementTrial(trial, offline ? Optional.empty() : Optional.of(dataSource));
             List<Problem> problems = new ArrayList<>();
             boolean complete = true;
@@ -82,17 +115,18 @@ public final class FolderTrial {
                 complete &= collect(problems, () -> checkAlone(statements, file, files.get(file)));
             }
             if (!complete || !problems.isEmpty()) {
-                return new Findings(safe(problems, trial, files), List.of(), complete, Set.of());
+                return new Findings(safe(problems, trial, files), List.of(), complete, Set.of(), List.of());
             }
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
-            SampleTrial samples = new SampleTrial(trial, files, changed, offline);
+            SampleTrial samples = new SampleTrial(trial, files, changed, earlier,
+                    offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction)));
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
             }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
-            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds);
+            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds, samples.kept());
         }
     }
 
@@ -101,12 +135,18 @@ public final class FolderTrial {
         return problems.stream().map(problem -> problem.told(cause -> Quotes.withoutSecrets(cause, trial, files.values()))).toList();
     }
 
-    private DefaultCamelContext started(DataSource transaction) {
+    private DefaultCamelContext started(DataSource transaction, Optional<Path> folder) {
         DefaultCamelContext trial = new DefaultCamelContext();
         givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
         trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
         trial.setAutoStartup(false);
         properties.accept(trial.getPropertiesComponent());
+        folder.ifPresent(other -> {
+            // These come before all others, as long as it is this thread that asks.
+            Properties first = new Properties();
+            first.put("maskroute.routes", other.toString());
+            trial.getPropertiesComponent().setLocalProperties(first);
+        });
         trial.getCamelContextExtension().registerEndpointCallback(
                 new InterceptSendToEndpointCallback(trial, exchange -> { }, null, OTHER_ENDPOINTS, true, null));
         trial.start();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class FolderTrialTest {
         secrets.put("vendor.token", SECRET);
         secrets.put("maskroute.db.password", SECRET);
         Findings findings = new FolderTrial(properties -> properties.setOverrideProperties(secrets),
-                Map.of("maskroute-data-source", new SimpleDriverDataSource()), true).check(folder);
+                Map.of("maskroute-data-source", new SimpleDriverDataSource()), true).check(folder, Optional.empty());
         assertThat(findings.problems()).hasSize(1);
         return findings.problems().get(0).toString();
     }
