@@ -7,6 +7,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'maskroute_drain') THEN
         CREATE ROLE maskroute_drain LOGIN;
     END IF;
+    -- Edits are tried on temporary tables, to see which columns they fill.
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO maskroute_drain', current_database());
 END $$;
 
 GRANT USAGE ON SCHEMA public TO maskroute_drain;

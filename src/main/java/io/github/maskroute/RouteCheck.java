@@ -65,8 +65,8 @@ public final class RouteCheck {
                 Map<String, Object> beans = new HashMap<>(Map.of(
                         "maskroute-sqs-client", new UnaskedSqs(), "maskroute-data-source", dataSource, "maskroute-keys", keys));
                 keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
-                return new FolderTrial(properties -> {
-                    properties.setOverrideProperties(properties(settings));
+                return new FolderTrial((properties, first) -> {
+                    properties.setOverrideProperties(properties(settings, first));
                     properties.setLocation("file:" + settings.file());
                 }, beans, offline).check(folder, before);
             } finally {
@@ -77,11 +77,12 @@ public final class RouteCheck {
         }
     }
 
-    private static Properties properties(Settings settings) {
+    private static Properties properties(Settings settings, Properties first) {
         Properties properties = new Properties();
         properties.put("maskroute.queue.url", NO_QUEUE);
         properties.put("maskroute.dead-letter.queue-url", NO_QUEUE);
         properties.putAll(settings.values());
+        properties.putAll(first);
         return properties;
     }
 

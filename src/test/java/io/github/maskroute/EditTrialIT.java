@@ -27,10 +27,14 @@ class EditTrialIT {
     @Test
     void refusesWhatDoesNotStoreTheSampleOnce() {
         try (TestDrain drain = started()) {
-            refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "WHERE false AND EXISTS (TABLE claimed)",
-                    "WITH batch", "the sample stores 0 rows, not 1");
+            refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT count(*) - 1 FROM claimed",
+                    "WITH batch", "the sample is one message, and the statement says that it stored 0");
+            refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT count(*) FROM batch",
+                    "WITH batch", "the sample's message, delivered again, is stored a second time");
             refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed",
-                    "WITH batch", "the sample's message, delivered again, stores a second row");
+                    "WITH batch", "the sample's message, delivered again, is stored a second time");
+            refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT sent_at FROM claimed",
+                    "WITH batch", "the statement must return nothing, or one number");
             refused(drain, STATEMENT, "FROM batch JOIN claimed", "FROM (SELECT pg_sleep(9)) AS slow, batch JOIN claimed",
                     "WITH batch", "the sample takes longer to store than a trial may");
             refused(drain, STATEMENT, "SELECT  user_id,", "SELECT  repeat(user_id, 9),",

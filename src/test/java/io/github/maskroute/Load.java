@@ -51,7 +51,7 @@ public record Load(int messages) {
             awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
             awaitSome(drain, messages / 5);
             routes.edit(STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed");
-            awaitLog(drain, "delivered again, stores a second row");
+            awaitLog(drain, "delivered again, is stored a second time");
             assertThat(drain.count()).as("the edits come while there is work").isLessThan(messages);
             routes.edit(STATEMENT, "-- JOIN claimed", "JOIN claimed USING (sent_at, message_id) -- mended");
             awaitLog(drain, "insert-user-logins.sql is edited and in force");

@@ -1,14 +1,19 @@
 package io.github.maskroute.batch;
 
+import io.github.maskroute.batch.WriteFault.Owner;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a batch so that each of its records meets the fate it deserves: stored, rejected alone, or left for later.
+ * Writes batches so that each record is stored, rejected alone, or left for later.
  *
- * <p>While the database is away, or an operator must mend something, the batch waits. A batch with a bad record is
- * halved until the bad one stands alone. Safe for use by several threads if its parts are.
+ * <p>While the database is away, or an operator must correct something, records wait. A batch with a bad record is halved until the bad
+ * one stands alone. Whether a refusal is the operator's matter or a record's shows by what else is stored: where the server refuses a
+ * record and stores others after it, the record is at fault. Records that wait for that hold up no others. Safe for use by several threads
+ * if its parts are.
  *
  * @param <R> a record
  */
@@ -34,72 +39,201 @@ public final class BatchWriter<R> {
         void abandoned(List<R> records, WriteFault fault);
     }
 
-    private static final WriteFault STILL_AWAY = new WriteFault(WriteFault.Owner.DATABASE, "still away");
+    /** Records that come while others wait. */
+    public interface Arrivals<R> {
+
+        /** Takes those that are there, so many at most, in a list that the caller may keep. Does not wait. */
+        List<R> take(int max);
+    }
+
+    /** A record that was stored, and when its statement began. */
+    private record Witness<R>(R record, long begun) {}
+
+    /** How long those that come may wait while others do. */
+    private static final long LOOK_MILLIS = 20;
+
+    private static final int CONFIRMATIONS = 2;
+
+    private static final WriteFault STILL_AWAY = new WriteFault(Owner.DATABASE, false, "still away");
 
     private final Store<R> store;
     private final Fate<R> fate;
+    private final Arrivals<R> arrivals;
+    private final int maxBatch;
     private final Outage outage;
     private final Pauses pauses;
+    private final AtomicReference<@Nullable Witness<R>> witness = new AtomicReference<>();
 
-    public BatchWriter(Store<R> store, Fate<R> fate, Outage outage, Pauses pauses) {
+    /** @param maxBatch records of a statement at most */
+    public BatchWriter(Store<R> store, Fate<R> fate, Arrivals<R> arrivals, int maxBatch, Outage outage, Pauses pauses) {
         this.store = store;
         this.fate = fate;
+        this.arrivals = arrivals;
+        this.maxBatch = maxBatch;
         this.outage = outage;
         this.pauses = pauses;
     }
 
-    /** Returns when the fate of every record is known. */
+    /** Returns when it is known what became of every record, also of those that came meanwhile. */
     public void write(List<R> records) {
-        for (int attempt = 1; ; attempt++) {
-            if (pauses.isStopped() && outage.since().isPresent()) {
-                // Each attempt would cost a connection's time-out, and a stop has not the time for that.
-                fate.abandoned(records, STILL_AWAY);
-                return;
+        WaitingRecords<R> waiting = new WaitingRecords<>(maxBatch);
+        try {
+            attempt(records, WaitingRecords.NEVER, waiting);
+            for (int attempt = 1; !waiting.isEmpty(); attempt++) {
+                search(attempt, waiting);
+                if (!waiting.isEmpty() && !retry(attempt, waiting)) {
+                    WriteFault fault = waiting.fault();
+                    fate.abandoned(waiting.takeAll(), fault);
+                }
             }
-            int added;
-            try {
-                added = store.store(records);
-            } catch (Exception e) {
-                WriteFault fault = WriteFault.of(e);
-                if (fault.owner() == WriteFault.Owner.RECORD) {
-                    isolate(records, fault);
-                    return;
-                }
-                if (!waitAfter(attempt, fault)) {
-                    fate.abandoned(records, fault);
-                    return;
-                }
-                continue;
-            } catch (Error e) {
-                // Thrown on, it would let the caller fail records whose fate is told already.
-                fate.abandoned(records, WriteFault.of(e));
-                return;
+        } catch (RuntimeException | Error e) {
+            // Those that came meanwhile are known to nobody else.
+            fate.abandoned(waiting.takeAll(), WriteFault.of(e));
+            throw e;
+        }
+    }
+
+    /** @param failedAt when one of them failed first, in a batch or alone; {@link WaitingRecords#NEVER} if none did */
+    private void attempt(List<R> records, long failedAt, WaitingRecords<R> waiting) {
+        if (pauses.isStopped() && outage.since().isPresent()) {
+            // Each attempt would cost a connection's time-out, and a stop has not the time for that.
+            fate.abandoned(records, STILL_AWAY);
+            return;
+        }
+        WriteFault fault = tryToStore(records);
+        if (fault != null) {
+            failed(records, fault, failedAt == WaitingRecords.NEVER ? System.nanoTime() : failedAt, waiting);
+        }
+    }
+
+    /** @return why they are not stored; null if it is known what became of them */
+    private @Nullable WriteFault tryToStore(List<R> records) {
+        try {
+            long begun = System.nanoTime();
+            int added = store.store(records);
+            if (added > 0) {
+                witness.set(new Witness<>(records.get(0), begun));
             }
             outage.over();
             fate.stored(records, added);
-            return;
+            return null;
+        } catch (Exception e) {
+            return WriteFault.of(e);
+        } catch (Error e) {
+            // Thrown on, it would let the caller fail records of which it is known what became of them.
+            fate.abandoned(records, WriteFault.of(e));
+            return null;
         }
     }
 
-    private void isolate(List<R> records, WriteFault fault) {
+    private void failed(List<R> records, WriteFault fault, long failedAt, WaitingRecords<R> waiting) {
+        boolean others = fault.answered() && othersAreStoredSince(failedAt);
+        boolean bad = fault.owner() == Owner.RECORD;
+        if (records.size() > 1 && (bad || others)) {
+            int half = records.size() / 2;
+            attempt(records.subList(0, half), failedAt, waiting);
+            attempt(records.subList(half, records.size()), failedAt, waiting);
+        } else if (bad) {
+            reject(records.get(0), fault);
+        } else if (others && fault.owner() == Owner.OPERATOR) {
+            confirm(records, fault, waiting);
+        } else {
+            waiting.add(records, fault, failedAt);
+        }
+    }
+
+    /** Before a record is rejected with an operator's state: it fails each time, and what is stored already never does. */
+    private void confirm(List<R> alone, WriteFault first, WaitingRecords<R> waiting) {
+        WriteFault fault = first;
+        for (int i = 0; i < CONFIRMATIONS && fault.owner() == Owner.OPERATOR && statementIsInOrder(); i++) {
+            fault = tryToStore(alone);
+            if (fault == null) {
+                return;
+            }
+            if (i == CONFIRMATIONS - 1 && fault.owner() == Owner.OPERATOR) {
+                reject(alone.get(0), fault);
+                return;
+            }
+        }
+        waiting.add(alone, fault, System.nanoTime());
+    }
+
+    private void reject(R record, WriteFault fault) {
         outage.over();
-        if (records.size() == 1) {
-            fate.rejected(records.get(0), fault);
-            return;
-        }
-        int half = records.size() / 2;
-        write(records.subList(0, half));
-        write(records.subList(half, records.size()));
+        fate.rejected(record, fault);
     }
 
-    /** A first failure may be a deadlock or a cut connection, over before anybody need read of it. */
-    private boolean waitAfter(int attempt, WriteFault fault) {
-        if (fault.owner() == WriteFault.Owner.OPERATOR) {
+    private boolean othersAreStoredSince(long failedAt) {
+        Witness<R> last = witness.get();
+        return last != null && last.begun - failedAt > 0;
+    }
+
+    /** A record that is stored already is stored again, which changes nothing, but is refused where statement or privileges are at fault. */
+    private boolean statementIsInOrder() {
+        Witness<R> last = witness.get();
+        try {
+            return last != null && store.store(List.of(last.record)) >= 0;
+        } catch (Exception | Error e) {
+            return false;
+        }
+    }
+
+    /** Looks for records that can be stored among those that were refused together: they show that the others are at fault. */
+    private void search(int attempt, WaitingRecords<R> waiting) {
+        for (int i = waiting.searchLimit(attempt); i > 0 && !pauses.isStopped(); i--) {
+            WaitingRecords.Entry<R> first = waiting.takeFirst();
+            attempt(List.of(first.record()), first.failedAt(), waiting);
+            if (waiting.isEmpty() || othersAreStoredSince(waiting.failedAt())) {
+                break;
+            }
+        }
+        judge(waiting);
+    }
+
+    /** Those that failed before others were stored are tried again, in halves, until the bad ones stand alone. */
+    private void judge(WaitingRecords<R> waiting) {
+        if (!waiting.isEmpty() && waiting.fault().answered() && othersAreStoredSince(waiting.failedAt())) {
+            waiting.takeUnclearParts().forEach(part -> attempt(part.records(), part.failedAt(), waiting));
+        }
+    }
+
+    /** @return false if nobody is to try again */
+    private boolean retry(int attempt, WaitingRecords<R> waiting) {
+        say(attempt, waiting.fault());
+        if (!pauseOrStoreOthers(attempt, waiting)) {
+            return false;
+        }
+        waiting.takeParts().forEach(part -> attempt(part.records(), part.failedAt(), waiting));
+        return true;
+    }
+
+    /** Ends early when others are stored: then it shows at once whether those that wait are at fault. */
+    private boolean pauseOrStoreOthers(int attempt, WaitingRecords<R> waiting) {
+        if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !othersAreStoredSince(waiting.failedAt())) {
+            return pauses.after(attempt);
+        }
+        Pauses.Pause pause = pauses.begin(attempt);
+        while (!pause.isOver()) {
+            List<R> arrived = waiting.room() > 0 ? arrivals.take(waiting.room()) : List.of();
+            if (arrived.isEmpty()) {
+                pause.await(LOOK_MILLIS);
+            } else {
+                attempt(arrived, WaitingRecords.NEVER, waiting);
+                if (waiting.fault().owner() == Owner.OPERATOR && othersAreStoredSince(waiting.failedAt())) {
+                    return !pauses.isStopped();
+                }
+            }
+        }
+        return !pauses.isStopped();
+    }
+
+    /** A first failure may be a deadlock, a cut connection or a single bad record, over before anybody need read of it. */
+    private void say(int attempt, WriteFault fault) {
+        if (fault.owner() == Owner.OPERATOR && (attempt > 1 || !fault.answered())) {
             outage.refusal(fault.description(),
-                    "Mend statement, schema, privileges or certificate: the drain waits, and goes on by itself.");
-        } else if (attempt > 1) {
+                    "Correct statement, schema, privileges or certificate: the drain waits, and goes on by itself.");
+        } else if (fault.owner() == Owner.DATABASE && attempt > 1) {
             outage.began(fault.description(), "The drain waits, and goes on by itself. No message is lost or dead-lettered.");
         }
-        return pauses.after(attempt);
     }
 }

@@ -96,6 +96,20 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes pending items for a flush that is under way, and that waits for something. They are the caller's: this batcher neither
+     * flushes them nor calls {@link Flush#failed} for them.
+     *
+     * @param max items at most
+     */
+    public List<T> takePending(int max) {
+        List<T> items = new ArrayList<>(max);
+        synchronized (lock) {
+            fill(items, max);
+        }
+        return items;
+    }
+
     /** Takes no further item, flushes what is pending, and returns when the last flush has ended. */
     @Override
     public void close() {
@@ -159,16 +173,20 @@ public final class NaturalBatcher<T> implements AutoCloseable {
             while (pending.isEmpty() && !closed) {
                 pause(0);
             }
-            if (pending.size() >= capacity) {
-                lock.notifyAll();
-            }
-            while (batch.size() < maxBatch && !pending.isEmpty()) {
-                batch.add(pending.remove());
-            }
+            fill(batch, maxBatch);
         }
         // It was meant for the flush before; left standing, it would end every wait of all flushes to come.
         Thread.interrupted();
         return !batch.isEmpty();
+    }
+
+    private void fill(List<T> items, int max) {
+        if (pending.size() >= capacity) {
+            lock.notifyAll();
+        }
+        while (items.size() < max && !pending.isEmpty()) {
+            items.add(pending.remove());
+        }
     }
 
     private void rest(long flushNanos) {

@@ -3,62 +3,106 @@ package io.github.maskroute.batch;
 import io.github.maskroute.tls.CertificateFault;
 import java.io.FileNotFoundException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
- * Whose fault a failed write is, told by SQLState, and words for it that quote no value.
+ * Classifies a failed write by SQLState: record, database or operator. The description quotes no value.
  *
- * @param owner who can mend it
+ * @param owner who can put it right
+ * @param answered whether the server answered a statement with it, so that a record may have caused it; false if there was no connection,
+ *     or it broke
  * @param description SQLState and, where the server names them, constraint and column; where it helps the server's own words,
  *     which name tables, columns, roles and files
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
  */
-public record WriteFault(Owner owner, String description) {
+public record WriteFault(Owner owner, boolean answered, String description) {
 
-    /** Who can mend a failed write. */
+    /** Who can put a failed write right. */
     public enum Owner {
         /** Some record of the batch breaks a rule of the table: trying again is no use. */
         RECORD,
         /** The database is away or overloaded, or stopped the statement: trying again helps by itself. */
         DATABASE,
-        /** Statement, schema, privileges or login are wrong: trying again helps once somebody mends them. */
+        /**
+         * Statement, schema, privileges or login are wrong: trying again helps once somebody corrects them. Where the server answers so to
+         * some records and stores others, the records are at fault.
+         */
         OPERATOR
     }
 
-    /** Connection, feature, state, rollback, resources, not in the right state, intervention, system, internal. */
-    private static final Set<String> DATABASE_CLASSES = Set.of("08", "0A", "25", "40", "53", "55", "57", "58", "XX");
+    /** Connection, transaction state, statement name, rollback, resources, intervention, system, internal. */
+    private static final Set<String> DATABASE_CLASSES = Set.of("08", "25", "26", "40", "53", "57", "58", "XX");
+
+    /** Lock not available; and a statement name that somebody else has, as behind a pooler. */
+    private static final Set<String> DATABASE_STATES = Set.of("55P03", "42P05");
+
+    /** After these the connection is gone, or was never there. */
+    private static final Set<String> WITHOUT_CONNECTION = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
 
     /** Of these the server says what stands in its way: read-only, disk, connections, memory, a shutdown. */
     private static final Set<String> TELLING_CLASSES = Set.of("25", "53", "57");
 
-    /** Login, catalog, schema, syntax or privilege. */
-    private static final Set<String> OPERATOR_CLASSES = Set.of("28", "3D", "3F", "42");
+    /** Feature, login, catalog, schema, syntax or privilege, object state. */
+    private static final Set<String> OPERATOR_CLASSES = Set.of("0A", "28", "3D", "3F", "42", "55");
 
-    /** The fault behind what a write threw. What the server says of no one else is said of a record. */
+    /** Of the operator's, those whose words name only what the catalog holds. */
+    private static final Set<String> WORDLESS_CLASSES = Set.of("0A", "55");
+
+    /** The server's routines that raise what a trigger or function chose to raise, with any state: PL/pgSQL, PL/Python, PL/Perl, PL/Tcl. */
+    private static final Set<String> RAISING_ROUTINES = Set.of("exec_stmt_raise", "PLy_elog_impl", "PLy_elog", "plperl_call_perl_func",
+            "plperl_call_perl_trigger_func", "throw_tcl_error");
+
+    /** The fault behind what a write threw. A state of the server's that is nobody else's is a record's. */
     public static WriteFault of(Throwable thrown) {
         Optional<String> untrusted = untrusted(thrown);
         if (untrusted.isPresent()) {
-            return new WriteFault(Owner.OPERATOR, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
+            return new WriteFault(Owner.OPERATOR, false, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
         }
         Optional<SQLException> sql = sqlException(thrown);
         if (sql.isEmpty()) {
-            return new WriteFault(Owner.OPERATOR, thrown.getClass().getName());
+            return new WriteFault(Owner.OPERATOR, false, thrown.getClass().getName());
         }
         String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
-        if (stateClass.isEmpty() || DATABASE_CLASSES.contains(stateClass)) {
-            String words = TELLING_CLASSES.contains(stateClass) && serverError(sql.get()) != null ? ": " + serverWords(sql.get()) : "";
-            return new WriteFault(Owner.DATABASE, state.isEmpty() ? "no connection" : "SQLState " + state + words);
+        boolean answered = isAnswer(thrown, sql.get(), state);
+        return switch (owner(sql.get(), state, stateClass)) {
+            case DATABASE -> new WriteFault(Owner.DATABASE, answered, state.isEmpty() ? "no connection"
+                    : "SQLState " + state + (TELLING_CLASSES.contains(stateClass) ? words(sql.get()) : ""));
+            case OPERATOR -> new WriteFault(Owner.OPERATOR, answered, "SQLState " + state
+                    + (WORDLESS_CLASSES.contains(stateClass) ? "" : isDriversOwn(sql.get()) ? ": refused by the driver" : words(sql.get())));
+            case RECORD -> new WriteFault(Owner.RECORD, answered, "SQLState " + state + broken(sql.get()));
+        };
+    }
+
+    /** What a trigger raises is never an outage: whatever its state, some record made it do so, or an operator made the trigger. */
+    private static Owner owner(SQLException sql, String state, String stateClass) {
+        if (stateClass.isEmpty() || DATABASE_CLASSES.contains(stateClass) || DATABASE_STATES.contains(state)) {
+            return isRaised(sql) ? Owner.OPERATOR : Owner.DATABASE;
         }
-        if (OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql.get())) {
-            return new WriteFault(Owner.OPERATOR, "SQLState " + state + ": " + serverWords(sql.get()));
+        return OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql) ? Owner.OPERATOR : Owner.RECORD;
+    }
+
+    /** Whether it is a statement's answer, on a connection that was there before and stays. */
+    private static boolean isAnswer(Throwable thrown, SQLException sql, String state) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof CannotGetJdbcConnectionException || t instanceof SQLTransientConnectionException) {
+                return false;
+            }
         }
-        return new WriteFault(Owner.RECORD, "SQLState " + state + broken(sql.get()));
+        boolean onConnection = state.length() == 5 && !state.startsWith("08") && !WITHOUT_CONNECTION.contains(state);
+        return isRaised(sql) || onConnection && !isDriversOwn(sql);
+    }
+
+    private static boolean isRaised(Throwable thrown) {
+        ServerErrorMessage server = serverError(thrown);
+        return server != null && server.getRoutine() != null && RAISING_ROUTINES.contains(server.getRoutine());
     }
 
     /** Why the driver would not talk to the server. Waiting is no use, though the driver says so with the state of a lost connection. */
@@ -105,17 +149,14 @@ public record WriteFault(Owner owner, String description) {
     }
 
     /** With a context they may be those of a function or trigger, which can quote what it likes. */
-    private static String serverWords(SQLException sql) {
+    private static String words(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
-        if (server == null) {
-            return "refused by the driver";
-        }
-        return server.getWhere() == null ? String.valueOf(server.getMessage()) : "for its words see the server's log";
+        return server == null ? "" : ": " + (server.getWhere() == null ? server.getMessage() : "for its words see the server's log");
     }
 
     /** A pool wraps the driver's exception in its own. */
-    private static @Nullable ServerErrorMessage serverError(SQLException sql) {
-        for (Throwable t = sql; t != null; t = t.getCause()) {
+    private static @Nullable ServerErrorMessage serverError(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
                 return psql.getServerErrorMessage();
             }

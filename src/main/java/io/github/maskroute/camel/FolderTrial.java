@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -41,16 +41,16 @@ public final class FolderTrial {
     /** Others than these get nothing from a sample. */
     private static final String OTHER_ENDPOINTS = "(?!(?:direct|sql|jdbc):).*";
 
-    private final Consumer<PropertiesComponent> properties;
+    private final BiConsumer<PropertiesComponent, Properties> properties;
     private final Map<String, Object> givenBeans;
     private final boolean offline;
 
     /**
-     * @param properties sets the trial's properties up
+     * @param properties sets the trial's properties up, so that the given ones come before all others
      * @param givenBeans that the routes need and do not make; of data sources, one that is rolled back takes the place
      * @param offline asks no database
      */
-    public FolderTrial(Consumer<PropertiesComponent> properties, Map<String, Object> givenBeans, boolean offline) {
+    public FolderTrial(BiConsumer<PropertiesComponent, Properties> properties, Map<String, Object> givenBeans, boolean offline) {
         this.properties = properties;
         this.givenBeans = givenBeans;
         this.offline = offline;
@@ -140,13 +140,9 @@ public final class FolderTrial {
         givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
         trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
         trial.setAutoStartup(false);
-        properties.accept(trial.getPropertiesComponent());
-        folder.ifPresent(other -> {
-            // These come before all others, as long as it is this thread that asks.
-            Properties first = new Properties();
-            first.put("maskroute.routes", other.toString());
-            trial.getPropertiesComponent().setLocalProperties(first);
-        });
+        Properties first = new Properties();
+        folder.ifPresent(other -> first.put("maskroute.routes", other.toString()));
+        properties.accept(trial.getPropertiesComponent(), first);
         trial.getCamelContextExtension().registerEndpointCallback(
                 new InterceptSendToEndpointCallback(trial, exchange -> { }, null, OTHER_ENDPOINTS, true, null));
         trial.start();

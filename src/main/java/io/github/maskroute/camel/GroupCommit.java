@@ -16,6 +16,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -47,7 +48,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     private @Nullable Running running;
     private final AtomicBoolean refusalTold = new AtomicBoolean();
 
-    /** Endpoint that stores a batch in one transaction, all or none; a header says how many rows it added. */
+    /** Endpoint that stores a batch in one transaction, all or none, and answers with the number of messages that are new. */
     public void setTo(String to) {
         this.to = to;
     }
@@ -95,17 +96,23 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         return true;
     }
 
-    /** Sends rows to be stored, and gives how many were not stored before. */
+    /** Sends rows to be stored, and gives how many of their messages were not stored before. */
     static int store(ProducerTemplate template, String endpoint, List<Object> rows) throws Exception {
         Exchange sent = template.send(endpoint, exchange -> exchange.getMessage().setBody(rows));
         if (sent.getException() != null) {
             throw sent.getException();
         }
-        Integer added = sent.getMessage().getHeader(UPDATE_COUNT, Integer.class);
-        if (added == null || added < 0 || added > rows.size()) {
+        int added = count(sent.getMessage());
+        if (added < 0 || added > rows.size()) {
             throw new UncountedWriteException();
         }
         return added;
+    }
+
+    /** What a statement selects, or, where it ends with an INSERT, its update count; -1 if it says neither. */
+    private static int count(Message message) {
+        Integer rows = message.getHeader(UPDATE_COUNT, Integer.class);
+        return rows != null ? rows : message.getBody() instanceof Number claimed ? claimed.intValue() : -1;
     }
 
     /** The route is to stop, and not just to pause: whoever waits for the database waits no more. */
@@ -156,7 +163,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             this.endpoint = endpoint;
             this.tally = Tally.of(context);
             this.template = context.createProducerTemplate();
-            this.writer = new BatchWriter<>(this::store, this, outage(context), pauses);
+            this.writer = new BatchWriter<>(this::store, this, this::take, maxRows, outage(context), pauses);
             this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RejectedExchange.FailEach());
             this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
         }
@@ -175,6 +182,10 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             } finally {
                 tally.oldest().settle(hand);
             }
+        }
+
+        private List<PendingExchange> take(int max) {
+            return batcher.takePending(max);
         }
 
         private int store(List<PendingExchange> batch) throws Exception {

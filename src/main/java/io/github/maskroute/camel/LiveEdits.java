@@ -67,7 +67,10 @@ public final class LiveEdits implements AutoCloseable {
         this.receives = receives;
         this.acceptance = Acceptance.atStart(folder);
         this.refusedWith = acceptance;
-        this.trial = new FolderTrial(properties -> properties.addPropertiesSource(new RunningProperties(context)), givenBeans, false);
+        this.trial = new FolderTrial((properties, first) -> {
+            properties.setOverrideProperties(first);
+            properties.addPropertiesSource(new RunningProperties(context));
+        }, givenBeans, false);
     }
 
     /** Takes the files as they are for those that run, and watches from now on. */

@@ -6,8 +6,11 @@ import io.github.maskroute.db.TransactionCommands;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -54,9 +57,9 @@ final class StatementTrial {
                 Connection connection = trial.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.getParameterMetaData();
-            if (statement.getMetaData() != null) {
-                throw new EditRefusedException(file, Blame.firstLineOf(sql),
-                        "the statement returns rows, so that nothing tells how many it stored");
+            if (statement.getMetaData() != null && !isCount(statement.getMetaData())) {
+                throw new EditRefusedException(file, Blame.firstLineOf(sql), "the statement must return nothing, or one number: how many"
+                        + " messages it claimed, for example SELECT count(*) FROM claimed");
             }
             return true;
         } catch (SQLException e) {
@@ -66,6 +69,10 @@ final class StatementTrial {
             }
             throw new EditRefusedException(file, line(e, sql), fault.description());
         }
+    }
+
+    private static boolean isCount(ResultSetMetaData columns) throws SQLException {
+        return columns.getColumnCount() == 1 && Set.of(Types.BIGINT, Types.INTEGER).contains(columns.getColumnType(1));
     }
 
     /** The statement as camel-sql or the simple language makes it: parameters as '?', properties as their values. */

@@ -32,6 +32,7 @@ final class StoreTrial {
     private final Map<Path, String> files;
     private final Collection<Path> changed;
     private final RolledBack transaction;
+    private final SampleEffects effects;
 
     /**
      * @param trial in which the routes of these files are built
@@ -44,6 +45,7 @@ final class StoreTrial {
         this.files = files;
         this.changed = changed;
         this.transaction = transaction;
+        this.effects = new SampleEffects(transaction);
     }
 
     /** Whether all that the routes write is rolled back. */
@@ -62,18 +64,23 @@ final class StoreTrial {
         try (ProducerTemplate template = trial.createProducerTemplate()) {
             int first = GroupCommit.store(template, to, List.of(row));
             if (first != 1) {
-                throw refusal(suspects, "the sample stores " + first + " rows, not 1");
+                throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
             }
+            Map<String, Long> inserted = effects.inserted();
             int second = GroupCommit.store(template, to, List.of(row));
-            if (second != 0) {
-                throw refusal(suspects, "the sample's message, delivered again, stores a second row: the statement must pass by"
+            if (second != 0 || !effects.inserted().equals(inserted)) {
+                throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
                         + " what the ledger has already");
+            }
+            if (!effects.outliveACrash()) {
+                throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on"
+                        + " with set_config, as the shipped insert-user-logins.sql does");
             }
             return true;
         } catch (EditRefusedException e) {
             throw e;
         } catch (UncountedWriteException e) {
-            throw refusal(suspects, "the sample is stored without a number of rows, 0 or 1");
+            throw refusal(suspects, "the statement does not say how many messages it stored: let it end with an INSERT, or select a count");
         } catch (Exception e) {
             WriteFault fault = WriteFault.of(e);
             if (fault.description().startsWith(TIMED_OUT)) {

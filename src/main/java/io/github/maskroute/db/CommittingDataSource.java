@@ -6,23 +6,37 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections whose statements commit by themselves, whatever pool they come from.
+ * Connections whose statements commit by themselves, and that prove it, whatever pool they come from.
  *
- * <p>A host's pool may have auto-commit off: then nobody would commit the statement, and the message would be deleted
- * all the same. Safe for use by several threads if the pool is.
+ * <p>A host's pool may have auto-commit off: then nobody would commit the statement, and the message would be deleted all the same. An
+ * update count is no proof of a commit either: behind a pooler in transaction mode the server may have a transaction open that no
+ * client knows of. Each connection is therefore a {@link ProvenConnection}.
+ *
+ * <p>Safe for use by several threads if the pool is.
  */
 public final class CommittingDataSource extends DelegatingDataSource {
 
+    /** @param pool of connections of PostgreSQL's JDBC driver, wrapped or not */
     public CommittingDataSource(DataSource pool) {
         super(pool);
     }
 
+    /** @throws SQLException also if the connection is not one of PostgreSQL's driver: nothing could be proven on it */
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
-        if (!connection.getAutoCommit()) {
-            connection.setAutoCommit(true);
+        DataSource pool = getTargetDataSource();
+        if (pool instanceof CommittingDataSource || pool instanceof RolledBack) {
+            return connection;
         }
-        return connection;
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            return ProvenConnection.of(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 }

@@ -19,11 +19,8 @@ public final class Database implements AutoCloseable {
     /** Beside the writers: a connection each for the ledger's pruning, for edited statements, and for the probe. */
     private static final int SPARE_CONNECTIONS = 3;
 
-    /** A server may answer before its commit is safe from a crash: then the message would be deleted too soon. */
-    private static final String SAFE_COMMITS =
-            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
-
-    private final HikariDataSource dataSource;
+    private final HikariDataSource pool;
+    private final DataSource dataSource;
     private final Outage outage = new Outage("The database");
 
     /**
@@ -42,7 +39,6 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(SAFE_COMMITS);
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
         config.addDataSourceProperty("connectTimeout", "5");
@@ -52,9 +48,13 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // Otherwise the server's DETAIL, which quotes the failing row, becomes part of every exception.
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        this.dataSource = new HikariDataSource(config);
+        // A name that the driver gives a statement may belong to another client's, behind a pooler.
+        config.addDataSourceProperty("prepareThreshold", "0");
+        this.pool = new HikariDataSource(config);
+        this.dataSource = new CommittingDataSource(pool);
     }
 
+    /** Its connections prove their commits. */
     public DataSource dataSource() {
         return dataSource;
     }
@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
 
     /** Puts the pool's meters there. To be called once. */
     public void meter(MeterRegistry meters) {
-        dataSource.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     }
 
     /**
@@ -115,6 +115,6 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        dataSource.close();
+        pool.close();
     }
 }

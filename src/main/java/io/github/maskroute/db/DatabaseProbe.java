@@ -60,7 +60,7 @@ public final class DatabaseProbe {
                 failures = 0;
                 outage.probeAnswered();
             } else {
-                failed(new WriteFault(WriteFault.Owner.DATABASE, "no answer within " + LIMIT_SECONDS + " s"));
+                failed(new WriteFault(WriteFault.Owner.DATABASE, false, "no answer within " + LIMIT_SECONDS + " s"));
             }
         } catch (SQLException e) {
             failed(WriteFault.of(e));

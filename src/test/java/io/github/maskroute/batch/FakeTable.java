@@ -3,17 +3,26 @@ package io.github.maskroute.batch;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
-/** A table in memory that fails as it is told to, and notes the fate of each record. */
+/** A table in memory that fails as a test says, and notes what became of each record. */
 final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Fate<Integer> {
 
     final Set<Integer> rows = new TreeSet<>();
     final Set<Integer> bad = new TreeSet<>();
+
+    /** The server refuses these with a state that is an operator's, or the database's. */
+    final Map<Integer, String> refused = new ConcurrentHashMap<>();
+
+    /** The server refuses everything so; empty for nothing. */
+    volatile String refusesAll = "";
+
     final Queue<Exception> failures = new ArrayDeque<>();
     final Queue<Exception> committedBefore = new ArrayDeque<>();
     volatile boolean away;
@@ -37,6 +46,14 @@ final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Fate<In
         }
         if (!failures.isEmpty()) {
             throw failures.remove();
+        }
+        if (!refusesAll.isEmpty()) {
+            throw new SQLException("secret", refusesAll);
+        }
+        for (Integer record : records) {
+            if (refused.containsKey(record)) {
+                throw new SQLException("secret", refused.get(record));
+            }
         }
         if (records.stream().anyMatch(bad::contains)) {
             throw new SQLException("secret", "23514");

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 class WriteFaultTest {
 
@@ -26,7 +27,8 @@ class WriteFaultTest {
         "23502, RECORD", "23503, RECORD", "23505, RECORD", "23514, RECORD", "44000, RECORD", "54000, RECORD", "P0001, RECORD",
         "08000, DATABASE", "08001, DATABASE", "08003, DATABASE", "08006, DATABASE", "08P01, DATABASE", "25006, DATABASE",
         "40001, DATABASE", "40P01, DATABASE", "53100, DATABASE", "53200, DATABASE", "53300, DATABASE", "55P03, DATABASE",
-        "57014, DATABASE", "57P01, DATABASE", "57P02, DATABASE", "57P03, DATABASE", "58030, DATABASE", "XX000, DATABASE", "0A000, DATABASE",
+        "57014, DATABASE", "57P01, DATABASE", "57P02, DATABASE", "57P03, DATABASE", "58030, DATABASE", "XX000, DATABASE",
+        "26000, DATABASE", "42P05, DATABASE", "0A000, OPERATOR", "55000, OPERATOR", "55006, OPERATOR",
         "28000, OPERATOR", "28P01, OPERATOR", "3D000, OPERATOR", "3F000, OPERATOR", "42501, OPERATOR", "42601, OPERATOR",
         "42703, OPERATOR", "42P01, OPERATOR", "42804, OPERATOR",
     })
@@ -57,7 +59,7 @@ class WriteFaultTest {
         String server = "SERROR\0C" + state + "\0M" + message + "\0DFailing row contains (secret).\0WCOPY secret\0nuser_logins_device_type_check\0";
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(Owner.RECORD, "SQLState " + state + ", constraint user_logins_device_type_check"));
+                .isEqualTo(new WriteFault(Owner.RECORD, true, "SQLState " + state + ", constraint user_logins_device_type_check"));
     }
 
     @Test
@@ -65,13 +67,13 @@ class WriteFaultTest {
         String server = "SERROR\0C23502\0Mnull value\0DFailing row contains (secret).\0tuser_logins\0ctenant\0";
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(Owner.RECORD, "SQLState 23502, column tenant"));
+                .isEqualTo(new WriteFault(Owner.RECORD, true, "SQLState 23502, column tenant"));
     }
 
     @Test
     void whatTheDriverRefusesItselfIsNoRecordsFault() {
         assertThat(WriteFault.of(new PSQLException("secret", PSQLState.INVALID_PARAMETER_VALUE)))
-                .isEqualTo(new WriteFault(Owner.OPERATOR, "SQLState 22023: refused by the driver"));
+                .isEqualTo(new WriteFault(Owner.OPERATOR, false, "SQLState 22023: refused by the driver"));
     }
 
     @Test
@@ -79,7 +81,7 @@ class WriteFaultTest {
         String server = "SERROR\0C42P01\0Mrelation \"user_logins\" does not exist\0Dsecret\0Hsecret\0";
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(Owner.OPERATOR, "SQLState 42P01: relation \"user_logins\" does not exist"));
+                .isEqualTo(new WriteFault(Owner.OPERATOR, true, "SQLState 42P01: relation \"user_logins\" does not exist"));
     }
 
     /** The driver has the state of a lost connection for it, which would be waited for. */
@@ -111,7 +113,7 @@ class WriteFaultTest {
     })
     void whatStandsInTheDatabasesWayIsToldInItsWords(String state, String message) {
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0Dsecret\0"))))
-                .isEqualTo(new WriteFault(Owner.DATABASE, "SQLState " + state + ": " + message));
+                .returns(Owner.DATABASE, WriteFault::owner).returns("SQLState " + state + ": " + message, WriteFault::description);
     }
 
     @ParameterizedTest
@@ -120,7 +122,32 @@ class WriteFaultTest {
         String server = "SERROR\0C" + state + "\0Msecret may not log in\0WPL/pgSQL function f() line 1 at RAISE\0";
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(owner, "SQLState " + state + ": for its words see the server's log"));
+                .isEqualTo(new WriteFault(owner, true, "SQLState " + state + ": for its words see the server's log"));
+    }
+
+    /** A function may raise any state: none of them is the database's own trouble. */
+    @ParameterizedTest
+    @CsvSource({"08006, exec_stmt_raise", "40001, exec_stmt_raise", "53100, exec_stmt_raise", "57014, exec_stmt_raise", "57P01, exec_stmt_raise",
+        "XX000, exec_stmt_raise", "XX000, plperl_call_perl_func", "26000, PLy_elog_impl"})
+    void whatAFunctionRaisesIsNoOutage(String state, String routine) {
+        String server = "SERROR\0C" + state + "\0Msecret\0WPL/pgSQL function f() line 1 at RAISE\0R" + routine + "\0";
+
+        WriteFault fault = WriteFault.of(new PSQLException(new ServerErrorMessage(server)));
+
+        assertThat(fault).returns(Owner.OPERATOR, WriteFault::owner).returns(true, WriteFault::answered);
+        assertThat(fault.description()).contains(state).doesNotContain("secret");
+    }
+
+    /** Poolers have states of their own for a server that is away, and none of them is an answer to a record. */
+    @Test
+    void whatFailsBeforeThereIsAConnectionIsNoAnswer() {
+        PSQLException refused = new PSQLException(new ServerErrorMessage("SFATAL\0C42501\0Mpermission denied for database\0"));
+
+        assertThat(WriteFault.of(refused).answered()).isTrue();
+        assertThat(WriteFault.of(new CannotGetJdbcConnectionException("secret", refused)).answered()).isFalse();
+        assertThat(WriteFault.of(new SQLTransientConnectionException("secret", refused)).answered()).isFalse();
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SFATAL\0C57P01\0Mterminating\0"))).answered()).isFalse();
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SFATAL\0C08P01\0Mquery_wait_timeout\0"))).answered()).isFalse();
     }
 
     @Test
@@ -134,11 +161,11 @@ class WriteFaultTest {
 
     @Test
     void whatIsNoSqlFaultIsTheOperators() {
-        assertThat(WriteFault.of(new IllegalArgumentException("secret"))).isEqualTo(new WriteFault(Owner.OPERATOR, "java.lang.IllegalArgumentException"));
+        assertThat(WriteFault.of(new IllegalArgumentException("secret"))).isEqualTo(new WriteFault(Owner.OPERATOR, false, "java.lang.IllegalArgumentException"));
     }
 
     @Test
     void noConnectionIsTheDatabasesTrouble() {
-        assertThat(WriteFault.of(new SQLTransientConnectionException("secret"))).isEqualTo(new WriteFault(Owner.DATABASE, "no connection"));
+        assertThat(WriteFault.of(new SQLTransientConnectionException("secret"))).isEqualTo(new WriteFault(Owner.DATABASE, false, "no connection"));
     }
 }

@@ -46,7 +46,7 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
     }
 
     private long round(long seed) throws InterruptedException {
-        BatchWriter<Integer> writer = new BatchWriter<>(this, this, new Outage("The table of a stress"), pauses);
+        BatchWriter<Integer> writer = new BatchWriter<>(this, this, max -> List.of(), 30, new Outage("The table of a stress"), pauses);
         boolean stops = random.nextBoolean();
         List<Thread> producers;
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("written", 1 + random.nextInt(3), 30, 60, new Writing(writer))) {

@@ -83,7 +83,7 @@ class FolderTrialTest {
         Properties secrets = new Properties();
         secrets.put("vendor.token", SECRET);
         secrets.put("maskroute.db.password", SECRET);
-        Findings findings = new FolderTrial(properties -> properties.setOverrideProperties(secrets),
+        Findings findings = new FolderTrial((properties, first) -> properties.setOverrideProperties(secrets),
                 Map.of("maskroute-data-source", new SimpleDriverDataSource()), true).check(folder, Optional.empty());
         assertThat(findings.problems()).hasSize(1);
         return findings.problems().get(0).toString();

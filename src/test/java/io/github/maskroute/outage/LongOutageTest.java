@@ -44,7 +44,7 @@ class LongOutageTest {
         Outage outage = new Outage("The database of four hours", clock);
         FourHours database = new FourHours();
         Fates fates = new Fates();
-        new BatchWriter<>(database, fates, outage, new Pauses(Duration.ofNanos(1))).write(List.of("row"));
+        new BatchWriter<>(database, fates, max -> List.of(), 10, outage, new Pauses(Duration.ofNanos(1))).write(List.of("row"));
         assertThat(fates.stored).containsExactly("row");
         assertThat(database.attempts).isEqualTo(SECONDS + 1);
         assertThat(lines("The database of four hours")).hasSize(2);

@@ -1,0 +1,39 @@
+package io.github.maskroute.camel;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** What storing a sample did in the transaction of its trial, as the database sees it. For one thread. */
+record SampleEffects(DataSource transaction) {
+
+    private static final String INSERTED = "SELECT relname, n_tup_ins FROM pg_stat_xact_user_tables WHERE n_tup_ins > 0";
+    private static final String COMMITS = "SELECT current_setting('synchronous_commit') <> 'off'";
+
+    /** Rows inserted so far, by table. */
+    Map<String, Long> inserted() throws SQLException {
+        try (Connection connection = transaction.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery(INSERTED)) {
+            Map<String, Long> rows = new HashMap<>();
+            while (table.next()) {
+                rows.merge(table.getString(1), table.getLong(2), Long::sum);
+            }
+            return rows;
+        }
+    }
+
+    /** Whether a crash of the server, right after the commit, would leave what was stored. */
+    boolean outliveACrash() throws SQLException {
+        try (Connection connection = transaction.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(COMMITS)) {
+            answer.next();
+            return answer.getBoolean(1);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.maskroute.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records that the server refuses with a state that looks like an operator's or the database's. */
+@Timeout(30)
+class RefusedRecordsTest {
+
+    private final Outage outage = new Outage("The table of this test");
+    private final Pauses pauses = new Pauses(Duration.ofMillis(10));
+    private final FakeTable table = new FakeTable();
+    private final BlockingQueue<Integer> coming = new LinkedBlockingQueue<>();
+    private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, this::take, 200, outage, pauses);
+
+    private List<Integer> take(int max) {
+        List<Integer> some = new ArrayList<>();
+        coming.drainTo(some, max);
+        return some;
+    }
+
+    @AfterEach
+    void everythingHasEndedAndOnce() {
+        assertThat(table.told).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42501", "42P01", "0A000", "55000", "3F000", "28000"})
+    void shouldRejectWhatIsRefusedWhileOthersAreStored(String state) {
+        table.refused.put(7, state);
+        writer.write(IntStream.range(0, 11).boxed().toList());
+
+        assertThat(table.rejected).containsExactly(7);
+        assertThat(table.rows).hasSize(10);
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10})
+    void shouldRejectTheFirstAndTheLastOfABatch(int bad) {
+        table.refused.put(bad, "42501");
+        writer.write(IntStream.rangeClosed(0, 10).boxed().toList());
+
+        assertThat(table.rejected).containsExactly(bad);
+    }
+
+    @Test
+    void shouldFindTheGoodOneAmongManyRefused() {
+        IntStream.range(0, 199).forEach(record -> table.refused.put(record, "42501"));
+        writer.write(IntStream.range(0, 200).boxed().toList());
+
+        assertThat(table.rows).containsExactly(199);
+        assertThat(table.rejected).hasSize(199);
+    }
+
+    @Test
+    void shouldRejectExactlyTheRefusedOnes() {
+        Random random = new Random(11);
+        for (int i = 0; i < 100; i++) {
+            FakeTable some = new FakeTable();
+            List<Integer> records = IntStream.range(0, 2 + random.nextInt(60)).boxed().toList();
+            records.stream().skip(1).filter(record -> random.nextInt(4) == 0).forEach(record -> some.refused.put(record, "42501"));
+            records.stream().skip(1).filter(record -> random.nextInt(9) == 0).forEach(some.bad::add);
+
+            new BatchWriter<>(some, some, max -> List.of(), 200, outage, pauses).write(records);
+
+            assertThat(some.rows).containsExactlyElementsOf(
+                    records.stream().filter(record -> !some.refused.containsKey(record) && !some.bad.contains(record)).toList());
+            assertThat(some.told).containsExactlyInAnyOrderElementsOf(records);
+        }
+    }
+
+    @Test
+    void shouldHoldUpNobodyBehindARecordThatIsRefusedAlone() throws InterruptedException {
+        table.refused.put(1, "42501");
+        Thread writing = write(List.of(1));
+        await().until(() -> !table.statements.isEmpty());
+        assertThat(table.rejected).as("nothing shows yet that the record is at fault").isEmpty();
+
+        coming.add(2);
+        writing.join();
+
+        assertThat(table.rows).containsExactly(2);
+        assertThat(table.rejected).containsExactly(1);
+        assertThat(outage.since()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldUpNobodyBehindManyRecordsThatAreRefused() throws InterruptedException {
+        IntStream.range(0, 1_000).forEach(record -> table.refused.put(record, "42501"));
+        Thread writing = write(IntStream.range(0, 200).boxed().toList());
+        IntStream.rangeClosed(200, 1_000).forEach(coming::add);
+        writing.join();
+
+        assertThat(table.rows).containsExactly(1_000);
+        assertThat(table.rejected).hasSize(1_000);
+    }
+
+    @Test
+    void shouldRejectNothingThatNoRecordExplains() throws InterruptedException {
+        writer.write(List.of(0));
+        table.refusesAll = "42501";
+        Thread writing = write(List.of(1, 2, 3));
+        coming.add(4);
+        await().until(() -> outage.words().orElse("").contains("refuses") && table.statements.size() > 20);
+        table.refusesAll = "";
+        writing.join();
+
+        assertThat(table.rejected).isEmpty();
+        assertThat(table.rows).containsExactly(0, 1, 2, 3, 4);
+        assertThat(outage.since()).isEmpty();
+    }
+
+    /** A privilege that is revoked between two statements: the one that was stored says nothing of those that come after. */
+    @Test
+    void shouldNotTakeARevokedPrivilegeForAFaultOfTheRest() throws InterruptedException {
+        table.refused.put(0, "42501");
+        table.atStatement = number -> {
+            if (table.rows.size() >= 2) {
+                table.refusesAll = "42501";
+            }
+        };
+        Thread writing = write(IntStream.range(0, 8).boxed().toList());
+        await().until(() -> table.statements.size() > 20);
+        assertThat(table.rejected).isSubsetOf(0);
+        table.atStatement = number -> { };
+        table.refusesAll = "";
+        writing.join();
+
+        assertThat(table.rejected).containsExactly(0);
+        assertThat(table.rows).hasSize(7);
+    }
+
+    /** One record may make its statement run into a time-out each time: it waits, but alone. */
+    @Test
+    void shouldLetOthersPassWhatTheDatabaseKeepsForOneRecord() throws InterruptedException {
+        table.refused.put(5, "57014");
+        Thread writing = write(IntStream.range(0, 10).boxed().toList());
+        await().until(() -> table.rows.size() == 9);
+        coming.add(10);
+        await().until(() -> table.rows.contains(10));
+        assertThat(table.told).doesNotContain(5);
+        table.refused.clear();
+        writing.join();
+
+        assertThat(table.rows).hasSize(11);
+        assertThat(table.rejected).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "57P01", "53300"})
+    void shouldTakeNoFurtherRecordWhileTheDatabaseIsAway(String state) throws InterruptedException {
+        table.refusesAll = state;
+        Thread writing = write(List.of(1, 2));
+        coming.add(3);
+        await().until(() -> table.statements.size() > 5);
+        assertThat(coming).containsExactly(3);
+        table.refusesAll = "";
+        writing.join();
+
+        assertThat(table.rows).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldGiveUpEveryRecordAtAStopAlsoThoseThatCameMeanwhile() throws InterruptedException {
+        table.refusesAll = "42P01";
+        Thread writing = write(List.of(1, 2));
+        coming.addAll(List.of(3, 4));
+        await().until(coming::isEmpty);
+        pauses.stop();
+        writing.join();
+
+        assertThat(table.told).containsExactlyInAnyOrder(1, 2, 3, 4);
+        assertThat(table.rejected).isEmpty();
+        assertThat(table.fates).allMatch(fate -> fate.startsWith("abandoned "));
+    }
+
+    @Test
+    void shouldSaySomethingOfARefusalThatLastsButNotOfOneThatARecordExplains() {
+        table.failures.add(new SQLException("secret", "42P01"));
+        table.atStatement = number -> assertThat(outage.since()).isEmpty();
+        writer.write(List.of(1, 2));
+
+        assertThat(table.rows).containsExactly(1, 2);
+    }
+
+    private Thread write(List<Integer> records) {
+        Thread writing = new Thread(() -> writer.write(records));
+        writing.start();
+        return writing;
+    }
+}
