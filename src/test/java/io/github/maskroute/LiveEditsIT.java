@@ -243,11 +243,14 @@ class LiveEditsIT {
     }
 
     static Path copyOfRoutes() {
-        Path shipped = Path.of("routes");
-        try (Stream<Path> files = Files.walk(shipped)) {
+        return copyOf(Path.of("routes"));
+    }
+
+    static Path copyOf(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             Path copy = Path.of("target", Services.newName("routes"));
             for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = copy.resolve(shipped.relativize(file));
+                Path target = copy.resolve(folder.relativize(file));
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {
