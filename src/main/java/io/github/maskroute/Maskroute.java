@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.aws.ProxiedHttpService;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.camel.FinishedMessages;
 import io.github.maskroute.camel.LiveEdits;
@@ -71,6 +72,7 @@ public final class Maskroute implements AutoCloseable {
         if (System.getProperty("log4j2.configurationFile") == null) {
             System.setProperty("log4j2.configurationFile", "maskroute-log4j2.properties");
         }
+        ProxiedHttpService.use();
         Program.run(() -> Settings.load(Path.of("application.properties")));
     }
 

@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.network.ProxiedSelector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,7 @@ public final class Program {
         try {
             Settings settings = given.get();
             System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            ProxiedSelector.use();
             Maskroute maskroute = new Maskroute(settings);
             STOP.maskroute = maskroute;
             limit(settings);

@@ -1,5 +1,9 @@
 package io.github.maskroute;
 
+import io.github.maskroute.aws.AwsClients;
+import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.NoRegionException;
+import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.CountedReceives;
@@ -15,16 +19,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
 public final class Queue implements AutoCloseable {
@@ -106,7 +104,7 @@ public final class Queue implements AutoCloseable {
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
-                    throw CertificateFault.in(e).map(Queue::untrusted).orElseGet(() -> refused(nameKey, e, fault));
+                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e))).orElseGet(() -> refused(nameKey, e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");
                 if (!pauses.after(attempt)) {
@@ -130,11 +128,8 @@ public final class Queue implements AutoCloseable {
         if (e instanceof QueueDoesNotExistException) {
             return new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
         }
-        return new StartException(e instanceof SqsException
-                ? "the queue of setting " + nameKey + " cannot be looked up (" + fault.description()
-                        + "): grant sqs:GetQueueUrl, or set the queue's URL"
-                : "SQS cannot be asked for lack of credentials or region: set maskroute.queue.access-key and"
-                        + " maskroute.queue.secret-key, or what AWS's default chain reads, and maskroute.queue.region");
+        return new StartException(SqsFault.unasked(e).orElseGet(() -> "the queue of setting " + nameKey + " cannot be looked up ("
+                + fault.description() + "): grant sqs:GetQueueUrl, or set the queue's URL"));
     }
 
     /** Messages that wait to be received, now or later, or are being worked on, as SQS counts them: approximately. */
@@ -152,19 +147,16 @@ public final class Queue implements AutoCloseable {
     }
 
     private static SqsClient plainClient(Settings settings) {
-        SqsClientBuilder builder = SqsClient.builder().httpClientBuilder(ApacheHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(Duration.ofSeconds(30))
-                .maxConnections(100));
-        settings.find("maskroute.queue.region").map(Region::of).ifPresent(builder::region);
-        settings.find("maskroute.queue.endpoint").map(URI::create).ifPresent(endpoint -> {
-            builder.endpointOverride(endpoint);
-            if (settings.find("maskroute.queue.region").isEmpty()) {
-                builder.region(Region.US_EAST_1);
-            }
-        });
-        settings.find("maskroute.queue.access-key").ifPresent(accessKey -> builder.credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, settings.get("maskroute.queue.secret-key")))));
-        return builder.build();
+        Proxies proxies = Proxies.ofProcess();
+        AwsClients clients = settings.find("maskroute.queue.access-key")
+                .map(accessKey -> AwsClients.withKey(proxies, accessKey, settings.get("maskroute.queue.secret-key")))
+                .orElseGet(() -> AwsClients.withDefaultChain(proxies));
+        try {
+            return clients.build(SqsClient.builder(),
+                    clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
+                    settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
+        } catch (NoRegionException e) {
+            throw new StartException(SqsFault.unasked(e).orElseThrow());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import io.github.maskroute.camel.CamelMeters;
 import io.github.maskroute.camel.DeadLetter;
+import io.github.maskroute.camel.FileText;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
@@ -107,6 +108,9 @@ final class Routes implements AutoCloseable {
 
     /** @throws StartException if a route, or what it needs, does not start */
     void start() {
+        FileText.problemIn(folder).ifPresent(problem -> {
+            throw new StartException(problem.toString());
+        });
         try {
             main.start();
         } catch (RuntimeException e) {

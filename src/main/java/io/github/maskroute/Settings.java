@@ -1,9 +1,9 @@
 package io.github.maskroute;
 
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +24,9 @@ import java.util.TreeSet;
 public final class Settings {
 
     private static final String PREFIX = "maskroute.";
+
+    /** What the JVM puts in the place of bytes that are no text to it. */
+    private static final char UNDECODABLE = '\uFFFD';
 
     /** Any of these names a queue that is there already. */
     private static final String[] QUEUE_KEYS = {"maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region"};
@@ -205,6 +208,10 @@ public final class Settings {
         if (rule == null) {
             throw new StartException("setting " + key + " is unknown; application.properties lists those that exist");
         }
+        if (value.indexOf(UNDECODABLE) >= 0) {
+            throw new StartException("setting " + key + " has characters that could not be read; write the file in UTF-8, and set"
+                    + " variables under a locale of UTF-8, for example LC_ALL=C.UTF-8");
+        }
         if (value.isBlank()) {
             throw new StartException("setting " + key + " is blank; " + rule.sentence() + (rule.optional() ? ", or not there at all" : ""));
         }
@@ -237,11 +244,13 @@ public final class Settings {
 
     private static Properties read(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (Reader reader = HandedText.open(file)) {
             properties.load(reader);
             return properties;
         } catch (IllegalArgumentException e) {
             throw new StartException(file + " has a \\u that no four hexadecimal digits follow; write a backslash twice");
+        } catch (UnreadableTextException e) {
+            throw new StartException(file + " " + e.getMessage());
         } catch (IOException e) {
             throw new StartException(file + " cannot be read (" + e.getClass().getSimpleName() + "); start in the folder that holds it");
         }

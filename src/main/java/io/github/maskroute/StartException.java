@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import io.github.maskroute.camel.Quotes;
 import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.network.MalformedProxyException;
 import java.util.function.UnaryOperator;
 
 /** The program cannot start as it is set up. The message names the setting, the rule and the remedy, never a value. */
@@ -20,7 +21,7 @@ public final class StartException extends RuntimeException {
 
     /** @param safe takes out of a message what must not be told */
     static String words(Throwable thrown, UnaryOperator<String> safe) {
-        if (thrown instanceof StartException || thrown instanceof MaskingException) {
+        if (thrown instanceof StartException || thrown instanceof MaskingException || thrown instanceof MalformedProxyException) {
             return String.valueOf(thrown.getMessage());
         }
         StringBuilder words = new StringBuilder();

@@ -27,7 +27,7 @@ class ArchitectureTest {
     static final ArchRule RULES_OF_RECORDS_KNOW_NEITHER_CAMEL_NOR_AWS = noClasses()
             .that().resideInAnyPackage("..mask..", "..event..", "..login..", "..batch..", "..outage..", "..db..", "..audit..",
                     "..remask..", "..schedule..", "..tls..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..", "com.amazonaws..");
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..");
 
     @ArchTest
     static final ArchRule ONLY_THE_PROGRAM_AND_THE_PROCESSORS_KNOW_CAMEL = noClasses()

@@ -30,7 +30,7 @@ class EditTrialIT {
             refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT count(*) - 1 FROM claimed",
                     "WITH batch", "the sample is one message, and the statement says that it stored 0");
             refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT count(*) FROM batch",
-                    "WITH batch", "the sample's message, delivered again, is stored a second time");
+                    "WITH batch", "the sample's message, delivered again, is counted a second time");
             refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed",
                     "WITH batch", "the sample's message, delivered again, is stored a second time");
             refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT sent_at FROM claimed",

@@ -49,6 +49,19 @@ class FailedStartIT {
         assertTold(bean("SingleConnectionDataSource", "suppressClose"), "{{vendor.token}}");
     }
 
+    @Test
+    void namesAStatementThatTheDatabaseCannotRead() throws IOException {
+        Path statement = routes.path("login/insert-user-logins.sql");
+        String text = Files.readString(statement);
+        Files.writeString(statement, "\ufeff" + text);
+        Files.writeString(own, step("{uri: 'log:own'}"));
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {
+            assertThatThrownBy(drain::start).hasMessageStartingWith(statement + ":1: a statement must not begin with a byte order mark");
+        } finally {
+            Files.writeString(statement, text);
+        }
+    }
+
     private static String step(String to) {
         return "- route: {id: own, from: {uri: 'direct:own', steps: [{to: " + to + "}]}}";
     }

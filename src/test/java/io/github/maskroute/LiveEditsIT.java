@@ -104,7 +104,7 @@ class LiveEditsIT {
         try (TestDrain drain = started()) {
             edit(statement, "FROM batch JOIN claimed", "FROM batch JION claimed");
             awaitLog(drain, "insert-user-logins.sql:");
-            edit(routes.resolve("insert-user-logins.camel.yaml"), "noop: true", "noop: true # edited");
+            edit(routes.resolve("insert-user-logins.camel.yaml"), "outputType: SelectOne", "outputType: SelectOne # edited");
             await().atMost(TestDrain.PATIENCE).until(() -> errors(drain) == 2);
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             edit(statement, "FROM batch JION claimed", "FROM batch JOIN claimed");

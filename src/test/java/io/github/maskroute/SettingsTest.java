@@ -214,7 +214,24 @@ class SettingsTest {
         Path latin = Files.write(folder.resolve("latin.properties"), "a=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> Settings.load(missing)).isInstanceOf(StartException.class).hasMessageContaining(missing.toString());
-        assertThatThrownBy(() -> Settings.load(latin)).isInstanceOf(StartException.class).hasMessageContaining(latin.toString());
+        assertThatThrownBy(() -> Settings.load(latin)).isInstanceOf(StartException.class).hasMessageContaining(latin.toString())
+                .hasMessageContaining("is not UTF-8: line 1 has");
+    }
+
+    @Test
+    void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+        Path file = Files.writeString(folder.resolve("marked.properties"),
+                "\ufeffmaskroute.batch.max-rows=7\r\n" + Files.readString(SHIPPED).replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
+
+        assertThat(Settings.load(file).number("maskroute.batch.max-rows")).isEqualTo(7);
+    }
+
+    /** As the JVM reads a variable that is in UTF-8 where the locale is C. */
+    @Test
+    void shouldRefuseValuesThatCouldNotBeDecoded() {
+        assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_DB_PASSWORD", "gr\ufffd\ufffdn"), new Properties()))
+                .isInstanceOf(StartException.class).hasMessageStartingWith("setting maskroute.db.password has characters that could not be read")
+                .hasMessageContaining("LC_ALL=C.UTF-8").hasMessageNotContaining("gr\ufffd");
     }
 
     private static void assertMalformed(String key, String value) {

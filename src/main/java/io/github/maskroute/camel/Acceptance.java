@@ -1,10 +1,8 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.text.HandedText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
  * <p>It counts for one edit: a text that has served, or stood there before, does not cover a loss that comes later.
  * Immutable.
  *
- * @param text empty if there is no file
+ * @param text empty if there is no file that can be read
  * @param spent the text that does not count
  */
 record Acceptance(String text, String spent) {
@@ -48,13 +46,12 @@ record Acceptance(String text, String spent) {
                 : names + " (the file counts once, and its text has served or stood there before: change it, if only a comment)";
     }
 
+    /** What cannot be read confirms nothing. */
     private static String read(Path folder) {
         try {
-            return Files.readString(folder.resolve(FILE), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            return "";
+            return HandedText.lenient(Files.readAllBytes(folder.resolve(FILE)));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "";
         }
     }
 }

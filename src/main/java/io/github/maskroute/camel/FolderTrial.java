@@ -150,6 +150,7 @@ public final class FolderTrial {
     }
 
     private static boolean checkAlone(StatementTrial statements, Path file, String text) throws EditRefusedException {
+        FileText.check(file, text);
         if (RouteFolder.isStatement(file)) {
             return statements.check(file, text);
         }

@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.text.HandedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,14 @@ record RouteFolder(Path path) {
     private static final String SAMPLE = ".sample.json";
     private static final String STATEMENT = ".sql";
 
-    /** File to text. */
+    /** File to text; {@link FileText} says whether it is any. What Camel reads by itself is as it sees it, byte order mark included. */
     Map<Path, String> read() {
         try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             Map<Path, String> texts = new TreeMap<>();
             for (Path file : (Iterable<Path>) files.filter(this::isOurs)::iterator) {
                 try {
-                    texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                    byte[] bytes = Files.readAllBytes(file);
+                    texts.put(file, isReadByCamel(file) ? new String(bytes, StandardCharsets.UTF_8) : HandedText.lenient(bytes));
                 } catch (NoSuchFileException e) {
                     // An editor is just replacing it: the next look will see it.
                 }
@@ -64,6 +66,11 @@ record RouteFolder(Path path) {
         Map<Path, String> routes = new TreeMap<>(texts);
         routes.keySet().removeIf(file -> !isRoute(file));
         return routes;
+    }
+
+    /** Camel reads UTF-8 only. */
+    static boolean isReadByCamel(Path file) {
+        return isRoute(file) || isStatement(file);
     }
 
     static boolean isRoute(Path file) {

@@ -127,10 +127,16 @@ final class SampleTrial {
             throw new EditRefusedException(sample, line, StrictJson.explain(e, text).detail());
         } catch (RejectedException | LeftInQueueException e) {
             Path blamed = Blame.firstChanged(suspects, changed);
-            String field = e instanceof RejectedException rejected ? rejected.rejection().detail().split(" ", 2)[0] : "";
+            String field = e instanceof RejectedException rejected ? fieldOf(rejected.rejection().detail()) : "";
             throw new EditRefusedException(blamed, Blame.lineOfField(field, files.getOrDefault(blamed, "")),
                     sample.getFileName() + " is not accepted: " + e.getMessage());
         }
+    }
+
+    /** The last name of the place that a detail begins with, if it begins with one. */
+    private static String fieldOf(String detail) {
+        String place = detail.split(" ", 2)[0].replace("[]", "");
+        return place.substring(place.lastIndexOf('.') + 1);
     }
 
     /** Of a message that is new each time. */

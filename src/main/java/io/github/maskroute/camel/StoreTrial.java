@@ -68,7 +68,11 @@ final class StoreTrial {
             }
             Map<String, Long> inserted = effects.inserted();
             int second = GroupCommit.store(template, to, List.of(row));
-            if (second != 0 || !effects.inserted().equals(inserted)) {
+            if (second != 0) {
+                throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
+                        + " claims in the ledger, for example SELECT count(*) FROM claimed");
+            }
+            if (!effects.inserted().equals(inserted)) {
                 throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
                         + " what the ledger has already");
             }

@@ -1,15 +1,14 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ final class CsvColumn {
         List<String> of(List<String> cells, IntFunction<String> place);
     }
 
-    private static final int BYTE_ORDER_MARK = '\uFEFF';
     private static final int ROWS = 1_000;
     private static final CSVFormat READ = CSVFormat.DEFAULT.builder()
             .setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(false).get();
@@ -71,10 +69,10 @@ final class CsvColumn {
         }
     }
 
-    /** Without the message, which quotes the CSV. Nothing but reading throws: a writer keeps its errors to itself. */
+    /** Without the parser's message, which quotes the CSV. Nothing but reading throws: a writer keeps its errors to itself. */
     private static CommandException unreadable(Exception e) {
-        return new CommandException(ExitCode.UNREADABLE_FILE, e instanceof CharacterCodingException
-                ? "the CSV is not UTF-8; convert it, for example with iconv"
+        return new CommandException(ExitCode.UNREADABLE_FILE, e instanceof UnreadableTextException
+                ? "the CSV " + e.getMessage()
                 : e instanceof CSVException || e instanceof IllegalArgumentException
                 ? "the CSV is malformed: check its quotes and its header"
                 : "the CSV cannot be read (" + e.getClass().getSimpleName() + "); check the path");
@@ -102,13 +100,8 @@ final class CsvColumn {
         return rows;
     }
 
-    /** Without the byte order mark that spreadsheets begin with, which would become part of the first column's name. */
     private static Reader text(InputStream in) throws IOException {
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-        text.mark(1);
-        if (text.read() != BYTE_ORDER_MARK) {
-            text.reset();
-        }
+        BufferedReader text = HandedText.open(in);
         text.mark(1);
         if (text.read() < 0) {
             throw new CommandException(ExitCode.UNREADABLE_FILE, "the CSV is empty; its first line must name the columns");

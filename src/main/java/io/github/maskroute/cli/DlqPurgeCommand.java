@@ -3,11 +3,9 @@ package io.github.maskroute.cli;
 import io.github.maskroute.Settings;
 import io.github.maskroute.dlq.Choice;
 import io.github.maskroute.dlq.DeadLetterQueue;
-import java.io.BufferedReader;
+import io.github.maskroute.text.HandedText;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +75,7 @@ final class DlqPurgeCommand implements Callable<Integer> {
         err.print(question);
         err.flush();
         try {
-            String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            String answer = HandedText.open(System.in).readLine();
             return answer != null && answer.strip().matches("(?i)y|yes");
         } catch (IOException e) {
             return false;

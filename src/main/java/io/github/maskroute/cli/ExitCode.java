@@ -4,6 +4,7 @@ import io.github.maskroute.StartException;
 import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.network.MalformedProxyException;
 import io.github.maskroute.sqs.SqsFault;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ enum ExitCode {
         if (thrown instanceof MaskingException masking) {
             return valueOf(masking.fault().name());
         }
-        if (thrown instanceof StartException) {
+        if (thrown instanceof StartException || thrown instanceof MalformedProxyException) {
             return SETTINGS;
         }
         if (thrown instanceof AuditRefusedException refused) {
@@ -90,7 +91,7 @@ enum ExitCode {
             return "unexpected " + thrown.getClass().getName();
         }
         if (thrown instanceof SdkException failed) {
-            return words(SqsFault.of(failed));
+            return SqsFault.unasked(failed).orElseGet(() -> words(SqsFault.of(failed)));
         }
         if (!isOfDatabase(thrown)) {
             return String.valueOf(thrown.getMessage());

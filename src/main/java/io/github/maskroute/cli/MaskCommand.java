@@ -5,9 +5,10 @@ import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.WhiteSpace;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** The token of a value, to look it up in the table. */
 @Command(name = "mask", mixinStandardHelpOptions = true, description = {
     "Prints the tokens of values, to look them up in the table.",
-    "A value in an argument can be seen in the list of processes; one in standard input cannot."})
+    "A value in an argument can be seen in the list of processes; one in standard input cannot.",
+    "Standard input is UTF-8, or UTF-16 with a byte order mark, one value a line; a blank line gives a blank line."})
 final class MaskCommand implements Callable<Integer> {
 
     @Mixin
@@ -56,24 +58,32 @@ final class MaskCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** Bytes that are no UTF-8 must not become question marks: those have tokens, too. */
     private void printStandardInput(FieldMasks masks, List<MaskingKey> used) throws IOException {
-        BufferedReader in = new StandardInput().open();
-        try {
+        try (BufferedReader in = new StandardInput().open()) {
             int number = 0;
             for (String line = in.readLine(); line != null && !lines.lost(); line = in.readLine()) {
-                print(masks, used, line, "line " + ++number + ": ");
+                number++;
+                if (WhiteSpace.trimmed(line).isEmpty()) {
+                    printNoToken();
+                } else {
+                    print(masks, used, line, "line " + number + ": ");
+                }
             }
-        } catch (CharacterCodingException e) {
-            throw new CommandException(ExitCode.MALFORMED_VALUE, "standard input is not UTF-8; convert it, for example with iconv");
+        } catch (UnreadableTextException e) {
+            throw new CommandException(ExitCode.MALFORMED_VALUE, "standard input " + e.getMessage());
         }
+    }
+
+    /** The lines of who pastes values and tokens together stay side by side. */
+    private void printNoToken() {
+        lines.print("", Map.of("field", field, "token", ""));
     }
 
     /** @param place of the value, for the error, which must not quote it */
     private void print(FieldMasks masks, List<MaskingKey> used, String value, String place) {
         for (MaskingKey key : used) {
             String token = masks.token(field, value, key).orElseThrow(
-                    () -> new CommandException(ExitCode.MALFORMED_VALUE, place + field + " must be " + masks.rule(field)));
+                    () -> new CommandException(ExitCode.MALFORMED_VALUE, place + field + " must be " + masks.refusal(field, value)));
             lines.print(token, Map.of("field", field, "token", token));
         }
     }

@@ -6,6 +6,8 @@ import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.InvalidSchemaException;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.MaskingKeys;
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +79,10 @@ final class MaskedFields {
         Path folder = Path.of(settings.get("maskroute.routes"));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(name -> name.toString().endsWith(".camel.yaml")).sorted().toList()) {
-                fields.addAll(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
+                fields.addAll(new Load(LoadSettings.builder().build()).loadFromString(HandedText.read(file)));
             }
+        } catch (UnreadableTextException e) {
+            throw new CommandException(ExitCode.SETTINGS, "a route file in " + folder + " " + e.getMessage());
         } catch (IOException | YamlEngineException e) {
             throw new CommandException(ExitCode.SETTINGS, "the routes in " + folder + " cannot be read (" + e.getClass().getSimpleName()
                     + "); set maskroute.routes to their folder");

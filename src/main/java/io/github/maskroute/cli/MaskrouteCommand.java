@@ -1,11 +1,13 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Program;
+import io.github.maskroute.aws.ProxiedHttpService;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -37,12 +39,17 @@ public final class MaskrouteCommand {
         }
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
-        System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
+        ProxiedHttpService.use();
         Program.exit(exitCode(commandLine(), args));
     }
 
     /** Runs a command, and makes sure that what it printed is out: a writer keeps its errors to itself. */
     static int exitCode(CommandLine line, String... args) {
+        Optional<String> undecodable = Arguments.problem(args);
+        if (undecodable.isPresent()) {
+            line.getErr().println("maskroute: " + undecodable.get());
+            return ExitCode.USAGE.code();
+        }
         int exit = executed(line, args);
         if (exit != ExitCode.OK.code() || !line.getOut().checkError()) {
             return exit;

@@ -11,6 +11,7 @@ import io.github.maskroute.remask.LeftOver;
 import io.github.maskroute.remask.Outcome;
 import io.github.maskroute.remask.RawValues;
 import io.github.maskroute.remask.Remasking;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -62,6 +63,7 @@ final class RemaskCommand implements Callable<Integer> {
 
     @Option(names = "--values", paramLabel = "FILE", description = {
         "Raw values, one a line, for hmac tokens, which cannot be decoded: each is found by what its value gives.",
+        "UTF-8, or UTF-16 with a byte order mark; blank lines are passed over.",
         "- for standard input. Only tokens reach the database."})
     private @Nullable Path values;
 
@@ -97,8 +99,9 @@ final class RemaskCommand implements Callable<Integer> {
             report.print(outcome);
             return (outcome.complete() ? ExitCode.OK : ExitCode.LEFT_OVER).code();
         } catch (UncheckedIOException e) {
-            throw new CommandException(ExitCode.UNREADABLE_FILE,
-                    "the values cannot be read (" + e.getCause().getClass().getSimpleName() + "); they must be UTF-8, one a line");
+            throw new CommandException(ExitCode.UNREADABLE_FILE, e.getCause() instanceof UnreadableTextException unreadable
+                    ? "the text with the values " + unreadable.getMessage()
+                    : "the values cannot be read (" + e.getCause().getClass().getSimpleName() + "); check the path");
         } catch (SQLException e) {
             throw refused(e);
         }

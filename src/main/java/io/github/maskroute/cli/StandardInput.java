@@ -1,23 +1,23 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.remask.RawValues;
+import io.github.maskroute.text.HandedText;
 import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 
-/** Raw values in standard input, in UTF-8, which can be read once. For one thread. */
+/** Raw values in standard input, which can be read once. For one thread. */
 final class StandardInput implements RawValues {
 
     private boolean read;
 
     /** @throws CommandException if it is read already: the connection that had its tokens broke */
     @Override
-    public BufferedReader open() {
+    public BufferedReader open() throws IOException {
         if (read) {
             throw new CommandException(ExitCode.DATABASE_AWAY, "the connection to the database broke, and standard input can be read"
                     + " once only; run the command again: it goes on with what is still old");
         }
         read = true;
-        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+        return HandedText.open(System.in);
     }
 }

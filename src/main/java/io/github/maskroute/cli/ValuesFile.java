@@ -1,9 +1,9 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.remask.RawValues;
+import io.github.maskroute.text.HandedText;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Raw values in a file. */
@@ -11,6 +11,6 @@ record ValuesFile(Path file) implements RawValues {
 
     @Override
     public BufferedReader open() throws IOException {
-        return Files.newBufferedReader(file);
+        return HandedText.open(file);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.maskroute.doctor;
 
+import io.github.maskroute.network.Loopback;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;

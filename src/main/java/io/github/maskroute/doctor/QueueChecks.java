@@ -2,6 +2,7 @@ package io.github.maskroute.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.network.Loopback;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

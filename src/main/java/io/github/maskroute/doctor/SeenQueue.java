@@ -3,6 +3,7 @@ package io.github.maskroute.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.sqs.SqsFault;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,11 +56,11 @@ final class SeenQueue {
         } catch (QueueDoesNotExistException e) {
             return Finding.fail("the queue that the setting's URL names does not exist", "create it, or name another");
         } catch (SqsException e) {
-            return refused(e.awsErrorDetails() == null ? "status " + e.statusCode() : e.awsErrorDetails().errorCode());
+            return refused(SqsFault.of(e).description());
         } catch (SdkClientException e) {
-            String why = e.getCause() == null ? e.getClass().getSimpleName() : e.getCause().getClass().getSimpleName();
-            return Finding.fail("SQS cannot be reached (" + why + ")",
-                    "check maskroute.queue.region or maskroute.queue.endpoint, credentials, and the way there");
+            return SqsFault.unasked(e).map(Finding::failed).orElseGet(() -> Finding.fail(
+                    "SQS cannot be reached (" + SqsFault.of(e).description() + ")",
+                    "check maskroute.queue.region or maskroute.queue.endpoint, and the way there"));
         }
     }
 

@@ -18,10 +18,11 @@ import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
 import com.networknt.schema.serialization.NodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import io.github.maskroute.event.Rejection.Reason;
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,10 +54,12 @@ public final class EventSchema {
 
     private final Schema schema;
     private final Set<String> fields;
+    private final SchemaNames names;
 
-    private EventSchema(Schema schema, Set<String> fields) {
+    private EventSchema(Schema schema, Set<String> fields, SchemaNames names) {
         this.schema = schema;
         this.fields = fields;
+        this.names = names;
     }
 
     /**
@@ -77,7 +80,7 @@ public final class EventSchema {
         }
         Set<String> fields = new LinkedHashSet<>();
         properties.fieldNames().forEachRemaining(fields::add);
-        return new EventSchema(schema, Collections.unmodifiableSet(fields));
+        return new EventSchema(schema, Collections.unmodifiableSet(fields), new SchemaNames(source));
     }
 
     /** The fields that the schema names, in its order. */
@@ -89,29 +92,26 @@ public final class EventSchema {
     public Optional<Rejection> check(JsonNode event) {
         List<Error> errors = schema.validate(event);
         if (!errors.isEmpty()) {
-            String detail = isSnsEnvelope(event)
-                    ? "the body is an SNS envelope; enable raw message delivery on the subscription"
-                    : describe(errors.get(0));
-            return Optional.of(new Rejection(Reason.SCHEMA, detail));
+            return Optional.of(new Rejection(Reason.SCHEMA,
+                    KnownEnvelope.of(event).map(KnownEnvelope::words).orElseGet(() -> describe(errors.get(0)))));
         }
         return isWellFormed(event)
                 ? Optional.empty()
                 : Optional.of(new Rejection(Reason.SCHEMA, "texts and names must be well-formed Unicode without U+0000"));
     }
 
-    /** Names a field only if the schema names it: any other name is the sender's text. */
     private String describe(Error error) {
-        String field = error.getProperty() != null
-                ? error.getProperty()
-                : error.getInstanceLocation().getNameCount() == 0 ? "" : error.getInstanceLocation().getElement(0).toString();
-        String subject = field.isEmpty() ? "the event" : fields.contains(field) ? field : "a field that the schema does not name";
+        List<Object> steps = new ArrayList<>();
+        for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+            steps.add(error.getInstanceLocation().getElement(i));
+        }
+        if (error.getProperty() != null) {
+            steps.add(error.getProperty());
+        }
+        String subject = names.subject(steps);
         return "required".equals(error.getKeyword())
                 ? subject + " is required"
                 : subject + " must keep to the schema's " + error.getKeyword() + " " + error.getSchemaNode();
-    }
-
-    private static boolean isSnsEnvelope(JsonNode event) {
-        return event.path("Type").asText().equals("Notification") && event.has("TopicArn") && event.has("Message");
     }
 
     private static boolean isWellFormed(JsonNode node) {
@@ -137,13 +137,15 @@ public final class EventSchema {
 
     private static JsonNode parse(Path file) {
         try {
-            return LOCATING.readTree(Files.readString(file, StandardCharsets.UTF_8), InputFormat.JSON);
+            return LOCATING.readTree(HandedText.read(file), InputFormat.JSON);
         } catch (IllegalArgumentException e) {
             if (e.getCause() instanceof JsonProcessingException cause) {
                 int line = cause.getLocation() == null ? 0 : cause.getLocation().getLineNr();
                 throw new InvalidSchemaException(line, cause.getOriginalMessage().replaceAll(SOURCE, ""));
             }
             throw e;
+        } catch (UnreadableTextException e) {
+            throw new InvalidSchemaException(0, "the file " + e.getMessage());
         } catch (IOException e) {
             throw new InvalidSchemaException(0, "cannot be read (" + e.getClass().getSimpleName() + ")");
         }

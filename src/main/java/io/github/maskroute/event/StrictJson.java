@@ -2,14 +2,12 @@ package io.github.maskroute.event;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.github.maskroute.event.Rejection.Reason;
-import java.util.regex.Pattern;
 
 /**
  * JSON as RFC 8259 has it, of bounded size: no duplicate names, nothing after the document, no extensions.
@@ -18,13 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class StrictJson {
 
-    private static final int MAX_DOCUMENT = 64 * 1024;
-    private static final int MAX_TEXT = 4 * 1024;
-    private static final int MAX_NAME = 256;
-    private static final int MAX_DEPTH = 16;
-
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{16,}={0,2}\\s*");
-
     private StrictJson() {}
 
     /** A mapper for the route's {@code unmarshal}; safe for use by several threads. */
@@ -32,12 +23,7 @@ public final class StrictJson {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxDocumentLength(MAX_DOCUMENT)
-                        .maxStringLength(MAX_TEXT)
-                        .maxNameLength(MAX_NAME)
-                        .maxNestingDepth(MAX_DEPTH)
-                        .build())
+                .streamReadConstraints(Limit.constraints())
                 .build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -51,17 +37,15 @@ public final class StrictJson {
      * @param failure what Jackson threw; for a number like 1e99999999999 that is none of its own exceptions
      */
     public static Rejection explain(Exception failure, String body) {
-        if (failure instanceof StreamConstraintsException) {
-            return new Rejection(Reason.TOO_LARGE,
-                    "the document must keep to %d KiB, its texts to %d KiB, its names to %d characters, its nesting to %d"
-                            .formatted(MAX_DOCUMENT / 1024, MAX_TEXT / 1024, MAX_NAME, MAX_DEPTH));
-        }
-        if (body.length() <= MAX_DOCUMENT && BASE64.matcher(body).matches()) {
-            String content = body.startsWith("H4sI") ? "a gzip file in base64" : "base64";
-            return new Rejection(Reason.NOT_JSON, "the body looks like " + content + "; send the JSON itself");
-        }
-        JsonLocation at = failure instanceof JsonProcessingException malformed ? malformed.getLocation() : null;
+        JsonLocation at = failure instanceof JsonProcessingException known ? known.getLocation() : null;
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new Rejection(Reason.NOT_JSON, "malformed" + where + "; send one JSON object, each name once, nothing before or after it");
+        if (failure instanceof StreamConstraintsException broken) {
+            return new Rejection(Reason.TOO_LARGE, Limit.of(broken).words(where));
+        }
+        if (failure instanceof NumberFormatException) {
+            return new Rejection(Reason.TOO_LARGE, Limit.EXPONENT.words(where));
+        }
+        return new Rejection(Reason.NOT_JSON, EncodedText.of(body).map(EncodedText::words).orElse(
+                "malformed" + where + "; send one JSON object, each name once, nothing before or after it"));
     }
 }

@@ -2,8 +2,9 @@ package io.github.maskroute.keyset;
 
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -54,7 +55,9 @@ final class SecretFile {
             if ((mode(folder) & STICKY) == 0) {
                 refuse(folder, OTHERS_WRITE, "is in truth the folder of one, and can be changed by every user; run `chmod 700` on it");
             }
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return HandedText.read(file);
+        } catch (UnreadableTextException e) {
+            throw unusable(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw unusable(file, "cannot be read (" + e.getClass().getSimpleName() + "); check path and owner");
         }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class AppVersion {
 
     /** The rule that {@link #toInteger} keeps, to complete the sentence 'must be …'. */
-    public static final String RULE = "major[.minor[.patch]] in digits, major to 2146, minor and patch to 999";
+    public static final String RULE = "major[.minor[.patch]] in digits and nothing around it, major to 2146, minor and patch to 999";
 
     private static final int MAX_MAJOR = 2146;
     private static final Pattern PARTS = Pattern.compile("([0-9]{1,4})(?:\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?)?");

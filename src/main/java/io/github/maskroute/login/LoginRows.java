@@ -88,11 +88,11 @@ public final class LoginRows {
     }
 
     private Optional<Rejection> putToken(Map<String, @Nullable Object> row, String field, JsonNode value) {
-        FieldKind kind = masks.kind(field);
         Optional<String> token = value.isTextual() ? masks.token(field, value.textValue()) : Optional.empty();
         if (token.isEmpty()) {
-            Reason reason = kind == FieldKind.ADDRESS ? Reason.IP : Reason.SCHEMA;
-            return Optional.of(new Rejection(reason, field + " must be " + masks.rule(field)));
+            Reason reason = masks.kind(field) == FieldKind.ADDRESS ? Reason.IP : Reason.SCHEMA;
+            return Optional.of(new Rejection(reason, field + " must be "
+                    + (value.isTextual() ? masks.refusal(field, value.textValue()) : masks.rule(field) + "; it is no JSON string")));
         }
         row.put("masked_" + field, token.get());
         return Optional.empty();

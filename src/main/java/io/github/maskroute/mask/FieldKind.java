@@ -27,10 +27,16 @@ public enum FieldKind {
      */
     ADDRESS("address.1", "an IPv4 or IPv6 address, without prefix length, zone or leading zeros") {
         @Override
-        Optional<String> canonicalOf(String trimmed) {
-            if (trimmed.indexOf(':') < 0) {
-                return IPV4.matcher(trimmed).matches() ? Optional.of(trimmed) : Optional.empty();
-            }
+        Reading readTrimmed(String trimmed) {
+            return (trimmed.indexOf(':') < 0 ? ipv4(trimmed) : ipv6(trimmed))
+                    .<Reading>map(Reading.Canonical::new).orElseGet(() -> new Reading.Refused(NoAddress.because(trimmed)));
+        }
+
+        private static Optional<String> ipv4(String trimmed) {
+            return IPV4.matcher(trimmed).matches() ? Optional.of(trimmed) : Optional.empty();
+        }
+
+        private static Optional<String> ipv6(String trimmed) {
             if (!IPV6_SHAPE.matcher(trimmed).matches()) {
                 return Optional.empty();
             }
@@ -60,11 +66,11 @@ public enum FieldKind {
         }
     },
 
-    /** Any text. Canonical is Unicode's NFC without white space at either end; case counts. */
+    /** Any text. Canonical is Unicode's NFC; case counts, and so does white space within. */
     TEXT("text.1", "text that is not blank") {
         @Override
-        Optional<String> canonicalOf(String trimmed) {
-            return Optional.of(Normalizer.normalize(trimmed, Normalizer.Form.NFC).strip());
+        Reading readTrimmed(String trimmed) {
+            return new Reading.Canonical(Normalizer.normalize(trimmed, Normalizer.Form.NFC));
         }
 
         /** Padded as in ISO/IEC 7816-4, by a byte 0x80 and zeros: the length of a value shows in steps only. */
@@ -146,12 +152,13 @@ public enum FieldKind {
         return rule;
     }
 
-    /** The one spelling that stands for all spellings of this value; empty if it breaks {@link #rule()}. */
-    public Optional<String> canonical(String value) {
-        if (!wellFormed(value)) {
-            return Optional.empty();
+    /** Reads a value, without what {@link WhiteSpace} names at its ends. */
+    public Reading read(String value) {
+        if (!isWellFormed(value)) {
+            return new Reading.Refused(BrokenRule.NOT_TEXT);
         }
-        return canonicalOf(value.strip()).filter(canonical -> !canonical.isEmpty());
+        String trimmed = WhiteSpace.trimmed(value);
+        return trimmed.isEmpty() ? new Reading.Refused(BrokenRule.EMPTY) : readTrimmed(trimmed);
     }
 
     /** The name and version of what {@link #bytes} makes: whoever changes that, changes this. */
@@ -159,7 +166,8 @@ public enum FieldKind {
         return format;
     }
 
-    abstract Optional<String> canonicalOf(String trimmed);
+    /** @param trimmed is not empty */
+    abstract Reading readTrimmed(String trimmed);
 
     /** A canonical value as the plaintext of an encryption. */
     abstract byte[] bytes(String canonical);
@@ -167,8 +175,11 @@ public enum FieldKind {
     /** The canonical value of a plaintext; empty if it is none. */
     abstract Optional<String> text(byte[] bytes);
 
-    /** A lone surrogate has no UTF-8 form: encoders put '?' in its place and would make unequal values equal. */
-    private static boolean wellFormed(String value) {
-        return value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    /**
+     * A lone surrogate has no UTF-8 form: encoders put '?' in its place and would make unequal values equal. With U+0000 an event
+     * is turned away as a whole, so that no row has its token.
+     */
+    private static boolean isWellFormed(String value) {
+        return value.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 }

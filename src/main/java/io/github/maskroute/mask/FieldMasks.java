@@ -37,8 +37,11 @@ public final class FieldMasks {
             return scheme == Scheme.SIV && kind == FieldKind.TEXT;
         }
 
-        boolean fits(String canonical) {
-            return !isBounded() || canonical.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES;
+        Reading read(String value) {
+            Reading reading = kind.read(value);
+            boolean fits = !isBounded()
+                    || reading.canonical().stream().allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES);
+            return fits ? reading : new Reading.Refused(BrokenRule.TOO_LONG);
         }
     }
 
@@ -116,16 +119,20 @@ public final class FieldMasks {
         return mask.kind().rule() + (mask.isBounded() ? ", and " + SIV_TEXT_BYTES + " bytes in UTF-8 at most" : "");
     }
 
-    /** The token of a field's value by the primary key; empty if the value breaks {@link #rule}. */
+    /** What a field's values must be, and how this one, which has no token, is not so: to complete the sentence 'must be …'. */
+    public String refusal(String field, String value) {
+        return mask(field).read(value).broken().map(broken -> rule(field) + "; " + broken.words()).orElseThrow();
+    }
+
+    /** The token of a field's value by the primary key; empty if the value breaks a rule, which {@link #refusal} names. */
     public Optional<String> token(String field, String value) {
         return token(field, value, keys.current().primary(mask(field).scheme()));
     }
 
-    /** The token of a field's value by a key of the field's scheme; empty if the value breaks {@link #rule}. */
+    /** The token of a field's value by a key of the field's scheme; empty if the value breaks a rule, which {@link #refusal} names. */
     public Optional<String> token(String field, String value, MaskingKey key) {
         Mask mask = mask(field);
-        return mask.kind().canonical(value).filter(mask::fits)
-                .map(canonical -> key.token(mask.domain(), mask.kind(), canonical).toString());
+        return mask.read(value).canonical().map(canonical -> key.token(mask.domain(), mask.kind(), canonical).toString());
     }
 
     /**

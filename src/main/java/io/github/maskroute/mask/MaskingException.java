@@ -26,7 +26,7 @@ public final class MaskingException extends RuntimeException {
         WRONG_KEYSET,
         /** A key file or keyset is missing, malformed, or readable by others. */
         UNREADABLE_FILE,
-        /** The key-encryption key does not open the keyset, or is needed and not given. */
+        /** The key-encryption key does not open the keyset, cannot be used at present, or is needed and not given. */
         WRONG_KEY_ENCRYPTION_KEY
     }
 

@@ -39,7 +39,7 @@ public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
      * The token of a value. Equal canonical values in one domain give equal tokens; in two domains they do not.
      *
      * @param domain 1 to 64 of a-z 0-9 _ -
-     * @param canonical as {@link FieldKind#canonical} gives it
+     * @param canonical as {@link FieldKind#read} gives it
      */
     public final Token token(String domain, FieldKind kind, String canonical) {
         return new Token(scheme, id, body(domain, kind, canonical));

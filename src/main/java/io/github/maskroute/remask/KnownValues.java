@@ -4,6 +4,7 @@ import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.WhiteSpace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +99,7 @@ final class KnownValues {
     private void add(String value, Map<String, String> batch) {
         String renewed = masks.token(field, value, keys.primary(masks.scheme(field))).orElse("");
         if (renewed.isEmpty()) {
-            malformed += value.isBlank() ? 0 : 1;
+            malformed += WhiteSpace.trimmed(value).isEmpty() ? 0 : 1;
             return;
         }
         for (MaskingKey key : keys.enabled(Scheme.HMAC)) {

@@ -32,6 +32,7 @@ public final class QueueProbe {
     private static final int UNTOLD_REFUSALS = 2;
 
     private static final String REMEDY = "The drain waits, and goes on by itself.";
+    private static final String MEND = "Mend certificate or credentials: the drain waits, and goes on by itself.";
 
     private final SqsClient client;
     private final String queueUrl;
@@ -89,10 +90,12 @@ public final class QueueProbe {
             return attributes;
         } catch (SdkException e) {
             SqsFault fault = SqsFault.of(e);
-            if (e instanceof SqsException && !fault.away()) {
+            if (fault.away()) {
+                outage.probeFailed(fault.description(), REMEDY);
+            } else if (e instanceof SqsException) {
                 refused(url, fault.description());
             } else {
-                outage.probeFailed(fault.description(), REMEDY);
+                outage.probeRefused(fault.description(), MEND);
             }
             return Map.of();
         }

@@ -86,7 +86,7 @@ class MaskBench {
         MaskLoop loop = new MaskLoop("| unmask | " + scheme.word() + " | " + values.words, tokens,
                 token -> masks.value(values.field, Token.parse(token)));
         assertThat(tokens.stream().map(loop.step())).as(loop.words()).containsExactlyElementsOf(masking.inputs().stream()
-                .map(value -> masks.kind(values.field).canonical(value).orElseThrow()).toList());
+                .map(value -> masks.kind(values.field).read(value).canonical().orElseThrow()).toList());
         return loop;
     }
 

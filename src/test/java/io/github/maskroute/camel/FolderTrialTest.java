@@ -3,11 +3,15 @@ package io.github.maskroute.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +74,53 @@ class FolderTrialTest {
 
             assertThat(problem()).doesNotContain("pa, ", "=pa", "wo+", "wo r");
         }
+    }
+
+    /** Camel hands the mark on to the database, and takes a file whose lines end in CR alone for one comment. */
+    @Test
+    void statementMustBeTextAsCamelAndTheDatabaseReadIt() throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), "- route: {from: {uri: \"direct:a\", steps: [{to: \"log:a\"}]}}\n");
+        Path statement = folder.resolve("a.sql");
+
+        Files.writeString(statement, "\ufeff-- stores\nSELECT 1\n");
+        assertThat(problem()).startsWith(statement + ":1: ").contains("must not begin with a byte order mark");
+        Files.write(statement, "-- stores\nSELECT 1\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(problem()).startsWith(statement + ":").contains("no text in UTF-8");
+        Files.write(statement, "-- stores\n-- für alle\nSELECT 1\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(problem()).startsWith(statement + ":2: ").contains("no text in UTF-8");
+        assertThat(FileText.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).startsWith(statement + ":2: "));
+        Files.writeString(statement, "-- stores\rSELECT 1\r");
+        assertThat(problem()).startsWith(statement + ":1: ").contains("not in CR alone");
+        Files.writeString(statement, "-- stores\r\nSELECT 1\r\n");
+        assertThat(FileText.problemIn(folder)).isEmpty();
+    }
+
+    @Test
+    void routesMayBeginWithAByteOrderMark() throws IOException {
+        String text = "- route: {from: {uri: \"direct:a\", steps: [{to: {uri: timer, parameters: {wrong: 1}}}]}}\r\n";
+        Files.writeString(folder.resolve("a.camel.yaml"), text);
+        String problem = problem();
+
+        Files.writeString(folder.resolve("a.camel.yaml"), "\ufeff" + text);
+        assertThat(problem()).isEqualTo(problem);
+        Files.write(folder.resolve("a.camel.yaml"), "- # für\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(problem()).startsWith(folder.resolve("a.camel.yaml") + ":1: ").contains("no text in UTF-8");
+    }
+
+    /** As the start reads them: there it is Camel that does. */
+    @Test
+    void camelTakesTheMarkForNoPartOfARouteFile() throws Exception {
+        String text = "\ufeff- route: {id: marked, from: {uri: \"direct:a\", steps: [{to: \"log:a\"}]}}\r\n";
+        Path file = folder.resolve("a.camel.yaml");
+        Files.writeString(file, text);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+            context.start();
+            assertThat(context.getRoute("marked")).isNotNull();
+        }
+        assertThat(FileText.problemIn(folder)).isEmpty();
+        Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
+        assertThat(FileText.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).contains("no text in UTF-8"));
     }
 
     @Test

@@ -95,6 +95,10 @@ final class DecodeDesk implements AutoCloseable {
 
     /** The same as the first, with a CSV in standard input. */
     Ran unmaskCsv(String csv, String... args) {
+        return unmaskCsv(csv.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    Ran unmaskCsv(byte[] csv, String... args) {
         return commands.runReading(csv, withReason(args));
     }
 

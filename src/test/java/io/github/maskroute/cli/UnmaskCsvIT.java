@@ -79,6 +79,16 @@ class UnmaskCsvIT {
         assertThat(decoded("user_id,masked_ip\r\n7,IP\r\n")).isEqualTo("user_id,masked_ip\n7,198.51.100.7\n");
     }
 
+    /** As a spreadsheet writes "Unicode text", and an old one its CSV. */
+    @Test
+    void csvMayBeUtf16OrHaveLinesThatEndInCr() {
+        byte[] csv = ("\ufeffmasked_ip,note\r\n" + ip + ",Zürich\r\n").getBytes(StandardCharsets.UTF_16LE);
+
+        assertThat(desk.unmaskCsv(csv, "--column", "masked_ip").done().out())
+                .isEqualTo("masked_ip,note\n198.51.100.7,Zürich\n");
+        assertThat(decoded("masked_ip,note\rIP,x\rIP,y")).isEqualTo("masked_ip,note\n198.51.100.7,x\n198.51.100.7,y\n");
+    }
+
     @Test
     void csvMayBeAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("rows.csv"), "masked_ip\n" + ip + "\n");

@@ -105,10 +105,41 @@ class EventSchemaFileTest {
     }
 
     @Test
+    void editorsOfWindowsMayHaveWrittenIt() throws IOException {
+        String text = "\ufeff{\"type\":\"object\",\r\n\"properties\":{\"a\":{}}}\r\n";
+
+        assertThat(EventSchema.read(Files.writeString(folder.resolve("marked.json"), text)).fields()).containsExactly("a");
+        assertThat(EventSchema.read(Files.write(folder.resolve("utf16.json"), text.getBytes(StandardCharsets.UTF_16LE))).fields())
+                .containsExactly("a");
+    }
+
+    /** As far as the schema names them: other names are the sender's text. */
+    @Test
+    void rejectionsNameFieldsAtDepth() throws IOException {
+        EventSchema schema = EventSchema.read(Files.writeString(folder.resolve("deep.json"), """
+                {"type": "object", "properties": {
+                  "customer": {"type": "object", "required": ["city"], "additionalProperties": {"type": "string"},
+                    "properties": {"city": {"maxLength": 2}}},
+                  "devices": {"items": {"type": "object", "properties": {"id": {"type": "string"}}}}}}
+                """));
+
+        assertThat(detail(schema, "{\"customer\":{\"city\":\"secret\"}}")).isEqualTo("customer.city must keep to the schema's maxLength 2");
+        assertThat(detail(schema, "{\"customer\":{}}")).isEqualTo("customer.city is required");
+        assertThat(detail(schema, "{\"devices\":[{\"id\":\"a\"},{\"id\":7}]}")).isEqualTo("devices[].id must keep to the schema's type \"string\"");
+        assertThat(detail(schema, "{\"devices\":[7]}")).isEqualTo("devices[] must keep to the schema's type \"object\"");
+        assertThat(detail(schema, "{\"customer\":{\"city\":\"\",\"secret\":7}}"))
+                .isEqualTo("a part of customer that the schema does not name must keep to the schema's type \"string\"");
+    }
+
+    private static String detail(EventSchema schema, String event) {
+        return schema.check(EventSchemaTest.json(event)).orElseThrow().detail();
+    }
+
+    @Test
     void shouldRefuseFileThatIsNotUtf8() throws IOException {
         Path file = Files.write(folder.resolve("latin.json"), "{\"title\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file))).hasMessageContaining("cannot be read");
+        assertThat(catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file))).hasMessageContaining("is not UTF-8: line 1 has");
     }
 
     @ParameterizedTest

@@ -75,33 +75,44 @@ class StrictJsonTest {
     @Test
     void shouldRefuseDeepNesting() throws IOException {
         assertThat(MAPPER.readTree("[".repeat(16) + "]".repeat(16))).isNotNull();
-        assertTooLarge("[".repeat(17) + "]".repeat(17));
-        assertTooLarge("[".repeat(5_000) + "]".repeat(5_000));
-        assertTooLarge("{\"a\":".repeat(5_000));
+        assertTooLarge("the nesting is over the limit of 16 levels", "[".repeat(17) + "]".repeat(17));
+        assertTooLarge("the nesting is over the limit of 16 levels", "[".repeat(5_000) + "]".repeat(5_000));
+        assertTooLarge("the nesting is over the limit of 16 levels", "{\"a\":".repeat(5_000));
     }
 
     @Test
     void shouldRefuseLongTexts() throws IOException {
         assertThat(MAPPER.readTree("{\"a\":\"" + "x".repeat(4096) + "\"}").path("a").textValue()).hasSize(4096);
-        assertTooLarge("{\"a\":\"" + "secret".repeat(1_000) + "\"}");
-        assertTooLarge("{\"a\":\"" + "x".repeat(1 << 20) + "\"}");
+        assertTooLarge("a text is over the limit of 4,096 characters", "{\"a\":\"" + "secret".repeat(1_000) + "\"}");
+        assertTooLarge("a text is over the limit of 4,096 characters", "{\"a\":{\"b\":[1,\"" + "x".repeat(1 << 20) + "\"]}}");
     }
 
     @Test
     void shouldRefuseLongNames() throws IOException {
         assertThat(MAPPER.readTree("{\"" + "n".repeat(256) + "\":1}")).hasSize(1);
-        assertTooLarge("{\"" + "secret".repeat(50) + "\":1}");
+        assertTooLarge("a name is over the limit of 256 characters", "{\"" + "secret".repeat(50) + "\":1}");
     }
 
     @Test
-    void shouldRefuseLongNumbers() {
-        assertTooLarge("{\"a\":" + "1".repeat(2_000) + "}");
+    void shouldRefuseLongNumbers() throws IOException {
+        assertThat(MAPPER.readTree("{\"a\":" + "1".repeat(1_000) + "}")).hasSize(1);
+        assertTooLarge("a number is over the limit of 1,000 digits", "{\"a\":" + "1".repeat(1_001) + "}");
+        assertTooLarge("a number is over the limit of 1,000 digits", "{\"a\":[{\"b\":-0." + "1".repeat(2_000) + "}]}");
+    }
+
+    @Test
+    void shouldRefuseExponentsThatNoNumberHas() {
+        for (String number : new String[] {"1e99999999999", "-1.5E+2147483648", "1e-99999999999"}) {
+            Rejection rejection = rejectionOf("{\"a\":" + number + "}");
+            assertThat(rejection.reason()).as(number).isEqualTo(Reason.TOO_LARGE);
+            assertThat(rejection.detail()).startsWith("a number has an exponent over the limit of 2,147,483,647");
+        }
     }
 
     @Test
     void shouldRefuseLargeDocuments() {
-        assertTooLarge(IntStream.range(0, 100_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}")));
-        assertTooLarge("{\"a\":1" + " ".repeat(70 * 1024) + "}");
+        assertTooLarge("the document is over the limit of 65,536 characters", IntStream.range(0, 100_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}")));
+        assertTooLarge("the document is over the limit of 65,536 characters", "{\"a\":1" + " ".repeat(70 * 1024) + "}");
     }
 
     @Test
@@ -125,12 +136,6 @@ class StrictJsonTest {
     }
 
     @Test
-    void shouldNotReadThroughATextOverTheLimitForAHint() {
-        assertThat(rejectionOf("A".repeat(64 * 1024)).detail()).contains("looks like base64");
-        assertThat(rejectionOf("A".repeat(64 * 1024 + 1)).detail()).startsWith("malformed");
-    }
-
-    @Test
     void shouldHintAtGzip() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -143,14 +148,14 @@ class StrictJsonTest {
         assertThat(rejection.detail()).contains("a gzip file in base64");
     }
 
-    private static void assertTooLarge(String body) {
+    private static void assertTooLarge(String words, String body) {
         Rejection rejection = rejectionOf(body);
         assertThat(rejection.reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(rejection.detail()).contains("64 KiB").doesNotContain("secret");
+        assertThat(rejection.detail()).startsWith(words).doesNotContain("secret");
     }
 
     private static Rejection rejectionOf(String body) {
-        JsonProcessingException failure = catchThrowableOfType(JsonProcessingException.class, () -> MAPPER.readValue(body, JsonNode.class));
+        Exception failure = catchThrowableOfType(Exception.class, () -> MAPPER.readValue(body, JsonNode.class));
         assertThat(failure).as("refused").isNotNull();
         return StrictJson.explain(failure, body);
     }

@@ -13,27 +13,44 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Speaks as much of AWS KMS as wrapping needs: Encrypt and Decrypt under one key, and refusing. */
+/** Speaks as much of AWS KMS as wrapping needs: Encrypt and Decrypt under one key, which has an alias, and refusing. */
 final class FakeKms implements AutoCloseable {
 
     static final String KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/00000000-1111-2222-3333-444444444444";
+    static final String ALIAS_ARN = "arn:aws:kms:eu-central-1:111122223333:alias/masks";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int IV = 12;
 
+    /** What it was asked: {@code Encrypt} or {@code Decrypt}, and with what. */
+    record Request(String operation, JsonNode body, String authorization) {}
+
     private final HttpServer server;
-    private final SecretKeySpec key = new SecretKeySpec(new SecureRandom().generateSeed(32), "AES");
-    private final AtomicBoolean refusing = new AtomicBoolean();
-    private final AtomicInteger calls = new AtomicInteger();
+    private final SecretKeySpec key;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Optional<Refusal>> refusal = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<String> nameInAnswers = new AtomicReference<>(KEY_ARN);
+
+    private record Refusal(int status, String code, String message) {}
 
     FakeKms() {
+        this(new SecureRandom().generateSeed(32));
+    }
+
+    /** @param secret of the key: what it wraps, another one with the same secret unwraps */
+    FakeKms(byte[] secret) {
+        key = new SecretKeySpec(secret, "AES");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -49,11 +66,25 @@ final class FakeKms implements AutoCloseable {
 
     /** From now on whoever asks has no right to. */
     void refuse() {
-        refusing.set(true);
+        refuse(400, "AccessDeniedException", "not authorized");
+    }
+
+    /** From now on it refuses with these words. */
+    void refuse(int status, String code, String message) {
+        refusal.set(Optional.of(new Refusal(status, code, message)));
+    }
+
+    /** From now on it says that another key did what it was asked. */
+    void answerInTheNameOf(String arn) {
+        nameInAnswers.set(arn);
     }
 
     int calls() {
-        return calls.get();
+        return requests.size();
+    }
+
+    List<Request> requests() {
+        return List.copyOf(requests);
     }
 
     @Override
@@ -62,48 +93,54 @@ final class FakeKms implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        calls.incrementAndGet();
-        JsonNode request = JSON.readTree(exchange.getRequestBody());
+        String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target").replace("TrentService.", "");
+        JsonNode body = JSON.readTree(exchange.getRequestBody());
+        requests.add(new Request(operation, body, exchange.getRequestHeaders().getFirst("Authorization")));
+        Optional<Refusal> refused = refusal.get();
         try (exchange) {
-            if (refusing.get()) {
-                send(exchange, 400, Map.of("__type", "AccessDeniedException", "message", "not authorized"));
-            } else if (request.hasNonNull("KeyId") && !request.get("KeyId").asText().equals(KEY_ARN)) {
+            if (refused.isPresent()) {
+                send(exchange, refused.get().status(), Map.of("__type", refused.get().code(), "message", refused.get().message()));
+            } else if (!Set.of(KEY_ARN, ALIAS_ARN).contains(body.path("KeyId").asText())) {
                 send(exchange, 400, Map.of("__type", "NotFoundException", "message", "no such key"));
             } else {
-                crypt(exchange, request);
+                crypt(exchange, operation, body);
             }
         }
     }
 
-    private void crypt(HttpExchange exchange, JsonNode request) throws IOException {
+    private void crypt(HttpExchange exchange, String operation, JsonNode request) throws IOException {
+        byte[] context = request.path("EncryptionContext").toString().getBytes(StandardCharsets.UTF_8);
         Map<String, String> answer;
         try {
-            answer = exchange.getRequestHeaders().getFirst("X-Amz-Target").equals("TrentService.Encrypt")
-                    ? Map.of("KeyId", KEY_ARN, "CiphertextBlob", base64(encrypt(request.get("Plaintext").binaryValue())))
-                    : Map.of("KeyId", KEY_ARN, "Plaintext", base64(decrypt(request.get("CiphertextBlob").binaryValue())));
+            answer = operation.equals("Encrypt")
+                    ? Map.of("CiphertextBlob", base64(encrypt(request.get("Plaintext").binaryValue(), context)))
+                    : Map.of("Plaintext", base64(decrypt(request.get("CiphertextBlob").binaryValue(), context)));
         } catch (GeneralSecurityException e) {
-            send(exchange, 400, Map.of("__type", "InvalidCiphertextException", "message", "wrong key"));
+            send(exchange, 400, Map.of("__type", "InvalidCiphertextException"));
             return;
         }
-        send(exchange, 200, answer);
+        Map<String, String> named = new HashMap<>(answer);
+        named.put("KeyId", nameInAnswers.get());
+        send(exchange, 200, named);
     }
 
-    private byte[] encrypt(byte[] plaintext) throws GeneralSecurityException {
+    private byte[] encrypt(byte[] plaintext, byte[] context) throws GeneralSecurityException {
         byte[] iv = new byte[IV];
         new SecureRandom().nextBytes(iv);
-        byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, iv).doFinal(plaintext);
+        byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, iv, context).doFinal(plaintext);
         byte[] blob = Arrays.copyOf(iv, IV + encrypted.length);
         System.arraycopy(encrypted, 0, blob, IV, encrypted.length);
         return blob;
     }
 
-    private byte[] decrypt(byte[] blob) throws GeneralSecurityException {
-        return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(blob, IV)).doFinal(blob, IV, blob.length - IV);
+    private byte[] decrypt(byte[] blob, byte[] context) throws GeneralSecurityException {
+        return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(blob, IV), context).doFinal(blob, IV, blob.length - IV);
     }
 
-    private Cipher cipher(int mode, byte[] iv) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] iv, byte[] context) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(128, iv));
+        cipher.updateAAD(context);
         return cipher;
     }
 

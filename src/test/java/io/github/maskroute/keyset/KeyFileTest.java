@@ -8,6 +8,7 @@ import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.MaskingException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,6 +43,18 @@ class KeyFileTest {
     }
 
     @Test
+    void editorsOfWindowsMayHaveWrittenIt() throws IOException {
+        String text = "\ufeff" + KeyFiles.COUNTING + "\r\n2024-k_1\r\n";
+        Path file = KeyFiles.write(folder, text);
+
+        assertThat(KeyFile.read(file).id()).isEqualTo("2024-k_1");
+        Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
+        assertThat(KeyFile.read(file).id()).isEqualTo("2024-k_1");
+        Files.write(file, new byte[] {'A', (byte) 0xFF});
+        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(MaskingException.class).hasMessageContaining("is not UTF-8: line 1 has");
+    }
+
+    @Test
     void anotherKeyHasAnotherFingerprint() {
         assertThat(read(base64(32)).id()).matches("[0-9a-f]{8}").isNotEqualTo(FINGERPRINT);
     }
@@ -73,7 +86,6 @@ class KeyFileTest {
         "correct-horse-battery-staple",
         "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1!",
         "_-ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-        "\ufeffAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     })
     void shouldRefuseWhatIsNotBase64(String text) {
         assertRefused(text, "is not base64");

@@ -52,6 +52,15 @@ class KeysetFolderTest {
     }
 
     @Test
+    void byteOrderMarkIsNoPartOfAKeyset() throws GeneralSecurityException, IOException {
+        writeCounting(Scheme.SIV, Scheme.SIV);
+        Path file = path.resolve("siv.json");
+        Files.writeString(file, "\ufeff" + Files.readString(file).replace("\n", "\r\n"));
+
+        assertThat(folder().read().primary(Scheme.SIV).id()).isEqualTo("00c0ffee");
+    }
+
+    @Test
     void prefixKeysMaskAsTheirBytesSay() throws GeneralSecurityException {
         writeCounting(Scheme.PREFIX, Scheme.PREFIX);
 

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.Outcome;
 import io.github.maskroute.event.Rejection;
+import io.github.maskroute.event.RejectionWords;
 import io.github.maskroute.event.StrictJson;
+import io.github.maskroute.mask.BrokenRule;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.HmacKey;
@@ -85,12 +87,9 @@ final class BodyOutcome {
 
     /** All that a rejection can say, but for the position in a malformed text: no sentence has room for a value. */
     private static Set<String> details() {
-        Set<String> details = new HashSet<>(Set.of(
-                "the document must keep to 64 KiB, its texts to 4 KiB, its names to 256 characters, its nesting to 16",
-                "the body looks like base64; send the JSON itself",
-                "the body looks like a gzip file in base64; send the JSON itself",
+        Set<String> details = new HashSet<>(RejectionWords.all());
+        details.addAll(Set.of(
                 "malformed; send one JSON object, each name once, nothing before or after it",
-                "the body is an SNS envelope; enable raw message delivery on the subscription",
                 "texts and names must be well-formed Unicode without U+0000",
                 "the event must keep to the schema's type \"object\"",
                 "user_id must keep to the schema's minLength 1", "user_id must keep to the schema's maxLength 128",
@@ -98,9 +97,11 @@ final class BodyOutcome {
                 "app_version must keep to the schema's maxLength 16", "ip must keep to the schema's maxLength 128",
                 "locale must keep to the schema's maxLength 32", "locale must keep to the schema's type [\"string\",\"null\"]",
                 "device_id must keep to the schema's maxLength 256",
-                "app_version must be " + AppVersion.RULE,
-                "ip must be " + FieldKind.ADDRESS.rule(),
-                "device_id must be " + FieldKind.TEXT.rule()));
+                "app_version must be " + AppVersion.RULE));
+        for (BrokenRule broken : BrokenRule.values()) {
+            details.add("ip must be " + FieldKind.ADDRESS.rule() + "; " + broken.words());
+            details.add("device_id must be " + FieldKind.TEXT.rule() + "; " + broken.words());
+        }
         for (String field : List.of("user_id", "app_version", "device_type", "ip", "device_id")) {
             details.add(field + " is required");
             details.add(field + " must keep to the schema's type \"string\"");

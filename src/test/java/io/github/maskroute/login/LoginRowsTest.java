@@ -100,7 +100,7 @@ class LoginRowsTest {
 
     @Test
     void shouldRejectBlankText() {
-        assertThat(rejectionOf(event().put("device_id", " "))).isEqualTo(new Rejection(Reason.SCHEMA, "device_id must be text that is not blank"));
+        assertThat(rejectionOf(event().put("device_id", " "))).isEqualTo(new Rejection(Reason.SCHEMA, "device_id must be text that is not blank; it is empty after trimming"));
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class HmacKeyTest {
 
     @Test
     void tokenIsNoAddress() {
-        assertThat(FieldKind.ADDRESS.canonical(key("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1").toString())).isEmpty();
+        assertThat(FieldKind.ADDRESS.read(key("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1").toString()).canonical()).isEmpty();
     }
 
     private HmacKey key(String id) {

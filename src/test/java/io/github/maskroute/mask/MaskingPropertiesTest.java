@@ -119,7 +119,7 @@ class MaskingPropertiesTest {
     }
 
     private static String canonical(FieldKind kind, Random random) {
-        return kind.canonical(spellings(kind, random)[0]).orElseThrow();
+        return kind.read(spellings(kind, random)[0]).canonical().orElseThrow();
     }
 
     /** Some spellings of one value, its canonical one not always among them. */

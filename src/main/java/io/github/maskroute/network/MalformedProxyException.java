@@ -1,0 +1,11 @@
+package io.github.maskroute.network;
+
+/** A variable or system property about proxies breaks its rule. The message names it, the rule and the remedy, never the value. */
+public final class MalformedProxyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    MalformedProxyException(String name, String rule) {
+        super(name + " is malformed; it must be " + rule + "; mend or unset it");
+    }
+}

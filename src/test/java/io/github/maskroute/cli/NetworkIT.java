@@ -1,0 +1,134 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.TestLog;
+import io.github.maskroute.aws.AwsEnvironment;
+import io.github.maskroute.aws.AwsStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Proxies and credentials as the drain, doctor and dlq meet them. */
+class NetworkIT {
+
+    private static final String NO_PROXY_THERE = "127.0.0.1:1";
+    private static final String REASON = "AWS's chain has no credentials: profile default: ";
+
+    @TempDir
+    private Path folder;
+
+    private final AwsStandIn aws = new AwsStandIn();
+    private final AwsEnvironment environment = new AwsEnvironment(aws);
+    private final TestDrain drain = new TestDrain();
+
+    @AfterEach
+    void tearDown() {
+        List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts").forEach(System::clearProperty);
+        drain.close();
+        environment.close();
+        aws.close();
+    }
+
+    @Test
+    void queueOnThisMachineIsReachedWhateverProxyIsNamed() {
+        proxy("1", "none.invalid");
+        drain.start().send(List.of(TestDrain.event(1))).awaitRows(1);
+        assertThat(commands().run("dlq", "list").exit()).isZero();
+        assertThat(queueFinding()).startsWith("ok");
+    }
+
+    @Test
+    void proxyThatIsInTheWayIsNamed() {
+        proxy("1", "none.invalid");
+        drain.settings().put("maskroute.queue.endpoint", "http://queue.invalid:9324");
+
+        assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_AWAY).err()).contains("by way of the proxy " + NO_PROXY_THERE);
+        assertThat(queueFinding()).startsWith("fail").contains("by way of the proxy " + NO_PROXY_THERE);
+    }
+
+    @Test
+    void malformedProxyIsNamedByItsPropertyAlone() {
+        proxy("hunter2", "none.invalid");
+
+        assertThatThrownBy(drain::start).hasMessageStartingWith("system property http.proxyPort is malformed").hasMessageNotContaining("hunter2");
+        assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains("system property http.proxyPort is malformed");
+        assertThat(queueFinding()).startsWith("fail").contains("system property http.proxyPort is malformed");
+    }
+
+    @Test
+    void missingCredentialsAreExplainedInTheSameWordsEverywhere() {
+        withoutKey();
+        environment.file("config", "[default]\ncredential_process = sh -c 'echo the vault is locked, token=hunter2 >&2, exit 3'\n".replace(" >&2, ", " >&2; "));
+        String words = "SQS cannot be asked: " + REASON;
+
+        assertThatThrownBy(drain::start).hasMessageStartingWith(words).hasMessageContaining("the vault is locked")
+                .hasMessageContaining("instance role: ").hasMessageContaining("not set up: ").hasMessageNotContaining("hunter2");
+        assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_REFUSES).err())
+                .contains(words, "the vault is locked").doesNotContain("hunter2");
+        assertThat(queueFinding()).startsWith("fail").contains(words, "the vault is locked").doesNotContain("hunter2");
+    }
+
+    @Test
+    void missingRegionIsNotTakenForCredentials() {
+        withoutKey();
+        environment.with("AWS_REGION", "");
+        drain.settings().remove("maskroute.queue.endpoint");
+        drain.settings().put("maskroute.queue.url", drain.queueUrl());
+
+        assertThatThrownBy(drain::start).hasMessageContaining("no region of AWS is named").hasMessageContaining("set maskroute.queue.region");
+        assertThat(queueFinding()).startsWith("fail").contains("no region of AWS is named");
+    }
+
+    @Test
+    void credentialsThatRunOutAreAnOutageAndTheDrainGoesOnWithNewOnes() throws IOException {
+        withoutKey();
+        Path signedIn = environment.file("signed-in", "");
+        // They are stale at once, so each request asks again.
+        environment.file("config", "[default]\ncredential_process = sh " + environment.file("keys.sh", """
+                [ -e '%s' ] || { echo 'sign in first' >&2; exit 1; }
+                echo '{"Version":1,"AccessKeyId":"x","SecretAccessKey":"x","Expiration":"2020-01-01T00:00:00Z"}'
+                """.formatted(signedIn)) + "\n");
+        drain.start().send(List.of(TestDrain.event(1))).awaitRows(1);
+        TestLog log = new TestLog();
+
+        Files.delete(signedIn);
+        await().atMost(TestDrain.PATIENCE).until(() -> log.text().contains("The queue refuses since "));
+        assertThat(log.text()).contains(REASON, "sign in first");
+        environment.file("signed-in", "");
+        drain.send(List.of(TestDrain.event(2))).awaitRows(2);
+        await().atMost(TestDrain.PATIENCE).until(() -> log.text().contains("The queue is back after "));
+        assertThat(drain.depth(drain.deadLetterUrl())).isZero();
+    }
+
+    private void withoutKey() {
+        drain.settings().keySet().removeAll(List.of("maskroute.queue.access-key", "maskroute.queue.secret-key"));
+    }
+
+    /** As JAVA_OPTS would. Java's own list of hosts without a proxy, which this machine is on, gives way to another. */
+    private static void proxy(String port, String others) {
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        System.setProperty("http.proxyPort", port);
+        System.setProperty("http.nonProxyHosts", others);
+    }
+
+    private String queueFinding() {
+        return commands().run("doctor").lines().stream().filter(line -> line.matches("\\w+ +queue  .*")).findFirst().orElseThrow();
+    }
+
+    private Commands commands() {
+        Commands commands = new Commands(folder);
+        Map<String, String> settings = drain.settings();
+        settings.forEach(commands::with);
+        return commands.with("maskroute.mask.keyset", Path.of(settings.get("maskroute.mask.keyset")).toAbsolutePath())
+                .with("maskroute.dev-services", "off");
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.maskroute.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskroute.event.Outcome;
+import io.github.maskroute.event.Rejection;
+import io.github.maskroute.event.StrictJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/login-events.md are so. */
+class LoginEventsPageTest {
+
+    private static final Path PAGE = Path.of("docs", "login-events.md");
+    private static final Path TABLE = Path.of("src/main/resources/io/github/maskroute/db/V1__user_logins.sql");
+    private static final Pattern COLUMN = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| `([a-z]+[(0-9)]*)` \\| .* \\| ([^|]+) \\|$");
+    private static final Pattern VERSION = Pattern.compile("(?m)^\\| `([0-9.]+)` \\| ([0-9]+) \\|$");
+    private static final Pattern REJECTION = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([a-z-]+) \\| ([^|`]+) \\|$");
+
+    @Test
+    void columnsAreThoseOfTheTable() throws IOException {
+        String table = rows(COLUMN).stream().map(row -> row.group(1) + " " + row.group(2)).collect(Collectors.joining(", "));
+        String sql = Files.readString(TABLE).replaceAll("(?s).*user_logins \\(\\s*(.*?)\\s*\\);.*", "$1").replaceAll("\\s+", " ");
+
+        assertThat(table).isEqualTo(sql);
+    }
+
+    @Test
+    void versionsAreComputedSo() throws IOException {
+        assertThat(rows(VERSION)).hasSizeGreaterThan(3)
+                .allSatisfy(row -> assertThat(AppVersion.toInteger(row.group(1))).hasValue(Integer.parseInt(row.group(2))));
+    }
+
+    @Test
+    void eventGivesARow() throws IOException {
+        assertThat(BodyOutcome.checked(event().toString())).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void othersAreTurnedAwayInTheseWords() throws IOException {
+        List<MatchResult> rows = rows(REJECTION);
+
+        assertThat(rows).hasSizeGreaterThan(20);
+        for (MatchResult row : rows) {
+            Rejection rejection = ((Outcome.Rejected) BodyOutcome.checked(body(row.group(1)))).rejection();
+            assertThat(rejection.reason().code() + " " + rejection.detail()).as(row.group(1)).isEqualTo(row.group(2) + " " + row.group(3));
+        }
+    }
+
+    /** One field that an event has stands for the event with it; all else for itself. */
+    private static String body(String example) throws IOException {
+        try {
+            if (StrictJson.mapper().readTree(example) instanceof ObjectNode changed && changed.size() == 1
+                    && event().has(changed.fieldNames().next())) {
+                return event().setAll(changed).toString();
+            }
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // It is meant to be none.
+        }
+        return example;
+    }
+
+    private static ObjectNode event() throws IOException {
+        String text = Files.readString(PAGE).lines().filter(line -> line.startsWith("    {")).findFirst().orElseThrow();
+        return (ObjectNode) StrictJson.mapper().readTree(text);
+    }
+
+    private static List<MatchResult> rows(Pattern row) throws IOException {
+        return row.matcher(Files.readString(PAGE)).results().toList();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.maskroute.network;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A proxy that gives every request the same answer of its own, and notes what it was asked for. Thread-safe. */
+public final class FakeProxy implements AutoCloseable {
+
+    private final ServerSocket server;
+    private final String answer;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    /** @param status for example {@code 403 Forbidden} */
+    public FakeProxy(String status, String... headers) {
+        this.answer = "HTTP/1.1 " + status + "\r\n" + String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n")
+                + "Content-Type: text/html\r\nContent-Length: 11\r\nConnection: close\r\n\r\n<html>no\n\n\n";
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread thread = new Thread(this::serve, "fake-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** {@code host:port}. */
+    public String name() {
+        return "127.0.0.1:" + port();
+    }
+
+    /** The first line of each request, and after it, what it showed to be let in. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                answer(client);
+            } catch (SocketException e) {
+                // It is closed, or the client is gone.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void answer(Socket client) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+        String first = reader.readLine();
+        StringBuilder request = new StringBuilder(String.valueOf(first));
+        int length = 0;
+        for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("proxy-authorization:")) {
+                request.append(' ').append(line);
+            } else if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(15).strip());
+            }
+        }
+        for (int i = 0; i < length; i++) {
+            reader.read();
+        }
+        requests.add(request.toString());
+        client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+        client.getOutputStream().flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
