@@ -4,6 +4,8 @@ import io.github.maskroute.db.RolledBack;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.InvalidSchemaException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,12 +86,18 @@ public final class FolderTrial {
     }
 
     /** Tries files once more that are no edit, in a copy of their folder, where others may stand by now. */
-    Findings checkAgain(RouteFolder folder, Map<Path, String> files) throws IOException {
-        Path copy = folder.copy(files);
+    Findings checkAgain(RouteFolder folder, Map<Path, String> files) {
         try {
-            return check(new RouteFolder(copy).read(), List.of(), Map.of(), Optional.of(copy));
-        } finally {
-            FileSystemUtils.deleteRecursively(copy);
+            Path copy = Files.createTempDirectory("maskroute-in-force");
+            try {
+                folder.copy(files, copy);
+                return check(new RouteFolder(copy).read(), List.of(), Map.of(), Optional.of(copy));
+            } finally {
+                FileSystemUtils.deleteRecursively(copy);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return new Findings(List.of(new Problem(folder.path(), 0, "no copy can be made in " + System.getProperty("java.io.tmpdir")
+                    + " (" + e.getClass().getSimpleName() + ")")), List.of(), true, Set.of(), List.of());
         }
     }
 

@@ -180,7 +180,7 @@ public final class LiveEdits implements AutoCloseable {
     private void refuse(Map<Path, String> now, List<Problem> problems) {
         refused = now;
         refusedWith = acceptance;
-        refusal = Optional.of(problems.get(0).toString());
+        refusal = Optional.of(problems.get(0) + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more in the log)"));
         problems.forEach(problem -> LOG.error("{} - the last good version stays in force.", problem));
     }
 

@@ -42,9 +42,8 @@ record RouteFolder(Path path) {
         }
     }
 
-    /** These files of the folder in a new one, whose other files, which routes may refer to, are links to what is there now. */
-    Path copy(Map<Path, String> texts) throws IOException {
-        Path copy = Files.createTempDirectory("maskroute-in-force");
+    /** Puts these files of the folder into another, and links to all others that are there now, as routes may refer to them. */
+    void copy(Map<Path, String> texts, Path copy) throws IOException {
         for (Map.Entry<Path, String> text : texts.entrySet()) {
             Path file = copy.resolve(path.relativize(text.getKey()));
             Files.createDirectories(file.getParent());
@@ -59,7 +58,6 @@ record RouteFolder(Path path) {
                 }
             }
         }
-        return copy;
     }
 
     static Map<Path, String> routesOf(Map<Path, String> texts) {
