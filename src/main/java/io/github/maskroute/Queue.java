@@ -2,6 +2,7 @@ package io.github.maskroute;
 
 import io.github.maskroute.aws.AwsClients;
 import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
@@ -104,7 +105,8 @@ public final class Queue implements AutoCloseable {
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
-                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e))).orElseGet(() -> refused(nameKey, e, fault));
+                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e)))
+                            .orElseGet(() -> refused(nameKey, e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");
                 if (!pauses.after(attempt)) {
@@ -155,7 +157,7 @@ public final class Queue implements AutoCloseable {
             return clients.build(SqsClient.builder(),
                     clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
                     settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
-        } catch (NoRegionException e) {
+        } catch (NoRegionException | NoCredentialsException e) {
             throw new StartException(SqsFault.unasked(e).orElseThrow());
         }
     }

@@ -76,7 +76,7 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
 
     private static Link ofProfile(String name, ProfileFileSupplier file) {
         return new Link("profile " + name, ProfileCredentialsProvider.builder().profileFile(file).build(), true,
-                () -> IdentityCenter.remedy(file.get(), name));
+                () -> IdentityCenter.remedy(file, name));
     }
 
     /** @throws NoCredentialsException if nobody has any */

@@ -1,6 +1,7 @@
 package io.github.maskroute.aws;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -14,7 +15,16 @@ final class IdentityCenter {
     private IdentityCenter() {}
 
     /** What to do if the session of a profile, or of the profile that it takes its credentials from, has expired; empty if it has none. */
-    static String remedy(ProfileFile file, String profile) {
+    static String remedy(Supplier<ProfileFile> files, String profile) {
+        try {
+            return remedy(files.get(), profile);
+        } catch (IllegalArgumentException e) {
+            // A malformed file is the reason, and has been given.
+            return "";
+        }
+    }
+
+    private static String remedy(ProfileFile file, String profile) {
         return Stream.iterate(file.profile(profile), Optional::isPresent,
                         found -> found.flatMap(one -> one.property(ProfileProperty.SOURCE_PROFILE)).flatMap(file::profile))
                 .limit(LONGEST_CHAIN).flatMap(Optional::stream).filter(IdentityCenter::signsIn).findFirst()

@@ -18,11 +18,13 @@ final class Reasons {
 
     /** In URLs, in headers, and after the name of something secret. */
     private static final Pattern NAMED = Pattern.compile("(?<=://)[^/@\\s]+(?=@)|(?<=\\b(?i:bearer|basic) )\\S+"
-            + "|(?<=(?i:key|keyid|token|secret|password|passwd|credential|signature|authorization)[\"']?\\s{0,2}[=:]\\s{0,2})[\"']?[^\\s,;\"'}]+");
+            + "|(?<=(?i:key|keyid|token|secret|password|passwd|credential|signature|authorization)[\"']?\\s{0,2}[=:]\\s{0,2})"
+            + "[\"']?[^\\s,;\"'}]+");
 
-    /** Key ids, keys, tokens and hashes: long, and of more than one kind of characters. A word or a path is of letters; an ARN names no secret. */
+    /** Key ids, keys, tokens and hashes: long, and of more kinds of characters than a word or a path. An ARN names no secret. */
     private static final Pattern RANDOM = Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{8,}|\\b[0-9a-fA-F]{32,}\\b"
-            + "|(?<![A-Za-z0-9+/=_-])(?<!arn:[a-z0-9:-]{0,60})(?=[A-Za-z0-9+/=_.-]*[0-9])(?=[A-Za-z0-9+/=_.-]*[A-Z])(?=[A-Za-z0-9+/=_.-]*[a-z])"
+            + "|(?<![A-Za-z0-9+/=_-])(?<!arn:[a-z0-9:-]{0,60})"
+            + "(?=[A-Za-z0-9+/=_.-]*[0-9])(?=[A-Za-z0-9+/=_.-]*[A-Z])(?=[A-Za-z0-9+/=_.-]*[a-z])"
             + "[A-Za-z0-9+/=_.-]{20,}");
 
     private Reasons() {}
@@ -47,7 +49,8 @@ final class Reasons {
 
     static String withoutSecrets(String message) {
         String line = LISTS.matcher(message.replaceAll("\\s+", " ").strip()).replaceAll("");
-        String safe = RANDOM.matcher(NAMED.matcher(line).replaceAll(HIDDEN)).replaceAll(HIDDEN).replaceFirst("\\.$", "").replace("; ", ", ");
+        String safe = RANDOM.matcher(NAMED.matcher(line).replaceAll(HIDDEN)).replaceAll(HIDDEN).replaceFirst("\\.$", "")
+                .replace("; ", ", ");
         return safe.length() > LONGEST ? safe.substring(0, LONGEST) + HIDDEN : safe;
     }
 }

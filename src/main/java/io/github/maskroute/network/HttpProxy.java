@@ -24,7 +24,8 @@ public record HttpProxy(String scheme, String host, int port, Optional<Login> lo
         }
     }
 
-    private static final String RULE = "http://host:port or https://host:port, with user:password@ before the host if the proxy asks for it";
+    private static final String RULE =
+            "http://host:port or https://host:port, with user:password@ before the host if the proxy asks for it";
     private static final String HOST = "[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]";
     private static final Pattern URL = Pattern.compile(
             "(?:(https?)://)?(?![a-z0-9+.-]+://)(?:([^/].*)@)?(" + HOST + ")(?::([0-9]{1,5}))?/?", Pattern.CASE_INSENSITIVE);
@@ -54,7 +55,7 @@ public record HttpProxy(String scheme, String host, int port, Optional<Login> lo
      * The proxy of Java's system properties.
      *
      * @param scheme of the requests: what the properties' names begin with
-     * @throws MalformedProxyException if host or port are none
+     * @throws MalformedProxyException if host or port is malformed
      */
     static HttpProxy of(String scheme, String host, String port, Optional<Login> login) {
         if (!host.matches(HOST)) {

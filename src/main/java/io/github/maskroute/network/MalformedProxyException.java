@@ -6,6 +6,6 @@ public final class MalformedProxyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MalformedProxyException(String name, String rule) {
-        super(name + " is malformed; it must be " + rule + "; mend or unset it");
+        super(name + " is malformed; it must be " + rule + "; correct or unset it");
     }
 }

@@ -31,7 +31,7 @@ final class NoProxy {
     /**
      * @param name of the variable, for the error
      * @param property {@code http.nonProxyHosts}
-     * @throws MalformedProxyException if an entry of the variable is none
+     * @throws MalformedProxyException if an entry of the variable has another form
      */
     NoProxy(String name, Optional<String> variable, Optional<String> property) {
         words(variable, "[,|\\s]+").map(word -> entry(name, word)).forEach(entries::add);

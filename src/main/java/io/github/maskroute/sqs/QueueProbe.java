@@ -32,7 +32,7 @@ public final class QueueProbe {
     private static final int UNTOLD_REFUSALS = 2;
 
     private static final String REMEDY = "The drain waits, and goes on by itself.";
-    private static final String MEND = "Mend certificate or credentials: the drain waits, and goes on by itself.";
+    private static final String RENEW = "Renew certificate or credentials: the drain waits, and goes on by itself.";
 
     private final SqsClient client;
     private final String queueUrl;
@@ -95,7 +95,7 @@ public final class QueueProbe {
             } else if (e instanceof SqsException) {
                 refused(url, fault.description());
             } else {
-                outage.probeRefused(fault.description(), MEND);
+                outage.probeRefused(fault.description(), RENEW);
             }
             return Map.of();
         }

@@ -57,7 +57,7 @@ public record SqsFault(boolean away, String description) {
     /** What to say and do where a request could not even be made: there are no credentials, or no region. */
     public static Optional<String> unasked(SdkException thrown) {
         if (thrown instanceof NoCredentialsException) {
-            return Optional.of("SQS cannot be asked: " + thrown.getMessage() + "; mend what the chain reads, see " + CHAIN
+            return Optional.of("SQS cannot be asked: " + thrown.getMessage() + "; correct what the chain reads, see " + CHAIN
                     + ", or set maskroute.queue.access-key and maskroute.queue.secret-key");
         }
         return thrown instanceof NoRegionException

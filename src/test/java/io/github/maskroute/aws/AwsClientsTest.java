@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class AwsClientsTest {
 
     private static final String NOBODY = "127.0.0.1:1";
+    private static final String ASKS = "Proxy-Authenticate: Basic realm=\"x\"";
+    private static final String PAGE = "<html>no</html>";
     private static final String ELSEWHERE = "http://queue.invalid:9324";
 
     @ParameterizedTest
@@ -43,25 +45,39 @@ class AwsClientsTest {
     @Test
     void hostThatNeedsNoProxyIsNotBlamedOnOne() {
         assertThat(fault(Map.of("HTTP_PROXY", NOBODY, "NO_PROXY", ".invalid"), ELSEWHERE).description()).isEqualTo("UnknownHostException");
-        assertThat(fault(Map.of("HTTP_PROXY", "proxy.invalid:1"), "http://127.0.0.1:1").description()).isEqualTo("HttpHostConnectException");
+        assertThat(fault(Map.of("HTTP_PROXY", "proxy.invalid:1"), "http://127.0.0.1:1").description())
+                .isEqualTo("HttpHostConnectException");
     }
 
     @ParameterizedTest
-    @CsvSource({"403 Forbidden,http,403", "403 Forbidden,https,403", "407 Proxy Authentication Required,https,407", "503 Unavailable,http,503",
+    @CsvSource({"403 Forbidden,http,403", "403 Forbidden,https,403", "407 Proxy Authentication Required,https,407",
+            "503 Unavailable,http,503",
         "502 Bad Gateway,https,502"})
-    void answerOfTheProxyItselfIsToldAsItsOwn(String status, String scheme, int code) {
-        try (FakeProxy proxy = new FakeProxy(status, "Proxy-Authenticate: Basic realm=\"x\"")) {
+    void answerOfTheProxyItselfIsNamedAsItsOwn(String status, String scheme, int code) {
+        try (FakeProxy proxy = new FakeProxy(status, ASKS, PAGE)) {
             SqsFault fault = fault(Map.of("HTTP_PROXY", "http://" + proxy.name()), scheme + "://queue.invalid:9324");
 
-            assertThat(fault.description()).isEqualTo("status " + code + " by way of the proxy " + proxy.name() + ", whose own answer it may be");
+            assertThat(fault.description())
+                    .isEqualTo("status " + code + " by way of the proxy " + proxy.name() + ", whose own answer it may be");
             assertThat(fault.away()).isEqualTo(code >= 500);
             assertThat(proxy.requests()).allMatch(request -> request.contains("queue.invalid:9324"));
         }
     }
 
     @Test
+    void requestGoesByTheProxy() {
+        try (FakeProxy proxy = new FakeProxy("200 OK",
+                "Content-Type: application/x-amz-json-1.0", "{\"QueueUrls\":[\"http://queue.invalid/1/a\"]}")) {
+            try (SqsClient client = client(Map.of("HTTP_PROXY", "http://" + proxy.name() + "/"), ELSEWHERE)) {
+                assertThat(client.listQueues().queueUrls()).containsExactly("http://queue.invalid/1/a");
+            }
+            assertThat(proxy.requests()).containsExactly("POST " + ELSEWHERE + "/ HTTP/1.1");
+        }
+    }
+
+    @Test
     void proxyThatAsksWhoIsThereIsAnswered() {
-        try (FakeProxy proxy = new FakeProxy("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"")) {
+        try (FakeProxy proxy = new FakeProxy("407 Proxy Authentication Required", ASKS, PAGE)) {
             SqsFault fault = fault(Map.of("HTTPS_PROXY", "http://somebody:hunter2@" + proxy.name()), "https://queue.invalid:443");
 
             assertThat(proxy.requests()).anyMatch(request -> request.endsWith("Basic c29tZWJvZHk6aHVudGVyMg=="));
@@ -93,16 +109,21 @@ class AwsClientsTest {
             NoRegionException failure = catchThrowableOfType(NoRegionException.class,
                     () -> clients.build(SqsClient.builder(), clients.http(), Optional.empty(), Optional.empty()));
 
-            assertThat(SqsFault.unasked(failure).orElseThrow()).isEqualTo("SQS cannot be asked: no region of AWS is named: neither by a setting,"
+            assertThat(SqsFault.unasked(failure).orElseThrow())
+                    .isEqualTo("SQS cannot be asked: no region of AWS is named: neither by a setting,"
                     + " nor by AWS_REGION, the profile or the instance's metadata; set maskroute.queue.region");
         }
     }
 
     private static SqsFault fault(Map<String, String> environment, String endpoint) {
-        AwsClients clients = AwsClients.withKey(new Proxies(environment, new Properties()), "x", "x");
-        try (SqsClient client = clients.build(SqsClient.builder().overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1))),
-                clients.http(), Optional.of(URI.create(endpoint)), Optional.empty())) {
+        try (SqsClient client = client(environment, endpoint)) {
             return SqsFault.of(catchThrowableOfType(SdkException.class, client::listQueues));
         }
+    }
+
+    private static SqsClient client(Map<String, String> environment, String endpoint) {
+        AwsClients clients = AwsClients.withKey(new Proxies(environment, new Properties()), "x", "x");
+        return clients.build(SqsClient.builder().overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1))),
+                clients.http(), Optional.of(URI.create(endpoint)), Optional.empty());
     }
 }

@@ -79,7 +79,8 @@ public final class AwsStandIn implements AutoCloseable {
         String action = form.contains("WebIdentity") ? "AssumeRoleWithWebIdentity" : "AssumeRole";
         return "<%1$sResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><%1$sResult><Credentials><AccessKeyId>%2$s</AccessKeyId>"
                 .formatted(action, action.equals("AssumeRole") ? "of-role" : "of-web-identity")
-                + "<SecretAccessKey>x</SecretAccessKey><SessionToken>x</SessionToken><Expiration>%s</Expiration></Credentials>".formatted(later())
+                + "<SecretAccessKey>x</SecretAccessKey><SessionToken>x</SessionToken><Expiration>%s</Expiration></Credentials>"
+                        .formatted(later())
                 + "<AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/drain/x</Arn><AssumedRoleId>A:x</AssumedRoleId>"
                 + "</AssumedRoleUser></%1$sResult></%1$sResponse>".formatted(action);
     }

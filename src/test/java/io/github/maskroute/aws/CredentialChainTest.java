@@ -86,14 +86,16 @@ class CredentialChainTest {
                 ,"clientId":"x","clientSecret":"x","refreshToken":"x","registrationExpiresAt":"2099-01-01T00:00:00Z"
                 """);
         assertThat(keyId()).isEqualTo("of-identity-center");
-        assertThat(aws.requests()).anyMatch(request -> request.startsWith("POST /token")).anyMatch(request -> request.contains("[a-new-token]"));
+        assertThat(aws.requests()).anyMatch(request -> request.startsWith("POST /token"))
+                .anyMatch(request -> request.contains("[a-new-token]"));
     }
 
     @Test
     void expiredIdentityCenterSessionSaysSoAndIsTakenUpWhenSomebodySignsIn() {
         environment.with("AWS_PROFILE", "dev").file("config", SESSION);
         AwsCredentialsProvider chain = chain();
-        assertThat(failure(chain)).hasMessageContaining("profile dev: Unable to load SSO token").hasMessageContaining("`aws sso login --profile dev`");
+        assertThat(failure(chain)).hasMessageContaining("profile dev: Unable to load SSO token")
+                .hasMessageContaining("`aws sso login --profile dev`");
         signIn("an-old-token", Instant.now().minusSeconds(60));
         assertThat(failure(chain)).hasMessageContaining("profile dev: ").hasMessageContaining("`aws sso login --profile dev`")
                 .message().doesNotContain("an-old-token");
@@ -148,7 +150,8 @@ class CredentialChainTest {
     @Test
     void webIdentityWithoutItsFileNamesIt() {
         environment.with("AWS_WEB_IDENTITY_TOKEN_FILE", environment.path("no-token")).with("AWS_ROLE_ARN", ROLE);
-        assertThat(failure()).hasMessageContaining("web identity: ").hasMessageContaining("NoSuchFileException").hasMessageContaining("no-token");
+        assertThat(failure()).hasMessageContaining("web identity: ").hasMessageContaining("NoSuchFileException")
+                .hasMessageContaining("no-token");
     }
 
     @Test
@@ -217,7 +220,8 @@ class CredentialChainTest {
 
     @Test
     void refusedContainerGivesTheAgentsWords() {
-        environment.with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container").with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "hunter2");
+        environment.with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container")
+                .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "hunter2");
         aws.refuse(403);
         assertThat(failure()).hasMessageContaining("container: ").hasMessageContaining("no session or role here")
                 .message().doesNotContain("hunter2");
@@ -239,6 +243,15 @@ class CredentialChainTest {
     }
 
     @Test
+    void malformedFileIsTheReasonAndIsReadAgain() {
+        environment.file("config", "[default\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
+        AwsCredentialsProvider chain = chain();
+        assertThat(failure(chain)).hasMessageContaining("profile default: ").hasMessageContaining("line 1").message().doesNotContain("AKIA");
+        environment.file("config", "[default]\naws_access_key_id = of-file\naws_secret_access_key = x\n");
+        assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo("of-file");
+    }
+
+    @Test
     void profileThatIsAddedLaterIsFound() {
         AwsCredentialsProvider chain = chain();
         assertThat(failure(chain)).hasMessageContaining("profile default: ");
@@ -252,7 +265,8 @@ class CredentialChainTest {
 
     private void signIn(String token, Instant expires, String more) {
         environment.file(".aws/sso/cache/" + DigestUtils.sha1Hex("corp") + ".json",
-                "{\"startUrl\":\"https://corp.awsapps.com/start\",\"region\":\"eu-central-1\",\"accessToken\":\"%s\",\"expiresAt\":\"%s\"%s}"
+                "{\"startUrl\":\"https://corp.awsapps.com/start\",\"region\":\"eu-central-1\",\"accessToken\":\"%s\","
+                        .concat("\"expiresAt\":\"%s\"%s}")
                         .formatted(token, expires.truncatedTo(ChronoUnit.SECONDS), more));
     }
 

@@ -12,7 +12,8 @@ class ReasonsTest {
     /** Invented, or from AWS's documentation. */
     @ParameterizedTest
     @ValueSource(strings = {"AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-        "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4MSJ9.c2lnbmF0dXJlMQ", "0123456789abcdef0123456789abcdef", "Bearer abc", "Authorization: Basic abc",
+        "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4MSJ9.c2lnbmF0dXJlMQ", "0123456789abcdef0123456789abcdef", "Bearer abc",
+                "Authorization: Basic abc",
         "{\"SecretAccessKey\" : \"abc\"}", "password=abc", "AccessKeyId: abc", "token = 'abc'", "http://user:abc@proxy:1",
         "FwoGZXIvYXdzEBYaDHqa0AP1+x/y=="})
     void secretsAreTakenOut(String secret) {
@@ -23,8 +24,10 @@ class ReasonsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arn:aws:iam::123456789012:role/Maskroute-Drain2", "User arn:aws:sts::123456789012:assumed-role/dev/x is not authorized",
-        "/root/.aws/sso/cache", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token", "The SSO session associated with this profile has expired",
+    @ValueSource(strings = {"arn:aws:iam::123456789012:role/Maskroute-Drain2",
+            "User arn:aws:sts::123456789012:assumed-role/dev/x is not authorized",
+        "/root/.aws/sso/cache", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token",
+                "The SSO session associated with this profile has expired",
         "Request ID: 8f5e0a1c-1d2c-4f7a-9d50-5a1f3d0f2b11", "Connect to proxy.example.com:3128 failed: Connection refused",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "sts.eu-central-1.amazonaws.com", "Either AWS_WEB_IDENTITY_TOKEN_FILE must be set"})
     void whatExplainsStays(String words) {
@@ -33,7 +36,8 @@ class ReasonsTest {
 
     @Test
     void eachCauseSaysItsPart() {
-        assertThat(Reasons.of(new IllegalStateException("Failed to load.", new RuntimeException("Failed to load", new NoSuchFileException("/a/b")))))
+        assertThat(Reasons.of(new IllegalStateException("Failed to load.",
+                new RuntimeException("Failed to load", new NoSuchFileException("/a/b")))))
                 .isEqualTo("Failed to load: NoSuchFileException /a/b");
     }
 

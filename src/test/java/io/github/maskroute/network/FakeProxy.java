@@ -20,10 +20,18 @@ public final class FakeProxy implements AutoCloseable {
     private final String answer;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** @param status for example {@code 403 Forbidden} */
-    public FakeProxy(String status, String... headers) {
-        this.answer = "HTTP/1.1 " + status + "\r\n" + String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n")
-                + "Content-Type: text/html\r\nContent-Length: 11\r\nConnection: close\r\n\r\n<html>no\n\n\n";
+    /** With a page of its own for an answer. */
+    public FakeProxy(String status) {
+        this(status, "Content-Type: text/html", "<html>no</html>");
+    }
+
+    /**
+     * @param status for example {@code 403 Forbidden}
+     * @param header one more header
+     */
+    public FakeProxy(String status, String header, String body) {
+        this.answer = "HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {

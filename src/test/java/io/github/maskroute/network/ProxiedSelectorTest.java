@@ -16,7 +16,8 @@ class ProxiedSelectorTest {
 
     private final ProxySelector others = ProxySelector.of(InetSocketAddress.createUnresolved("other.invalid", 1));
     private final ProxySelector selector =
-            new ProxiedSelector(new Proxies(Map.of("HTTP_PROXY", "proxy.invalid:3128", "NO_PROXY", "near.invalid"), new Properties()), others);
+            new ProxiedSelector(new Proxies(Map.of("HTTP_PROXY", "proxy.invalid:3128", "NO_PROXY", "near.invalid"),
+                    new Properties()), others);
 
     @Test
     void collectorElsewhereIsReachedByTheProxyAndOnThisMachineWithoutOne() {
@@ -29,7 +30,8 @@ class ProxiedSelectorTest {
 
     @Test
     void whatIsNotHttpIsLeftToJava() {
-        assertThat(selector.select(URI.create("socket://db.invalid:5432"))).isEqualTo(others.select(URI.create("socket://db.invalid:5432")));
+        assertThat(selector.select(URI.create("socket://db.invalid:5432")))
+                .isEqualTo(others.select(URI.create("socket://db.invalid:5432")));
         assertThat(new ProxiedSelector(new Proxies(Map.of(), new Properties()), null).select(URI.create("socket://db.invalid:5432")))
                 .containsExactly(Proxy.NO_PROXY);
     }

@@ -17,7 +17,8 @@ class ProxiesTest {
     private static final String TARGET = "sqs.eu-central-1.amazonaws.com";
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "localhost", "LocalHost", "queue.localhost", "::1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"})
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "localhost", "LocalHost", "queue.localhost", "::1", "[::1]",
+            "[::ffff:127.0.0.1]", "0.0.0.0"})
     void thisMachineIsReachedWithoutOne(String host) {
         assertThat(variables("HTTP_PROXY", "http://proxy:1", "NO_PROXY", "example.com").to("http", host, 80)).isEmpty();
         assertThat(properties("https.proxyHost", "proxy", "http.nonProxyHosts", "example.com").to("https", host, 443)).isEmpty();
@@ -55,7 +56,8 @@ class ProxiesTest {
         Proxies proxies = new Proxies(Map.of("HTTPS_PROXY", "two:2", "HTTP_PROXY", "two:2"),
                 system("https.proxyHost", "one", "https.proxyPort", "3128", "https.proxyUser", "u", "https.proxyPassword", "p"));
 
-        assertThat(proxies.to("https", TARGET, 443)).contains(new HttpProxy("http", "one", 3128, Optional.of(new HttpProxy.Login("u", "p"))));
+        assertThat(proxies.to("https", TARGET, 443))
+                .contains(new HttpProxy("http", "one", 3128, Optional.of(new HttpProxy.Login("u", "p"))));
         assertThat(proxies.to("http", TARGET, 80)).map(HttpProxy::host).contains("two");
     }
 
@@ -74,7 +76,8 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10.1.2.3,10.1.2.3", "10.0.0.0/8,10.200.0.1", "10.1.2.3/8,10.200.0.1", "10.1.*,10.1.2.3", "10.1.2.3:4566,10.1.2.3", "fd00::/8,[fd12::7]",
+    @CsvSource({"10.1.2.3,10.1.2.3", "10.0.0.0/8,10.200.0.1", "10.1.2.3/8,10.200.0.1", "10.1.*,10.1.2.3", "10.1.2.3:4566,10.1.2.3",
+            "fd00::/8,[fd12::7]",
         "[fd12::7]:4566,[fd12::7]", "fd12:0::7,fd12::7"})
     void addressesAndNetworksThatNeedNoProxy(String noProxy, String host) {
         assertThat(variables("HTTP_PROXY", "proxy:1", "NO_PROXY", noProxy).to("http", host, 4566)).isEmpty();
@@ -97,7 +100,8 @@ class ProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://", "socks5://proxy:1080", "http://somebody:hunter2@", "http://somebody:hunter2@proxy:99999", "proxy:0",
-        "http://somebody:hunter2@proxy:1/path", "proxy:port", "http://proxy:1 http://other:2", "http://somebody:%hunter2@proxy:1", "ftp://somebody:hunter2@proxy:1"})
+        "http://somebody:hunter2@proxy:1/path", "proxy:port", "http://proxy:1 http://other:2", "http://somebody:%hunter2@proxy:1",
+                "ftp://somebody:hunter2@proxy:1"})
     void malformedVariableIsNamedAndNotQuoted(String value) {
         assertThatThrownBy(() -> variables("HTTP_PROXY", value)).isInstanceOf(MalformedProxyException.class)
                 .hasMessageStartingWith("variable HTTP_PROXY is malformed; it must be http://host:port").message()
@@ -115,7 +119,8 @@ class ProxiesTest {
     @Test
     void malformedPropertyIsNamed() {
         assertThatThrownBy(() -> properties("http.proxyHost", "http://proxy")).hasMessageStartingWith("system property http.proxyHost");
-        assertThatThrownBy(() -> properties("https.proxyHost", "proxy", "https.proxyPort", "x")).hasMessageStartingWith("system property https.proxyPort");
+        assertThatThrownBy(() -> properties("https.proxyHost", "proxy", "https.proxyPort", "x"))
+                .hasMessageStartingWith("system property https.proxyPort");
     }
 
     private static Proxies variables(String... namesAndValues) {
