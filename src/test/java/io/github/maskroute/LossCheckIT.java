@@ -67,7 +67,8 @@ class LossCheckIT {
         routes.edit(SCHEMA, "\"locale\": {", "\"language\": {");
         assertThat(lost()).startsWith(routes.path(SCHEMA) + ":?: drain-logins no longer stores locale, nor fills user_logins.locale; ");
         routes.edit(SAMPLE, "\"locale\":", "\"language\":").edit(STATEMENT, "locale           text", "language text");
-        routes.edit(STATEMENT, "masked_device_id, locale, app_version, create_date\n", "masked_device_id, language, app_version, create_date\n");
+        routes.edit(STATEMENT, "masked_device_id, locale, app_version, create_date\n",
+                "masked_device_id, language, app_version, create_date\n");
         assertThat(lost()).contains("drain-logins no longer stores locale, nor fills user_logins.locale; ");
     }
 
@@ -91,12 +92,15 @@ class LossCheckIT {
     @Test
     void saysThatItCannotSeeColumnsWithoutTemporaryTables() {
         String database = url.substring(url.lastIndexOf('/') + 1);
-        Services.execute(url, "CREATE ROLE poor_%1$s LOGIN; REVOKE TEMPORARY ON DATABASE %1$s FROM PUBLIC; GRANT SELECT, INSERT ON ALL TABLES IN "
-                .formatted(database) + "SCHEMA public TO poor_" + database);
+        Services.execute(url, """
+                CREATE ROLE poor_%1$s LOGIN;
+                REVOKE TEMPORARY ON DATABASE %1$s FROM PUBLIC;
+                GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO poor_%1$s""".formatted(database));
         try {
             Findings found = found("poor_" + database);
             assertThat(found.problems()).isEmpty();
-            assertThat(found.notes()).singleElement().asString().contains("is not known: no temporary tables can take the sample: SQLState 42501");
+            assertThat(found.notes()).singleElement().asString()
+                    .contains("is not known: no temporary tables can take the sample: SQLState 42501");
         } finally {
             Services.execute(url, "DROP OWNED BY poor_%1$s; DROP ROLE poor_%1$s".formatted(database));
         }

@@ -42,7 +42,7 @@ record RouteFolder(Path path) {
         }
     }
 
-    /** Puts these files of the folder into another, and links to all others that are there now, as routes may refer to them. */
+    /** Puts these files of the folder into another, beside links to all others that are there now, as routes may refer to them. */
     void copy(Map<Path, String> texts, Path copy) throws IOException {
         for (Map.Entry<Path, String> text : texts.entrySet()) {
             Path file = copy.resolve(path.relativize(text.getKey()));
@@ -57,6 +57,8 @@ record RouteFolder(Path path) {
                     Files.createSymbolicLink(link, file.toAbsolutePath());
                 }
             }
+        } catch (IOException | UncheckedIOException e) {
+            // An editor's own files come and go; a route that lacks one will say so.
         }
     }
 

@@ -29,7 +29,8 @@ class StandInsIT {
         Services.execute(url, """
                 CREATE ROLE %1$s LOGIN;
                 CREATE SCHEMA app;
-                CREATE TABLE orders (id bigserial PRIMARY KEY, "order no" text UNIQUE, placed_at timestamptz NOT NULL DEFAULT now(), tags text[]);
+                CREATE TABLE orders (id bigserial PRIMARY KEY, "order no" text UNIQUE,
+                    placed_at timestamptz NOT NULL DEFAULT now(), tags text[]);
                 CREATE UNIQUE INDEX ON orders (lower("order no"));
                 CREATE TABLE lines (id bigint GENERATED ALWAYS AS IDENTITY, order_id bigint REFERENCES orders, item varchar(32));
                 CREATE TABLE app.parted (day date, what text, PRIMARY KEY (day, what)) PARTITION BY RANGE (day);
