@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 /** Files edited while the drain runs. */
 class LiveEditsIT {
@@ -249,6 +250,7 @@ class LiveEditsIT {
     static Path copyOf(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             Path copy = Path.of("target", Services.newName("routes"));
+            FileSystemUtils.deleteRecursively(copy);
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path target = copy.resolve(folder.relativize(file));
                 if (Files.isDirectory(file)) {
