@@ -1,18 +1,21 @@
 -- maskroute_drain: the login of the running drain, with maskroute.db.migrate=false. It adds rows that it cannot read back.
 --
+-- Schema: public, or another one that the session names first: SET maskroute.schema = 'logins'.
 -- Who:  a superuser, in the database of the drain. When: after `maskroute migrate`; may be run again.
 -- Then: set a password (\password maskroute_drain in psql). Tables of routes of your own need grants of their own.
 DO $$
+DECLARE
+    home text := coalesce(nullif(current_setting('maskroute.schema', true), ''), 'public');
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'maskroute_drain') THEN
         CREATE ROLE maskroute_drain LOGIN;
     END IF;
     -- Edits are tried on temporary tables, to see which columns they fill.
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO maskroute_drain', current_database());
-END $$;
 
-GRANT USAGE ON SCHEMA public TO maskroute_drain;
-REVOKE ALL ON public.user_logins, public.processed_message, public.unmask_audit FROM maskroute_drain;
-GRANT INSERT ON public.user_logins TO maskroute_drain;
--- SELECT tells which messages are stored already; DELETE is for the pruning of old entries.
-GRANT SELECT, INSERT, DELETE ON public.processed_message TO maskroute_drain;
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO maskroute_drain', home);
+    EXECUTE format('REVOKE ALL ON %1$I.user_logins, %1$I.processed_message, %1$I.unmask_audit FROM maskroute_drain', home);
+    EXECUTE format('GRANT INSERT ON %I.user_logins TO maskroute_drain', home);
+    -- SELECT tells which messages are stored already; DELETE is for the pruning of old entries.
+    EXECUTE format('GRANT SELECT, INSERT, DELETE ON %I.processed_message TO maskroute_drain', home);
+END $$;

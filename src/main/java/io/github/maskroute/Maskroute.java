@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import io.github.maskroute.aws.ProxiedHttpService;
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.camel.FinishedMessages;
 import io.github.maskroute.camel.LiveEdits;
@@ -10,7 +11,6 @@ import io.github.maskroute.camel.Tally;
 import io.github.maskroute.camel.tracing.Tracing;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
-import io.github.maskroute.devservices.DevServices;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.schedule.Gate;
@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -39,7 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Maskroute implements AutoCloseable {
 
-    private static final Path DEV_FOLDER = Path.of("target", "dev-services");
+    /** How the log begins the line of a step of the start. */
+    static final String STARTING = "Starting: ";
 
     /** Not static: {@link #main} says first where the log's settings are. */
     private final Logger log = LoggerFactory.getLogger(Maskroute.class);
@@ -68,9 +68,10 @@ public final class Maskroute implements AutoCloseable {
      * cannot start as it is set up.
      */
     public static void main(String[] args) throws InterruptedException {
+        Program.neutraliseDefaults();
         Program.begin();
         if (System.getProperty("log4j2.configurationFile") == null) {
-            System.setProperty("log4j2.configurationFile", "maskroute-log4j2.properties");
+            System.setProperty("log4j2.configurationFile", FirstLine.LOG_SETTINGS);
         }
         ProxiedHttpService.use();
         Program.run(() -> Settings.load(Path.of("application.properties")));
@@ -109,8 +110,10 @@ public final class Maskroute implements AutoCloseable {
         try {
             Observer observer = part(new Observer(given, schedule));
             this.observer = observer;
-            Settings settings = given.embedsQueue() || given.embedsDatabase() ? startDevServices() : given;
+            Settings settings = startEmbedded();
+            step("keys");
             KeySource keys = part(new KeySource(settings));
+            step("the connection to the queue");
             Queue queue = part(new Queue(settings, observer.meters()));
             observer.observe(queue);
             if (given.embedsQueue()) {
@@ -122,8 +125,10 @@ public final class Maskroute implements AutoCloseable {
             part(observer.probes());
             DatabaseProbe probe = observer.observe(database, settings.retention());
             if (settings.flag("maskroute.db.migrate")) {
+                step("the database's tables, created or updated where need be");
                 migrate(database);
             }
+            step("looking the queues up");
             startRoutes(new Connections(settings, keys, queue, database,
                     queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses),
                     queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses)), observer);
@@ -163,27 +168,23 @@ public final class Maskroute implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("A part did not stop in order ({})", e.getClass().getName());
+                log.warn("A part did not stop in order ({})", new Thrown(e));
             }
         }
     }
 
-    private Settings startDevServices() {
-        try {
-            DevServices services = part(DevServices.start(
-                    given.embedsQueue() ? Optional.of(given.number("maskroute.dev-services.queue-port")) : Optional.empty(),
-                    given.embedsDatabase() ? Optional.of(given.number("maskroute.dev-services.db-port")) : Optional.empty(),
-                    DEV_FOLDER));
-            Map<String, String> settings = services.settings();
-            if (given.namesKeys()) {
-                settings.remove("maskroute.mask.keyset");
-            }
-            return given.with(settings);
-        } catch (NoClassDefFoundError e) {
-            String key = given.embedsQueue() ? "maskroute.queue.region" : "maskroute.db.url";
-            throw new StartException("setting " + key + " is missing: set it (for a queue other than AWS's, maskroute.queue.endpoint);"
-                    + " the libraries of the embedded services are not on the class path, as they are with mvn compile camel:run");
+    /** A line a step: on a slow machine some take longer than anybody waits without a word. */
+    private void step(String words) {
+        log.info(STARTING + "{}", words);
+    }
+
+    private Settings startEmbedded() {
+        Embedded embedded = new Embedded(given);
+        if (!embedded.wanted()) {
+            return given;
         }
+        step(embedded.words());
+        return embedded.with(part(embedded.start()));
     }
 
     private void migrate(Database database) {
@@ -196,6 +197,7 @@ public final class Maskroute implements AutoCloseable {
     }
 
     private void startRoutes(Connections connections, Observer observer) {
+        step("the routes");
         Settings settings = connections.settings();
         Queue queue = connections.queue();
         Routes started = new Routes(connections, observer.meters());

@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.batch.Thrown;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class Probes implements AutoCloseable {
                 task.run();
             } catch (RuntimeException | Error e) {
                 if (!threads.isShutdown()) {
-                    log.error("A look at the drain failed: {}", e.getClass().getName());
+                    log.error("A look at the drain failed: {}", new Thrown(e));
                 }
             }
         }, 0, seconds, TimeUnit.SECONDS);

@@ -1,10 +1,14 @@
 package io.github.maskroute;
 
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.network.ProxiedSelector;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -19,7 +23,20 @@ public final class Program {
 
     private static final Stop STOP = new Stop();
 
+    private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
+
     private Program() {}
+
+    /**
+     * What the main methods of a JVM of our own do before all else. Numbers have ASCII digits, dates are ISO's and letters change
+     * their case as in names of parameters, wherever the user lives; and the time zone goes by a name that PostgreSQL knows, where
+     * Java has one of its own for it (IST). In a host's JVM both are the host's: our code asks for neither, but Camel's and the
+     * driver's do.
+     */
+    public static void neutraliseDefaults() {
+        Locale.setDefault(Locale.ROOT);
+        TimeZone.setDefault(TimeZone.getTimeZone(TimeZone.getDefault().toZoneId()));
+    }
 
     /** What main does first, and once: from here on SIGTERM and SIGINT are an ordered stop, and the JVM ends with 0. */
     public static void begin() {
@@ -50,17 +67,25 @@ public final class Program {
         new CountDownLatch(1).await();
     }
 
+    /** Says that a start begins, once. To be called as soon as the settings are known, and before the first logger is made. */
+    public static void announce(Settings settings) {
+        if (ANNOUNCED.compareAndSet(false, true)) {
+            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            FirstLine.print(settings, System.out);
+        }
+    }
+
     /** By its class only: the JVM would print its message, which may quote a value. */
     private static void nameWhatEndsThreads() {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Maskroute.class)
-                .error("Thread {} ended: {}", thread.getName(), thrown.getClass().getName()));
+                .error("Thread {} ended: {}", thread.getName(), new Thrown(thrown)));
     }
 
     /** What runs now, or is just being stopped. */
     private static Maskroute started(Supplier<Settings> given) {
         try {
             Settings settings = given.get();
-            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            announce(settings);
             ProxiedSelector.use();
             Maskroute maskroute = new Maskroute(settings);
             STOP.maskroute = maskroute;

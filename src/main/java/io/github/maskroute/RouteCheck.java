@@ -67,7 +67,7 @@ public final class RouteCheck {
                 keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
                 return new FolderTrial((properties, first) -> {
                     properties.setOverrideProperties(properties(settings, first));
-                    properties.setLocation("file:" + settings.file());
+                    properties.setInitialProperties(settings.others());
                 }, beans, offline).check(folder, before);
             } finally {
                 delete(ownKeys);
@@ -78,10 +78,9 @@ public final class RouteCheck {
     }
 
     private static Properties properties(Settings settings, Properties first) {
-        Properties properties = new Properties();
-        properties.put("maskroute.queue.url", NO_QUEUE);
-        properties.put("maskroute.dead-letter.queue-url", NO_QUEUE);
-        properties.putAll(settings.values());
+        Properties properties = settings.forRoutes();
+        properties.putIfAbsent("maskroute.queue.url", NO_QUEUE);
+        properties.putIfAbsent("maskroute.dead-letter.queue-url", NO_QUEUE);
         properties.putAll(first);
         return properties;
     }

@@ -1,8 +1,10 @@
 package io.github.maskroute;
 
 import io.github.maskroute.camel.CamelMeters;
+import io.github.maskroute.camel.CamelPath;
 import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.FileText;
+import io.github.maskroute.camel.FolderRoutes;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
@@ -46,8 +48,11 @@ final class Routes implements AutoCloseable {
         this.folder = folder(connections.settings());
         this.givenBeans = givenBeans(connections);
         main.setOverrideProperties(properties(connections));
-        main.setPropertyPlaceholderLocations("file:" + connections.settings().file());
+        main.setInitialProperties(connections.settings().others());
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setRoutesCollector(new FolderRoutes(folder));
         givenBeans.forEach(main::bind);
+        main.bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
         main.bind(GroupCommit.DATABASE_OUTAGE, connections.database().outage());
         main.bind("metricsRegistry", meters);
         main.bind("maskroute-log-context", new LogContext());
@@ -76,8 +81,7 @@ final class Routes implements AutoCloseable {
     }
 
     private static Properties properties(Connections connections) {
-        Properties properties = new Properties();
-        properties.putAll(connections.settings().values());
+        Properties properties = connections.settings().forRoutes();
         properties.put("maskroute.queue.url", connections.queueUrl());
         properties.put("maskroute.dead-letter.queue-url", connections.deadLetterUrl());
         return properties;

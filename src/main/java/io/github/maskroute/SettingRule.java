@@ -3,6 +3,8 @@ package io.github.maskroute;
 import static java.util.Map.entry;
 
 import io.github.maskroute.schedule.Windows;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
             entry("maskroute.dead-letter.queue", queueName("logins-dlq")),
             entry("maskroute.dead-letter.queue-url", httpUrl("https://sqs.eu-central-1.amazonaws.com/123456789012/logins-dlq").orUnset()),
             entry("maskroute.dead-letter.body", oneOf("original", "sealed")),
-            entry("maskroute.dead-letter.keyset", text("dead-letter-keys").orUnset()),
+            entry("maskroute.dead-letter.keyset", path("dead-letter-keys").orUnset()),
             entry("maskroute.db.url", matching("a JDBC URL without user, password, logServerErrorDetail, NonValidatingFactory and"
                             + " sslhostnameverifier",
                     "jdbc:postgresql://db.example.com:5432/app",
@@ -43,17 +45,17 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
             entry("maskroute.db.password", text("the login's password")),
             entry("maskroute.db.migrate", flag()),
             entry("maskroute.mask.scheme", oneOf("hmac", "siv")),
-            entry("maskroute.mask.keyset", text("keys").orUnset()),
-            entry("maskroute.mask.kek", text("kek.key").orUnset()),
+            entry("maskroute.mask.keyset", path("keys").orUnset()),
+            entry("maskroute.mask.kek", path("kek.key").orUnset()),
             entry("maskroute.mask.kms-endpoint", httpUrl("http://127.0.0.1:4566").orUnset()),
-            entry("maskroute.mask.key-file", text("mask.key").orUnset()),
+            entry("maskroute.mask.key-file", path("mask.key").orUnset()),
             entry("maskroute.unmask.daily-limit", number(1, 100_000_000, 1_000)),
             entry("maskroute.batch.max-rows", number(1, 1_000, 200)),
             entry("maskroute.batch.writers", number(1, 32, 1)),
             entry("maskroute.retry.max-pause-seconds", number(1, 300, 30)),
             entry("maskroute.ledger.retention", matching("days or hours", "15d or 400h", "[1-9][0-9]{0,4}[dh]")),
             entry("maskroute.ledger.prune-minutes", number(1, 1_440, 10)),
-            entry("maskroute.routes", text("routes")),
+            entry("maskroute.routes", path("routes")),
             entry("maskroute.routes.reload", flag()),
             entry("maskroute.run.mode", oneOf("serve", "drain")),
             entry("maskroute.run.max-messages", number(1, 999_999_999, 100_000).orUnset()),
@@ -76,6 +78,21 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
 
     private static SettingRule text(String example) {
         return new SettingRule("any text", example, false, value -> Optional.empty());
+    }
+
+    /** Without a UTF-8 locale Java has no name for a file outside of ASCII. */
+    private static SettingRule path(String example) {
+        return new SettingRule("a path", example, false, value -> isPath(value) || value.startsWith("aws-kms:") ? Optional.empty()
+                : Optional.of("the value has a character that file names here cannot have; where it is a letter, start with LC_ALL=C.UTF-8"));
+    }
+
+    private static boolean isPath(String value) {
+        try {
+            Path.of(value);
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static SettingRule queueName(String example) {

@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.camel.CamelPath;
 import io.github.maskroute.text.HandedText;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The {@code maskroute.} settings: {@code application.properties}, over it environment variables, over those system
@@ -40,10 +42,12 @@ public final class Settings {
 
     private final Path file;
     private final Map<String, String> values;
+    private final Map<String, String> others;
 
-    private Settings(Path file, Map<String, String> values) {
+    private Settings(Path file, Map<String, String> values, Map<String, String> others) {
         this.file = file;
         this.values = Map.copyOf(values);
+        this.others = Map.copyOf(others);
     }
 
     /** Reads the file, the environment and the system properties of this process. */
@@ -72,7 +76,7 @@ public final class Settings {
                 throw new StartException("setting " + key + " is missing; " + rule.sentence());
             }
         });
-        Settings settings = new Settings(origin, values);
+        Settings settings = new Settings(origin, values, others(file));
         settings.checkTogether();
         return settings;
     }
@@ -81,7 +85,7 @@ public final class Settings {
     private static Map<String, String> from(Path origin, Map<String, String> values) {
         Map<String, String> resolved = new TreeMap<>(values);
         PATH_KEYS.forEach(key -> resolved.computeIfPresent(key,
-                (found, path) -> path.isEmpty() || path.startsWith("aws-kms:") ? path : origin.resolveSibling(path).toString()));
+                (found, path) -> path.startsWith("aws-kms:") || !accepts(key, path) ? path : origin.resolveSibling(path).toString()));
         return resolved;
     }
 
@@ -94,7 +98,7 @@ public final class Settings {
     public Settings with(Map<String, String> others) {
         Map<String, String> all = new TreeMap<>(values);
         all.putAll(others);
-        return new Settings(file, all);
+        return new Settings(file, all, this.others);
     }
 
     /** The same, with another folder of routes. */
@@ -115,6 +119,21 @@ public final class Settings {
     /** All values that are set, by key. */
     public Map<String, String> values() {
         return values;
+    }
+
+    /** The same for the placeholders of routes, with their folder in the form that Camel leaves as it is. */
+    Properties forRoutes() {
+        Properties properties = new Properties();
+        properties.putAll(values);
+        properties.put("maskroute.routes", CamelPath.of(Path.of(get("maskroute.routes"))));
+        return properties;
+    }
+
+    /** What the file says to Camel, and to the placeholders of routes, under keys that are not ours. */
+    Properties others() {
+        Properties properties = new Properties();
+        properties.putAll(others);
+        return properties;
     }
 
     /** A value that is set by default. */
@@ -228,6 +247,11 @@ public final class Settings {
             }
         }
         return ours;
+    }
+
+    private static Map<String, String> others(Properties properties) {
+        return properties.stringPropertyNames().stream().filter(key -> !key.startsWith(PREFIX))
+                .collect(Collectors.toMap(key -> key, properties::getProperty));
     }
 
     private static Map<String, String> fromEnvironment(Map<String, String> environment) {

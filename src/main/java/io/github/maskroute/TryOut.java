@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a newcomer sees: sample events sent and drained, some masked rows, and lines to paste.
@@ -58,7 +59,9 @@ final class TryOut implements AutoCloseable {
     /** Sends the samples, if the settings say so. */
     static void sendSamples(Settings settings, Queue queue, String queueUrl) {
         if (settings.flag("maskroute.dev-services.samples")) {
-            SampleEvents.send(queue.plain(), queueUrl, SampleEvents.bodies());
+            List<String> samples = SampleEvents.bodies();
+            LoggerFactory.getLogger(TryOut.class).info("Sending {} sample events", samples.size());
+            SampleEvents.send(queue.plain(), queueUrl, samples);
         }
     }
 
@@ -92,7 +95,7 @@ final class TryOut implements AutoCloseable {
         String database = settings.get("maskroute.db.url").substring("jdbc:".length()).replace("postgresql://",
                 "postgresql://" + settings.get("maskroute.db.user") + ":" + settings.get("maskroute.db.password") + "@");
         String keys = settings.find("maskroute.mask.keyset").orElseGet(() -> settings.get("maskroute.mask.key-file"));
-        out.printf("""
+        out.printf(Locale.ROOT, """
 
                 Maskroute is running: %s, waiting %d
 
@@ -120,14 +123,14 @@ final class TryOut implements AutoCloseable {
     }
 
     private String rows() {
-        StringBuilder rows = new StringBuilder("  %-9s  %-27s  %-27s  %-6s  %s%n".formatted(
+        StringBuilder rows = new StringBuilder(String.format(Locale.ROOT, "  %-9s  %-27s  %-27s  %-6s  %s%n",
                 "user_id", "masked_ip", "masked_device_id", "locale", "app_version"));
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT left(user_id, 8), masked_ip, masked_device_id, locale, app_version FROM user_logins LIMIT 3")) {
             while (row.next()) {
-                rows.append("  %s…  %.26s…  %.26s…  %-6s  %s%n".formatted(
+                rows.append(String.format(Locale.ROOT, "  %s…  %.26s…  %.26s…  %-6s  %s%n",
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
             }
         } catch (SQLException e) {

@@ -18,8 +18,12 @@ import java.util.concurrent.TimeUnit;
 /** The program in a JVM of its own, as a user would run it, with its output in a file. */
 final class DrainProcess implements AutoCloseable {
 
-    /** A second compiler, and a collector with threads of its own, cost more than they gain. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /**
+     * A second compiler, and a collector with threads of its own, cost more than they gain. And where digits are others, and the
+     * time zone goes by a name that PostgreSQL does not know, all has to be as everywhere else.
+     */
+    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-Duser.language=ar", "-Duser.country=EG", "-Duser.timezone=IST");
 
     /** A start unpacks a database, maybe beside many others. */
     private static final Duration START = Duration.ofMinutes(3);
@@ -43,7 +47,7 @@ final class DrainProcess implements AutoCloseable {
     /** @param program whose main method runs */
     static DrainProcess start(Class<?> program, String classpath, List<String> jvmOptions, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(SHORT_LIVED);
+        command.addAll(JVM_OPTIONS);
         command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", classpath, program.getName()));

@@ -120,7 +120,7 @@ class HostIT {
     }
 
     private static void migrate(TestDrain queues) throws Exception {
-        for (String migration : List.of("V1__user_logins.sql", "V2__processed_message.sql", "V3__unmask_audit.sql")) {
+        for (String migration : List.of("V1__user_logins.sql", "V2__processed_message.sql", "V4__unmask_audit.sql")) {
             queues.execute(Files.readString(Path.of("src/main/resources/io/github/maskroute/db", migration)));
         }
     }

@@ -24,7 +24,7 @@ public final class InputsCheck {
 
     /** As the tests' log has it, with the thread, or the program's own, with the logger. */
     private static final Pattern LOG_LINE =
-            Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (?:TRACE|DEBUG|INFO |WARN |ERROR|FATAL) (?:\\[|[A-Z]).*");
+            Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (?:TRACE|DEBUG|INFO |WARN |ERROR|FATAL) (?:\\[|[a-z]+\\.[a-z]).*");
     private static final Pattern WARNING = Pattern.compile("\\S+ (?:WARN |ERROR|FATAL) .*");
 
     private final TestDrain drain;

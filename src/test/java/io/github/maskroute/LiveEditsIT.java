@@ -243,13 +243,14 @@ class LiveEditsIT {
         }
     }
 
+    /** In a folder whose name has all that could lead astray: each test of edits shows that none does. */
     static Path copyOfRoutes() {
         return copyOf(Path.of("routes"));
     }
 
     static Path copyOf(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            Path copy = Path.of("target", Services.newName("routes"));
+            Path copy = Path.of("target", OddFolder.NAME, Services.newName("routes"));
             FileSystemUtils.deleteRecursively(copy);
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path target = copy.resolve(folder.relativize(file));

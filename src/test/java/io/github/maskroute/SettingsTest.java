@@ -132,6 +132,28 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file",
+        "maskroute.dead-letter.keyset"})
+    void shouldNameAPathThatNoFileCanHave(String key) {
+        assertThatThrownBy(() -> settings(Map.of(key, "secret\u0000")))
+                .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is malformed; it must be a path")
+                .hasMessageContaining("LC_ALL=C.UTF-8").hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void keysOfOthersInTheFileAreForCamel() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(SHIPPED) + "\nmine.place=Z\u00fcrich\n");
+
+        assertThat(Settings.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
+                .doesNotContainKey("maskroute.routes");
+    }
+
+    @Test
+    void folderOfRoutesIsForCamelInAFormThatItLeavesAsItIs() {
+        assertThat(settings(Map.of("maskroute.routes", "/a,b/routes")).forRoutes()).containsEntry("maskroute.routes", "/a._2c_.b/routes");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "maskroute.queue.concurrent-consumers, 1, 64", "maskroute.queue.wait-seconds, 0, 20", "maskroute.queue.visibility-seconds, 10, 43200",
         "maskroute.batch.max-rows, 1, 1000", "maskroute.batch.writers, 1, 32", "maskroute.retry.max-pause-seconds, 1, 300",

@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
- * Reads the audit, for logins with SELECT on {@code public.unmask_audit}. Safe for use by several threads if the pool is.
+ * Reads the audit, for logins with SELECT on {@code unmask_audit}. Safe for use by several threads if the pool is.
  *
  * <p>Records are streamed: memory does not grow with their number.
  */
 public final class AuditTrail {
 
     private static final int FETCH_SIZE = 1_000;
-    private static final String SELECT = "SELECT " + AuditRecord.COLUMNS + " FROM public.unmask_audit";
+    private static final String SELECT = "SELECT " + AuditRecord.COLUMNS + " FROM ";
 
     private final DataSource pool;
 
@@ -32,7 +32,7 @@ public final class AuditTrail {
      * @throws AuditRefusedException if they cannot be read; some may have been given by then
      */
     public void forEach(Filter filter, Consumer<AuditRecord> consumer) {
-        stream(SELECT + filter.where() + " ORDER BY id DESC LIMIT " + filter.limit(), filter.parameters(), row -> {
+        stream(filter.where() + " ORDER BY id DESC LIMIT " + filter.limit(), filter.parameters(), row -> {
             consumer.accept(row);
             return true;
         });
@@ -55,13 +55,15 @@ public final class AuditTrail {
      */
     public ChainResult verify(Optional<String> head) {
         ChainCheck check = new ChainCheck(head);
-        stream(SELECT + " ORDER BY id", List.of(), check::follows);
+        stream(" ORDER BY id", List.of(), check::follows);
         return check.result();
     }
 
-    private void stream(String sql, List<Object> parameters, Predicate<AuditRecord> whileTrue) {
+    /** @param rest of the query, after the table */
+    private void stream(String rest, List<Object> parameters, Predicate<AuditRecord> whileTrue) {
         try {
-            OwnTransaction.run(pool, OwnTransaction.Mode.READ, connection -> read(connection, sql, parameters, whileTrue));
+            OwnTransaction.run(pool, OwnTransaction.Mode.READ,
+                    (connection, table) -> read(connection, SELECT + table + rest, parameters, whileTrue));
         } catch (SQLException e) {
             throw AuditRefusedException.of(e);
         }

@@ -16,27 +16,29 @@ final class OwnTransaction {
      * database has set for itself does not count:
      *
      * <ul>
-     *   <li>search_path: nothing of the login's own may stand in for a table, function or operator;
+     *   <li>search_path: nothing of the login's own may stand in for a table, function or operator, see also {@link AuditTable};
      *   <li>synchronous_commit: the record must outlive a crash of the server, because the value that it lets out does.
      * </ul>
      */
     enum Mode {
         /** Sees what others committed meanwhile: a record must follow the last one, not the last one of a while ago. */
-        WRITE("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL search_path = pg_catalog, pg_temp;"
-                + " SET LOCAL synchronous_commit = on"),
-        READ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY; SET LOCAL search_path = pg_catalog, pg_temp");
+        WRITE("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL synchronous_commit = on; "),
+        READ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY; ");
+
+        private static final String SEARCH_PATH = "SET LOCAL search_path = pg_catalog, pg_temp";
 
         private final String statement;
 
         Mode(String statement) {
-            this.statement = statement;
+            this.statement = statement + AuditTable.KEEP_SCHEMA + SEARCH_PATH;
         }
     }
 
     /** What is done in it. */
     @FunctionalInterface
     interface Work<T> {
-        T with(Connection connection) throws SQLException;
+        /** @param table the audit, qualified and quoted for SQL */
+        T with(Connection connection, String table) throws SQLException;
     }
 
     private OwnTransaction() {}
@@ -56,7 +58,7 @@ final class OwnTransaction {
                 try (Statement begin = connection.createStatement()) {
                     begin.execute(mode.statement);
                 }
-                result = work.with(connection);
+                result = work.with(connection, AuditTable.of(connection));
                 connection.commit();
             } catch (SQLException | RuntimeException | Error e) {
                 undo(connection, autoCommit, e);

@@ -8,7 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Records decodings before they happen. The login needs INSERT on {@code public.unmask_audit} and nothing else.
+ * Records decodings before they happen. The login needs INSERT on {@code unmask_audit} and nothing else.
  *
  * <p>Safe for use by several threads and processes at once if the pool is; the database takes their records one by one.
  */
@@ -19,7 +19,7 @@ public final class UnmaskAudit {
             "SELECT set_config('maskroute.unmask_daily_limit', ?, true), set_config('lock_timeout', '20s', true)";
 
     private static final String INSERT =
-            "INSERT INTO public.unmask_audit (actor_host, reason, token_hash, count) VALUES (?, ?, ?, ?)";
+            "INSERT INTO %s (actor_host, reason, token_hash, count) VALUES (?, ?, ?, ?)";
 
     private final DataSource pool;
     private final int dailyLimit;
@@ -48,19 +48,19 @@ public final class UnmaskAudit {
             throw new IllegalArgumentException("no tokens: nothing is decoded and nothing recorded");
         }
         try {
-            OwnTransaction.run(pool, OwnTransaction.Mode.WRITE, connection -> insert(connection, reason.strip(), tokens));
+            OwnTransaction.run(pool, OwnTransaction.Mode.WRITE, (connection, table) -> insert(connection, table, reason.strip(), tokens));
         } catch (SQLException e) {
             throw AuditRefusedException.of(e);
         }
     }
 
     /** @return the rows that the database says were added: always one */
-    private int insert(Connection connection, String reason, List<String> tokens) throws SQLException {
+    private int insert(Connection connection, String table, String reason, List<String> tokens) throws SQLException {
         try (PreparedStatement settings = connection.prepareStatement(SETTINGS)) {
             settings.setString(1, Integer.toString(dailyLimit));
             settings.execute();
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted(table))) {
             insert.setString(1, actorHost);
             insert.setString(2, reason);
             insert.setString(3, Sha256.hex(String.join("\n", tokens)));

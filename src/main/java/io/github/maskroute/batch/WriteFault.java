@@ -3,7 +3,9 @@ package io.github.maskroute.batch;
 import io.github.maskroute.tls.CertificateFault;
 import java.io.FileNotFoundException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,12 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     /** Feature, login, catalog, schema, syntax or privilege, object state. */
     private static final Set<String> OPERATOR_CLASSES = Set.of("0A", "28", "3D", "3F", "42", "55");
 
+    /** What statements of our own raise: at a new connection, see {@code CurrentSchema}, and in a migration. */
+    private static final Map<String, String> OWN_STATES = Map.of(
+            "MR004", "currentSchema of maskroute.db.url is not in force: create that schema, grant its USAGE to the login, and behind a pooler"
+                    + " also set the login's search_path by ALTER ROLE",
+            "MR005", "the schema has a table unmask_audit that Maskroute did not make: rename it, or name another schema with currentSchema");
+
     /** Of the operator's, those whose words name only what the catalog holds. */
     private static final Set<String> WORDLESS_CLASSES = Set.of("0A", "55");
 
@@ -72,7 +80,11 @@ public record WriteFault(Owner owner, boolean answered, String description) {
         String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
         boolean answered = isAnswer(thrown, sql.get(), state);
-        return switch (owner(sql.get(), state, stateClass)) {
+        String own = OWN_STATES.get(state);
+        if (own != null) {
+            return new WriteFault(Owner.OPERATOR, answered, own);
+        }
+        return switch (owner(sql.get(), answered, state, stateClass)) {
             case DATABASE -> new WriteFault(Owner.DATABASE, answered, state.isEmpty() ? "no connection"
                     : "SQLState " + state + (TELLING_CLASSES.contains(stateClass) ? words(sql.get()) : ""));
             case OPERATOR -> new WriteFault(Owner.OPERATOR, answered, "SQLState " + state
@@ -82,17 +94,18 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     }
 
     /** What a trigger raises is never an outage: whatever its state, some record made it do so, or an operator made the trigger. */
-    private static Owner owner(SQLException sql, String state, String stateClass) {
+    private static Owner owner(SQLException sql, boolean answered, String state, String stateClass) {
         if (stateClass.isEmpty() || DATABASE_CLASSES.contains(stateClass) || DATABASE_STATES.contains(state)) {
             return isRaised(sql) ? Owner.OPERATOR : Owner.DATABASE;
         }
-        return OPERATOR_CLASSES.contains(stateClass) || isDriversOwn(sql) ? Owner.OPERATOR : Owner.RECORD;
+        return OPERATOR_CLASSES.contains(stateClass) || !answered ? Owner.OPERATOR : Owner.RECORD;
     }
 
     /** Whether it is a statement's answer, on a connection that was there before and stays. */
     private static boolean isAnswer(Throwable thrown, SQLException sql, String state) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof CannotGetJdbcConnectionException || t instanceof SQLTransientConnectionException) {
+            if (t instanceof CannotGetJdbcConnectionException || t instanceof SQLTransientConnectionException
+                    || t instanceof SQLNonTransientConnectionException) {
                 return false;
             }
         }

@@ -16,7 +16,6 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class Blame {
 
     private static final String DUE_TO = " due to: ";
-    private static final String FILE = "file:";
     private static final Pattern WORD = Pattern.compile("[\\w.-]{4,}");
 
     private Blame() {}
@@ -79,7 +78,6 @@ final class Blame {
     }
 
     static Path fileOf(@Nullable Resource resource) {
-        String location = resource == null ? "" : resource.getLocation();
-        return Path.of(location.startsWith(FILE) ? location.substring(FILE.length()) : location);
+        return resource == null ? Path.of("") : CamelPath.file(resource);
     }
 }

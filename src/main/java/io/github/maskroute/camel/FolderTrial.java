@@ -27,7 +27,6 @@ import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 import org.apache.camel.processor.InterceptSendToEndpointCallback;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -146,10 +145,11 @@ public final class FolderTrial {
     private DefaultCamelContext started(DataSource transaction, Optional<Path> folder) {
         DefaultCamelContext trial = new DefaultCamelContext();
         givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
+        trial.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
         trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
         trial.setAutoStartup(false);
         Properties first = new Properties();
-        folder.ifPresent(other -> first.put("maskroute.routes", other.toString()));
+        folder.ifPresent(other -> first.put("maskroute.routes", CamelPath.of(other)));
         properties.accept(trial.getPropertiesComponent(), first);
         trial.getCamelContextExtension().registerEndpointCallback(
                 new InterceptSendToEndpointCallback(trial, exchange -> { }, null, OTHER_ENDPOINTS, true, null));
@@ -179,7 +179,7 @@ public final class FolderTrial {
         String text = String.valueOf(files.get(file));
         try {
             for (RoutesBuilder builder : PluginHelper.getRoutesLoader(trial)
-                    .findRoutesBuilders(List.of(ResourceHelper.fromString("file:" + file, text)))) {
+                    .findRoutesBuilders(List.of(CamelPath.resource(file, text)))) {
                 if (builder instanceof RouteConfigurationsBuilder configurations) {
                     trial.addRoutesConfigurations(configurations);
                 }

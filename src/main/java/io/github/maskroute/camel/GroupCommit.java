@@ -2,6 +2,7 @@ package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.BatchWriter;
 import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.batch.UncountedWriteException;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.event.RejectedException;
@@ -223,18 +224,20 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void abandoned(List<PendingExchange> batch, WriteFault fault) {
-            failed(batch, "the database did not take them before the stop (" + fault.description() + ")");
+            String why = "the database did not take them before the stop (" + fault.description() + ")";
+            leave(batch, why, why);
         }
 
         @Override
         public void failed(List<PendingExchange> batch, Throwable cause) {
-            failed(batch, cause.getClass().getName());
+            leave(batch, new Thrown(cause), cause.getClass().getName());
         }
 
-        private void failed(List<PendingExchange> batch, String why) {
+        /** @param words for the log, made here: for want of memory that may fail, and each must be left nonetheless */
+        private void leave(List<PendingExchange> batch, Object words, String why) {
             try {
                 LogSubject.warnOfSeveral(
-                        LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + why);
+                        LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + words);
             } finally {
                 batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
             }

@@ -17,7 +17,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,7 +196,7 @@ public final class LiveEdits implements AutoCloseable {
         List<Resource> resources = new ArrayList<>();
         RouteFolder.routesOf(now).forEach((file, text) -> {
             if (all || changed.contains(file) || changed.stream().anyMatch(other -> text.contains(other.getFileName().toString()))) {
-                resources.add(ResourceHelper.fromString("file:" + file, text));
+                resources.add(CamelPath.resource(file, text));
             }
         });
         return resources;

@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.Outcome;
@@ -55,7 +56,7 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     }
 
     Path schemaFile() {
-        return Path.of(Objects.requireNonNull(schema, "MaskLogin needs `schema`"));
+        return Path.of(CamelPath.readable(Objects.requireNonNull(schema, "MaskLogin needs `schema`")));
     }
 
     /** The keys of the tokens. */
@@ -122,7 +123,7 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
         } catch (RuntimeException e) {
             // Its message may quote a value, and so may its causes'.
             LogSubject subject = LogSubject.of(exchange);
-            subject.error(LOG).log("{} stays in the queue and comes again: unexpected {} in masking", subject, e.getClass().getName());
+            subject.error(LOG).log("{} stays in the queue and comes again: unexpected {} in masking", subject, new Thrown(e));
             throw new LeftInQueueException("unexpected " + e.getClass().getName());
         }
         if (outcome instanceof Outcome.Accepted accepted) {

@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.deadletter.Origin;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +54,7 @@ record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMilli
         } catch (Throwable e) {
             // Else the records after it would be failed, and they are stored.
             LogSubject subject = LogSubject.of(exchange);
-            subject.error(LOG).log("{} did not complete in order ({})", subject, e.getClass().getName());
+            subject.error(LOG).log("{} did not complete in order ({})", subject, new Thrown(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.sqs.StillAwayException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
@@ -8,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what a consumer could not finish, in one line without the exception's message, which may quote a value.
+ * Logs what a consumer could not finish, in one line that names the exception's class, its root cause's and the SQLState.
  *
  * <p>Camel calls it more than once for an exchange, hence the mark. Safe for use by several threads.
  */
@@ -34,12 +35,12 @@ public final class QuietExceptionHandler implements ExceptionHandler {
             return;
         }
         if (exchange == null) {
-            LOG.warn("{} ({})", message, exception.getClass().getName());
+            LOG.warn("{} ({})", message, new Thrown(exception));
         } else if (exchange.getProperty(TOLD) == null) {
             exchange.setProperty(TOLD, true);
             LogSubject subject = LogSubject.of(exchange);
             String fate = subject.isMessage() ? "stays in the queue and comes again" : "failed and will run again";
-            subject.warn(LOG).log("{} {}: {}", subject, fate, exception.getClass().getName());
+            subject.warn(LOG).log("{} {}: {}", subject, fate, new Thrown(exception));
         }
     }
 }

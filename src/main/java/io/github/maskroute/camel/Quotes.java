@@ -44,7 +44,7 @@ public final class Quotes {
     static String withoutSecrets(String message, CamelContext context, Collection<String> texts) {
         Set<String> names = texts.stream().flatMap(text -> PLACEHOLDER.matcher(text).results()).map(found -> found.group(1))
                 .filter(name -> !name.startsWith(OWN) || SensitiveUtils.containsSensitive(name)).collect(Collectors.toSet());
-        String safe = message;
+        String safe = CamelPath.readable(message);
         for (String name : names) {
             String value = context.getPropertiesComponent().resolveProperty(name).orElse("");
             safe = value.isBlank() ? safe : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + name + "}}"));

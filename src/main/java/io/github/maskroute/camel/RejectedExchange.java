@@ -1,6 +1,7 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.event.RejectedException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ record RejectedExchange(PendingExchange pending, RejectedException cause) {
         public void failed(List<RejectedExchange> batch, Throwable cause) {
             try {
                 LogSubject.warnOfSeveral(LOG, batch.stream().map(rejected -> rejected.pending().exchange()).toList(),
-                        "were not completed in order (" + cause.getClass().getName() + ")");
+                        "were not completed in order (" + new Thrown(cause) + ")");
             } finally {
                 flush(batch);
             }

@@ -75,7 +75,7 @@ final class RouteSchema {
 
     private static String words(Error error, List<Error> errors) {
         List<String> path = path(error);
-        List<String> keys = path.stream().filter(step -> !step.chars().allMatch(Character::isDigit)).toList();
+        List<String> keys = path.stream().filter(step -> !step.matches("[0-9]+")).toList();
         String last = keys.isEmpty() ? "the file" : "`" + keys.get(keys.size() - 1) + "`";
         String in = keys.size() < 2 ? "" : " in `" + keys.get(keys.size() - 2) + "`";
         return switch (error.getKeyword()) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -140,7 +141,7 @@ public final class Tally {
         String reasons = occurred()
                 .map(entry -> entry.getKey().code() + " " + (long) entry.getValue().count())
                 .collect(Collectors.joining(", "));
-        return "received %d, stored %d, duplicates %d, dead-lettered %d%s".formatted(
+        return String.format(Locale.ROOT, "received %d, stored %d, duplicates %d, dead-lettered %d%s",
                 countReceived(), countStored(), countDuplicates(), countDeadLetters(),
                 reasons.isEmpty() ? "" : " (" + reasons + ")");
     }

@@ -6,8 +6,6 @@ import io.github.maskroute.audit.Filter;
 import io.github.maskroute.db.Database;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Who decoded what, when and why. */
+@Exits({ExitCode.SETTINGS, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.CHAIN_BROKEN})
 @Command(name = "audit", mixinStandardHelpOptions = true,
         description = "Shows who decoded what, when and why, newest first; or proves that the records are whole.")
 final class AuditCommand implements Callable<Integer> {
@@ -38,17 +36,18 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--actor", paramLabel = "LOGIN", description = "Records of this login of the database.")
     private @Nullable String actor;
 
-    @Option(names = "--since", paramLabel = "TIME", converter = Time.class,
-            description = "Records from this time on: 2026-11-01 (UTC) or 2026-11-01T12:00:00Z.")
+    @Option(names = "--since", paramLabel = "TIME", converter = Moment.class,
+            description = "Records from this time on: " + Moment.RULE + ".")
     private @Nullable Instant since;
 
-    @Option(names = "--until", paramLabel = "TIME", converter = Time.class, description = "Records before this time.")
+    @Option(names = "--until", paramLabel = "TIME", converter = Moment.class, description = "Records before this time.")
     private @Nullable Instant until;
 
     @Option(names = "--token", paramLabel = "TOKEN", description = "Records of this token by itself, not among those of a CSV.")
     private @Nullable String token;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "Records at most. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = WholeNumber.FromOne.class,
+            description = "Records at most, 1 to 999999999. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Option(names = "--csv", description = "Print CSV with all columns, safe for spreadsheets. --json is exact.")
@@ -79,7 +78,6 @@ final class AuditCommand implements Callable<Integer> {
 
     /** An option that does nothing would have its user believe that it did. */
     private void checkOptions() {
-        check(limit >= 1, "--limit must be 1 or more");
         check(head == null || verify, "--head goes with --verify");
         check(head == null || head.matches("[0-9a-fA-F]{64}"), "--head must be the 64 hexadecimal digits that --verify printed");
         check(!csv || !lines.json(), "--csv does not go with --json: choose one of them");
@@ -127,14 +125,5 @@ final class AuditCommand implements Callable<Integer> {
         }
         throw new CommandException(ExitCode.CHAIN_BROKEN, "the records that are there fit together, but none has the head that was given:"
                 + " the newest were cut off, or all written anew");
-    }
-
-    /** A day, from its start in UTC, or a moment. */
-    static final class Time implements ITypeConverter<Instant> {
-
-        @Override
-        public Instant convert(String text) {
-            return text.contains("T") ? Instant.parse(text) : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-        }
     }
 }

@@ -14,6 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The files of the routes' folder, checked as a running drain checks edits. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY,
+    ExitCode.ROUTES_REFUSED})
 @Command(name = "check", mixinStandardHelpOptions = true, description = {
     "Checks route files, schemas, samples and statements as a running drain checks edits: one line for each problem, file:line: cause.",
     "Statements are prepared on the database, and samples stored in it and rolled back. Needs neither queue nor credentials.",
@@ -37,14 +39,15 @@ final class CheckCommand implements Callable<Integer> {
     private boolean offline;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Settings loaded = folder == null ? settings.load() : settings.load().withRoutes(folder);
         if (!offline && loaded.find("maskroute.db.url").isEmpty()) {
             throw new CommandException(ExitCode.SETTINGS,
                     "setting maskroute.db.url is missing; set it, or leave the database out with --offline");
         }
-        Findings findings = offline ? RouteCheck.offline(loaded, Optional.ofNullable(before))
-                : RouteCheck.online(loaded, Optional.ofNullable(before));
+        Optional<Path> against = Optional.ofNullable(before);
+        Findings findings = new Waiting("checking the routes").during(
+                () -> offline ? RouteCheck.offline(loaded, against) : RouteCheck.online(loaded, against));
         findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
                 "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
         if (!findings.problems().isEmpty()) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** The key that seals. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
 @Command(name = "add-key", mixinStandardHelpOptions = true, description = {
     "Adds a new key that seals dead letters and exports: seal.json in a folder, made if it is not there.",
     "The newest key seals, all of them open. With maskroute.mask.kek set the file is wrapped."})

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** A copy to keep. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
+    ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES})
 @Command(name = "export", mixinStandardHelpOptions = true, description = {
     "Writes dead letters to a new file, encrypted by the key of maskroute.dead-letter.keyset. They stay in the queue.",
     "`maskroute dlq open` prints what is in it."})

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** What there is. */
+@Exits({ExitCode.SETTINGS, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES})
 @Command(name = "list", mixinStandardHelpOptions = true, description = {
     "Lists dead letters with age, reason and detail, in no order, then counts them by reason. Shows no body, and needs no key.",
     "Letters are hidden from others meanwhile, and their receive counts go up. Default of --max: 1000."})

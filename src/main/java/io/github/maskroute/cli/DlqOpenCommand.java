@@ -14,6 +14,8 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What is in a copy. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
+    ExitCode.NOT_CONFIRMED, ExitCode.DAMAGED_EXPORT})
 @Command(name = "open", mixinStandardHelpOptions = true, description = {
     "Prints the dead letters of an export, one JSON object a line, their bodies as they came: with all personal data.",
     "Prints nothing unless the file is whole and unaltered."})

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** The end of them. */
+@Exits({ExitCode.SETTINGS, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES, ExitCode.LETTERS_LEFT, ExitCode.NOT_CONFIRMED})
 @Command(name = "purge", mixinStandardHelpOptions = true, description = {
     "Deletes dead letters for good: after they were redriven, exported or given up.",
     "Counts them and asks first, and then deletes those that it counted. Without a terminal it needs --yes."})

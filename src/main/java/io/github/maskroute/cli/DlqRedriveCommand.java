@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Back to where they came from. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
+    ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES, ExitCode.LETTERS_LEFT})
 @Command(name = "redrive", mixinStandardHelpOptions = true, description = {
     "Sends dead letters back to the source queue, to be drained again: after the cause was mended.",
     "A copy carries the id and time of the message that it was, in a stamp by the hmac key of the drain's keyset, and the ledger counts"
@@ -52,7 +54,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
         try (QueuesOfSettings queues = new QueuesOfSettings(settings);
                 DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
             Redrive redrive = new Redrive(letters, SealOfSettings.bodies(settings), stamps,
-                    LetterOptions.duration(settings.get("maskroute.ledger.retention")));
+                    settings.retention());
             SourceQueue source = new SourceQueue(queues.client(), queues.sourceUrl());
             long found = redrive(redrive, letters, source, choice);
             report(redrive.fates(), found, choice);

@@ -20,6 +20,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** One of them. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
+    ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES, ExitCode.NO_LETTER})
 @Command(name = "show", mixinStandardHelpOptions = true, description = {
     "Shows one dead letter: its attributes, and its body with the masked fields masked.",
     "What the schema does not name is counted, not shown, since it may be personal too. `dlq export` keeps all of it."})

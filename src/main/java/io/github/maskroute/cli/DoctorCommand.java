@@ -1,5 +1,6 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.doctor.Check;
 import io.github.maskroute.doctor.Checkup;
 import io.github.maskroute.doctor.Finding;
 import io.github.maskroute.doctor.Finding.State;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The state of a set-up: keys, routes, database, ledger and queues. */
+@Exits({ExitCode.SETTINGS, ExitCode.NOT_WELL})
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
     "Checks files, keys, routes, database, ledger and queues, one line each: ok, warn, fail or skip, with a remedy.",
     "It changes nothing and takes no message: run it as often as you like, with the drain's own settings, beside a running drain."})
@@ -30,15 +32,19 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Map<State, Integer> counts;
         try (ChecksOfSettings checks = new ChecksOfSettings(settings.load())) {
-            counts = new Checkup(ExitCode::words, this::print).run(checks.all());
+            counts = new Checkup(ExitCode::words, this::print).run(checks.all().stream().map(DoctorCommand::shown).toList());
         }
         int failed = counts.getOrDefault(State.FAIL, 0);
         int warned = counts.getOrDefault(State.WARN, 0);
         if (!lines.json()) {
-            lines.print("%d ok, %d warn, %d fail, %d skip".formatted(
+            lines.print(String.format(Locale.ROOT, "%d ok, %d warn, %d fail, %d skip",
                     counts.getOrDefault(State.OK, 0), warned, failed, counts.getOrDefault(State.SKIP, 0)), Map.of());
         }
         return (failed > 0 || (strict && warned > 0) ? ExitCode.NOT_WELL : ExitCode.OK).code();
+    }
+
+    private static Check shown(Check check) {
+        return new Check(check.name(), check.needs(), () -> new Waiting("checking " + check.name()).during(check.look()::look));
     }
 
     private void print(String name, Finding finding) {
@@ -48,6 +54,6 @@ final class DoctorCommand implements Callable<Integer> {
         object.put("state", state);
         object.put("finding", finding.words());
         object.put("remedy", finding.remedy());
-        lines.print("%-4s  %-25s  %s".formatted(state, name, finding.line()), object);
+        lines.print(String.format(Locale.ROOT, "%-4s  %-25s  %s", state, name, finding.line()), object);
     }
 }

@@ -6,17 +6,23 @@ import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.network.MalformedProxyException;
 import io.github.maskroute.sqs.SqsFault;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
+import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** How a command ends. */
 enum ExitCode {
 
     OK(0, "done"),
-    UNEXPECTED(1, "an error that should not be; for run: it cannot start as it is set up"),
+    UNEXPECTED(1, "an error that should not be"),
     USAGE(2, "unknown or missing option or argument"),
     SETTINGS(3, "a setting is missing or malformed"),
     MALFORMED_VALUE(4, "a value breaks the rule of its field"),
@@ -56,9 +62,22 @@ enum ExitCode {
         return code;
     }
 
-    /** For {@code --help}: code and words of each. */
-    static String[] list() {
-        return Arrays.stream(values()).map(exit -> String.format(Locale.ROOT, " %2d:%s", exit.code, exit.words)).toArray(String[]::new);
+    /** For {@code --help}: code and words. */
+    String listed() {
+        return String.format(Locale.ROOT, " %2d:%s", code, words);
+    }
+
+    /** How each command may end. */
+    static Set<ExitCode> ofAll() {
+        return EnumSet.of(OK, UNEXPECTED, USAGE, OUTPUT_FAILED);
+    }
+
+    /** How this command may end, by its {@link Exits}. */
+    static Set<ExitCode> of(CommandSpec command) {
+        Set<ExitCode> exits = ofAll();
+        AnnotatedElement own = command.userObject() instanceof Method method ? method : command.userObject().getClass();
+        Optional.ofNullable(own.getAnnotation(Exits.class)).ifPresent(declared -> exits.addAll(List.of(declared.value())));
+        return exits;
     }
 
     /** The code for what a command threw. */
@@ -67,7 +86,7 @@ enum ExitCode {
             return failure.exit();
         }
         if (thrown instanceof MaskingException masking) {
-            return valueOf(masking.fault().name());
+            return of(masking.fault());
         }
         if (thrown instanceof StartException || thrown instanceof MalformedProxyException) {
             return SETTINGS;
@@ -106,6 +125,20 @@ enum ExitCode {
         return fault.away()
                 ? "SQS cannot be reached (" + fault.description() + "); check maskroute.queue.endpoint or region, and run the command again"
                 : "SQS refuses (" + fault.description() + "); check credentials, region and the rights that docs/dead-letters.md lists";
+    }
+
+    private static ExitCode of(MaskingException.Fault fault) {
+        return switch (fault) {
+            case NO_TOKEN -> NO_TOKEN;
+            case NOT_REVERSIBLE -> NOT_REVERSIBLE;
+            case UNKNOWN_KEY -> UNKNOWN_KEY;
+            case DISABLED_KEY -> DISABLED_KEY;
+            case TAMPERED_TOKEN -> TAMPERED_TOKEN;
+            case OTHER_FIELD -> OTHER_FIELD;
+            case WRONG_KEYSET -> WRONG_KEYSET;
+            case UNREADABLE_FILE -> UNREADABLE_FILE;
+            case WRONG_KEY_ENCRYPTION_KEY -> WRONG_KEY_ENCRYPTION_KEY;
+        };
     }
 
     private static ExitCode of(AuditRefusedException.Fault fault) {

@@ -7,8 +7,6 @@ import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +37,7 @@ final class KeysCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys by scheme, id and state; never a key itself.")
     int list() {
         for (Keyset.Entry entry : folder().read().entries()) {
@@ -48,10 +46,11 @@ final class KeysCommand {
         return ExitCode.OK.code();
     }
 
+    @Exits({ExitCode.SETTINGS, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "add", mixinStandardHelpOptions = true, description = {
         "Adds a new key. The first of a scheme is its primary key; a later one makes tokens once it is promoted."})
     int add(
-            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWords.class,
+            @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWord.class,
                     description = "One of ${COMPLETION-CANDIDATES}") Scheme scheme,
             @Option(names = "--from", paramLabel = "FILE",
                     description = "Take the key of a key file, for hmac; its tokens stay the same.") @Nullable Path file) {
@@ -71,6 +70,8 @@ final class KeysCommand {
         return say(scheme, id, "added");
     }
 
+    @Exits({ExitCode.SETTINGS, ExitCode.UNKNOWN_KEY, ExitCode.DISABLED_KEY, ExitCode.UNREADABLE_FILE,
+        ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "promote", mixinStandardHelpOptions = true, description = "Makes a key the one that makes new tokens.")
     int promote(
             @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
@@ -78,6 +79,8 @@ final class KeysCommand {
         return say(key.scheme(), key.id(), "primary");
     }
 
+    @Exits({ExitCode.SETTINGS, ExitCode.UNKNOWN_KEY, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE,
+        ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "disable", mixinStandardHelpOptions = true,
             description = "Takes a key out of use: its tokens can no longer be decoded. It stays in the keyset.")
     int disable(
@@ -86,6 +89,7 @@ final class KeysCommand {
         return say(key.scheme(), key.id(), "disabled");
     }
 
+    @Exits({ExitCode.SETTINGS, ExitCode.UNKNOWN_KEY, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "enable", mixinStandardHelpOptions = true, description = "Takes a disabled key back into use.")
     int enable(
             @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
@@ -93,13 +97,14 @@ final class KeysCommand {
         return say(key.scheme(), key.id(), "enabled");
     }
 
+    @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "export", mixinStandardHelpOptions = true,
             description = "Copies the keyset to a new folder, wrapped: for a back-up, for drains, or for those who may decode.")
     int export(
             @Option(names = "--wrapped", required = true, paramLabel = "KEY",
                     description = "What to wrap it with: a file with 32 random bytes in base64, or aws-kms://arn:…") String kek,
-            @Option(names = "--scheme", paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWords.class,
-                    description = "Copy the keys of this scheme only; may be repeated.") @Nullable List<Scheme> schemes,
+            @Option(names = "--scheme", paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWord.class,
+                    description = "Copy the keys of this scheme only: ${COMPLETION-CANDIDATES}; may be repeated.") @Nullable List<Scheme> schemes,
             @Parameters(paramLabel = "FOLDER", description = "The new folder") Path target) {
         Settings loaded = settings.load();
         Set<Scheme> chosen = schemes == null ? EnumSet.allOf(Scheme.class) : EnumSet.copyOf(schemes);
@@ -115,24 +120,5 @@ final class KeysCommand {
     private int say(Scheme scheme, String id, String state) {
         lines.print(scheme.keyName(id) + " " + state, Map.of("scheme", scheme.word(), "id", id, "state", state));
         return ExitCode.OK.code();
-    }
-
-    /** The words for schemes, for completion. */
-    static final class SchemeWords extends ArrayList<String> {
-
-        private static final long serialVersionUID = 1L;
-
-        SchemeWords() {
-            super(Arrays.stream(Scheme.values()).map(Scheme::word).toList());
-        }
-    }
-
-    /** A scheme by its word. */
-    static final class SchemeWord implements ITypeConverter<Scheme> {
-
-        @Override
-        public Scheme convert(String word) {
-            return Scheme.named(word);
-        }
     }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The token of a value, to look it up in the table. */
+@Exits({ExitCode.SETTINGS, ExitCode.MALFORMED_VALUE, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE,
+    ExitCode.WRONG_KEY_ENCRYPTION_KEY})
 @Command(name = "mask", mixinStandardHelpOptions = true, description = {
     "Prints the tokens of values, to look them up in the table.",
     "A value in an argument can be seen in the list of processes; one in standard input cannot.",
@@ -33,7 +35,8 @@ final class MaskCommand implements Callable<Integer> {
     @Mixin
     private final Lines lines = new Lines();
 
-    @Option(names = "--field", required = true, paramLabel = "FIELD", description = "The field of the event, for example ip.")
+    @Option(names = "--field", required = true, paramLabel = "FIELD", completionCandidates = FieldWords.class,
+            description = "The field of the event, for example ip.")
     private String field = "";
 
     @Option(names = "--all-keys", description = "Print a token for each enabled key, the primary one's first.")

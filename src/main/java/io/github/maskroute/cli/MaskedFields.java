@@ -74,6 +74,15 @@ final class MaskedFields {
         return named;
     }
 
+    /**
+     * The fields that the routes mask.
+     *
+     * @throws CommandException as {@link #of} does
+     */
+    static Set<String> names(Settings settings) {
+        return read(settings).kinds.keySet();
+    }
+
     private static MaskedFields read(Settings settings) {
         MaskedFields fields = new MaskedFields(settings);
         Path folder = Path.of(settings.get("maskroute.routes"));

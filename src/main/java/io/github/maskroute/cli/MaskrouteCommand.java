@@ -7,17 +7,14 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The program {@code maskroute} and its commands. */
 @Command(
@@ -25,22 +22,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Drains JSON events from AWS SQS, masks the personal data in them, and stores each record in PostgreSQL once.",
-        subcommands = {RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
-            RemaskCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class, GenerateCompletion.class,
-            HelpCommand.class},
         footer = {"", "Settings come from application.properties and MASKROUTE_… variables.",
-            "Shell completion: source <(maskroute generate-completion)"})
+            "Shell completion: source <(maskroute generate-completion); fields are those that the routes mask by then."})
 public final class MaskrouteCommand {
+
+    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class,
+            KeysCommand.class, RemaskCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class,
+            GenerateCompletion.class, HelpCommand.class);
 
     /** Ends the JVM with the exit code of the command. */
     public static void main(String[] args) {
+        Program.neutraliseDefaults();
         if (runs(args)) {
             Program.begin();
         }
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
         ProxiedHttpService.use();
-        Program.exit(exitCode(commandLine(), args));
+        if (runs(args)) {
+            RunCommand.announce(args);
+        }
+        Program.exit(exitCode(runs(args) ? commandLine(List.of(RunCommand.class)) : commandLine(), args));
     }
 
     /** Runs a command, and makes sure that what it printed is out: a writer keeps its errors to itself. */
@@ -78,7 +80,13 @@ public final class MaskrouteCommand {
     }
 
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /** With some commands only: to look at each of them takes longer than a drain that needs one should wait. */
+    private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new MaskrouteCommand());
+        commands.forEach(line::addSubcommand);
         // A value may begin with @: it is no name of a file with arguments.
         line.setExpandAtFiles(false);
         line.setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
@@ -86,37 +94,16 @@ public final class MaskrouteCommand {
             command.getErr().println("maskroute: " + ExitCode.words(thrown));
             return ExitCode.of(thrown).code();
         });
-        line.setParameterExceptionHandler(MaskrouteCommand::usage);
+        line.setParameterExceptionHandler(new UsageErrors());
         listExitCodes(line);
         return line;
     }
 
     private static void listExitCodes(CommandLine line) {
-        line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(
-                CommandLine.Model.UsageMessageSpec.keyValuesMap(ExitCode.list()));
+        CommandSpec spec = line.getCommandSpec();
+        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(UsageMessageSpec.keyValuesMap(
+                ExitCode.of(spec).stream().map(ExitCode::listed).toArray(String[]::new)));
         line.getSubcommands().values().forEach(MaskrouteCommand::listExitCodes);
-    }
-
-    /** picocli's own message quotes arguments, and an argument may be a value. */
-    private static int usage(ParameterException e, String[] args) {
-        CommandLine command = e.getCommandLine();
-        command.getErr().println("maskroute: " + words(e) + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
-        return ExitCode.USAGE.code();
-    }
-
-    private static String words(ParameterException e) {
-        if (e instanceof MissingParameterException missing) {
-            return "missing " + missing.getMissing().stream().map(MaskrouteCommand::name).collect(Collectors.joining(", "));
-        }
-        if (e.getArgSpec() != null) {
-            return "malformed option or argument " + name(e.getArgSpec());
-        }
-        boolean nothingGiven = e.getValue() == null && !(e instanceof UnmatchedArgumentException);
-        return nothingGiven ? "missing command" : "unknown option or argument";
-    }
-
-    private static String name(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {

@@ -1,5 +1,6 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The tables, for set-ups where the drain itself may not make any. */
+@Exits({ExitCode.SETTINGS, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES})
 @Command(name = "migrate", mixinStandardHelpOptions = true,
         description = "Creates or updates the tables, as the login of maskroute.db.user, which will own them.")
 final class MigrateCommand implements Callable<Integer> {
@@ -21,13 +23,19 @@ final class MigrateCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
-        try (Database database = DatabaseOfSettings.open(settings.load())) {
+    public Integer call() throws Exception {
+        Settings loaded = settings.load();
+        new Waiting("creating or updating the tables").during(() -> migrated(loaded));
+        spec.commandLine().getOut().println("The tables are up to date.");
+        return ExitCode.OK.code();
+    }
+
+    private static boolean migrated(Settings settings) {
+        try (Database database = DatabaseOfSettings.open(settings)) {
             Pauses none = new Pauses(Duration.ZERO);
             none.stop();
             database.migrate(none);
+            return true;
         }
-        spec.commandLine().getOut().println("The tables are up to date.");
-        return ExitCode.OK.code();
     }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The tokens of a table, after the primary key or the scheme was changed. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
+    ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.LEFT_OVER})
 @Command(name = "remask", mixinStandardHelpOptions = true, description = {
     "Rewrites a column's old tokens to the present scheme and primary key of their field.",
     "Works in small transactions beside running drains, and waits for no row that others hold. A run that was broken off, or that"
@@ -58,7 +60,8 @@ final class RemaskCommand implements Callable<Integer> {
     @Option(names = "--column", required = true, paramLabel = "COLUMN", description = "The column with the tokens, for example masked_ip.")
     private String column = "";
 
-    @Option(names = "--field", paramLabel = "FIELD", description = "The masked field of the event. Default: the column without masked_.")
+    @Option(names = "--field", paramLabel = "FIELD", completionCandidates = FieldWords.class,
+            description = "The masked field of the event. Default: the column without masked_.")
     private @Nullable String field;
 
     @Option(names = "--values", paramLabel = "FILE", description = {
@@ -72,8 +75,8 @@ final class RemaskCommand implements Callable<Integer> {
                 + " settings or routes than the drain's do so by mistake."})
     private boolean irreversibly;
 
-    @Option(names = "--rows-per-second", defaultValue = "5000", paramLabel = "N",
-            description = "Most rows to rewrite in a second; 0 for no limit. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rows-per-second", defaultValue = "5000", paramLabel = "N", converter = WholeNumber.FromZero.class,
+            description = "Most rows to rewrite in a second, 0 to 999999999; 0 for no limit. Default: ${DEFAULT-VALUE}.")
     private int rowsPerSecond;
 
     @Option(names = "--dry-run", description = "Name the key that new tokens would be made by, count the rows of each key, say which"

@@ -2,47 +2,61 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.Program;
 import io.github.maskroute.Settings;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The drain, without Maven. */
+@Exits({ExitCode.SETTINGS})
 @Command(name = "run", mixinStandardHelpOptions = true,
-        description = "Runs the drain until it is stopped by SIGINT or SIGTERM, or in mode drain until the queue is empty.")
+        description = {
+            "Runs the drain until it is stopped by SIGINT or SIGTERM, or in mode drain until the queue is empty.",
+            "Exit code 1 also says that it cannot start as it is set up; the log says why."})
 final class RunCommand implements Callable<Integer> {
 
     private static final String MODE = "maskroute.run.mode";
+    private static final String MAX_DURATION = "maskroute.run.max-duration";
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
 
-    @Option(names = "--mode", paramLabel = "serve|drain", description = "Goes before " + MODE + ".")
+    @Option(names = "--mode", paramLabel = "MODE", converter = ModeWord.class, completionCandidates = ModeWord.class,
+            description = "${COMPLETION-CANDIDATES}. Goes before " + MODE + ".")
     private @Nullable String mode;
 
-    @Option(names = "--max-messages", paramLabel = "N",
-            description = "In mode drain, the most messages to receive. Goes before maskroute.run.max-messages.")
-    private @Nullable String maxMessages;
+    @Option(names = "--max-messages", paramLabel = "N", converter = WholeNumber.FromOne.class,
+            description = "In mode drain, the most messages to receive, 1 to 999999999. Goes before maskroute.run.max-messages.")
+    private @Nullable Integer maxMessages;
 
-    @Option(names = "--max-duration", paramLabel = "TIME",
+    @Option(names = "--max-duration", paramLabel = "TIME", converter = RunTime.class,
             description = "In mode drain, the longest time: 30s, 10m, 2h. Goes before maskroute.run.max-duration.")
     private @Nullable String maxDuration;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    /** Says that a start begins before the command line is taken apart, which on a slow machine takes seconds. */
+    static void announce(String... args) {
+        if (List.of(args).stream().anyMatch(Set.of("-h", "--help", "-V", "--version")::contains)) {
+            return;
+        }
+        try {
+            Program.announce(SettingsOption.in(args).load());
+        } catch (RuntimeException e) {
+            // The command takes them again, and then says what is wrong.
+        }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> options = new TreeMap<>();
-        add(options, "--mode", MODE, mode);
-        add(options, "--max-messages", "maskroute.run.max-messages", maxMessages);
-        add(options, "--max-duration", "maskroute.run.max-duration", maxDuration);
+        add(options, MODE, mode);
+        add(options, "maskroute.run.max-messages", maxMessages);
+        add(options, MAX_DURATION, maxDuration);
         if ((maxMessages != null || maxDuration != null) && !drains(options)) {
             throw new CommandException(ExitCode.USAGE, "--max-messages and --max-duration go with mode drain: add --mode drain");
         }
@@ -50,17 +64,25 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private void add(Map<String, String> options, String name, String key, @Nullable String value) {
-        if (value == null) {
-            return;
+    private static void add(Map<String, String> options, String key, @Nullable Object value) {
+        if (value != null) {
+            options.put(key, value.toString());
         }
-        if (!Settings.accepts(key, value)) {
-            throw new ParameterException(spec.commandLine(), "malformed", spec.findOption(name), value);
-        }
-        options.put(key, value);
     }
 
     private boolean drains(Map<String, String> options) {
-        return options.containsKey(MODE) ? options.get(MODE).equals("drain") : settings.load().drains();
+        return options.containsKey(MODE) ? options.get(MODE).equals(ModeWord.DRAIN) : settings.load().drains();
+    }
+
+    /** As the setting has it. */
+    static final class RunTime implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            if (!Settings.accepts(MAX_DURATION, text)) {
+                throw MalformedArgument.of(text, "seconds, minutes or hours: 30s, 10m or 2h");
+            }
+            return text;
+        }
     }
 }

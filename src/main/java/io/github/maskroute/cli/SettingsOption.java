@@ -14,11 +14,25 @@ import picocli.CommandLine.ScopeType;
 /** Where the settings are. */
 final class SettingsOption {
 
+    private static final String OPTION = "--settings";
     private static final String NAME = "application.properties";
 
-    @Option(names = "--settings", scope = ScopeType.INHERIT, paramLabel = "FILE",
+    @Option(names = OPTION, scope = ScopeType.INHERIT, paramLabel = "FILE",
             description = "The settings. Default: application.properties of this folder, or else of the program.")
     private @Nullable Path file;
+
+    /** As it stands among arguments that nobody took apart yet. */
+    static SettingsOption in(String... args) {
+        SettingsOption option = new SettingsOption();
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith(OPTION + "=")) {
+                option.file = Path.of(args[i].substring(OPTION.length() + 1));
+            } else if (args[i].equals(OPTION) && i + 1 < args.length) {
+                option.file = Path.of(args[i + 1]);
+            }
+        }
+        return option;
+    }
 
     /** @throws io.github.maskroute.StartException if they are missing or malformed */
     Settings load() {

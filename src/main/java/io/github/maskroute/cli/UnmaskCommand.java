@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Values behind tokens, for a reason, on record. */
+@Exits({ExitCode.SETTINGS, ExitCode.NO_TOKEN, ExitCode.NOT_REVERSIBLE, ExitCode.UNKNOWN_KEY, ExitCode.DISABLED_KEY,
+    ExitCode.TAMPERED_TOKEN, ExitCode.OTHER_FIELD, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE,
+    ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.AUDIT_REFUSES})
 @Command(name = "unmask", mixinStandardHelpOptions = true, description = {
     "Decodes siv and prefix tokens, each after the audit in the database has a record of who, when and why.",
     "Values go to standard output, a line each with control and formatting characters escaped; with --json they are exact.",
@@ -44,7 +47,7 @@ final class UnmaskCommand implements Callable<Integer> {
     @Option(names = "--kek", paramLabel = "KEY", description = "What it is wrapped with: a file, or aws-kms://arn:…")
     private @Nullable String kek;
 
-    @Option(names = "--field", paramLabel = "FIELD",
+    @Option(names = "--field", paramLabel = "FIELD", completionCandidates = FieldWords.class,
             description = "The field that all tokens must be of. Default: that of a column masked_FIELD, or else any.")
     private @Nullable String field;
 

@@ -26,7 +26,8 @@ public final class Database implements AutoCloseable {
     /**
      * Sets up the pool; connects at first use.
      *
-     * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages
+     * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages. The tables are in
+     *     the first schema of its {@code currentSchema}, else in that of the login
      * @param writers statements that may be under way at once
      */
     public Database(String url, String user, String password, int writers) {
@@ -39,6 +40,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);
+        CurrentSchema.of(url).map(CurrentSchema::check).ifPresent(config::setConnectionInitSql);
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
         config.addDataSourceProperty("connectTimeout", "5");
@@ -110,6 +112,9 @@ public final class Database implements AutoCloseable {
                 .table("maskroute_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // Version 3 is no more: 4 takes its place.
+                .ignoreMigrationPatterns("*:missing")
+                .group(true)
                 .load();
     }
 

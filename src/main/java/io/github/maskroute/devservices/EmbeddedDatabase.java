@@ -8,39 +8,60 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A PostgreSQL on 127.0.0.1, user and database {@code postgres}. Its data end with it. */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    private final EmbeddedPostgres postgres;
+    /** Where these are in the path of PostgreSQL's programs, those do not find each other: they call each other in a shell. */
+    private static final Pattern LOST_IN_A_SHELL = Pattern.compile("[\"$`\\\\\n]");
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres) {
+    private final EmbeddedPostgres postgres;
+    private final Optional<Path> temporary;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres, Optional<Path> temporary) {
         this.postgres = postgres;
+        this.temporary = temporary;
     }
 
     /**
      * Unpacks, initialises and starts a server of its own.
      *
      * @param port to listen on; if it is taken, a free one
-     * @param folder for its programs, which are kept for the next start, and its data, which are not
+     * @param folder for its programs, which are kept for the next start, and its data, which are not; where PostgreSQL cannot be in
+     *     a folder of this name, a temporary one takes its place
      * @throws UncheckedIOException if the folder cannot be written
      */
     public static EmbeddedDatabase start(int port, Path folder) {
         try {
-            return new EmbeddedDatabase(EmbeddedPostgres.builder()
-                    .setPort(Ports.orFree(port))
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setOverrideWorkingDirectory(folder.toAbsolutePath().toFile())
-                    .setDataDirectory(folder.toAbsolutePath().resolve("data-" + UUID.randomUUID()))
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .setRegisterShutdownHook(false)
-                    .setOutputRedirector(Redirect.DISCARD)
-                    .setErrorRedirector(Redirect.DISCARD)
-                    .start());
+            Path wanted = folder.toAbsolutePath();
+            Optional<Path> temporary = canHold(wanted) ? Optional.empty() : Optional.of(Files.createTempDirectory("maskroute-postgres"));
+            return new EmbeddedDatabase(started(port, temporary.orElse(wanted)), temporary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static boolean canHold(Path folder) {
+        return StreamSupport.stream(folder.spliterator(), false).noneMatch(name -> LOST_IN_A_SHELL.matcher(name.toString()).find());
+    }
+
+    private static EmbeddedPostgres started(int port, Path folder) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(Ports.orFree(port))
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setOverrideWorkingDirectory(folder.toFile())
+                .setDataDirectory(folder.resolve("data-" + UUID.randomUUID()))
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setRegisterShutdownHook(false)
+                .setOutputRedirector(Redirect.DISCARD)
+                .setErrorRedirector(Redirect.DISCARD)
+                .start();
     }
 
     public String jdbcUrl() {
@@ -55,10 +76,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() throws IOException {
         postgres.close();
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(temporary, "detect_linux_distribution_*.sh")) {
+        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(
+                Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*.sh")) {
             for (Path script : scripts) {
                 Files.deleteIfExists(script);
+            }
+        }
+        if (temporary.isPresent()) {
+            delete(temporary.get());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
             }
         }
     }

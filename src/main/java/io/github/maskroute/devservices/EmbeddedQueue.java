@@ -37,7 +37,7 @@ public final class EmbeddedQueue implements AutoCloseable {
                         .queueUrl(create(client, deadLetterName, Map.of()))
                         .attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes().get(QueueAttributeName.QUEUE_ARN);
-        String redrivePolicy = "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"%d\"}".formatted(deadLetterArn, MAX_RECEIVE_COUNT);
+        String redrivePolicy = "{\"deadLetterTargetArn\":\"" + deadLetterArn + "\",\"maxReceiveCount\":\"" + MAX_RECEIVE_COUNT + "\"}";
         create(client, name, Map.of(QueueAttributeName.REDRIVE_POLICY, redrivePolicy));
     }
 

@@ -1,5 +1,7 @@
 package io.github.maskroute.doctor;
 
+import io.github.maskroute.db.CurrentSchema;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,14 @@ public final class SchemaChecks {
     private static final String LOGINS = "user_logins";
     private static final String LEDGER = "processed_message";
     private static final String HISTORY = "maskroute_schema_history";
+
+    /** Of the first schema: the next in the search_path may have a history of another drain's. */
+    private static final String HISTORY_READABLE =
+            "SELECT has_table_privilege(to_regclass(quote_ident(current_schema()) || '." + HISTORY + "'), 'SELECT')";
+
+    private static final String SCHEMA_OF = "SELECT n.nspname, n.nspname = current_schema() FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass(?)";
+
     private static final String NO_LENGTH = "";
 
     /** Table to column to the length that a value may have. */
@@ -54,7 +64,7 @@ public final class SchemaChecks {
     }
 
     private Finding migrations() throws SQLException {
-        if ("f".equals(Question.row(dataSource, "SELECT has_table_privilege(to_regclass('" + HISTORY + "'), 'SELECT')").get(0))) {
+        if ("f".equals(Question.row(dataSource, HISTORY_READABLE).get(0))) {
             return Finding.ok("this login may not read " + HISTORY + ", and need not; see tables and columns");
         }
         int count = pending.getAsInt();
@@ -66,14 +76,27 @@ public final class SchemaChecks {
     }
 
     private Finding tables() throws SQLException {
+        List<String> found = new ArrayList<>();
+        boolean otherLedger = false;
         for (String table : List.of(LOGINS, LEDGER)) {
-            if (Question.row(dataSource, "SELECT to_regclass('" + table + "')").get(0) == null) {
+            List<List<@Nullable String>> schema = Question.rows(dataSource, SCHEMA_OF, table);
+            if (schema.isEmpty()) {
                 String words = "table " + table + " is not there, or in no schema of this login's search_path that it may use";
                 return migrates ? Finding.warn(words, "the drain's next start makes it; `maskroute migrate` does it now")
                         : Finding.fail(words, "run `maskroute migrate` as the owner of the tables, then maskroute_drain.sql");
             }
+            found.add(table + " in schema " + schema.get(0).get(0));
+            otherLedger = table.equals(LEDGER) && !"t".equals(schema.get(0).get(1));
         }
-        return Finding.ok(LOGINS + " and " + LEDGER + " are there");
+        String words = String.join(", ", found);
+        return otherLedger && urlNamesSchema() ? Finding.fail(words + ": the ledger is not in the schema that currentSchema names first",
+                "run `maskroute migrate`, which makes the tables there, or correct maskroute.db.url") : Finding.ok(words);
+    }
+
+    private boolean urlNamesSchema() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return CurrentSchema.of(connection.getMetaData().getURL()).isPresent();
+        }
     }
 
     private Finding columns() throws SQLException {

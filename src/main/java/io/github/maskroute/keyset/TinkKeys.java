@@ -23,6 +23,7 @@ import io.github.maskroute.mask.SivKey;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,7 +52,7 @@ final class TinkKeys {
     }
 
     static String id(int id) {
-        return String.format("%08x", id);
+        return String.format(Locale.ROOT, "%08x", id);
     }
 
     static Parameters parameters(Scheme scheme) throws GeneralSecurityException {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /**
  * Counts the rows that are not as they should be, in one snapshot: no row can move behind its back, as it can behind a pass.
@@ -33,7 +34,8 @@ final class FinalCheck {
         try (Statement limits = connection.createStatement()) {
             limits.execute(LIMITS);
         }
-        try (PreparedStatement count = connection.prepareStatement(COUNT.formatted(column.qualifiedTable(), column.name()))) {
+        String sql = String.format(Locale.ROOT, COUNT, column.qualifiedTable(), column.name());
+        try (PreparedStatement count = connection.prepareStatement(sql)) {
             count.setString(1, prefix);
             try (ResultSet found = count.executeQuery()) {
                 found.next();

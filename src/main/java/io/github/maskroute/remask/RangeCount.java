@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Counts the tokens of a range of blocks by key. For one thread. */
@@ -26,7 +27,7 @@ final class RangeCount {
     }
 
     Holdings count(Connection connection, BlockRange range) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT.formatted(range.table(), column.name()))) {
+        try (PreparedStatement select = connection.prepareStatement(String.format(Locale.ROOT, SELECT, range.table(), column.name()))) {
             select.setString(1, range.fromTid());
             select.setString(2, range.toTid());
             try (ResultSet found = select.executeQuery()) {

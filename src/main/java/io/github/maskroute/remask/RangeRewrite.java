@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Rewrites the tokens of a range of blocks, in a transaction that the caller holds. For one thread. */
@@ -68,7 +69,7 @@ final class RangeRewrite {
     }
 
     private Rows read(Connection connection, BlockRange range) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT.formatted(range.table(), column.name()))) {
+        try (PreparedStatement select = connection.prepareStatement(String.format(Locale.ROOT, SELECT, range.table(), column.name()))) {
             select.setString(1, range.fromTid());
             select.setString(2, range.toTid());
             select.setString(3, renewals.prefix());
@@ -84,7 +85,7 @@ final class RangeRewrite {
     }
 
     private int update(Connection connection, BlockRange range, List<String[]> changes) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(UPDATE.formatted(range.table(), column.name()))) {
+        try (PreparedStatement update = connection.prepareStatement(String.format(Locale.ROOT, UPDATE, range.table(), column.name()))) {
             for (int part = 0; part < 3; part++) {
                 int index = part;
                 update.setArray(part + 1, connection.createArrayOf(part == 0 ? "tid" : "text",

@@ -1,5 +1,6 @@
 package io.github.maskroute.schedule;
 
+import io.github.maskroute.batch.Thrown;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ public final class Gate implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             // Thrown on, it would end the looks, and a gate that is shut would stay so.
-            LOG.error("The schedule cannot be told from the time (unexpected {})", e.getClass().getName());
+            LOG.error("The schedule cannot be told from the time (unexpected {})", new Thrown(e));
         }
     }
 }

@@ -36,7 +36,7 @@ final class WindowParser {
     }
 
     private static Window daily(List<String> words) {
-        int at = Character.isDigit(words.get(0).charAt(0)) ? 0 : 1;
+        int at = words.get(0).matches("[0-9].*") ? 0 : 1;
         Set<DayOfWeek> days = at == 0 ? EnumSet.allOf(DayOfWeek.class) : days(words.get(0));
         Matcher times = TIMES.matcher(words.size() > at ? words.get(at) : "");
         if (!times.matches()) {

@@ -2,6 +2,7 @@ package io.github.maskroute.audit;
 
 import static io.github.maskroute.audit.AuditDatabase.REASON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.Services;
 import java.util.List;
@@ -34,10 +35,12 @@ class AuditSessionIT {
     }
 
     @Test
-    void recordsInPublicForAUrlThatNamesASchema() {
+    void refusesASchemaOfTheUrlWhoseTableIsNoAudit() {
         shadow("mine_" + actor);
 
-        assertThat(recorded(database.url() + "?currentSchema=mine_" + actor)).containsExactly(Map.of("actor", actor));
+        assertThatThrownBy(() -> recorded(database.url() + "?currentSchema=mine_" + actor)).isInstanceOf(AuditRefusedException.class)
+                .hasMessageContaining("names first has no table unmask_audit");
+        assertThat(recorded(database.url() + "?currentSchema=public,mine_" + actor)).containsExactly(Map.of("actor", actor));
     }
 
     @Test

@@ -39,6 +39,16 @@ class WriteFaultTest {
         assertThat(fault.description()).contains(state).doesNotContain("secret");
     }
 
+    /** The driver asks for the time zone of its JVM, which a server need not know. */
+    @Test
+    void shouldNotBlameARecordForAConnectionThatThePoolCouldNotMake() {
+        PSQLException refused = new PSQLException(
+                new ServerErrorMessage("SFATAL\0C22023\0Minvalid value for parameter \"TimeZone\": \"IST\"\0"));
+
+        assertThat(WriteFault.of(new IllegalStateException(new SQLTransientConnectionException("not available", "22023", refused))))
+                .isEqualTo(new WriteFault(Owner.OPERATOR, false, "SQLState 22023: invalid value for parameter \"TimeZone\": \"IST\""));
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "22", "2200", "220011"})

@@ -10,7 +10,6 @@ class AuditOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--limit 0                       | --limit must be 1 or more",
         "--head 7                        | --head goes with --verify",
         "--verify --head 7               | --head must be the 64 hexadecimal digits",
         "--csv --json                    | --csv does not go with --json",

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Command lines that run in this JVM, with the shipped settings and routes but for what a test puts in their place. For one thread. */
 final class Commands {
@@ -70,7 +73,17 @@ final class Commands {
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exit = MaskrouteCommand.exitCode(line, args);
+        assertThat(listed(line)).as("codes that --help lists").contains(exit);
         return new Ran(exit, out instanceof StringWriter ? out.toString() : "", err.toString());
+    }
+
+    private static Set<Integer> listed(CommandLine line) {
+        ParseResult command = line.getParseResult();
+        while (command != null && command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        return (command == null ? ExitCode.ofAll() : ExitCode.of(command.commandSpec())).stream()
+                .map(ExitCode::code).collect(Collectors.toSet());
     }
 
     /** All that was printed so far, to both streams. */

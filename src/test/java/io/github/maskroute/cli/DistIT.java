@@ -2,7 +2,9 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.OddFolder;
 import io.github.maskroute.Services;
+import io.github.maskroute.TestDrain;
 import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,11 +70,28 @@ class DistIT {
                 .done().out()).startsWith("maskroute ");
     }
 
+    /** Where it reads its settings, its routes and what they name. */
     @Test
-    void runsFromAFolderWithBlanksInItsName() throws IOException, InterruptedException {
-        Path unpacked = unpackedInto(Files.createDirectory(folder.resolve("two blanks here")));
+    void drainsFromAFolderWithAnOddName() throws IOException, InterruptedException {
+        Path unpacked = unpackedInto(Files.createDirectory(folder.resolve(OddFolder.ON_A_CLASS_PATH)));
+        try (TestDrain queues = new TestDrain()) {
+            queues.send(List.of(TestDrain.event(1), TestDrain.event(2), "[]"));
+            Ran ran = new Packaged.Start(folder, unpacked.resolve("bin/maskroute").toString(), "run", "--mode", "drain")
+                    .with(queues.settings()).with("MASKROUTE_MASK_KEYSET", TrialKeys.in(unpacked).toString()).run().done();
 
-        assertThat(mask(unpacked.resolve("bin/maskroute").toString(), "198.51.100.7").run().done().out()).startsWith("hmac.");
+            assertThat(ran.out()).contains("Drained: received 3, stored 2, duplicates 0, dead-lettered 1 (schema 1)");
+            queues.awaitRows(2);
+        }
+    }
+
+    @Test
+    void saysThatNoColonMayBeInTheNameOfItsFolder() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("a:b/bin"));
+        Path program = Files.copy(Packaged.HOME.resolve("bin/maskroute"), bin.resolve("maskroute"));
+
+        Ran ran = new Packaged.Start(folder, program.toString(), "--version").run();
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("a:b has a colon in it", "move the program elsewhere").hasLineCount(1);
     }
 
     @Test

@@ -40,6 +40,8 @@ class DistRunIT {
             Ran ran = program.terminate();
 
             assertThat(ran.exit()).as(ran.err()).isZero();
+            assertThat(ran.out()).containsSubsequence("Starting: settings are read", "Starting: keys", "Starting: looking the queues up",
+                    "Starting: the routes", "Running: ");
             assertThat(ran.out()).contains("Stopped: received 200, stored 200").doesNotContain("WARN").doesNotContain("ERROR");
             queues.assertNothingLeaked(ran.out() + ran.err());
         }
@@ -111,11 +113,15 @@ class DistRunIT {
     }
 
     @Test
-    void namesTheMissingSettingWhereNoQueueIsNamed() {
-        Ran ran = new Packaged.Start(folder, PROGRAM, "run").with("MASKROUTE_HTTP_PORT", "0").run();
+    void namesTheMissingSettingWhereNoQueueIsNamedAndSaysBeforeThatItStarts() {
+        Ran ran = new Packaged.Start(folder, PROGRAM, "run").with("MASKROUTE_HTTP_PORT", "0")
+                .with("JAVA_OPTS", Packaged.TELLING).run();
 
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out() + ran.err()).contains("setting maskroute.queue.region is missing").hasLineCount(1);
+        assertThat(ran.out()).containsSubsequence("Starting: settings are read", "picocli.CommandLine source:",
+                "org.apache.logging.log4j.core.LoggerContext source:", "setting maskroute.queue.region is missing");
+        assertThat((ran.out() + ran.err()).lines().toList())
+                .filteredOn(line -> !line.startsWith("[") && !line.contains(" Starting: ")).hasSize(1);
     }
 
     @Test

@@ -126,7 +126,8 @@ class DlqCommandIT {
     @Test
     void namesWhatIsWrongInOneLine() {
         try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
-            assertThat(desk.dlq("list", "--max", "0").refused(ExitCode.USAGE).err()).contains("--max must be 1 or more");
+            assertThat(desk.dlq("list", "--max", "0").refused(ExitCode.USAGE).err())
+                    .contains("--max must be a whole number from 1 to 999999999, not 0");
             assertThat(desk.dlq("list", "--since", "soon").refused(ExitCode.USAGE).err()).contains("--since");
             assertThat(desk.dlq("export", "x").refused(ExitCode.SETTINGS).err()).contains("maskroute.dead-letter.keyset", "dlq add-key");
             assertThat(desk.dlq("open", "x").refused(ExitCode.NOT_CONFIRMED).err()).contains("--show-personal-data");

@@ -75,7 +75,7 @@ class DoctorFaultsIT {
     @Test
     void migrationThatIsPending() {
         desk.with("maskroute.db.user", "postgres").finds("ok", "migrations", "none is pending");
-        desk.drain.execute("DELETE FROM maskroute_schema_history WHERE version = '3'");
+        desk.drain.execute("DELETE FROM maskroute_schema_history WHERE version = '4'");
         desk.finds("fail", "migrations", "1 pending", "run `maskroute migrate`");
         desk.with("maskroute.db.migrate", "true").finds("warn", "migrations", "1 pending", "next start");
     }

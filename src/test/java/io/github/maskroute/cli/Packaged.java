@@ -54,8 +54,9 @@ public final class Packaged implements AutoCloseable {
             builder.command(command).directory(folder.toFile());
             builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            // It lives for seconds: a second compiler, and a collector with threads of its own, cost more than they gain.
-            builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            // It lives for seconds: a second compiler, and a collector with threads of its own, cost more than they gain. And
+            // where i and I are letters of their own, all has to be as everywhere else.
+            builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.language=tr -Duser.country=TR");
         }
 
         public Start with(String variable, String value) {

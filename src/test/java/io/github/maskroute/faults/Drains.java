@@ -45,16 +45,25 @@ final class Drains implements AutoCloseable {
 
     /** @param environment of this drain, beside the settings */
     Packaged launch(Map<String, String> environment) {
-        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with(settings).with("JAVA_OPTS", ClassArchive.javaOptions());
+        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with("JAVA_OPTS", ClassArchive.javaOptions());
         environment.forEach(start::with);
-        Packaged drain = start.start();
+        return launch(start);
+    }
+
+    /** A drain that is started in another way, with the same settings. */
+    Packaged launch(Packaged.Start start) {
+        Packaged drain = start.with(settings).start();
         all.add(drain);
         return drain;
     }
 
     /** Another of the program's commands, with the same settings. */
     Ran command(String... args) {
-        return new Packaged.Start(folder, PROGRAM, args).with(settings).start().ended();
+        return command(new Packaged.Start(folder, PROGRAM, args));
+    }
+
+    Ran command(Packaged.Start start) {
+        return start.with(settings).start().ended();
     }
 
     /** What those that run show to whoever looks. */

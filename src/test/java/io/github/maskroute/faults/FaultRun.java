@@ -123,9 +123,18 @@ final class FaultRun implements AutoCloseable {
         return drains.launch(environment);
     }
 
+    /** One that is started in another way. */
+    Packaged launch(Packaged.Start start) {
+        return drains.launch(start);
+    }
+
     /** Another of the program's commands, with the drains' settings. */
     Ran command(String... args) {
         return drains.command(args);
+    }
+
+    Ran command(Packaged.Start start) {
+        return drains.command(start);
     }
 
     /** A drain that runs. */

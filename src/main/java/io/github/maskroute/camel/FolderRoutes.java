@@ -1,0 +1,40 @@
+package io.github.maskroute.camel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.DefaultRoutesCollector;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives Camel the route files of a folder, whatever its name: a pattern for Camel to look for them by would have commas and
+ * stars of its own. What {@code camel.main.routesIncludePattern} names beside the folder is loaded too.
+ */
+public final class FolderRoutes extends DefaultRoutesCollector {
+
+    private final Path folder;
+
+    public FolderRoutes(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Collection<Resource> findRouteResourcesFromDirectory(
+            CamelContext context, @Nullable String exclude, @Nullable String include) {
+        List<Resource> all = new ArrayList<>();
+        RouteFolder.routesOf(new RouteFolder(folder).read()).forEach((file, text) -> all.add(CamelPath.resource(file, text)));
+        String others = Arrays.stream(Objects.requireNonNullElse(include, "").split(","))
+                .filter(pattern -> !pattern.isBlank() && !pattern.startsWith("file:" + CamelPath.of(folder) + "/"))
+                .collect(Collectors.joining(","));
+        if (!others.isEmpty()) {
+            all.addAll(super.findRouteResourcesFromDirectory(context, exclude, others));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.maskroute.cli;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** How a command may end, beside {@link ExitCode#ofAll}. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@interface Exits {
+
+    ExitCode[] value();
+}

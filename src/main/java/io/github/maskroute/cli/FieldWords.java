@@ -1,0 +1,21 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.StartException;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * The fields that the routes mask, for completion: those of the settings and routes that are there when the script is made, and
+ * none where there are none. Reads files only when asked.
+ */
+final class FieldWords implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+        try {
+            return MaskedFields.names(new SettingsOption().load()).iterator();
+        } catch (StartException | CommandException e) {
+            return Set.<String>of().iterator();
+        }
+    }
+}

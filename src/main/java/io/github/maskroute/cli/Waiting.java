@@ -1,0 +1,22 @@
+package io.github.maskroute.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+
+/** What a command is at, said on standard error where that is a terminal, and wiped out again when it is done. */
+record Waiting(String task) {
+
+    /** Does the work, which must not print. */
+    <T> T during(Callable<T> work) throws Exception {
+        PrintStream terminal = Boolean.getBoolean("cli.terminal") ? System.err : new PrintStream(PrintStream.nullOutputStream());
+        String words = task + "...";
+        terminal.print(words);
+        terminal.flush();
+        try {
+            return work.call();
+        } finally {
+            terminal.print("\r" + " ".repeat(words.length()) + "\r");
+            terminal.flush();
+        }
+    }
+}

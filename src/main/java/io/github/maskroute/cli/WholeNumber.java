@@ -1,0 +1,43 @@
+package io.github.maskroute.cli;
+
+import picocli.CommandLine.ITypeConverter;
+
+/** A whole number in a range. */
+abstract class WholeNumber implements ITypeConverter<Integer> {
+
+    /** Nine digits, as settings have them. */
+    static final int MOST = 999_999_999;
+
+    private final int least;
+
+    WholeNumber(int least) {
+        this.least = least;
+    }
+
+    /** The range, in words. */
+    String range() {
+        return least + " to " + MOST;
+    }
+
+    @Override
+    public Integer convert(String text) {
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least) {
+            throw MalformedArgument.of(text, "a whole number from " + range());
+        }
+        return Integer.valueOf(text);
+    }
+
+    /** From 1 on. */
+    static final class FromOne extends WholeNumber {
+        FromOne() {
+            super(1);
+        }
+    }
+
+    /** From 0 on. */
+    static final class FromZero extends WholeNumber {
+        FromZero() {
+            super(0);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.event.Rejection;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script of {@code generate-completion} in a real bash, which is asked as if somebody pressed the tab key. */
+class CompletionTest {
+
+    /** What bash sets before it asks; outside of a completion it has no options to set. */
+    private static final String ASK = """
+            compopt() { :; }
+            source "$1" || exit
+            ask=$(complete -p maskroute | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+            tab() {
+              COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMPREPLY=()
+              COMP_POINT=${#COMP_LINE}
+              "$ask" maskroute "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+              echo "${COMPREPLY[*]}"
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void offersCommandsAndWhatOptionsTake() throws IOException, InterruptedException {
+        assumeTrue(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "bash"))), "bash is on the PATH");
+        List<String> reasons = Stream.concat(
+                Arrays.stream(Rejection.Reason.values()).map(Rejection.Reason::code), Stream.of(Letter.MOVED_BY_SQS)).toList();
+        Map<String, String> offered = new TreeMap<>(Map.of(
+                "''", "run migrate mask unmask keys remask audit check dlq doctor generate-completion help",
+                "d", "dlq doctor",
+                "keys ''", "add disable enable export list promote",
+                "keys add ''", "hmac siv prefix",
+                "keys export --scheme s", "siv",
+                "run --mode ''", "serve drain",
+                "dlq list --reason ''", String.join(" ", reasons),
+                "dlq redrive --reason moved", Letter.MOVED_BY_SQS,
+                "mask --field ''", "device_id ip",
+                "unmask --field i", "ip"));
+        offered.put("remask --field ''", "device_id ip");
+        offered.put("dlq purge --rea", "--reason");
+
+        assertThat(ask(offered.keySet().stream().toList())).containsExactlyElementsOf(offered.values());
+    }
+
+    private List<String> ask(List<String> lines) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("completion"),
+                Commands.execute(MaskrouteCommand.commandLine(), "generate-completion").done().out());
+        StringBuilder asked = new StringBuilder(ASK);
+        lines.forEach(line -> asked.append("tab maskroute ").append(line).append('\n'));
+        Path answers = folder.resolve("answers");
+        Process bash = new ProcessBuilder("bash", "-c", asked.toString(), "bash", script.toString())
+                .redirectErrorStream(true).redirectOutput(answers.toFile()).start();
+        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.exitValue()).isZero();
+        return Files.readAllLines(answers);
+    }
+}

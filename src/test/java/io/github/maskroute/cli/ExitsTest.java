@@ -1,0 +1,47 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What a command declares is what its code can end with. */
+class ExitsTest {
+
+    /** What the code of a command reaches, and never ends with: it says why on the right. */
+    private static final Map<String, Set<ExitCode>> CAUGHT = Map.of(
+            // Reads standard input once.
+            "mask", EnumSet.of(ExitCode.DATABASE_AWAY),
+            // Counts tokens that cannot be decoded.
+            "remask", EnumSet.of(ExitCode.NO_TOKEN, ExitCode.NOT_REVERSIBLE, ExitCode.UNKNOWN_KEY, ExitCode.DISABLED_KEY,
+                    ExitCode.TAMPERED_TOKEN, ExitCode.OTHER_FIELD),
+            // Asks the audit for no new record.
+            "audit", EnumSet.of(ExitCode.AUDIT_REFUSES),
+            // Takes what the database refuses for a problem of the file.
+            "check", EnumSet.of(ExitCode.DATABASE_REFUSES),
+            // Only closes a client.
+            "doctor", EnumSet.of(ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES));
+
+    @Test
+    void commandDeclaresTheCodesThatItReachesAndNoOthers() {
+        Map<String, Set<ExitCode>> declared = new TreeMap<>();
+        Map<String, Set<ExitCode>> reached = new TreeMap<>();
+        collect(MaskrouteCommand.commandLine(), declared, reached);
+
+        assertThat(declared).hasSizeGreaterThan(20).isEqualTo(reached);
+    }
+
+    private static void collect(CommandLine line, Map<String, Set<ExitCode>> declared, Map<String, Set<ExitCode>> reached) {
+        String name = line.getCommandSpec().qualifiedName();
+        declared.put(name, ExitCode.of(line.getCommandSpec()));
+        Set<ExitCode> exits = ExitCode.ofAll();
+        exits.addAll(ReachedExits.of(line.getCommandSpec()));
+        exits.removeAll(CAUGHT.getOrDefault(line.getCommandName(), Set.of()));
+        reached.put(name, exits);
+        line.getSubcommands().values().forEach(command -> collect(command, declared, reached));
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.maskroute.Settings;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** What an option takes is said once, for its error, its help and its completion: for each option of each command. */
+class OptionsTest {
+
+    /** Options and arguments that take any text, path or name; a new one is a decision. */
+    private static final Set<String> FREE = Set.of("--settings", "--keyset", "--kek", "--field", "--csv", "--column", "--actor", "--token",
+            "--head", "--table", "--values", "--from", "--wrapped", "--routes", "unmask --reason", "VALUE", "TOKEN", "FOLDER", "FILE", "ID");
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("arguments")
+    void helpAndErrorNameWhatItTakes(String command, String name, ArgSpec argument) throws Exception {
+        String help = String.join(" ", argument.description());
+        for (ITypeConverter<?> converter : argument.converters()) {
+            assertThatThrownBy(() -> converter.convert("frob")).isInstanceOf(MalformedArgument.class).hasMessageStartingWith("must be ");
+            if (converter instanceof OneOf<?> words) {
+                assertThat(argument.completionCandidates()).containsExactlyElementsOf(words);
+                for (String word : words) {
+                    assertThat(converter.convert(word)).isNotNull();
+                    assertThat(help).contains(word);
+                    assertThatThrownBy(() -> converter.convert("frob")).hasMessageContaining(word);
+                }
+            }
+            if (converter instanceof WholeNumber number) {
+                assertThat(help).contains(number.range());
+                assertThatThrownBy(() -> converter.convert("frob")).hasMessageContaining(number.range());
+            }
+            if (converter instanceof Moment) {
+                assertThat(help).contains(command.equals("audit") && name.equals("--until") ? "before this time" : Moment.RULE);
+            }
+        }
+    }
+
+    @Test
+    void whatTakesFixedWordsOrNumbersHasAConverter() {
+        Set<Object> free = arguments().map(Arguments::get).filter(each -> ((ArgSpec) each[2]).converters().length == 0)
+                .map(each -> each[1].equals("--reason") ? each[0] + " --reason" : each[1]).collect(Collectors.toSet());
+
+        assertThat(free).isEqualTo(FREE);
+    }
+
+    @Test
+    void modesAreThoseOfTheSetting() {
+        assertThat(new ModeWord()).allMatch(word -> Settings.accepts("maskroute.run.mode", word));
+        assertThat(Settings.accepts("maskroute.run.max-messages", Integer.toString(WholeNumber.MOST))).isTrue();
+    }
+
+    @Test
+    void fieldsAreThoseThatTheRoutesMask() {
+        assertThat(new FieldWords()).containsExactly("device_id", "ip");
+    }
+
+    private static Stream<Arguments> arguments() {
+        return of(MaskrouteCommand.commandLine());
+    }
+
+    /** picocli's own commands decide for themselves. */
+    private static Stream<Arguments> of(CommandLine line) {
+        List<ArgSpec> own = line.getCommandName().matches("help|generate-completion") ? List.of() : line.getCommandSpec().args();
+        return Stream.concat(
+                own.stream().filter(argument -> argument.arity().max() > 0).map(argument -> Arguments.of(line.getCommandName(),
+                        argument instanceof CommandLine.Model.OptionSpec option ? option.longestName() : argument.paramLabel(), argument)),
+                line.getSubcommands().values().stream().flatMap(OptionsTest::of));
+    }
+}

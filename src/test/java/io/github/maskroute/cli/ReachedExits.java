@@ -1,0 +1,103 @@
+package io.github.maskroute.cli;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.maskroute.Program;
+import io.github.maskroute.StartException;
+import io.github.maskroute.audit.AuditRefusedException;
+import io.github.maskroute.mask.MaskingException;
+import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The exit codes that the code of a command reaches, whether by a fault of ours or by a service that it calls. */
+final class ReachedExits {
+
+    private static final String OURS = "io.github.maskroute";
+
+    /** What they throw ends in a finding or in the log, not in an exit code; and what makes codes of faults knows all of them. */
+    private static final Set<String> ENDS = Set.of(
+            ExitCode.class.getName(), Program.class.getName(), ChecksOfSettings.class.getName() + ".all");
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(OURS);
+
+    private final Set<ExitCode> reached = EnumSet.noneOf(ExitCode.class);
+    private final Set<JavaCodeUnit> seen = new HashSet<>();
+    private final Deque<JavaCodeUnit> left = new ArrayDeque<>();
+
+    private ReachedExits() {}
+
+    static Set<ExitCode> of(CommandSpec command) {
+        ReachedExits exits = new ReachedExits();
+        begin(command.userObject()).ifPresent(exits::add);
+        while (!exits.left.isEmpty()) {
+            exits.look(exits.left.pop());
+        }
+        return exits.reached;
+    }
+
+    /** Nothing of a group of commands, or of a command of picocli's. */
+    private static Optional<JavaMethod> begin(Object command) {
+        if (command instanceof Method method) {
+            return CLASSES.get(method.getDeclaringClass()).tryGetMethod(method.getName(), method.getParameterTypes());
+        }
+        return command instanceof Callable<?> && CLASSES.contain(command.getClass())
+                ? CLASSES.get(command.getClass()).getMethods().stream()
+                        .filter(method -> method.getName().equals("call") && method.getRawReturnType().isEquivalentTo(Integer.class)).findFirst()
+                : Optional.empty();
+    }
+
+    private void add(JavaCodeUnit unit) {
+        if (!ENDS.contains(unit.getOwner().getName()) && !ENDS.contains(unit.getOwner().getName() + "." + unit.getName()) && seen.add(unit)) {
+            left.push(unit);
+        }
+    }
+
+    private void look(JavaCodeUnit unit) {
+        unit.getFieldAccesses().forEach(access -> constant(access.getTargetOwner(), access.getName()));
+        Stream.of(unit.getCallsFromSelf(), unit.getMethodReferencesFromSelf(), unit.getConstructorReferencesFromSelf())
+                .flatMap(Set::stream).forEach(this::call);
+    }
+
+    private void constant(JavaClass owner, String name) {
+        if (owner.isEquivalentTo(ExitCode.class)) {
+            reached.add(ExitCode.valueOf(name));
+        } else if (owner.isEquivalentTo(MaskingException.Fault.class)) {
+            reached.add(ExitCode.of(new MaskingException(MaskingException.Fault.valueOf(name), "")));
+        }
+    }
+
+    private void call(JavaAccess<? extends CodeUnitAccessTarget> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = owner.getName();
+        if (owner.isEquivalentTo(StartException.class)) {
+            reached.add(ExitCode.SETTINGS);
+        } else if (owner.isEquivalentTo(AuditRefusedException.class)) {
+            reached.add(ExitCode.AUDIT_REFUSES);
+        } else if ((name.startsWith("java.sql.") || name.startsWith("org.flywaydb.")) && !name.endsWith("Exception")) {
+            reached.add(ExitCode.DATABASE_AWAY);
+            reached.add(ExitCode.DATABASE_REFUSES);
+        } else if (name.startsWith("software.amazon.awssdk.services.sqs.")) {
+            reached.add(ExitCode.QUEUE_AWAY);
+            reached.add(ExitCode.QUEUE_REFUSES);
+        } else if (name.startsWith(OURS)) {
+            access.getTarget().resolveMember().ifPresent(this::add);
+            owner.getAllSubclasses().forEach(sub -> sub.tryGetMethod(access.getName(),
+                    access.getTarget().getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new)).ifPresent(this::add));
+        }
+    }
+}

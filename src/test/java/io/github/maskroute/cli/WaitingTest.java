@@ -1,0 +1,57 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+
+    private final PrintStream before = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void catchStandardError() {
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveItBack() {
+        System.setErr(before);
+        System.clearProperty("cli.terminal");
+    }
+
+    @Test
+    void saysOnATerminalWhatItIsAtUntilThatIsDone() throws Exception {
+        System.setProperty("cli.terminal", "true");
+
+        assertThat(new Waiting("checking").during(this::said)).isEqualTo("checking...");
+        assertThat(said()).isEqualTo("checking...\r           \r");
+    }
+
+    @Test
+    void wipesItOutBeforeAnErrorIsPrinted() {
+        System.setProperty("cli.terminal", "true");
+
+        assertThatThrownBy(() -> new Waiting("checking").during(() -> {
+            throw new IOException("full");
+        })).isInstanceOf(IOException.class);
+        assertThat(said()).endsWith("\r           \r");
+    }
+
+    @Test
+    void saysNothingElsewhere() throws Exception {
+        assertThat(new Waiting("checking").during(() -> 7)).isEqualTo(7);
+        assertThat(said()).isEmpty();
+    }
+
+    private String said() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
