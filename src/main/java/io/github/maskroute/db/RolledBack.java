@@ -5,8 +5,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -23,6 +25,7 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
 
     private final DataSource pool;
     private @Nullable Connection connection;
+    private UnaryOperator<String> spelling = UnaryOperator.identity();
 
     public RolledBack(DataSource pool) {
         this.pool = pool;
@@ -47,6 +50,30 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         return getConnection();
+    }
+
+    /** What writes into the transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        T run() throws Exception;
+    }
+
+    /** Does work of which nothing is left in the transaction, whether it succeeds or fails. */
+    public <T> T undone(Work<T> work) throws Exception {
+        Connection open = open();
+        Savepoint before = open.setSavepoint();
+        try {
+            return work.run();
+        } finally {
+            spelling = UnaryOperator.identity();
+            open.rollback(before);
+        }
+    }
+
+    /** Spells statements otherwise before they are run, until the work that is {@link #undone} ends. */
+    void spell(UnaryOperator<String> otherwise) {
+        spelling = otherwise;
     }
 
     /** Rolls back. A connection that is lost has done so. */
@@ -77,7 +104,7 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
         return begun;
     }
 
-    private static @Nullable Object call(Connection open, Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(Connection open, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
             // Turning auto-commit on would commit.
             case "close", "commit", "rollback", "setAutoCommit" -> null;
@@ -93,9 +120,12 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
     }
 
     /** The SQL of a statement is always the first argument. */
-    private static @Nullable Object invoke(@Nullable Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql && TransactionCommands.areIn(sql)) {
-            throw new SQLException("what is rolled back must not end", INVALID_TRANSACTION_TERMINATION);
+    private @Nullable Object invoke(@Nullable Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
+            if (TransactionCommands.areIn(sql)) {
+                throw new SQLException("what is rolled back must not end", INVALID_TRANSACTION_TERMINATION);
+            }
+            arguments[0] = spelling.apply(sql);
         }
         try {
             return method.invoke(target, arguments);
