@@ -45,7 +45,7 @@ final class Drains implements AutoCloseable {
 
     /** @param environment of this drain, beside the settings */
     Packaged launch(Map<String, String> environment) {
-        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with("JAVA_OPTS", ClassArchive.javaOptions());
+        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with("JAVA_OPTS", Packaged.SHORT_LIVED);
         environment.forEach(start::with);
         return launch(start);
     }

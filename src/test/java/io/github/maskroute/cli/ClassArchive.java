@@ -1,7 +1,6 @@
-package io.github.maskroute.faults;
+package io.github.maskroute.cli;
 
 import io.github.maskroute.TestDrain;
-import io.github.maskroute.cli.Packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -20,13 +19,10 @@ final class ClassArchive {
     private static final Path ARCHIVE = Path.of("target", "maskroute.jsa").toAbsolutePath();
     private static final Path LIBRARIES = Packaged.HOME.resolve("lib");
 
-    /** For a drain that lives for seconds: a second compiler and several collectors' threads cost more than they gain. */
-    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
     private ClassArchive() {}
 
-    /** Java's options for a drain of {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
-    static synchronized String javaOptions() {
+    /** Java's option for the program in {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
+    static synchronized String option() {
         try (FileChannel file = FileChannel.open(
                         ARCHIVE.resolveSibling("maskroute.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
@@ -36,7 +32,7 @@ final class ClassArchive {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return SHORT_LIVED + " -XX:SharedArchiveFile=" + ARCHIVE;
+        return "-XX:SharedArchiveFile=" + ARCHIVE;
     }
 
     /** A Java that finds another library than the archive was made with says so where the drain logs. */
@@ -60,13 +56,13 @@ final class ClassArchive {
 
     private static void make() throws IOException {
         Files.deleteIfExists(ARCHIVE);
-        Path folder = Files.createDirectories(Path.of("target", "faults"));
+        Path folder = Files.createDirectories(Path.of("target", "archive"));
         try (TestDrain services = new TestDrain();
-                Packaged drain = new Packaged.Start(folder, Packaged.HOME.resolve("bin/maskroute").toString(), "run")
+                Packaged drain = new Packaged.Start(folder, Packaged.PROGRAM, "run").withoutArchive()
                         .with(services.settings())
                         .with(Map.of("maskroute.dev-services", "off", "maskroute.queue.wait-seconds", "1", "maskroute.mask.keyset",
                                 Path.of(services.settings().get("maskroute.mask.keyset")).toAbsolutePath().toString()))
-                        .with("JAVA_OPTS", SHORT_LIVED + " -XX:ArchiveClassesAtExit=" + ARCHIVE)
+                        .with("JAVA_OPTS", Packaged.SHORT_LIVED + " -XX:ArchiveClassesAtExit=" + ARCHIVE)
                         .start()) {
             drain.awaitOutput("Running: ").terminate();
         }
