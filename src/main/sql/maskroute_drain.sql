@@ -10,6 +10,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'maskroute_drain') THEN
         CREATE ROLE maskroute_drain LOGIN;
     END IF;
+    -- Edits are tried on temporary tables, to see which columns they fill.
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO maskroute_drain', current_database());
 
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO maskroute_drain', home);
     EXECUTE format('REVOKE ALL ON %1$I.user_logins, %1$I.processed_message, %1$I.unmask_audit FROM maskroute_drain', home);

@@ -11,6 +11,7 @@ import io.github.maskroute.camel.Tally;
 import io.github.maskroute.camel.tracing.Tracing;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
+import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.schedule.Gate;
@@ -190,6 +191,8 @@ public final class Maskroute implements AutoCloseable {
     private void migrate(Database database) {
         try {
             database.migrate(startPauses);
+        } catch (PoolerException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
         } catch (FlywayException e) {
             throw new StartException("the tables cannot be made or updated (" + WriteFault.of(e).description()
                     + "): mend maskroute.db.url, user, password or privileges, or set maskroute.db.migrate=false");

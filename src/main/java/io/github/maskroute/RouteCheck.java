@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -29,28 +30,33 @@ public final class RouteCheck {
     /**
      * Checks the folder {@code maskroute.routes} with these settings, without a database.
      *
-     * @throws StartException if the folder is none
+     * @param before folder of the version that it is to replace, if what that loses is to be found
+     * @throws StartException if a folder is none
      */
-    public static Findings offline(Settings settings) {
-        return check(settings, new SimpleDriverDataSource(), true);
+    public static Findings offline(Settings settings, Optional<Path> before) {
+        return check(settings, before, new SimpleDriverDataSource(), true);
     }
 
     /**
      * Checks the folder {@code maskroute.routes} with these settings, on their database, where nothing is committed.
      *
-     * @throws StartException if the folder is none, or no database is named
+     * @param before folder of the version that it is to replace, if what that loses is to be found
+     * @throws StartException if a folder is none, or no database is named
      */
-    public static Findings online(Settings settings) {
+    public static Findings online(Settings settings, Optional<Path> before) {
         try (Database database = new Database(
                 settings.get("maskroute.db.url"), settings.get("maskroute.db.user"), settings.get("maskroute.db.password"), 1)) {
-            return check(settings, database.dataSource(), false);
+            return check(settings, before, database.dataSource(), false);
         }
     }
 
-    private static Findings check(Settings settings, DataSource dataSource, boolean offline) {
+    private static Findings check(Settings settings, Optional<Path> before, DataSource dataSource, boolean offline) {
         Path folder = Path.of(settings.get("maskroute.routes"));
         if (!Files.isDirectory(folder)) {
             throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
+        }
+        if (before.filter(other -> !Files.isDirectory(other)).isPresent()) {
+            throw new StartException("the version to compare with is no folder; name that which holds its .camel.yaml files");
         }
         try {
             Path ownKeys = Files.createTempDirectory("maskroute-check");
@@ -59,10 +65,10 @@ public final class RouteCheck {
                 Map<String, Object> beans = new HashMap<>(Map.of(
                         "maskroute-sqs-client", new UnaskedSqs(), "maskroute-data-source", dataSource, "maskroute-keys", keys));
                 keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
-                return new FolderTrial(properties -> {
-                    properties.setOverrideProperties(properties(settings));
+                return new FolderTrial((properties, first) -> {
+                    properties.setOverrideProperties(properties(settings, first));
                     properties.setInitialProperties(settings.others());
-                }, beans, offline).check(folder);
+                }, beans, offline).check(folder, before);
             } finally {
                 delete(ownKeys);
             }
@@ -71,10 +77,11 @@ public final class RouteCheck {
         }
     }
 
-    private static Properties properties(Settings settings) {
+    private static Properties properties(Settings settings, Properties first) {
         Properties properties = settings.forRoutes();
         properties.putIfAbsent("maskroute.queue.url", NO_QUEUE);
         properties.putIfAbsent("maskroute.dead-letter.queue-url", NO_QUEUE);
+        properties.putAll(first);
         return properties;
     }
 

@@ -73,10 +73,13 @@ class ArchitectureTest {
             .should().dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + "..")
                     .and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + ".mask")));
 
-    /** A host's JVM has a locale, a time zone and a character set of its own. Only a program sets them. */
+    /**
+     * A host's JVM has a locale, a time zone and a character set of its own. Only a program sets them; its first line has local times, as
+     * the lines of the log that follow.
+     */
     @ArchTest
     static final ArchRule NOTHING_DEPENDS_ON_DEFAULTS_OF_THE_JVM = noClasses()
-            .that().doNotBelongToAnyOf(Program.class)
+            .that().doNotBelongToAnyOf(Program.class, FirstLine.class)
             .should().accessTargetWhere(DescribedPredicate.describe(
                     "the JVM's default locale, time zone or character set decides", DefaultsOfTheJvm::areAskedBy));
 

@@ -39,7 +39,7 @@ class EditTrialIT {
                     "WITH batch", "the sample takes longer to store than a trial may");
             refused(drain, STATEMENT, "SELECT  user_id,", "SELECT  repeat(user_id, 9),",
                     "WITH batch", "the sample cannot be stored: SQLState 22001");
-            refused(drain, STATEMENT, "<> 'off'\n", "<> 'off'; COMMIT\n",
+            refused(drain, STATEMENT, "END) <> 'off'", "END) <> 'off'; COMMIT",
                     "", "a statement must neither begin nor end a transaction");
             refused(drain, SCHEMA, "\"maxLength\": 32 },\n    \"ip\"", "\"maxLength\": 5 },\n    \"ip\"",
                     "\"device_type\":", "login-event.sample.json is not accepted: schema: device_type must keep to the schema's");

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 /** Files edited while the drain runs. */
 class LiveEditsIT {
@@ -30,7 +31,7 @@ class LiveEditsIT {
         try (TestDrain drain = started()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             edit(drainRoute, "device_id: text", "device_id: text\n        domains:\n          device_id: other");
-            awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
+            awaitLog(drain, "drain-logins masks device_id in another way (text, hmac before, text, hmac, domain other now)");
             drain.send(List.of(TestDrain.event(1))).awaitRows(2);
             assertThat(drain.rows("SELECT DISTINCT masked_ip FROM user_logins")).hasSize(1);
             assertThat(drain.rows("SELECT DISTINCT masked_device_id FROM user_logins")).hasSize(2);
@@ -104,7 +105,7 @@ class LiveEditsIT {
         try (TestDrain drain = started()) {
             edit(statement, "FROM batch JOIN claimed", "FROM batch JION claimed");
             awaitLog(drain, "insert-user-logins.sql:");
-            edit(routes.resolve("insert-user-logins.camel.yaml"), "noop: true", "noop: true # edited");
+            edit(routes.resolve("insert-user-logins.camel.yaml"), "outputType: SelectOne", "outputType: SelectOne # edited");
             await().atMost(TestDrain.PATIENCE).until(() -> errors(drain) == 2);
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             edit(statement, "FROM batch JION claimed", "FROM batch JOIN claimed");
@@ -244,11 +245,15 @@ class LiveEditsIT {
 
     /** In a folder whose name has all that could lead astray: each test of edits shows that none does. */
     static Path copyOfRoutes() {
-        Path shipped = Path.of("routes");
-        try (Stream<Path> files = Files.walk(shipped)) {
+        return copyOf(Path.of("routes"));
+    }
+
+    static Path copyOf(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             Path copy = Path.of("target", OddFolder.NAME, Services.newName("routes"));
+            FileSystemUtils.deleteRecursively(copy);
             for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = copy.resolve(shipped.relativize(file));
+                Path target = copy.resolve(folder.relativize(file));
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {

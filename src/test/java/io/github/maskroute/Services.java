@@ -65,6 +65,10 @@ public final class Services {
         return queue.endpoint();
     }
 
+    int databasePort() {
+        return database.port();
+    }
+
     public SqsClient client() {
         return client;
     }

@@ -72,10 +72,10 @@ public final class AuditRefusedException extends RuntimeException {
         if (state.equals(CHECK_VIOLATION) || state.startsWith("22")) {
             return Fault.REASON;
         }
-        if (state.startsWith("42") || state.startsWith("28")) {
-            return Fault.NOT_ALLOWED;
+        if (fault.owner() == WriteFault.Owner.DATABASE) {
+            return Fault.DATABASE_AWAY;
         }
-        return fault.owner() == WriteFault.Owner.DATABASE ? Fault.DATABASE_AWAY : Fault.OTHER;
+        return state.startsWith("42") || state.startsWith("28") ? Fault.NOT_ALLOWED : Fault.OTHER;
     }
 
     /** A pool wraps the driver's exception in one of its own, which may have no state. */

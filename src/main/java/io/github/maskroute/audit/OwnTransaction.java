@@ -1,5 +1,6 @@
 package io.github.maskroute.audit;
 
+import io.github.maskroute.db.PoolerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,6 +48,7 @@ final class OwnTransaction {
      * Does the work and commits.
      *
      * @throws SQLException if either fails; also if the outcome of the commit is not known
+     * @throws PoolerException if a pooler before the database takes no transactions
      */
     static <T> T run(DataSource pool, Mode mode, Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
@@ -60,7 +62,11 @@ final class OwnTransaction {
                 }
                 result = work.with(connection, AuditTable.of(connection));
                 connection.commit();
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (SQLException e) {
+                undo(connection, autoCommit, e);
+                PoolerException.throwIfOfStatementMode(e);
+                throw e;
+            } catch (RuntimeException | Error e) {
                 undo(connection, autoCommit, e);
                 throw e;
             }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
@@ -60,7 +61,7 @@ public final class UnmaskAudit {
             settings.setString(1, Integer.toString(dailyLimit));
             settings.execute();
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted(table))) {
+        try (PreparedStatement insert = connection.prepareStatement(String.format(Locale.ROOT, INSERT, table))) {
             insert.setString(1, actorHost);
             insert.setString(2, reason);
             insert.setString(3, Sha256.hex(String.join("\n", tokens)));

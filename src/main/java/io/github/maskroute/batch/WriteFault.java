@@ -67,11 +67,17 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     private static final Set<String> RAISING_ROUTINES = Set.of("exec_stmt_raise", "PLy_elog_impl", "PLy_elog", "plperl_call_perl_func",
             "plperl_call_perl_trigger_func", "throw_tcl_error");
 
+    /** PgBouncer has no better state for it than that of a broken protocol. */
+    private static final String NO_TRANSACTIONS = "transaction blocks not allowed in statement pooling mode";
+
     /** The fault behind what a write threw. A state of the server's that is nobody else's is a record's. */
     public static WriteFault of(Throwable thrown) {
         Optional<String> untrusted = untrusted(thrown);
         if (untrusted.isPresent()) {
             return new WriteFault(Owner.OPERATOR, false, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
+        }
+        if (isOfStatementMode(thrown)) {
+            return new WriteFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions");
         }
         Optional<SQLException> sql = sqlException(thrown);
         if (sql.isEmpty()) {
@@ -91,6 +97,12 @@ public record WriteFault(Owner owner, boolean answered, String description) {
                     + (WORDLESS_CLASSES.contains(stateClass) ? "" : isDriversOwn(sql.get()) ? ": refused by the driver" : words(sql.get())));
             case RECORD -> new WriteFault(Owner.RECORD, answered, "SQLState " + state + broken(sql.get()));
         };
+    }
+
+    /** Whether a pooler in statement mode refused a transaction; the server itself would name its routine. */
+    public static boolean isOfStatementMode(Throwable thrown) {
+        ServerErrorMessage refusal = serverError(thrown);
+        return refusal != null && refusal.getRoutine() == null && String.valueOf(refusal.getMessage()).contains(NO_TRANSACTIONS);
     }
 
     /** What a trigger raises is never an outage: whatever its state, some record made it do so, or an operator made the trigger. */

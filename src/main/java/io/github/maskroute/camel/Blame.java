@@ -2,6 +2,7 @@ package io.github.maskroute.camel;
 
 import io.github.maskroute.event.InvalidSchemaException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -64,6 +65,16 @@ final class Blame {
         List<String> lines = sql.lines().toList();
         return 1 + IntStream.range(0, lines.size())
                 .filter(i -> !lines.get(i).isBlank() && !lines.get(i).strip().startsWith("--")).findFirst().orElse(0);
+    }
+
+    /** The first that changed, as it is spelt in the folder; the first of all if none did. */
+    static Path firstChanged(List<Path> suspects, Collection<Path> changed) {
+        return suspects.stream().flatMap(suspect -> changed.stream().filter(file -> isSame(file, suspect))).findFirst()
+                .orElse(suspects.get(0));
+    }
+
+    static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     static Path fileOf(@Nullable Resource resource) {

@@ -10,5 +10,6 @@ import java.util.Set;
  * @param notes what was not tried, and why
  * @param complete false if the database was away, so that not all is known
  * @param routeIds the routes that the files make, where there is no problem
+ * @param kept what each route that masks keeps of its events, as far as it could be built
  */
-public record Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds) {}
+public record Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<Kept> kept) {}

@@ -4,14 +4,18 @@ import io.github.maskroute.db.RolledBack;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.InvalidSchemaException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -23,6 +27,7 @@ import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 import org.apache.camel.processor.InterceptSendToEndpointCallback;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.PluginHelper;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
@@ -37,16 +42,16 @@ public final class FolderTrial {
     /** Others than these get nothing from a sample. */
     private static final String OTHER_ENDPOINTS = "(?!(?:direct|sql|jdbc):).*";
 
-    private final Consumer<PropertiesComponent> properties;
+    private final BiConsumer<PropertiesComponent, Properties> properties;
     private final Map<String, Object> givenBeans;
     private final boolean offline;
 
     /**
-     * @param properties sets the trial's properties up
+     * @param properties sets the trial's properties up, so that the given ones come before all others
      * @param givenBeans that the routes need and do not make; of data sources, one that is rolled back takes the place
      * @param offline asks no database
      */
-    public FolderTrial(Consumer<PropertiesComponent> properties, Map<String, Object> givenBeans, boolean offline) {
+    public FolderTrial(BiConsumer<PropertiesComponent, Properties> properties, Map<String, Object> givenBeans, boolean offline) {
         this.properties = properties;
         this.givenBeans = givenBeans;
         this.offline = offline;
@@ -55,14 +60,44 @@ public final class FolderTrial {
     /**
      * Tries all files of a folder.
      *
+     * @param before the folder of the version that these files are to replace, if what they lose is to be found
      * @throws IOException if the trial cannot be ended
      */
-    public Findings check(Path folder) throws IOException {
+    public Findings check(Path folder, Optional<Path> before) throws IOException {
         Map<Path, String> files = new RouteFolder(folder).read();
         if (RouteFolder.routesOf(files).isEmpty()) {
-            return new Findings(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of());
+            return new Findings(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of(),
+                    List.of());
         }
-        return check(files, files.keySet());
+        if (before.isEmpty()) {
+            return check(files, files.keySet(), Map.of());
+        }
+        Map<Path, String> filesBefore = new RouteFolder(before.get()).read();
+        Map<Path, String> earlier = new TreeMap<>();
+        filesBefore.forEach((file, text) -> earlier.put(folder.resolve(before.get().relativize(file)), text));
+        Findings found = check(files, files.keySet(), earlier);
+        if (!found.complete() || !found.problems().isEmpty()) {
+            return found;
+        }
+        List<Path> changed = files.keySet().stream().filter(file -> !files.get(file).equals(earlier.get(file))).toList();
+        return LossCheck.of(checkAgain(new RouteFolder(before.get()), filesBefore), found, changed,
+                Acceptance.atStart(before.get()).now(folder)).added(found);
+    }
+
+    /** Tries files once more that are no edit, in a copy of their folder, where others may stand by now. */
+    Findings checkAgain(RouteFolder folder, Map<Path, String> files) {
+        try {
+            Path copy = Files.createTempDirectory("maskroute-in-force");
+            try {
+                folder.copy(files, copy);
+                return check(new RouteFolder(copy).read(), List.of(), Map.of(), Optional.of(copy));
+            } finally {
+                FileSystemUtils.deleteRecursively(copy);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return new Findings(List.of(new Problem(folder.path(), 0, "no copy can be made in " + System.getProperty("java.io.tmpdir")
+                    + " (" + e.getClass().getSimpleName() + ")")), List.of(), true, Set.of(), List.of());
+        }
     }
 
     /**
@@ -70,10 +105,16 @@ public final class FolderTrial {
      *
      * @param files file to text
      * @param changed those of them that are not known to be good
+     * @param earlier file to text of the version that they are to replace, whose samples are stored too; empty if there is none
      */
-    Findings check(Map<Path, String> files, Collection<Path> changed) throws IOException {
+    Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier) throws IOException {
+        return check(files, changed, earlier, Optional.empty());
+    }
+
+    private Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier, Optional<Path> folder)
+            throws IOException {
         DataSource dataSource = (DataSource) givenBeans.values().stream().filter(DataSource.class::isInstance).findFirst().orElseThrow();
-        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction)) {
+        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, folder)) {
             StatementTrial statements = new StatementTrial(trial, offline ? Optional.empty() : Optional.of(dataSource));
             List<Problem> problems = new ArrayList<>();
             boolean complete = true;
@@ -81,17 +122,18 @@ public final class FolderTrial {
                 complete &= collect(problems, () -> checkAlone(statements, file, files.get(file)));
             }
             if (!complete || !problems.isEmpty()) {
-                return new Findings(safe(problems, trial, files), List.of(), complete, Set.of());
+                return new Findings(safe(problems, trial, files), List.of(), complete, Set.of(), List.of());
             }
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
-            SampleTrial samples = new SampleTrial(trial, files, changed, offline, transaction);
+            SampleTrial samples = new SampleTrial(trial, files, changed, earlier,
+                    offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction)));
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
             }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
-            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds);
+            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds, samples.kept());
         }
     }
 
@@ -100,13 +142,15 @@ public final class FolderTrial {
         return problems.stream().map(problem -> problem.told(cause -> Quotes.withoutSecrets(cause, trial, files.values()))).toList();
     }
 
-    private DefaultCamelContext started(DataSource transaction) {
+    private DefaultCamelContext started(DataSource transaction, Optional<Path> folder) {
         DefaultCamelContext trial = new DefaultCamelContext();
         givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
         trial.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
         trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
         trial.setAutoStartup(false);
-        properties.accept(trial.getPropertiesComponent());
+        Properties first = new Properties();
+        folder.ifPresent(other -> first.put("maskroute.routes", CamelPath.of(other)));
+        properties.accept(trial.getPropertiesComponent(), first);
         trial.getCamelContextExtension().registerEndpointCallback(
                 new InterceptSendToEndpointCallback(trial, exchange -> { }, null, OTHER_ENDPOINTS, true, null));
         trial.start();

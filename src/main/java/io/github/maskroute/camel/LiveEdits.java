@@ -12,12 +12,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +49,8 @@ public final class LiveEdits implements AutoCloseable {
     private Map<Path, String> refused = Map.of();
     private Map<Path, String> seen = Map.of();
     private Map<Path, String> waiting = Map.of();
+    private Acceptance acceptance;
+    private Acceptance refusedWith;
 
     private volatile Optional<String> refusal = Optional.empty();
 
@@ -63,7 +64,12 @@ public final class LiveEdits implements AutoCloseable {
         this.folder = new RouteFolder(folder);
         this.absence = new Absence(folder);
         this.receives = receives;
-        this.trial = new FolderTrial(properties -> properties.addPropertiesSource(new RunningProperties()), givenBeans, false);
+        this.acceptance = Acceptance.atStart(folder);
+        this.refusedWith = acceptance;
+        this.trial = new FolderTrial((properties, first) -> {
+            properties.setOverrideProperties(first);
+            properties.addPropertiesSource(new RunningProperties(context));
+        }, givenBeans, false);
     }
 
     /** Takes the files as they are for those that run, and watches from now on. */
@@ -99,12 +105,14 @@ public final class LiveEdits implements AutoCloseable {
             }
             absence.look(inForce.keySet(), there.get());
             Map<Path, String> now = withInForce(there.get());
-            boolean stands = now.equals(seen);
+            Acceptance accepted = acceptance.now(folder.path());
+            boolean stands = now.equals(seen) && accepted.equals(acceptance);
             seen = now;
+            acceptance = accepted;
             if (now.equals(inForce) && !refused.isEmpty()) {
                 taken(now);
                 LOG.info("The files in {} are again those in force.", folder.path());
-            } else if (stands && !now.equals(inForce) && !now.equals(refused)) {
+            } else if (stands && !now.equals(inForce) && !(now.equals(refused) && acceptance.equals(refusedWith))) {
                 edit(now);
             }
         } catch (Exception | Error e) {
@@ -132,22 +140,34 @@ public final class LiveEdits implements AutoCloseable {
     private void edit(Map<Path, String> now) {
         List<Path> changed = now.keySet().stream().filter(file -> !now.get(file).equals(inForce.get(file))).toList();
         try {
-            Findings findings = trial.check(now, changed);
-            if (!findings.problems().isEmpty()) {
-                refuse(now, findings.problems());
-            } else if (!findings.complete()) {
+            Findings findings = trial.check(now, changed, inForce);
+            Optional<LossCheck> losses = findings.complete() && findings.problems().isEmpty()
+                    ? Optional.of(LossCheck.of(trial.checkAgain(folder, inForce), findings, changed, acceptance)) : Optional.empty();
+            List<Problem> problems = losses.map(LossCheck::problems).orElse(findings.problems());
+            if (!problems.isEmpty()) {
+                refuse(now, problems);
+            } else if (!losses.map(LossCheck::complete).orElse(false)) {
                 await(now, changed);
             } else if (now.equals(withInForce(folder.read()))) {
                 swap(routesToLoad(changed, now), findings.routeIds());
                 taken(now);
                 changed.forEach(file -> LOG.info("{} is edited and in force.", file));
+                losses.ifPresent(this::tell);
             }
         } catch (Exception | Error e) {
             refused = now;
+            refusedWith = acceptance;
             refusal = Optional.of(changed.get(0) + ":?: could not be started");
             restore();
             LOG.error("{} could not be started: {}", changed, words(e, now));
         }
+    }
+
+    private void tell(LossCheck losses) {
+        if (!losses.accepted().isEmpty()) {
+            acceptance = acceptance.spend();
+        }
+        Stream.concat(losses.accepted().stream(), losses.remarks().stream()).forEach(words -> LOG.warn("From this edit on: {}", words));
     }
 
     private void taken(Map<Path, String> now) {
@@ -158,7 +178,8 @@ public final class LiveEdits implements AutoCloseable {
 
     private void refuse(Map<Path, String> now, List<Problem> problems) {
         refused = now;
-        refusal = Optional.of(problems.get(0).toString());
+        refusedWith = acceptance;
+        refusal = Optional.of(problems.get(0) + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more in the log)"));
         problems.forEach(problem -> LOG.error("{} - the last good version stays in force.", problem));
     }
 
@@ -199,7 +220,7 @@ public final class LiveEdits implements AutoCloseable {
         Map<Path, String> lastGood = inForce;
         inForce = Map.of();
         try {
-            Set<String> routeIds = trial.check(lastGood, List.of()).routeIds();
+            Set<String> routeIds = trial.check(lastGood, List.of(), Map.of()).routeIds();
             swap(routesToLoad(List.copyOf(lastGood.keySet()), lastGood), routeIds);
             inForce = lastGood;
         } catch (Exception | Error e) {
@@ -209,19 +230,5 @@ public final class LiveEdits implements AutoCloseable {
 
     private String words(Throwable e, Map<Path, String> files) {
         return Quotes.withoutSecrets(String.valueOf(e.getMessage()), context, files.values());
-    }
-
-    /** The running context's properties, as they are there. */
-    private final class RunningProperties implements PropertiesSource {
-
-        @Override
-        public String getName() {
-            return "running";
-        }
-
-        @Override
-        public @Nullable String getProperty(String name) {
-            return context.getPropertiesComponent().resolveProperty(name).orElse(null);
-        }
     }
 }

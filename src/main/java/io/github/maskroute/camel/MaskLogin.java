@@ -15,6 +15,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -42,6 +46,8 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
     private Map<String, String> schemes = new LinkedHashMap<>();
     private Map<String, String> domains = new LinkedHashMap<>();
 
+    private @Nullable FieldMasks masks;
+    private @Nullable EventSchema events;
     private @Nullable LoginRows rows;
 
     /** Path of the event's JSON Schema. */
@@ -92,10 +98,21 @@ public final class MaskLogin extends ServiceSupport implements Processor, CamelC
 
     @Override
     protected void doInit() {
-        rows = new LoginRows(
-                EventSchema.read(schemaFile()),
-                FieldMasks.of(Objects.requireNonNull(keys, "MaskLogin needs `keys`"), fields,
-                        Objects.requireNonNull(scheme, "MaskLogin needs `scheme`"), schemes, domains).checked());
+        events = EventSchema.read(schemaFile());
+        masks = FieldMasks.of(Objects.requireNonNull(keys, "MaskLogin needs `keys`"), fields,
+                Objects.requireNonNull(scheme, "MaskLogin needs `scheme`"), schemes, domains).checked();
+        rows = new LoginRows(events, masks);
+    }
+
+    /** What a route with this step keeps of its events; the columns are not known here. */
+    Kept kept(String route) {
+        FieldMasks masks = Objects.requireNonNull(this.masks);
+        SortedMap<String, String> masked = new TreeMap<>();
+        masks.fields().forEach(field -> masked.put(field, masks.words(field)));
+        SortedSet<String> asTheyCome = new TreeSet<>(Objects.requireNonNull(events).fields());
+        asTheyCome.removeAll(masks.fields());
+        Kept.Columns none = Kept.Columns.unseen("the sample was not stored on trial");
+        return new Kept(route, String.valueOf(schemaFile().getFileName()), masked, asTheyCome, none, none);
     }
 
     @Override

@@ -42,6 +42,26 @@ record RouteFolder(Path path) {
         }
     }
 
+    /** Puts these files of the folder into another, beside links to all others that are there now, as routes may refer to them. */
+    void copy(Map<Path, String> texts, Path copy) throws IOException {
+        for (Map.Entry<Path, String> text : texts.entrySet()) {
+            Path file = copy.resolve(path.relativize(text.getKey()));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text.getValue());
+        }
+        try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path link = copy.resolve(path.relativize(file));
+                if (!isOurs(file) && !isVolumesOwn(path.relativize(file))) {
+                    Files.createDirectories(link.getParent());
+                    Files.createSymbolicLink(link, file.toAbsolutePath());
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // An editor's own files come and go; a route that lacks one will say so.
+        }
+    }
+
     static Map<Path, String> routesOf(Map<Path, String> texts) {
         Map<Path, String> routes = new TreeMap<>(texts);
         routes.keySet().removeIf(file -> !isRoute(file));
@@ -71,11 +91,14 @@ record RouteFolder(Path path) {
         return schema.resolveSibling((name.endsWith(SCHEMA) ? name.substring(0, name.length() - SCHEMA.length()) : name) + SAMPLE);
     }
 
-    /** Names with two dots are a mounted volume's own. */
     private boolean isOurs(Path file) {
         Path name = path.relativize(file);
-        boolean volumesOwn = StreamSupport.stream(name.spliterator(), false).anyMatch(part -> part.toString().startsWith(".."));
-        return !volumesOwn && (isRoute(name) ? name.getNameCount() == 1
+        return !isVolumesOwn(name) && (isRoute(name) ? name.getNameCount() == 1
                 : isSchema(name) || name.toString().endsWith(SAMPLE) || isStatement(name));
+    }
+
+    /** Names with two dots are a mounted volume's own. */
+    private static boolean isVolumesOwn(Path name) {
+        return StreamSupport.stream(name.spliterator(), false).anyMatch(part -> part.toString().startsWith(".."));
     }
 }

@@ -4,11 +4,8 @@ import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.RolledBack;
 import io.github.maskroute.db.TransactionCommands;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -17,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.DefaultSqlPrepareStatementStrategy;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 import org.apache.camel.support.DefaultExchange;
+import org.postgresql.core.Oid;
 import org.postgresql.util.PSQLException;
 
 /** Lets the database parse an edited statement without running it. Safe for use by several threads. */
@@ -53,11 +51,9 @@ final class StatementTrial {
 
     /** Even parsing waits for locks, so that it needs the limits of a trial. */
     private static boolean prepare(DataSource dataSource, Path file, String sql) throws EditRefusedException {
-        try (RolledBack trial = new RolledBack(dataSource);
-                Connection connection = trial.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.getParameterMetaData();
-            if (statement.getMetaData() != null && !isCount(statement.getMetaData())) {
+        try (RolledBack trial = new RolledBack(dataSource)) {
+            List<Integer> types = trial.columnTypes(sql);
+            if (!types.isEmpty() && !isCount(types)) {
                 throw new EditRefusedException(file, Blame.firstLineOf(sql), "the statement must return nothing, or one number: how many"
                         + " messages it claimed, for example SELECT count(*) FROM claimed");
             }
@@ -71,8 +67,8 @@ final class StatementTrial {
         }
     }
 
-    private static boolean isCount(ResultSetMetaData columns) throws SQLException {
-        return columns.getColumnCount() == 1 && Set.of(Types.BIGINT, Types.INTEGER).contains(columns.getColumnType(1));
+    private static boolean isCount(List<Integer> types) {
+        return types.size() == 1 && Set.of(Oid.INT8, Oid.INT4).contains(types.get(0));
     }
 
     /** The statement as camel-sql or the simple language makes it: parameters as '?', properties as their values. */

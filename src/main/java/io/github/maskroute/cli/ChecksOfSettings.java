@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of what the settings name, with the connections for it. For one thread. */
@@ -61,7 +62,7 @@ final class ChecksOfSettings implements AutoCloseable {
     }
 
     private Findings tried(boolean offline) {
-        return offline ? RouteCheck.offline(settings) : RouteCheck.online(settings);
+        return offline ? RouteCheck.offline(settings, Optional.empty()) : RouteCheck.online(settings, Optional.empty());
     }
 
     private boolean seals() {

@@ -3,6 +3,7 @@ package io.github.maskroute.cli;
 import io.github.maskroute.StartException;
 import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.network.MalformedProxyException;
 import io.github.maskroute.sqs.SqsFault;
@@ -37,7 +38,7 @@ enum ExitCode {
     UNREADABLE_FILE(17, "a file that is missing, malformed, or open to others"),
     WRONG_KEY_ENCRYPTION_KEY(18, "a key-encryption key that does not fit"),
     DATABASE_AWAY(20, "the database cannot be reached"),
-    DATABASE_REFUSES(21, "the database refuses: a privilege or a table is missing"),
+    DATABASE_REFUSES(21, "the database refuses: a privilege or a table is missing, or a pooler is in the way"),
     AUDIT_REFUSES(22, "the audit takes no record: reason or daily limit"),
     CHAIN_BROKEN(23, "the chain of the audit is broken"),
     LEFT_OVER(24, "some tokens could not be rewritten"),
@@ -96,6 +97,9 @@ enum ExitCode {
         }
         if (thrown instanceof SdkException failed) {
             return SqsFault.of(failed).away() ? QUEUE_AWAY : QUEUE_REFUSES;
+        }
+        if (thrown instanceof PoolerException) {
+            return DATABASE_REFUSES;
         }
         if (isOfDatabase(thrown)) {
             return WriteFault.of(thrown).owner() == WriteFault.Owner.DATABASE ? DATABASE_AWAY : DATABASE_REFUSES;

@@ -7,6 +7,7 @@ import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,6 +20,9 @@ public final class Database implements AutoCloseable {
     /** Beside the writers: a connection each for the ledger's pruning, for edited statements, and for the probe. */
     private static final int SPARE_CONNECTIONS = 3;
 
+    /** A name that the driver gives a statement may belong to another client's, behind a pooler. Of two, the driver takes the last. */
+    private static final String NO_NAMES = "prepareThreshold=0";
+
     private final HikariDataSource pool;
     private final DataSource dataSource;
     private final Outage outage = new Outage("The database");
@@ -26,14 +30,14 @@ public final class Database implements AutoCloseable {
     /**
      * Sets up the pool; connects at first use.
      *
-     * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages. The tables are in
-     *     the first schema of its {@code currentSchema}, else in that of the login
+     * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages and names out of
+     *     sessions. The tables are in the first schema of its {@code currentSchema}, else in that of the login
      * @param writers statements that may be under way at once
      */
     public Database(String url, String user, String password, int writers) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("maskroute");
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + NO_NAMES);
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(writers + SPARE_CONNECTIONS);
@@ -43,6 +47,8 @@ public final class Database implements AutoCloseable {
         CurrentSchema.of(url).map(CurrentSchema::check).ifPresent(config::setConnectionInitSql);
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
+        // Sent with the login; the driver would set it in the session afterwards, for whatever server it may be.
+        config.addDataSourceProperty("assumeMinServerVersion", "13");
         config.addDataSourceProperty("connectTimeout", "5");
         // Else the pool's 5 s: at 2 s for an answer a login with a password, four of them, would never be done.
         config.addDataSourceProperty("loginTimeout", "15");
@@ -50,8 +56,6 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // Otherwise the server's DETAIL, which quotes the failing row, becomes part of every exception.
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        // A name that the driver gives a statement may belong to another client's, behind a pooler.
-        config.addDataSourceProperty("prepareThreshold", "0");
         this.pool = new HikariDataSource(config);
         this.dataSource = new CommittingDataSource(pool);
     }
@@ -75,12 +79,13 @@ public final class Database implements AutoCloseable {
      * Creates or updates the tables, waiting while the database is away.
      *
      * @throws FlywayException if it cannot be done by waiting
+     * @throws PoolerException if there is something to do, and a pooler stands in the way
      */
     public void migrate(Pauses pauses) {
-        Flyway flyway = flyway();
+        Migrations migrations = migrations();
         for (int attempt = 1; ; attempt++) {
             try {
-                flyway.migrate();
+                migrations.apply();
                 outage.over();
                 return;
             } catch (FlywayException e) {
@@ -99,17 +104,21 @@ public final class Database implements AutoCloseable {
     /**
      * How many migrations there are that the database has not. Changes nothing.
      *
-     * @throws FlywayException if the login may not read the history, or the database is away
+     * @throws SQLException if the login may not read the history, or the database is away
      */
-    public int pendingMigrations() {
-        return flyway().info().pending().length;
+    public int pendingMigrations() throws SQLException {
+        return migrations().pending();
     }
 
-    private Flyway flyway() {
+    private Migrations migrations() {
+        return new Migrations(dataSource, flyway());
+    }
+
+    Flyway flyway() {
         return Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:io/github/maskroute/db")
-                .table("maskroute_schema_history")
+                .table(Migrations.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 // Version 3 is no more: 4 takes its place.

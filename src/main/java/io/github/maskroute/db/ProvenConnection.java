@@ -58,7 +58,8 @@ final class ProvenConnection implements InvocationHandler {
         switch (method.getName()) {
             case "close" -> driver.setPrepareThreshold(prepareThreshold);
             case "commit", "rollback" -> {
-                return proven(connection, method, arguments, () -> false);
+                // After a rollback to a savepoint the transaction goes on.
+                return proven(connection, method, arguments, () -> arguments != null);
             }
             case "setAutoCommit" -> {
                 return proven(connection, method, arguments, this::mayBeOpen);

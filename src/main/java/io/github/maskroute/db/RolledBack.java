@@ -5,7 +5,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -22,14 +25,24 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
 
     private final DataSource pool;
     private @Nullable Connection connection;
+    private UnaryOperator<String> spelling = UnaryOperator.identity();
 
     public RolledBack(DataSource pool) {
         this.pool = pool;
     }
 
+    /**
+     * Has the server parse a statement with {@code ?} for its parameters, and not run it.
+     *
+     * @return the types of the columns that it returns, as PostgreSQL numbers them; none if it returns nothing
+     */
+    public List<Integer> columnTypes(String sql) throws SQLException {
+        return Description.of(open(), sql);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        Connection open = connection == null ? begun() : connection;
+        Connection open = open();
         return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> call(open, method, arguments));
     }
@@ -37,6 +50,30 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         return getConnection();
+    }
+
+    /** What writes into the transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        T run() throws Exception;
+    }
+
+    /** Does work of which nothing is left in the transaction, whether it succeeds or fails. */
+    public <T> T undone(Work<T> work) throws Exception {
+        Connection open = open();
+        Savepoint before = open.setSavepoint();
+        try {
+            return work.run();
+        } finally {
+            spelling = UnaryOperator.identity();
+            open.rollback(before);
+        }
+    }
+
+    /** Spells statements otherwise before they are run, until the work that is {@link #undone} ends. */
+    void spell(UnaryOperator<String> otherwise) {
+        spelling = otherwise;
     }
 
     /** Rolls back. A connection that is lost has done so. */
@@ -53,6 +90,10 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
         }
     }
 
+    private Connection open() throws SQLException {
+        return connection == null ? begun() : connection;
+    }
+
     private Connection begun() throws SQLException {
         Connection begun = pool.getConnection();
         connection = begun;
@@ -63,7 +104,7 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
         return begun;
     }
 
-    private static @Nullable Object call(Connection open, Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(Connection open, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
             // Turning auto-commit on would commit.
             case "close", "commit", "rollback", "setAutoCommit" -> null;
@@ -79,9 +120,12 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
     }
 
     /** The SQL of a statement is always the first argument. */
-    private static @Nullable Object invoke(@Nullable Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql && TransactionCommands.areIn(sql)) {
-            throw new SQLException("what is rolled back must not end", INVALID_TRANSACTION_TERMINATION);
+    private @Nullable Object invoke(@Nullable Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
+            if (TransactionCommands.areIn(sql)) {
+                throw new SQLException("what is rolled back must not end", INVALID_TRANSACTION_TERMINATION);
+            }
+            arguments[0] = spelling.apply(sql);
         }
         try {
             return method.invoke(target, arguments);

@@ -1,5 +1,6 @@
 package io.github.maskroute.doctor;
 
+import io.github.maskroute.db.Pooler;
 import io.github.maskroute.network.Loopback;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import org.postgresql.PGProperty;
 public final class DatabaseChecks {
 
     static final String REACHABLE = "database";
+    static final String POOLER = "pooler";
     static final String WRITABLE = "database writable";
 
     private static final int OLDEST_VERSION = 13;
@@ -37,6 +39,7 @@ public final class DatabaseChecks {
     public List<Check> all() {
         return List.of(
                 new Check(REACHABLE, this::reachable),
+                new Check(POOLER, REACHABLE, this::pooled),
                 new Check(WRITABLE, REACHABLE, this::writable),
                 new Check("database TLS", REACHABLE, this::encrypted),
                 new Check("database clock", REACHABLE, this::sameTime));
@@ -48,6 +51,19 @@ public final class DatabaseChecks {
         int version = Integer.parseInt(text(row, 0)) / 10_000;
         String words = "reachable, PostgreSQL " + text(row, 1) + ", login " + text(row, 2);
         return version >= OLDEST_VERSION ? Finding.ok(words) : Finding.fail(words, "PostgreSQL " + OLDEST_VERSION + " or later is needed");
+    }
+
+    private Finding pooled() throws SQLException {
+        Pooler pooler = Pooler.before(dataSource);
+        String direct = " need a maskroute.db.url that leads straight to PostgreSQL";
+        return switch (pooler) {
+            case NONE -> Finding.ok(pooler.words());
+            case SESSION -> Finding.ok(pooler.words() + ": all works through it");
+            case TRANSACTION -> Finding.ok(pooler.words() + ": the drain, unmask, audit and remask work through it; migrations, and remask"
+                    + " with --values," + direct);
+            case STATEMENT -> Finding.warn(pooler.words() + ": the drain works through it; migrations, unmask, audit and remask" + direct
+                    + ", and edits are refused, since they are tried in a transaction", "use transaction or session mode");
+        };
     }
 
     private Finding writable() throws SQLException {

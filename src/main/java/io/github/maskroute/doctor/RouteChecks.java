@@ -27,7 +27,8 @@ public final class RouteChecks {
     public List<Check> all() {
         return List.of(
                 new Check(ROUTES, KeyChecks.OPEN, this::routes),
-                new Check("dry message", List.of(ROUTES, DatabaseChecks.WRITABLE, SchemaChecks.PRIVILEGES), this::dryMessage));
+                new Check("dry message", List.of(ROUTES, DatabaseChecks.WRITABLE, DatabaseChecks.POOLER, SchemaChecks.PRIVILEGES),
+                        this::dryMessage));
     }
 
     private Finding routes() throws IOException {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntSupplier;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +43,13 @@ public final class SchemaChecks {
 
     private final DataSource dataSource;
     private final boolean migrates;
-    private final IntSupplier pending;
+    private final Callable<Integer> pending;
 
     /**
      * @param migrates whether the drain's start makes and updates the tables
      * @param pending counts the migrations that the database has not; throws if it cannot tell
      */
-    public SchemaChecks(DataSource dataSource, boolean migrates, IntSupplier pending) {
+    public SchemaChecks(DataSource dataSource, boolean migrates, Callable<Integer> pending) {
         this.dataSource = dataSource;
         this.migrates = migrates;
         this.pending = pending;
@@ -63,11 +63,11 @@ public final class SchemaChecks {
                 new Check(PRIVILEGES, TABLES, this::privileges));
     }
 
-    private Finding migrations() throws SQLException {
+    private Finding migrations() throws Exception {
         if ("f".equals(Question.row(dataSource, HISTORY_READABLE).get(0))) {
             return Finding.ok("this login may not read " + HISTORY + ", and need not; see tables and columns");
         }
-        int count = pending.getAsInt();
+        int count = pending.call();
         if (count == 0) {
             return Finding.ok("none is pending");
         }

@@ -2,6 +2,7 @@ package io.github.maskroute.mask;
 
 import io.github.maskroute.mask.MaskingException.Fault;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,6 +104,13 @@ public final class FieldMasks {
     /** How a field's values become tokens. */
     public Scheme scheme(String field) {
         return mask(field).scheme();
+    }
+
+    /** Kind, scheme and, where it is not the field's own, domain of a field: all that its tokens depend on beside the key. */
+    public String words(String field) {
+        Mask mask = mask(field);
+        return mask.kind().name().toLowerCase(Locale.ROOT) + ", " + mask.scheme().word()
+                + (mask.domain().equals(field) ? "" : ", domain " + mask.domain());
     }
 
     /** The rule that a field's values keep, to complete the sentence 'must be …'. */

@@ -1,5 +1,7 @@
 package io.github.maskroute.remask;
 
+import io.github.maskroute.db.Pooler;
+import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.outage.Pauses;
@@ -61,11 +63,15 @@ public final class Remasking implements AutoCloseable {
      * @param values of {@code hmac} tokens, which cannot be rewritten without
      * @throws IllegalArgumentException if there is no such column
      * @throws io.github.maskroute.mask.MaskingException if there is no primary key for the field's scheme
+     * @throws PoolerException if there are values, and a pooler before the database does not keep a session for them
      * @throws java.io.UncheckedIOException if the values cannot be read
      * @throws SQLException if the database refuses, or is away for too long
      */
     public static Remasking open(DataSource pool, Job job, FieldMasks masks, Keyset keys, Optional<RawValues> values, Progress progress)
             throws SQLException {
+        if (values.isPresent()) {
+            requireSession(pool);
+        }
         Optional<KnownValues> known = values.map(raw -> new KnownValues(masks, keys, job.field(), raw));
         Renewals renewals = new Renewals(masks, keys, job, known);
         Session session = new Session(pool, known.<Session.Preparation>map(table -> table::load).orElse(connection -> { }));
@@ -78,6 +84,13 @@ public final class Remasking implements AutoCloseable {
             if (!opened) {
                 session.close();
             }
+        }
+    }
+
+    private static void requireSession(DataSource pool) throws SQLException {
+        Pooler pooler = Pooler.before(pool);
+        if (!pooler.keepsSessions()) {
+            throw PoolerException.noTemporaryTable(pooler);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.maskroute.remask;
 
 import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.outage.Pauses;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,8 +33,12 @@ final class Session implements AutoCloseable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    /** Nobody waits long behind a transaction of ours, nor one of ours behind anybody. */
-    private static final String LIMITS = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '20s'";
+    /**
+     * All of it is the transaction's. Nobody waits long behind it, nor it behind anybody; and its commit is safe from a crash: once
+     * tokens are rewritten, the key of the old ones may be destroyed.
+     */
+    private static final String SETTINGS = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '20s';"
+            + " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
 
     private final DataSource pool;
     private final Preparation preparation;
@@ -45,12 +50,16 @@ final class Session implements AutoCloseable {
         this.preparation = preparation;
     }
 
-    /** @throws SQLException if it fails for another reason than the database's state, or once too often */
+    /**
+     * @throws SQLException if it fails for another reason than the database's state, or once too often
+     * @throws PoolerException if a pooler before the database takes no transactions
+     */
     <T> T inTransaction(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
             } catch (SQLException e) {
+                PoolerException.throwIfOfStatementMode(e);
                 boolean passing = WriteFault.of(e).owner() == WriteFault.Owner.DATABASE;
                 if (!passing || attempt == ATTEMPTS || !pauses.after(attempt)) {
                     throw e;
@@ -62,8 +71,8 @@ final class Session implements AutoCloseable {
     private <T> T once(Work<T> work) throws SQLException {
         Connection present = connected();
         boolean done = false;
-        try (Statement limits = present.createStatement()) {
-            limits.execute(LIMITS);
+        try (Statement settings = present.createStatement()) {
+            settings.execute(SETTINGS);
             T result = work.on(present);
             present.commit();
             done = true;

@@ -81,6 +81,17 @@ class WriteFaultTest {
     }
 
     @Test
+    void aPoolerThatTakesNoTransactionsIsTheOperatorsAndNobodyCanSpeakForIt() {
+        String refusal = "SFATAL\0C08P01\0Mtransaction blocks not allowed in statement pooling mode\0";
+        SQLException ofPooler = new SQLException(new PSQLException(new ServerErrorMessage(refusal)));
+        SQLException ofTrigger = new PSQLException(new ServerErrorMessage(refusal + "Rexec_stmt_raise\0"));
+
+        assertThat(WriteFault.of(ofPooler))
+                .isEqualTo(new WriteFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions"));
+        assertThat(WriteFault.isOfStatementMode(ofTrigger)).isFalse();
+    }
+
+    @Test
     void whatTheDriverRefusesItselfIsNoRecordsFault() {
         assertThat(WriteFault.of(new PSQLException("secret", PSQLState.INVALID_PARAMETER_VALUE)))
                 .isEqualTo(new WriteFault(Owner.OPERATOR, false, "SQLState 22023: refused by the driver"));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -133,8 +134,8 @@ class FolderTrialTest {
         Properties secrets = new Properties();
         secrets.put("vendor.token", SECRET);
         secrets.put("maskroute.db.password", SECRET);
-        Findings findings = new FolderTrial(properties -> properties.setOverrideProperties(secrets),
-                Map.of("maskroute-data-source", new SimpleDriverDataSource()), true).check(folder);
+        Findings findings = new FolderTrial((properties, first) -> properties.setOverrideProperties(secrets),
+                Map.of("maskroute-data-source", new SimpleDriverDataSource()), true).check(folder, Optional.empty());
         assertThat(findings.problems()).hasSize(1);
         return findings.problems().get(0).toString();
     }

@@ -28,6 +28,11 @@ class CheckCommandIT {
         String jdbcUrl = migrated();
 
         assertThat(commands().with("maskroute.db.url", jdbcUrl).run("check").done().lines()).containsExactly(
+                "masked: device_id (text, hmac), ip (address, hmac)",
+                "stored as they come: app_version, device_type, locale, user_id",
+                "filled by the sample: processed_message.message_id, processed_message.sent_at, user_logins.app_version,"
+                        + " user_logins.create_date, user_logins.device_type, user_logins.locale, user_logins.masked_device_id,"
+                        + " user_logins.masked_ip, user_logins.user_id",
                 "ok: drain-logins, insert-user-logins, maskroute-prune-ledger, maskroute-send-dead-letter");
         assertThat(Services.query(jdbcUrl, "SELECT 1 FROM user_logins UNION ALL SELECT 1 FROM processed_message")).isEmpty();
     }
@@ -64,9 +69,38 @@ class CheckCommandIT {
                 .startsWith(routes.place("login/login-event.schema.json", "\"ip\": {")).contains("ip must be").doesNotContain("192");
 
         List<String> lines = commands().run("check", "--offline").done().lines();
-        assertThat(lines).hasSize(2);
+        assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).startsWith("note: without a database");
-        assertThat(lines.get(1)).startsWith("ok: drain-logins");
+        assertThat(lines.get(1)).startsWith("masked: device_id");
+        assertThat(lines.get(3)).startsWith("ok: drain-logins");
+    }
+
+    @Test
+    void namesWhatIsLostAgainstAnotherVersion() throws IOException {
+        routes.edit("login/insert-user-logins.sql", "SELECT  user_id, device_type,", "SELECT  user_id, NULL,")
+                .edit("drain-logins.camel.yaml", "          ip: address\n", "");
+        Commands commands = commands().with("maskroute.db.url", migrated());
+        Ran ran = commands.run("check", "--routes", routes.folder().toString(), "--against", "routes");
+
+        assertThat(ran.exit()).isEqualTo(41);
+        assertThat(ran.lines()).containsExactly(routes.path("drain-logins.camel.yaml") + ":?: drain-logins no longer masks ip, nor fills"
+                + " user_logins.device_type, user_logins.masked_ip; to confirm that, name in accept-loss.txt in the routes' folder,"
+                + " one a line: ip, user_logins.device_type, user_logins.masked_ip");
+
+        Files.writeString(routes.path("accept-loss.txt"), "ip\nuser_logins.device_type\nuser_logins.masked_ip\n");
+        assertThat(commands.run("check", "--routes", routes.folder().toString(), "--against", "routes").done().lines()).contains(
+                "note: drain-logins no longer masks ip, nor fills user_logins.device_type, user_logins.masked_ip, as accept-loss.txt confirms",
+                "masked: device_id (text, hmac)", "stored as they come: app_version, device_type, ip, locale, user_id");
+    }
+
+    @Test
+    void namesFieldsThatAreLostAlsoOffline() {
+        routes.edit("drain-logins.camel.yaml", "          ip: address\n", "");
+        Ran ran = commands().run("check", "--offline", "--routes", routes.folder().toString(), "--against", "routes");
+
+        assertThat(ran.exit()).isEqualTo(41);
+        assertThat(ran.lines()).singleElement().asString().contains("drain-logins no longer masks ip (not all columns are seen: ");
+        commands().run("check", "--offline", "--against", folder.resolve("none").toString()).refused(ExitCode.SETTINGS);
     }
 
     @ParameterizedTest

@@ -42,9 +42,9 @@ class DoctorRoutesIT {
     @Test
     void statementThatStoresNothingOrTwiceOrCannotRun() throws IOException {
         edit("login/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "WHERE false");
-        desk.finds("fail", "dry message", "insert-user-logins.sql:", "stores 0 rows");
+        desk.finds("fail", "dry message", "insert-user-logins.sql:", "the sample gives no row in any table");
         edit("login/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "");
-        desk.finds("fail", "dry message", "insert-user-logins.sql:", "second row");
+        desk.finds("fail", "dry message", "insert-user-logins.sql:", "is stored a second time");
         edit("login/insert-user-logins.sql", "FROM batch JOIN claimed", "FROM patch JOIN claimed");
         desk.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42P01");
     }

@@ -77,6 +77,11 @@ public final class MaskedTable {
         return FieldMasks.of(() -> keys, Map.of("ip", "address", "device_id", "text"), "siv", Map.of("ip", scheme.word()), Map.of());
     }
 
+    /** The token of an address by the primary key of now. */
+    public String token(Scheme scheme, String ip) {
+        return masks(scheme).token("ip", ip).orElseThrow();
+    }
+
     /** Rows from and below these numbers, with tokens of {@link #ip}. */
     public MaskedTable fill(Scheme scheme, int from, int to) {
         FieldMasks masks = masks(scheme);

@@ -1,0 +1,162 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.batch.UncountedWriteException;
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.RolledBack;
+import io.github.maskroute.db.StandIns;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Stores rows through a trial's routes, in the transaction that is rolled back. For one thread. */
+final class StoreTrial {
+
+    /** Of the trial's limit for a statement. Waiting for a lock ends sooner, with another state, and the edit is tried again. */
+    private static final String TIMED_OUT = "SQLState 57014";
+
+    /** Of a stand-in, whose table took the same row: trying again is no use. */
+    private static final String UNSUPPORTED = "SQLState (?:0A|XX).*";
+
+    private final CamelContext trial;
+    private final Map<Path, String> files;
+    private final Collection<Path> changed;
+    private final RolledBack transaction;
+    private final SampleEffects effects;
+
+    /**
+     * @param trial in which the routes of these files are built
+     * @param files file to text
+     * @param changed the first to be blamed
+     * @param transaction that the trial's routes write into
+     */
+    StoreTrial(CamelContext trial, Map<Path, String> files, Collection<Path> changed, RolledBack transaction) {
+        this.trial = trial;
+        this.files = files;
+        this.changed = changed;
+        this.transaction = transaction;
+        this.effects = new SampleEffects(transaction);
+    }
+
+    /** Whether all that the routes write is rolled back. */
+    boolean isSafe() {
+        return trial.getRegistry().findByType(DataSource.class).stream().allMatch(StoreTrial::isRolledBack);
+    }
+
+    /**
+     * Stores a row twice, which must add it once.
+     *
+     * @param sender file of the route that sends the row
+     * @return false if the database is away, so that nothing is known
+     */
+    boolean check(Path sender, String to, Object row) throws EditRefusedException {
+        List<Path> suspects = start(sender, to);
+        try (ProducerTemplate template = trial.createProducerTemplate()) {
+            int first = GroupCommit.store(template, to, List.of(row));
+            if (first != 1) {
+                throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
+            }
+            Map<String, Long> inserted = effects.inserted();
+            if (!SampleEffects.isStored(inserted)) {
+                throw refusal(suspects, "the sample gives no row in any table: let the statement store it, or choose a sample that it stores");
+            }
+            int second = GroupCommit.store(template, to, List.of(row));
+            if (second != 0) {
+                throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
+                        + " claims in the ledger, for example SELECT count(*) FROM claimed");
+            }
+            if (!effects.inserted().equals(inserted)) {
+                throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
+                        + " what the ledger has already");
+            }
+            if (!effects.outliveACrash()) {
+                throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on"
+                        + " with set_config, as the shipped insert-user-logins.sql does");
+            }
+            return true;
+        } catch (EditRefusedException e) {
+            throw e;
+        } catch (UncountedWriteException e) {
+            throw refusal(suspects, "the statement does not say how many messages it stored: let it end with an INSERT, or select a count");
+        } catch (Exception e) {
+            WriteFault fault = WriteFault.of(e);
+            if (fault.description().startsWith(TIMED_OUT)) {
+                throw refusal(suspects, "the sample takes longer to store than a trial may; if the database was slow, save again");
+            }
+            if (fault.owner() == WriteFault.Owner.DATABASE) {
+                return false;
+            }
+            throw refusal(suspects, "the sample cannot be stored: " + fault.description());
+        }
+    }
+
+    /**
+     * The columns that a row fills, of the tables that {@link #check} wrote to.
+     *
+     * @param row of a message that is not stored yet
+     * @return empty if the database is away
+     */
+    Optional<Kept.Columns> columns(String to, Callable<Object> row) {
+        try (ProducerTemplate template = trial.createProducerTemplate()) {
+            return Optional.of(transaction.undone(() -> {
+                StandIns tables = StandIns.in(transaction);
+                GroupCommit.store(template, to, List.of(row.call()));
+                SortedSet<String> passedBy = tables.passedBy();
+                return new Kept.Columns(tables.filled(), passedBy.isEmpty() ? ""
+                        : "what is stored in " + String.join(", ", passedBy) + " by a view or a function cannot be read back");
+            }));
+        } catch (Exception e) {
+            WriteFault fault = WriteFault.of(e);
+            return fault.owner() == WriteFault.Owner.DATABASE && !fault.description().matches(UNSUPPORTED) ? Optional.empty()
+                    : Optional.of(Kept.Columns.unseen("no temporary tables can take the sample: " + fault.description()));
+        }
+    }
+
+    /** Starts what a row is sent through, and gives the files that may be to blame for it. */
+    private List<Path> start(Path sender, String to) throws EditRefusedException {
+        String start = trial.getEndpoint(to).getEndpointUri();
+        List<Path> suspects = new ArrayList<>();
+        for (Route route : trial.getRoutes()) {
+            Path file = Blame.fileOf(route.getSourceResource());
+            if (route.getEndpoint() instanceof DirectEndpoint) {
+                start(route, file);
+            }
+            if (route.getEndpoint().getEndpointUri().equals(start)) {
+                String text = files.getOrDefault(file, "");
+                files.keySet().stream().filter(RouteFolder::isStatement)
+                        .filter(statement -> text.contains(String.valueOf(statement.getFileName()))).forEach(suspects::add);
+                suspects.add(file);
+            }
+        }
+        suspects.add(sender);
+        return suspects;
+    }
+
+    private void start(Route route, Path file) throws EditRefusedException {
+        try {
+            trial.getRouteController().startRoute(route.getRouteId());
+        } catch (Exception e) {
+            throw Blame.refusal(file, files.getOrDefault(file, ""), e);
+        }
+    }
+
+    private EditRefusedException refusal(List<Path> suspects, String cause) {
+        Path file = Blame.firstChanged(suspects, changed);
+        return new EditRefusedException(file, RouteFolder.isStatement(file) ? Blame.firstLineOf(files.getOrDefault(file, "")) : 0, cause);
+    }
+
+    private static boolean isRolledBack(DataSource dataSource) {
+        return dataSource instanceof RolledBack || (dataSource instanceof DelegatingDataSource delegating
+                && delegating.getTargetDataSource() != null && isRolledBack(delegating.getTargetDataSource()));
+    }
+}

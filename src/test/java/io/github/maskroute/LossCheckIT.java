@@ -1,0 +1,133 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.camel.Findings;
+import io.github.maskroute.camel.Problem;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.outage.Pauses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What edited files lose against the shipped ones, on a real database. */
+class LossCheckIT {
+
+    private static final String DRAIN = "drain-logins.camel.yaml";
+    private static final String SCHEMA = "login/login-event.schema.json";
+    private static final String SAMPLE = "login/login-event.sample.json";
+    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String SELECTED = "    SELECT  user_id, device_type, masked_ip,";
+
+    private static String url;
+
+    private final RouteFiles routes = new RouteFiles();
+
+    @BeforeAll
+    static void createTables() {
+        url = Services.get().newDatabase();
+        try (Database database = new Database(url, "postgres", "postgres", 1)) {
+            database.migrate(new Pauses(Duration.ofSeconds(1)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "''", "nullif(device_type, device_type)", "(SELECT device_type FROM batch WHERE false)"})
+    void findsAColumnThatAStatementLeavesEmpty(String expression) {
+        routes.edit(STATEMENT, SELECTED, "    SELECT  user_id, " + expression + ", masked_ip,");
+        assertThat(lost()).startsWith(routes.path(STATEMENT) + ":?: drain-logins no longer fills user_logins.device_type; ");
+        routes.edit(STATEMENT, "INTO user_logins\n", "INTO \"public\" . user_logins\n");
+        assertThat(lost()).contains("drain-logins no longer fills user_logins.device_type; ");
+    }
+
+    @Test
+    void findsAColumnThatAStatementDoesNotName() {
+        routes.edit(STATEMENT, "(user_id, device_type, masked_ip,", "(user_id, device_type,")
+                .edit(STATEMENT, SELECTED, "    SELECT  user_id, device_type,");
+        assertThat(lost()).contains("drain-logins no longer fills user_logins.masked_ip; ");
+    }
+
+    @Test
+    void findsATableThatIsFilledNoLonger() {
+        Services.execute(url, "CREATE TABLE others (LIKE user_logins)");
+        routes.edit(STATEMENT, "INTO user_logins\n", "INTO others\n");
+        assertThat(lost()).contains("user_logins.masked_device_id, user_logins.masked_ip").doesNotContain("others");
+    }
+
+    @Test
+    void findsAPropertyThatIsGoneOrHasAnotherName() {
+        routes.edit(SCHEMA, "\"locale\": {", "\"language\": {");
+        assertThat(lost()).startsWith(routes.path(SCHEMA) + ":?: drain-logins no longer stores locale, nor fills user_logins.locale; ");
+        routes.edit(SAMPLE, "\"locale\":", "\"language\":").edit(STATEMENT, "locale           text", "language text");
+        routes.edit(STATEMENT, "masked_device_id, locale, app_version, create_date\n",
+                "masked_device_id, language, app_version, create_date\n");
+        assertThat(lost()).contains("drain-logins no longer stores locale, nor fills user_logins.locale; ");
+    }
+
+    @Test
+    void findsAStepThatMasksNothing() {
+        routes.edit(DRAIN, "- process:\n            ref: maskroute-mask-login\n",
+                "- bean:\n            beanType: java.lang.StringBuilder\n            method: toString\n");
+        assertThat(lost()).startsWith(routes.path(DRAIN)
+                + ":?: drain-logins no longer stores app_version, device_id, device_type, ip, locale, user_id, nor fills");
+    }
+
+    @Test
+    void findsNothingWhereNothingIsLost() {
+        routes.edit(STATEMENT, SELECTED, "    SELECT  'x' || user_id, upper(device_type), masked_ip,")
+                .edit(SCHEMA, "\"maxLength\": 256", "\"maxLength\": 255").edit(SAMPLE, "000-00-0001", "000-00-0002")
+                .edit(DRAIN, "device_id: text", "device_id: text\n          user_id: text")
+                .edit(STATEMENT, "user_id          text", "masked_user_id text").edit(STATEMENT, "'x' || user_id", "masked_user_id");
+        assertThat(found("postgres").problems()).isEmpty();
+    }
+
+    @Test
+    void saysThatItCannotSeeColumnsWithoutTemporaryTables() {
+        String database = url.substring(url.lastIndexOf('/') + 1);
+        Services.execute(url, """
+                CREATE ROLE poor_%1$s LOGIN;
+                REVOKE TEMPORARY ON DATABASE %1$s FROM PUBLIC;
+                GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO poor_%1$s""".formatted(database));
+        try {
+            Findings found = found("poor_" + database);
+            assertThat(found.problems()).isEmpty();
+            assertThat(found.notes()).singleElement().asString()
+                    .contains("is not known: no temporary tables can take the sample: SQLState 42501");
+        } finally {
+            Services.execute(url, "DROP OWNED BY poor_%1$s; DROP ROLE poor_%1$s".formatted(database));
+        }
+    }
+
+    @Test
+    void followsFilesOfOtherKinds() throws IOException {
+        Files.move(routes.path(STATEMENT), routes.path("login/insert.txt"));
+        routes.edit("insert-user-logins.camel.yaml", "login/insert-user-logins.sql", "login/insert.txt");
+        RouteFiles before = new RouteFiles(LiveEditsIT.copyOf(routes.folder()));
+        routes.edit("login/insert.txt", SELECTED, "    SELECT  user_id, NULL, masked_ip,");
+        assertThat(RouteCheck.online(settings("postgres"), Optional.of(before.folder())).problems()).singleElement().asString()
+                .contains("no longer fills user_logins.device_type; ");
+    }
+
+    private String lost() {
+        List<Problem> problems = found("postgres").problems();
+        assertThat(problems).hasSize(1);
+        return problems.get(0).toString();
+    }
+
+    private Findings found(String login) {
+        return RouteCheck.online(settings(login), Optional.of(Path.of("routes")));
+    }
+
+    private Settings settings(String login) {
+        return TestDrain.shipped(Map.of("maskroute.db.url", url, "maskroute.db.user", login, "maskroute.db.password", "postgres",
+                "maskroute.queue.region", "eu-central-1", "maskroute.routes", routes.folder().toString()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Edits that store each event once, and less of it than before. */
+class LossyEditIT {
+
+    private static final String DRAIN = "drain-logins.camel.yaml";
+    private static final String SAMPLE = "login/login-event.sample.json";
+    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String ACCEPTANCE = "accept-loss.txt";
+    private static final String IP = "          ip: address\n";
+    private static final String NO_IP = "drain-logins no longer masks ip, nor fills user_logins.masked_ip; to confirm that, name in "
+            + "accept-loss.txt in the routes' folder, one a line: ip, user_logins.masked_ip";
+
+    private final RouteFiles routes = new RouteFiles();
+
+    @Test
+    void refusesAnEditOfFieldsThatLosesSome() {
+        try (TestDrain drain = started()) {
+            routes.edit(DRAIN, IP, "");
+            awaitLog(drain, routes.path(DRAIN) + ":?: " + NO_IP);
+            assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(503);
+            assertThat(drain.page("observe/health/ready").body()).contains(NO_IP);
+            assertThat(drain.page("status.json").body()).contains(NO_IP);
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            assertThat(drain.rows("SELECT 1 FROM user_logins WHERE masked_ip IS NULL")).isEmpty();
+        }
+    }
+
+    /** The sample in force has what that of the edit leaves out. */
+    @Test
+    void refusesWhatASampleOfTheSameEditHides() {
+        try (TestDrain drain = started()) {
+            routes.edit(SAMPLE, "  \"locale\": \"DE\",\n", "").edit(STATEMENT, "masked_device_id, locale, app_version, create_date\n    FROM",
+                    "masked_device_id, NULL, app_version, create_date\n    FROM");
+            awaitLog(drain, "drain-logins no longer fills user_logins.locale;");
+            routes.edit(STATEMENT, "masked_device_id, NULL,", "masked_device_id, locale,");
+            awaitLog(drain, "login-event.sample.json is edited and in force");
+            awaitLog(drain, "the sample of drain-logins fills no longer user_logins.locale");
+        }
+    }
+
+    @Test
+    void takesWhatAFileConfirmsOnce() throws IOException {
+        try (TestDrain drain = started()) {
+            routes.edit(DRAIN, IP, "");
+            awaitLog(drain, NO_IP);
+            Files.writeString(routes.path(ACCEPTANCE), "ip\n");
+            await().atMost(TestDrain.PATIENCE).until(() -> times(drain, NO_IP) == 2);
+            Files.writeString(routes.path(ACCEPTANCE), "ip # we do not need it\n\nuser_logins.masked_ip\n");
+            awaitLog(drain, DRAIN + " is edited and in force");
+            awaitLog(drain, "drain-logins no longer masks ip, nor fills user_logins.masked_ip, as accept-loss.txt confirms");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+            assertThat(drain.rows("SELECT 1 FROM user_logins WHERE masked_ip IS NULL")).hasSize(1);
+            assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(200);
+
+            routes.edit(DRAIN, "          device_id: text\n", IP + "          device_id: text\n");
+            await().atMost(TestDrain.PATIENCE).until(() -> times(drain, DRAIN + " is edited and in force") == 2);
+            routes.edit(DRAIN, IP, "");
+            awaitLog(drain, NO_IP + " (the file counts once, and its text has served or stood there before");
+            Files.writeString(routes.path(ACCEPTANCE), "ip # once more\nuser_logins.masked_ip\n");
+            await().atMost(TestDrain.PATIENCE).until(() -> times(drain, DRAIN + " is edited and in force") == 3);
+        }
+    }
+
+    private static long times(TestDrain drain, String words) {
+        return drain.log().lines().filter(line -> line.contains(words)).count();
+    }
+
+    private TestDrain started() {
+        return new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start();
+    }
+
+    private static void awaitLog(TestDrain drain, String words) {
+        await(words).atMost(TestDrain.PATIENCE).until(() -> drain.log().contains(words));
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.maskroute.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.maskroute.PgBouncer;
+import io.github.maskroute.PgBouncer.Mode;
+import io.github.maskroute.Services;
+import io.github.maskroute.outage.Pauses;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What is seen of real poolers, and what migrations do there. */
+class PoolerIT {
+
+    private final String direct = Services.get().newDatabase();
+
+    @Test
+    void seesThatNoneIsBetween() throws SQLException {
+        assertThat(Pooler.before(source(direct))).isEqualTo(Pooler.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seesModes(Mode mode) throws SQLException {
+        DataSource pool = source(PgBouncer.in(mode).to(direct));
+        for (int time = 0; time < 3; time++) {
+            assertThat(Pooler.before(pool)).hasToString(mode.name());
+        }
+        assertThat(PgBouncer.left(direct)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seesModesThroughAPoolOfOurs(Mode mode) throws SQLException {
+        try (Database database = new Database(PgBouncer.in(mode).to(direct), "postgres", "postgres", 1)) {
+            assertThat(Pooler.before(database.dataSource())).hasToString(mode.name());
+        }
+    }
+
+    @Test
+    void seesTransactionModeThoughServerConnectionsTakeTurns() throws SQLException {
+        try (PgBouncer pooler = PgBouncer.start(Mode.TRANSACTION, "server_round_robin = 1", "default_pool_size = 5");
+                Occupied others = new Occupied(pooler.to(direct), 3)) {
+            others.release();
+            for (int time = 0; time < 10; time++) {
+                assertThat(Pooler.before(source(pooler.to(direct)))).isEqualTo(Pooler.TRANSACTION);
+            }
+        }
+    }
+
+    @Test
+    void seesTransactionModeOfASingleServerConnection() throws SQLException {
+        try (PgBouncer pooler = PgBouncer.start(Mode.TRANSACTION, "default_pool_size = 1")) {
+            assertThat(Pooler.before(source(pooler.to(direct)))).isEqualTo(Pooler.TRANSACTION);
+        }
+    }
+
+    @Test
+    void seesTransactionModeWhileOthersHoldServerConnections() throws SQLException {
+        try (PgBouncer pooler = PgBouncer.start(Mode.TRANSACTION, "default_pool_size = 5");
+                Occupied others = new Occupied(pooler.to(direct), 3)) {
+            assertThat(Pooler.before(source(pooler.to(direct)))).isEqualTo(Pooler.TRANSACTION);
+            others.release();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void migratesOnlyThroughOneThatKeepsSessions(Mode mode) throws SQLException {
+        try (Database database = new Database(PgBouncer.in(mode).to(direct), "postgres", "postgres", 1)) {
+            if (mode != Mode.SESSION) {
+                assertThatThrownBy(() -> migrate(database)).isInstanceOf(PoolerException.class)
+                        .hasMessageContaining(mode.name().toLowerCase(Locale.ROOT)).hasMessageContaining("run `maskroute migrate` with ");
+                assertThat(Services.query(direct, "SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace")).isEmpty();
+                migrateDirectly();
+            }
+            migrate(database);
+            assertThat(database.pendingMigrations()).isZero();
+            assertThat(Services.query(direct, "SELECT 1 FROM user_logins, processed_message, unmask_audit")).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWhatIsOfAnOlderVersion() {
+        migrateDirectly();
+        Services.execute(direct, "DELETE FROM maskroute_schema_history WHERE version = '4'");
+        try (Database database = new Database(PgBouncer.in(Mode.TRANSACTION).to(direct), "postgres", "postgres", 1)) {
+            assertThatThrownBy(() -> migrate(database)).isInstanceOf(PoolerException.class).hasMessageContaining("(1 pending)");
+        }
+    }
+
+    /** Whoever adds a migration is reminded here of the newest one's number. */
+    @Test
+    void knowsTheNewestMigration() throws SQLException {
+        try (Database database = new Database(direct, "postgres", "postgres", 1)) {
+            assertThat(database.flyway().info().pending()).extracting(migration -> migration.getVersion().getVersion())
+                    .isEqualTo(Migrations.VERSIONS);
+            assertThat(database.pendingMigrations()).isEqualTo(Migrations.VERSIONS.size());
+        }
+    }
+
+    private void migrateDirectly() {
+        try (Database database = new Database(direct, "postgres", "postgres", 1)) {
+            migrate(database);
+        }
+    }
+
+    private static void migrate(Database database) {
+        Pauses none = new Pauses(Duration.ZERO);
+        none.stop();
+        database.migrate(none);
+    }
+
+    private static DataSource source(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser("postgres");
+        source.setPassword("postgres");
+        return source;
+    }
+
+    /** Transactions of other clients, each of which holds a server connection. */
+    private static final class Occupied implements AutoCloseable {
+
+        private final List<Connection> connections = new ArrayList<>();
+
+        Occupied(String url, int count) throws SQLException {
+            DataSource source = source(url);
+            for (int i = 0; i < count; i++) {
+                Connection connection = source.getConnection();
+                connections.add(connection);
+                connection.setAutoCommit(false);
+                execute(connection, "SELECT 1");
+            }
+        }
+
+        void release() throws SQLException {
+            for (Connection connection : connections) {
+                execute(connection, "ROLLBACK");
+            }
+        }
+
+        private static void execute(Connection connection, String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+}
