@@ -17,12 +17,16 @@ import java.util.stream.Stream;
 final class ClassArchive {
 
     private static final Path ARCHIVE = Path.of("target", "maskroute.jsa").toAbsolutePath();
+
+    /** Where the archive does not fit, Java reads the libraries, and says so where the program prints. */
+    private static final String QUIET = " -Xlog:cds=off -Xlog:cds+dynamic=off";
+
     private static final Path LIBRARIES = Packaged.HOME.resolve("lib");
 
     private ClassArchive() {}
 
-    /** Java's option for the program in {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
-    static synchronized String option() {
+    /** Java's options for the program in {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
+    static synchronized String options() {
         try (FileChannel file = FileChannel.open(
                         ARCHIVE.resolveSibling("maskroute.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
@@ -32,10 +36,10 @@ final class ClassArchive {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "-XX:SharedArchiveFile=" + ARCHIVE;
+        return "-XX:SharedArchiveFile=" + ARCHIVE + QUIET;
     }
 
-    /** A Java that finds another library than the archive was made with says so where the drain logs. */
+    /** Java takes no archive that was made with another library. */
     private static boolean isCurrent() throws IOException {
         if (!Files.exists(ARCHIVE)) {
             return false;

@@ -33,8 +33,8 @@ final class CommandProcess implements AutoCloseable {
 
     static CommandProcess start(List<String> jvmOptions, Map<String, String> settings, List<String> arguments, Path in) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(Packaged.SHORT_LIVED.split(" ")));
-        command.addAll(List.of(ClassArchive.option(), "-Duser.language=hi", "-Duser.country=IN"));
+        command.addAll(List.of((Packaged.SHORT_LIVED + " " + ClassArchive.options()).split(" ")));
+        command.addAll(List.of("-Duser.language=hi", "-Duser.country=IN"));
         command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", Packaged.HOME.resolve("lib") + "/*", MaskrouteCommand.class.getName()));

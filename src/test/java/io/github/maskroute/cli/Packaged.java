@@ -107,7 +107,7 @@ public final class Packaged implements AutoCloseable {
 
         private Packaged started(Path out) {
             if (archived) {
-                builder.environment().compute("JAVA_OPTS", (name, options) -> options + " " + ClassArchive.option());
+                builder.environment().compute("JAVA_OPTS", (name, options) -> options + " " + ClassArchive.options());
             }
             Path err = newFile();
             try {
