@@ -101,7 +101,7 @@ class HealthIT {
 
             Files.move(routes.folder(), aside);
             awaitReady(drain, 503);
-            assertThat(drain.page("observe/health/ready").body()).contains(routes.folder() + " cannot be read");
+            assertThat(drain.page("observe/health/ready").body()).contains(inJson(routes.folder() + " cannot be read"));
             await().during(Duration.ofSeconds(2)).until(() -> lines(drain, " cannot be read; ") == 1);
             Files.move(aside, routes.folder());
             awaitReady(drain, 200);
