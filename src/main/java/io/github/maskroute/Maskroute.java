@@ -127,7 +127,7 @@ public final class Maskroute implements AutoCloseable {
             DatabaseProbe probe = observer.observe(database, settings.retention());
             observer.show(new ServicePlaces(settings).of(queue.plain()), probe);
             if (settings.flag("maskroute.db.migrate")) {
-                step("the database's tables, created or updated where need be");
+                step("the database's tables, created or updated if needed");
                 migrate(database);
             }
             step("looking the queues up");

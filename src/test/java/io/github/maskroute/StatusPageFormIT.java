@@ -96,7 +96,7 @@ class StatusPageFormIT {
             return browser.evaluate("document.activeElement.innerText").asText();
         }).toList();
         assertThat(all).extracting(JsonNode::asText).containsExactlyElementsOf(reached)
-                .containsExactly("Hold still", "Minute by minute", "The routes in words",
+                .containsExactly("Pause", "Minute by minute", "The routes in words",
                         "Metrics", "Health", "Figures as JSON");
 
         browser.evaluate("document.querySelector('button').focus()");

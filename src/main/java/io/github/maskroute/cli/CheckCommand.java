@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     ExitCode.ROUTES_REFUSED})
 @Command(name = "check", mixinStandardHelpOptions = true, description = {
     "Checks route files, schemas, samples and statements as a running drain checks edits: one line for each problem, file:line: cause.",
+    "What an edit would lose shows with --against alone: a folder at rest has no version in force to compare with.",
     "Statements are prepared on the database, and samples stored in it and rolled back. Needs neither queue nor credentials.",
     "Lists what is masked and what is stored as it comes. With --against, what the files lose against another version is a problem",
     "unless accept-loss.txt in their folder names it."})

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
     ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES, ExitCode.LETTERS_LEFT})
 @Command(name = "redrive", mixinStandardHelpOptions = true, description = {
     "Sends dead letters back to the source queue, to be drained again: after the cause was mended.",
-    "A copy carries the id and time of the message that it was, in a stamp by the hmac key of the drain's keyset, and the ledger counts"
+    "A copy carries the id and time of the original message, in a stamp by the hmac key of the drain's keyset, and the ledger counts"
             + " those: a record that was redriven twice, or was stored before, is stored once.",
     "A letter is deleted only after its copy was accepted. A run may be interrupted at any point, and repeated."})
 final class DlqRedriveCommand implements Callable<Integer> {

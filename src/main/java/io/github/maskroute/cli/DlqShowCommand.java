@@ -33,7 +33,7 @@ final class DlqShowCommand implements Callable<Integer> {
     @Mixin
     private final KeysetOption keyset = new KeysetOption();
 
-    @Parameters(paramLabel = "ID", description = "Message id of the letter, or of the message that it was")
+    @Parameters(paramLabel = "ID", description = "Message id of the letter, or of the original message")
     private String id = "";
 
     @Override

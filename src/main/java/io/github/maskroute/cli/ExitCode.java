@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 enum ExitCode {
 
     OK(0, "done"),
-    UNEXPECTED(1, "an error that should not be"),
+    UNEXPECTED(1, "an unexpected error"),
     USAGE(2, "unknown or missing option or argument"),
     SETTINGS(3, "a setting is missing or malformed"),
     MALFORMED_VALUE(4, "a value breaks the rule of its field"),

@@ -19,7 +19,7 @@ final class KeysetOption {
     private @Nullable Path folder;
 
     @Option(names = "--kek", scope = ScopeType.INHERIT, paramLabel = "KEY",
-            description = {"What it is wrapped with: a file, or aws-kms://arn:…",
+            description = {"The key that wraps the keyset: a file, or aws-kms://arn:…",
                 "Default: maskroute.mask.kek, for the keyset of the settings."})
     private @Nullable String kek;
 

@@ -65,14 +65,14 @@ final class RemaskCommand implements Callable<Integer> {
     private @Nullable String field;
 
     @Option(names = "--values", paramLabel = "FILE", description = {
-        "Raw values, one a line, for hmac tokens, which cannot be decoded: each is found by what its value gives.",
+        "Raw values, one a line, for hmac tokens, which cannot be decoded: a token is found by computing it from its value.",
         "UTF-8, or UTF-16 with a byte order mark; blank lines are passed over.",
         "- for standard input. Only tokens reach the database."})
     private @Nullable Path values;
 
     @Option(names = "--irreversibly", description = {
-        "Also turn tokens that can be decoded into hmac tokens, which never can. Without it they are left, lest a run with other"
-                + " settings or routes than the drain's do so by mistake."})
+        "Also turn tokens that can be decoded into hmac tokens, which never can. Without it they are left, so that a run with other"
+                + " settings or routes than the drain's cannot do so by mistake."})
     private boolean irreversibly;
 
     @Option(names = "--rows-per-second", defaultValue = "5000", paramLabel = "N", converter = WholeNumber.FromZero.class,

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(name = "run", mixinStandardHelpOptions = true,
         description = {
             "Runs the drain until it is stopped by SIGINT or SIGTERM, or in mode drain until the queue is empty.",
-            "Exit code 1 also says that it cannot start as it is set up; the log says why."})
+            "Exit code 1 also means that it cannot start with these settings; the log says why."})
 final class RunCommand implements Callable<Integer> {
 
     private static final String MODE = "maskroute.run.mode";

@@ -44,7 +44,7 @@ final class UnmaskCommand implements Callable<Integer> {
             description = "The keyset to decode with. That of the drain is never taken by itself.")
     private Path keyset = Path.of("");
 
-    @Option(names = "--kek", paramLabel = "KEY", description = "What it is wrapped with: a file, or aws-kms://arn:…")
+    @Option(names = "--kek", paramLabel = "KEY", description = "The key that wraps the keyset: a file, or aws-kms://arn:…")
     private @Nullable String kek;
 
     @Option(names = "--field", paramLabel = "FIELD", completionCandidates = FieldWords.class,
