@@ -66,7 +66,7 @@ public final class StandIns {
 
     /** An empty text, array or object holds as little as NULL. */
     private static final String FILLED = """
-            SELECT DISTINCT key FROM pg_temp.%s AS maskroute_row, jsonb_each_text(to_jsonb(maskroute_row))
+             AS maskroute_row, jsonb_each_text(to_jsonb(maskroute_row))
             WHERE btrim(coalesce(value, '')) NOT IN ('', '[]', '{}')""";
 
     private record Table(String schema, String name) {
@@ -119,7 +119,7 @@ public final class StandIns {
         SortedSet<String> filled = new TreeSet<>();
         try (Statement statement = connection.createStatement()) {
             for (Table table : tables) {
-                try (ResultSet columns = statement.executeQuery(FILLED.formatted(table.quoted()))) {
+                try (ResultSet columns = statement.executeQuery("SELECT DISTINCT key FROM pg_temp." + table.quoted() + FILLED)) {
                     while (columns.next()) {
                         filled.add(table.name() + "." + columns.getString("key"));
                     }
