@@ -213,7 +213,7 @@ public final class BatchWriter<R> {
     /** Those that failed before others were stored are tried again, in halves, until the bad ones stand alone. */
     private void judge(WaitingRecords<R> waiting) {
         if (!waiting.isEmpty() && waiting.fault().answered() && othersAreStoredSince(waiting.failedAt())) {
-            attemptAll(waiting.takeUnclearParts(), waiting);
+            attemptAll(waiting.takeParts(), waiting);
         }
     }
 
@@ -224,12 +224,21 @@ public final class BatchWriter<R> {
             return false;
         }
         attemptAll(waiting.takeParts(), waiting);
+        retryAlone(waiting);
         return true;
+    }
+
+    /** Up to the first that fails again: it may do so by its time-out each time, and those that come would wait for all. */
+    private void retryAlone(WaitingRecords<R> waiting) {
+        for (int left = waiting.countAlone(), before = Integer.MAX_VALUE; left > 0 && waiting.size() < before; left--) {
+            before = waiting.size();
+            attemptAll(List.of(waiting.takeAlone()), waiting);
+        }
     }
 
     /** Ends early when others are stored: then it shows at once whether those that wait are at fault. */
     private boolean pauseOrStoreOthers(int attempt, WaitingRecords<R> waiting) {
-        if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !othersAreStoredSince(waiting.failedAt())) {
+        if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !isAnotherStored(attempt, waiting)) {
             return pauses.after(attempt);
         }
         Pauses.Pause pause = pauses.begin(attempt);
@@ -245,6 +254,17 @@ public final class BatchWriter<R> {
             }
         }
         return !pauses.isStopped() && !Thread.currentThread().isInterrupted();
+    }
+
+    /** Whether the database's trouble is one of the records that wait; to see that, one that comes is tried, and no more are taken. */
+    private boolean isAnotherStored(int attempt, WaitingRecords<R> waiting) {
+        if (!othersAreStoredSince(waiting.failedAt()) && attempt >= WaitingRecords.SEARCH_FROM_ATTEMPT && waiting.room() > 0) {
+            List<R> one = arrivals.take(1);
+            if (!one.isEmpty()) {
+                attemptAll(List.of(new Part<>(one, WaitingRecords.NEVER)), waiting);
+            }
+        }
+        return othersAreStoredSince(waiting.failedAt());
     }
 
     /** A first failure may be a deadlock, a cut connection or a single bad record, over before anybody need read of it. */

@@ -167,6 +167,42 @@ class RefusedRecordsTest {
         assertThat(table.rejected).isEmpty();
     }
 
+    /** A time-out, or what an extension says of a value: PostGIS has XX000 for a malformed geometry. */
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "XX000"})
+    void shouldLetOthersPassARecordThatTheDatabaseKeepsAndThatCameAlone(String state) throws InterruptedException {
+        table.refused.put(5, state);
+        Thread writing = write(List.of(5));
+        await().until(() -> table.statements.size() > 2);
+        IntStream.range(10, 20).forEach(coming::add);
+        await().until(() -> table.rows.size() == 10);
+        assertThat(table.told).doesNotContain(5);
+        table.refused.clear();
+        writing.join();
+
+        assertThat(table.rows).hasSize(11);
+        assertThat(table.rejected).isEmpty();
+    }
+
+    /** Each may take its statement's whole time-out. */
+    @Test
+    void shouldTryOneOfThoseAgainThatTheDatabaseKeepsBeforeItLooksForOthers() throws InterruptedException {
+        IntStream.range(0, 20).forEach(record -> table.refused.put(record, "57014"));
+        Thread writing = write(IntStream.range(0, 21).boxed().toList());
+        await().until(() -> IntStream.range(0, 20).allMatch(record -> table.statements.contains(List.of(record))));
+        int known = table.statements.size();
+        await().until(() -> table.statements.size() > known + 20);
+        int from = table.statements.size();
+        coming.add(99);
+        await().until(() -> table.rows.contains(99));
+        List<List<Integer>> statements = new ArrayList<>(table.statements);
+        assertThat(statements.subList(from, statements.indexOf(List.of(99)))).hasSizeLessThan(4);
+        table.refused.clear();
+        writing.join();
+
+        assertThat(table.rows).hasSize(22);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "53300"})
     void shouldTakeNoFurtherRecordWhileTheDatabaseIsAway(String state) throws InterruptedException {
