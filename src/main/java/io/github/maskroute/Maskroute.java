@@ -125,6 +125,7 @@ public final class Maskroute implements AutoCloseable {
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
             part(observer.probes());
             DatabaseProbe probe = observer.observe(database, settings.retention());
+            observer.show(new ServicePlaces(settings).of(queue.plain()), probe);
             if (settings.flag("maskroute.db.migrate")) {
                 step("the database's tables, created or updated where need be");
                 migrate(database);

@@ -7,6 +7,7 @@ import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.observe.Health;
 import io.github.maskroute.observe.ObserveServer;
 import io.github.maskroute.observe.Page;
+import io.github.maskroute.observe.Status;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.PatientReceives;
@@ -59,7 +60,7 @@ final class Observer implements AutoCloseable {
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
         flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
         server = listen(settings);
-        figures = new StatusFigures(settings.get("maskroute.queue.name"), ready, schedule);
+        figures = new StatusFigures(new ServicePlaces(settings).queueName(), meters, ready, live, schedule);
         server.serve("/status.json", () -> Page.json(200, figures.now()));
         Page page = Page.html("status.html");
         server.serve("/", () -> page);
@@ -163,6 +164,15 @@ final class Observer implements AutoCloseable {
                 queue.plain(), queueUrl, deadLetterUrl, queue.outage(), queue.deadLetters(), meters);
         probes.every(10, probe::ask);
         return probe;
+    }
+
+    /**
+     * From now on the status page names queue and database.
+     *
+     * @param probe knows the schema where the URL leaves it to the login
+     */
+    void show(Status.Places places, DatabaseProbe probe) {
+        figures.show(() -> places.schema().isEmpty() ? places.in(probe.schema()) : places);
     }
 
     /** From now on the status page has figures. */

@@ -1,11 +1,18 @@
 package io.github.maskroute;
 
 import io.github.maskroute.camel.Tally;
+import io.github.maskroute.observe.Attention;
 import io.github.maskroute.observe.Health;
 import io.github.maskroute.observe.History;
+import io.github.maskroute.observe.Minute;
+import io.github.maskroute.observe.Reading;
 import io.github.maskroute.observe.Status;
+import io.github.maskroute.observe.Trouble;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.QueueProbe;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -17,8 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the figures of the status page together. Safe for use by several threads. */
@@ -30,21 +38,43 @@ final class StatusFigures {
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final String host = hostName();
     private final String queueName;
+    private final MeterRegistry meters;
     private final Health ready;
+    private final Health live;
     private final Schedule schedule;
+    private volatile Supplier<Status.Places> places = () -> new Status.Places("", "", "", "");
     private volatile @Nullable Drain drain;
 
-    /** @param ready its checks are the services of the page */
-    StatusFigures(String queueName, Health ready, Schedule schedule) {
+    /** @param ready its checks, and those of {@code live}, are the services of the page */
+    StatusFigures(String queueName, MeterRegistry meters, Health ready, Health live, Schedule schedule) {
         this.queueName = queueName;
+        this.meters = meters;
         this.ready = ready;
+        this.live = live;
         this.schedule = schedule;
+    }
+
+    /** From now on the page names queue and database. */
+    void show(Supplier<Status.Places> places) {
+        this.places = places;
     }
 
     /** The start is over: from now on there is a drain to show. */
     void show(Tally tally, QueueProbe queue, Supplier<List<?>> routes) {
-        drain = new Drain(tally, queue, routes, new History(
-                Clock.systemUTC(), tally::countStored, tally::countDuplicates, tally::countDeadLetters, tally.delivery()));
+        Supplier<Reading> reading = () -> new Reading(tally.countStored(), tally.countDuplicates(), tally.countDeadLetters(),
+                deletes("deleted") + deletes("failed"), deletes("failed"), tally.oldestSeconds(),
+                queue.depth().visible(), queue.depth().inFlight());
+        drain = new Drain(tally, queue, routes, new History(Clock.systemUTC(), reading, tally.delivery()));
+    }
+
+    private long deletes(String result) {
+        Counter counter = meters.find("maskroute.deletes").tag("result", result).counter();
+        return counter == null ? 0 : (long) counter.count();
+    }
+
+    private double gauge(String name) {
+        Gauge gauge = meters.find(name).gauge();
+        return gauge == null ? Double.NaN : gauge.value();
     }
 
     /** Closes a second of the history, once there is a drain to show. */
@@ -57,23 +87,23 @@ final class StatusFigures {
 
     Status now() {
         Drain shown = drain;
-        List<Health.Answer> services = ready.answers();
-        Optional<Health.Answer> away = services.stream()
-                .filter(answer -> !answer.up() && List.of("queue", "database").contains(answer.name())).findFirst();
         boolean open = schedule.isOpen();
-        String state = away.isPresent() ? "waiting" : shown == null ? "starting" : open ? "running" : "paused";
-        String text = away.isPresent() ? waiting(away.get()) : shown == null ? "Starting" : open ? shown.running() : paused();
+        List<Health.Answer> checks = Stream.of(ready, live).flatMap(health -> health.answers().stream()).toList();
         Figures figures = shown == null ? Figures.none(queueName) : shown.figures(queueName);
+        Attention attention = new Attention(checks, figures.minutes, figures.stalledSeconds, figures.dead(), open,
+                gauge("maskroute.ledger.oldest") - gauge("maskroute.ledger.retention"));
+        List<Trouble> troubles = attention.troubles();
+        String state = attention.waits() ? "waiting" : !troubles.isEmpty() ? "trouble"
+                : shown == null ? "starting" : open ? "running" : "paused";
+        String activity = attention.waits() ? "Waiting" : shown == null ? "Starting" : open ? shown.running() : paused();
         return new Status(
                 Objects.requireNonNullElse(Maskroute.class.getPackage().getImplementationVersion(), "development"),
-                host, startedAt.toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), state, text,
-                figures.totals, figures.deadLetters, figures.queue, figures.delivery,
-                services.stream().map(answer -> new Status.Service(answer.name(), answer.up(), answer.detail().orElse(""))).toList(),
-                new Status.Schedule(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.history);
-    }
-
-    private static String waiting(Health.Answer away) {
-        return "Waiting: the " + away.name() + " " + away.detail().orElse("is away");
+                host, startedAt.toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), state,
+                troubles.stream().findFirst().map(Trouble::line).orElse(activity), activity, troubles, places.get(),
+                figures.totals, figures.deadLetters, figures.queue, figures.lastStored, figures.delivery,
+                checks.stream().map(check -> new Status.Service(check.name(), check.up(), check.detail().orElse(""))).toList(),
+                new Status.Schedule(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.seconds,
+                figures.minutes);
     }
 
     private String paused() {
@@ -89,12 +119,18 @@ final class StatusFigures {
     }
 
     /** What is counted and asked, once there is a drain. */
-    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.Queue queue,
-            Status.@Nullable Percentiles delivery, List<?> routes, List<History.Second> history) {
+    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.Queue queue, @Nullable String lastStored,
+            Status.@Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds, List<Minute> minutes,
+            int stalledSeconds) {
 
         static Figures none(String queueName) {
-            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.Queue(queueName, null, null, null, 0), null,
-                    List.of(), List.of());
+            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.Queue(queueName, null, null, null, 0), null, null,
+                    List.of(), List.of(), List.of(), 0);
+        }
+
+        OptionalInt dead() {
+            Integer dead = queue.dead();
+            return dead == null ? OptionalInt.empty() : OptionalInt.of(dead);
         }
     }
 
@@ -107,7 +143,8 @@ final class StatusFigures {
                     tally.deadLettersByReason(),
                     new Status.Queue(queueName, Status.Queue.orNull(depth.visible()), Status.Queue.orNull(depth.inFlight()),
                             Status.Queue.orNull(depth.dead()), tally.oldestSeconds()),
-                    history.delivery().orElse(null), routes.get(), history.seconds());
+                    history.lastStored().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null),
+                    history.delivery().orElse(null), routes.get(), history.seconds(), history.minutes(), history.stalledSeconds());
         }
 
         String running() {

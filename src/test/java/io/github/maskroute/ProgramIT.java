@@ -88,10 +88,10 @@ class ProgramIT {
         }
     }
 
-    /** Twenty-four hold what is loaded: it fails if the drain keeps a few hundred bytes of each message. */
+    /** Twenty-four hold what is loaded: it fails if the drain keeps 700 bytes of each message, and half of that in the fault suite. */
     @Test
-    void drainsTwentyThousandMessagesIn32Megabytes() {
-        new Load(20_000).fitsInto("32m");
+    void drainsTwelveThousandMessagesIn32Megabytes() {
+        new Load(12_000).fitsInto("32m");
     }
 
     @Test

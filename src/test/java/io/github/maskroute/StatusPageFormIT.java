@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskroute.camel.RouteDiagram.DrawnRoute;
 import io.github.maskroute.observe.History;
+import io.github.maskroute.observe.Minute;
 import io.github.maskroute.observe.ObserveServer;
 import io.github.maskroute.observe.Page;
 import io.github.maskroute.observe.Status;
+import io.github.maskroute.observe.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -23,11 +25,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The status page for the eye, the keyboard and the screen reader, with figures that show all it has. */
 class StatusPageFormIT {
 
     private static final String MARKUP = "<img src=x onerror=alert(1)>";
+    private static final String PATH = "/srv/maskroute-production/configuration/routes/mask-login-events.camel.yaml:12: unknown_property";
+    private static final Trouble WAITING = new Trouble(
+            Trouble.Kind.OUTAGE, "Waiting: the database is away since 2026-01-02T03:00:00Z " + MARKUP, "maskroute doctor");
     private static final Set<String> NAMED = Set.of(
             "button", "link", "image", "table", "heading", "DisclosureTriangle", "navigation", "region", "columnheader", "rowheader");
 
@@ -58,14 +64,19 @@ class StatusPageFormIT {
                 new DrawnRoute("store", "Stores.", "Suspended", List.of("from direct store", "to sql store.sql"), List.of(), null),
                 new DrawnRoute("dead", MARKUP, "Stopped", List.of("from direct dead", "to aws2-sqs " + MARKUP), List.of(), null));
         return new Status("1", MARKUP, "2026-01-01T00:00:00Z", "2026-01-02T03:04:05.678Z", "waiting",
-                "Waiting: the database is away since 2026-01-02T03:00:00Z " + MARKUP, new Status.Totals(9, 8, 7, 6),
-                Map.of(MARKUP, 5L, "schema", 1L), new Status.Queue("logins", 1_234_567, null, 6, 7_384),
+                WAITING.line(), "Waiting", List.of(WAITING,
+                        new Trouble(Trouble.Kind.EDIT_REFUSED, "An edit is refused", "maskroute check"),
+                        new Trouble(Trouble.Kind.DEAD_LETTERS, "6 dead letters wait", "maskroute dlq list")),
+                new Status.Places("logins-dead", "eu-central-1", "db.example:5432/app", "public"), new Status.Totals(9, 8, 7, 6),
+                Map.of(MARKUP, 5L, "schema", 1L), new Status.Queue("logins", 1_234_567, null, 6, 7_384), "2026-01-02T03:00:05Z",
                 new Status.Percentiles(0.012, 3.21, 90_000),
                 List.of(new Status.Service("queue", true, ""), new Status.Service("database", false, MARKUP),
-                        new Status.Service("edits", false, MARKUP)),
+                        new Status.Service("edits", false, PATH)),
                 new Status.Schedule(false, "2026-01-03T01:00:00Z"), routes,
                 LongStream.range(0, 300)
-                        .mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList());
+                        .mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList(),
+                LongStream.range(0, 60).mapToObj(i -> new Minute(
+                        1_767_319_500 + i * 60, 60, i * 600, i * 20, 0, i == 30 ? 4 : 0, 0, 0, 0, 1)).toList());
     }
 
     private static void look(int width, String scheme) {
@@ -85,14 +96,13 @@ class StatusPageFormIT {
             return browser.evaluate("document.activeElement.innerText").asText();
         }).toList();
         assertThat(all).extracting(JsonNode::asText).containsExactlyElementsOf(reached)
-                .containsExactly("Hold still", "Trouble: edits", "Minute by minute", "The routes in words",
+                .containsExactly("Hold still", "Minute by minute", "The routes in words",
                         "Metrics", "Health", "Figures as JSON");
 
         browser.evaluate("document.querySelector('button').focus()");
         browser.pressSpace();
         assertThat(browser.evaluate("document.querySelector('button').ariaPressed").asText()).isEqualTo("true");
         await().atMost(TestDrain.PATIENCE).until(() -> browser.text("#asof").startsWith("Held at 03:04:05"));
-        browser.pressTab();
         browser.pressTab();
         browser.pressSpace();
         assertThat(browser.evaluate("document.querySelector('details').open").asBoolean()).isTrue();
@@ -112,6 +122,9 @@ class StatusPageFormIT {
         assertThat(browser.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
         assertThat(browser.evaluate("document.getElementById('chart').ariaLabel").asText())
                 .isEqualTo("Stored per second in the last five minutes: 88 at 03:04:59, 1,056 at most, 513 on average; 6 dead letters");
+        assertThat(browser.evaluate("document.getElementById('hour').ariaLabel").asText())
+                .isEqualTo("Stored per second in the last hour: 590 at 03:04:00, 590 at most, 295 on average; 4 dead letters");
+        assertThat(browser.evaluate("document.querySelectorAll('#minutes tr').length").asInt()).isEqualTo(60);
         assertThat(browser.evaluate("[...document.querySelectorAll('#words > li > strong')].map(e => e.textContent)"))
                 .extracting(JsonNode::asText).containsExactly("drain", "store", "dead");
         assertThat(browser.text("#words")).contains("drain, started. Takes.", "Hands on to store.", "Its dead letters go to dead.");
@@ -139,7 +152,7 @@ class StatusPageFormIT {
     void insertsTextAndNeverMarkup() {
         look(1200, "light");
 
-        assertThat(browser.text("#headline")).isEqualTo("Waiting: the database is away since 03:00:00 " + MARKUP);
+        assertThat(browser.text("#headline")).isEqualTo("Waiting: the database is away since 03:00:00 " + MARKUP + ": maskroute doctor");
         assertThat(browser.text("#reasons")).contains(MARKUP);
         assertThat(browser.text("#services")).contains(MARKUP, "closed", "until 2026-01-03 01:00:00");
         assertThat(browser.text("#diagram")).contains("dead", "stopped", "suspended", "away");
@@ -158,12 +171,37 @@ class StatusPageFormIT {
     }
 
     @Test
+    void namesFurtherTroublesPlacesAndSinceWhenFiguresCount() {
+        look(1200, "light");
+
+        assertThat(browser.text("#troubles").lines())
+                .containsExactly("An edit is refused: maskroute check", "6 dead letters wait: maskroute dlq list");
+        assertThat(browser.evaluate("document.querySelector('#shape').parentNode.getAttribute('class')").asText()).contains("bad");
+        assertThat(browser.text("#services")).contains("logins, eu-central-1", "db.example:5432/app, schema public");
+        assertThat(browser.text("#figures")).contains("4 min", "at 03:00:05", "mean of the last ten seconds", "in the dead-letter queue now");
+        assertThat(browser.evaluate("[...document.querySelectorAll('.since')].map(e => e.textContent)"))
+                .extracting(JsonNode::asText).containsOnly("since the start at 2026-01-01 00:00:00");
+    }
+
+    /** Where a line of the path ends, its last letter is a separator: each line's text is found by the places of its letters. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 700})
+    void pathBreaksOnlyAtItsSeparators(int width) throws IOException {
+        look(width, "light");
+
+        JsonNode lines = browser.evaluate(Files.readString(Path.of("src/test/resources/lines.js")).formatted("edits"));
+        assertThat(lines).hasSizeGreaterThan(1).extracting(JsonNode::asText)
+                .allSatisfy(line -> assertThat(line).matches("(?s).*([/:._ -]|property)"));
+        assertThat(String.join("", lines.valueStream().map(JsonNode::asText).toList())).isEqualTo(PATH);
+    }
+
+    @Test
     void movesOnlyForThoseWhoLikeIt() {
         look(1200, "light");
         assertThat(browser.evaluate("calm.matches").asBoolean()).isTrue();
-        assertThat(browser.evaluate("chart.last = 0; chart(status.history); document.getAnimations().length").asInt()).isZero();
+        assertThat(browser.evaluate("drawn.chart.last = 0; charts(status); document.getAnimations().length").asInt()).isZero();
 
         browser.look(1200, 4_000, "light", "no-preference");
-        assertThat(browser.evaluate("chart.last = 0; chart(status.history); document.getAnimations().length").asInt()).isPositive();
+        assertThat(browser.evaluate("drawn.chart.last = 0; charts(status); document.getAnimations().length").asInt()).isPositive();
     }
 }

@@ -56,7 +56,13 @@ class StatusPageIT {
             });
             assertThat(browser.evaluate("[...document.querySelectorAll('#minutes tr td:last-child')].map(cell => +cell.textContent)"))
                     .extracting(JsonNode::asInt).satisfies(perMinute -> assertThat(perMinute.stream().mapToInt(i -> i).sum()).isEqualTo(3));
-            awaitHeadline("Idle: the queue is empty");
+            awaitHeadline("3 dead letters wait: maskroute dlq list");
+            assertThat(browser.evaluate("document.querySelector('#shape').getAttribute('href')").asText()).isEqualTo("#triangle");
+            await("idle, and all named").atMost(TestDrain.PATIENCE).untilAsserted(() -> {
+                assertThat(browser.text("#asof")).startsWith("As of ").endsWith(". Idle: the queue is empty");
+                assertThat(browser.text("#services")).contains(
+                        drain.settings().get("maskroute.queue.name") + ", 127.0.0.1:", ", schema public");
+            });
 
             photograph();
             assertThat(browser.complaints()).isEmpty();

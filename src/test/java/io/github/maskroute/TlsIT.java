@@ -94,7 +94,8 @@ class TlsIT {
 
     @Test
     void waitsWhileACertificateIsReplacedByAWrongOne() throws IOException {
-        try (TestDrain drain = drain(Map.of("maskroute.retry.max-pause-seconds", "1")).start()) {
+        try (TestDrain drain = drain(Map.of(
+                "maskroute.retry.max-pause-seconds", "1", "maskroute.queue.visibility-seconds", "10")).start()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             database.show(AUTHORITY.expired());
             queue.show(new Authority().forLocalhost());

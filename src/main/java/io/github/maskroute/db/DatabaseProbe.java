@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
@@ -22,7 +23,8 @@ public final class DatabaseProbe {
 
     private static final String LEDGER = """
             SELECT (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'processed_message'::regclass),
-                   (SELECT extract(epoch FROM min(sent_at)) FROM processed_message WHERE sent_at > 'epoch')""";
+                   (SELECT extract(epoch FROM min(sent_at)) FROM processed_message WHERE sent_at > 'epoch'),
+                   current_schema()""";
     private static final String WAIT = "The drain waits for it. No message is lost or dead-lettered.";
     private static final String MEND = "Mend login or privileges: the drain waits, and goes on by itself.";
     private static final int LIMIT_SECONDS = 5;
@@ -35,6 +37,7 @@ public final class DatabaseProbe {
     private final DataSource dataSource;
     private final Outage outage;
     private final AtomicReference<Ledger> ledger = new AtomicReference<>(UNKNOWN);
+    private volatile String schema = "";
     private int failures;
 
     /**
@@ -85,11 +88,17 @@ public final class DatabaseProbe {
             try (ResultSet row = statement.executeQuery(LEDGER)) {
                 row.next();
                 ledger.set(new Ledger(row.getDouble(1), row.getDouble(2)));
+                schema = Objects.requireNonNullElse(row.getString(3), "");
             }
         } catch (SQLException e) {
             // That the database is away, or a right is missing, is told where it matters.
             ledger.set(UNKNOWN);
         }
+    }
+
+    /** The first of the session's search_path, where the ledger is; empty while it is not known. */
+    public String schema() {
+        return schema;
     }
 
     /** @param oldestSeconds of the epoch; 0 while there is no entry */

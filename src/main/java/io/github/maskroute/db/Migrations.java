@@ -1,9 +1,11 @@
 package io.github.maskroute.db;
 
+import io.github.maskroute.outage.Pauses;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * The versions of the tables. Flyway brings the database to the newest, where the connection carries it: it sets role and search_path,
@@ -22,6 +25,14 @@ final class Migrations {
 
     /** All that are shipped. There was a 3, which 4 took the place of. */
     static final List<String> VERSIONS = List.of("1", "2", "4");
+
+    /** With the pauses between them four seconds and more, which is longer than all migrations take. */
+    private static final int ATTEMPTS = 8;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** Unique violation in the catalog, duplicate table, duplicate object. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710");
 
     /** Where Flyway has it: a table of that name in another schema of the search_path is not meant. */
     private static final String FIND_HISTORY = "SELECT to_regclass(quote_ident(current_schema()) || '." + HISTORY + "')";
@@ -45,13 +56,38 @@ final class Migrations {
         try {
             Pooler pooler = Pooler.before(dataSource);
             if (pooler.keepsSessions()) {
-                flyway.migrate();
+                migrate();
             } else if (pending() > 0) {
                 throw PoolerException.noMigration(pending(), pooler);
             }
         } catch (SQLException e) {
             throw new FlywayException("the history cannot be read", e);
         }
+    }
+
+    /** Replicas that start together meet in the history before Flyway's lock: who comes second looks again. */
+    private void migrate() {
+        Pauses pauses = new Pauses(LONGEST_PAUSE);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                if (attempt == ATTEMPTS || !isOfAnotherReplica(e) || !pauses.after(attempt)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A history that is there and empty, or that somebody else has just made. */
+    private static boolean isOfAnotherReplica(FlywayException thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return MADE_MEANWHILE.contains(String.valueOf(sql.getSQLState()));
+            }
+        }
+        return !(thrown instanceof FlywayValidateException);
     }
 
     /** How many are missing. A plain read, which leaves nothing in a session. */

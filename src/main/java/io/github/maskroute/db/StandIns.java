@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -119,7 +120,7 @@ public final class StandIns {
         SortedSet<String> filled = new TreeSet<>();
         try (Statement statement = connection.createStatement()) {
             for (Table table : tables) {
-                try (ResultSet columns = statement.executeQuery("SELECT DISTINCT key FROM pg_temp." + table.quoted() + FILLED)) {
+                try (ResultSet columns = statement.executeQuery(String.format(Locale.ROOT, FILLED, table.quoted()))) {
                     while (columns.next()) {
                         filled.add(table.name() + "." + columns.getString("key"));
                     }

@@ -4,14 +4,16 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The last five minutes, second by second. Safe for use by several threads. */
+/** The last five minutes, second by second, and the last hour, minute by minute. Safe for use by several threads. */
 public final class History {
 
     /**
@@ -22,36 +24,49 @@ public final class History {
     public record Second(long t, long stored, long duplicates, long deadLettered) {}
 
     private static final int SECONDS = 300;
+    private static final int MINUTES = 60;
 
     private final Clock clock;
-    private final Counted stored;
-    private final Counted duplicates;
-    private final Counted deadLettered;
+    private final Supplier<Reading> meters;
     private final Timer delivery;
     private final Deque<Second> seconds = new ArrayDeque<>();
+    private final Deque<Minute> minutes = new ArrayDeque<>();
     private final Deque<HistogramSnapshot> deliveries = new ArrayDeque<>();
+    private Reading last;
+    private @Nullable Instant lastStored;
+    private int stalledSeconds;
 
     /**
-     * @param stored messages since the start, and so on
+     * @param meters what they show; must not wait
      * @param delivery a timer with buckets
      */
-    public History(Clock clock, LongSupplier stored, LongSupplier duplicates, LongSupplier deadLettered, Timer delivery) {
+    public History(Clock clock, Supplier<Reading> meters, Timer delivery) {
         this.clock = clock;
-        this.stored = new Counted(stored);
-        this.duplicates = new Counted(duplicates);
-        this.deadLettered = new Counted(deadLettered);
+        this.meters = meters;
         this.delivery = delivery;
+        this.last = meters.get();
+        this.lastStored = last.stored() > 0 ? clock.instant() : null;
     }
 
     /** Closes a second; to be called once in each. */
     public synchronized void tick() {
-        add(seconds, new Second(clock.instant().getEpochSecond() - 1, stored.more(), duplicates.more(), deadLettered.more()));
-        add(deliveries, delivery.takeSnapshot());
+        Reading now = meters.get();
+        Reading more = now.since(last);
+        last = now;
+        long t = clock.instant().getEpochSecond() - 1;
+        add(seconds, SECONDS, new Second(t, more.stored(), more.duplicates(), more.deadLettered()));
+        add(deliveries, SECONDS, delivery.takeSnapshot());
+        Minute minute = minutes.isEmpty() || minutes.getLast().t() != t / 60 * 60 ? Minute.empty(t / 60 * 60) : minutes.removeLast();
+        add(minutes, MINUTES, minute.plus(more));
+        if (more.stored() > 0) {
+            lastStored = clock.instant();
+        }
+        stalledSeconds = now.isEmpty() || more.stored() + more.duplicates() > 0 ? 0 : stalledSeconds + 1;
     }
 
-    private static <T> void add(Deque<T> all, T next) {
+    private static <T> void add(Deque<T> all, int most, T next) {
         all.addLast(next);
-        if (all.size() > SECONDS) {
+        if (all.size() > most) {
             all.removeFirst();
         }
     }
@@ -61,7 +76,22 @@ public final class History {
         return List.copyOf(seconds);
     }
 
-    /** Of what was delivered in these minutes, to the precision of the timer's buckets; empty if nothing was. */
+    /** Oldest first; the last one is not over yet. */
+    public synchronized List<Minute> minutes() {
+        return List.copyOf(minutes);
+    }
+
+    /** When a row was stored last; empty if none was since the start. */
+    public synchronized Optional<Instant> lastStored() {
+        return Optional.ofNullable(lastStored);
+    }
+
+    /** For how long messages have waited, or been in flight, without one of them being stored. */
+    public synchronized int stalledSeconds() {
+        return stalledSeconds;
+    }
+
+    /** Of what was delivered in these five minutes, to the precision of the timer's buckets; empty if nothing was. */
     public synchronized Optional<Status.Percentiles> delivery() {
         if (deliveries.isEmpty()) {
             return Optional.empty();
@@ -95,23 +125,5 @@ public final class History {
         double to = buckets[i].bucket(TimeUnit.SECONDS);
         double below = i == 0 ? 0 : upTo[i - 1];
         return Double.isInfinite(to) || upTo[i] == below ? from : from + (to - from) * (rank - below) / (upTo[i] - below);
-    }
-
-    /** A counter's growth. */
-    private static final class Counted {
-
-        private final LongSupplier total;
-        private long last;
-
-        Counted(LongSupplier total) {
-            this.total = total;
-            this.last = total.getAsLong();
-        }
-
-        long more() {
-            long before = last;
-            last = total.getAsLong();
-            return last - before;
-        }
     }
 }

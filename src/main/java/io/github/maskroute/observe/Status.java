@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of the status page, as {@code /status.json} gives them. Times are in seconds, points in time in ISO 8601;
  * what is not known is null.
+ *
+ * @param stateText the page's first line: the worst trouble with its command, or else the activity
+ * @param troubles most serious first
+ * @param lastStored null if nothing was stored since the start
  */
 public record Status(
         String version,
@@ -17,14 +21,34 @@ public record Status(
         String now,
         String state,
         String stateText,
+        String activity,
+        List<Trouble> troubles,
+        Places places,
         Totals totals,
         Map<String, Long> deadLetters,
         Queue queue,
+        @Nullable String lastStored,
         @Nullable Percentiles delivery,
         List<Service> services,
         Schedule schedule,
         List<?> routes,
-        List<History.Second> history) {
+        List<History.Second> history,
+        List<Minute> minutes) {
+
+    /**
+     * Where queue, dead letters and rows are, without login or password.
+     *
+     * @param region of AWS, or the endpoint of another SQS
+     * @param database host, port and name
+     * @param schema empty while it is not known
+     */
+    public record Places(String deadLetterQueue, String region, String database, String schema) {
+
+        /** The same in a schema that turned out later. */
+        public Places in(String found) {
+            return new Places(deadLetterQueue, region, database, found);
+        }
+    }
 
     /** Messages since the start. */
     public record Totals(long received, long stored, long duplicates, long deadLettered) {}

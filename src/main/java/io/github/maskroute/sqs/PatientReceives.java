@@ -181,7 +181,7 @@ public final class PatientReceives extends DelegatingSqsClient {
             if (e.getCause() instanceof SdkException sdk) {
                 throw sdk;
             }
-            throw new IllegalStateException("receive failed: " + e.getCause().getClass().getName(), e.getCause());
+            throw new IllegalStateException("receive failed: " + e.getCause().getClass().getName());
         } finally {
             pollers.remove(poller);
         }

@@ -33,11 +33,11 @@ final class CommandProcess implements AutoCloseable {
 
     static CommandProcess start(List<String> jvmOptions, Map<String, String> settings, List<String> arguments, Path in) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // It lives for seconds: a second compiler, and a collector with threads of its own, cost more than they gain.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.language=hi", "-Duser.country=IN"));
+        command.addAll(List.of((Packaged.SHORT_LIVED + " " + ClassArchive.options()).split(" ")));
+        command.addAll(List.of("-Duser.language=hi", "-Duser.country=IN"));
         command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MaskrouteCommand.class.getName()));
+        command.addAll(List.of("-cp", Packaged.HOME.resolve("lib") + "/*", MaskrouteCommand.class.getName()));
         command.addAll(arguments);
         try {
             Path out = Files.createTempFile(Path.of("target"), "command", ".out");

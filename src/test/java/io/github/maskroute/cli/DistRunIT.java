@@ -51,7 +51,7 @@ class DistRunIT {
     void stopsInOrderAsSoonAsItHasBegun() {
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues))
-                        .with("JAVA_OPTS", Packaged.TELLING).start()) {
+                        .withoutArchive().with("JAVA_OPTS", Packaged.SHORT_LIVED + " " + Packaged.TELLING).start()) {
             assertThat(program.awaitOutput(Packaged.BEGUN).terminate().exit()).as(program.errors()).isZero();
         }
     }
@@ -115,7 +115,7 @@ class DistRunIT {
     @Test
     void namesTheMissingSettingWhereNoQueueIsNamedAndSaysBeforeThatItStarts() {
         Ran ran = new Packaged.Start(folder, PROGRAM, "run").with("MASKROUTE_HTTP_PORT", "0")
-                .with("JAVA_OPTS", Packaged.TELLING).run();
+                .withoutArchive().with("JAVA_OPTS", Packaged.SHORT_LIVED + " " + Packaged.TELLING).run();
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out()).containsSubsequence("Starting: settings are read", "picocli.CommandLine source:",

@@ -3,7 +3,9 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
+import io.github.maskroute.faults.SqsProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,10 +63,14 @@ class DlqRedriveIT {
     @Test
     void goesOnAfterItWasKilled() {
         int count = 500;
-        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
+        try (SqsProxy queue = new SqsProxy(Services.get().queueEndpoint());
+                LetterDesk desk = new LetterDesk(folder, Map.of())) {
+            queue.fault("ReceiveMessage", call -> call.forward(call.request().put("VisibilityTimeout", 5)));
             IntStream.range(0, count).forEach(i -> desk.put(TestDrain.event(i), Map.of()));
             desk.drain().stop();
-            try (CommandProcess first = CommandProcess.start(List.of(), desk.settings(), List.of("dlq", "redrive"))) {
+            Map<String, String> settings = desk.settings();
+            settings.put("maskroute.queue.endpoint", queue.endpoint().toString());
+            try (CommandProcess first = CommandProcess.start(List.of(), settings, List.of("dlq", "redrive"))) {
                 await().pollInterval(Duration.ofMillis(5)).atMost(TestDrain.PATIENCE)
                         .until(() -> desk.drain().depth(desk.drain().queueUrl()) > 50);
                 first.kill();
@@ -72,7 +78,7 @@ class DlqRedriveIT {
             assertThat(desk.letters()).isBetween(1, count - 50);
             desk.drain().start();
             desk.dlq("redrive").done();
-            // What the first had in hand shows again when its visibility timeout ends.
+            // What the first had in hand shows again when its visibility timeout ends, here after seconds.
             await().pollInterval(Duration.ofSeconds(2)).atMost(TestDrain.PATIENCE).until(() -> {
                 desk.dlq("redrive");
                 return desk.letters() == 0;

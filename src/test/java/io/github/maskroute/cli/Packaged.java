@@ -21,6 +21,11 @@ public final class Packaged implements AutoCloseable {
     /** Where the build puts it. */
     public static final Path HOME = Path.of("target", "maskroute").toAbsolutePath();
 
+    static final String PROGRAM = HOME.resolve("bin/maskroute").toString();
+
+    /** For what lives for seconds: a second compiler, and a collector with threads of its own, cost more than they gain. */
+    public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     /** Java's option to print the names of classes as they are loaded, and one that is loaded as soon as {@code run} has begun. */
     public static final String TELLING = "-Xlog:class+load";
     public static final String BEGUN = RunCommand.class.getName() + " ";
@@ -42,6 +47,7 @@ public final class Packaged implements AutoCloseable {
 
         private final ProcessBuilder builder = new ProcessBuilder();
         private final Path folder;
+        private boolean archived;
 
         /**
          * @param folder to start in, and for its words
@@ -54,9 +60,9 @@ public final class Packaged implements AutoCloseable {
             builder.command(command).directory(folder.toFile());
             builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            // It lives for seconds: a second compiler, and a collector with threads of its own, cost more than they gain. And
-            // where i and I are letters of their own, all has to be as everywhere else.
-            builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.language=tr -Duser.country=TR");
+            archived = program.equals(PROGRAM);
+            // Where i and I are letters of their own, all has to be as everywhere else.
+            builder.environment().put("JAVA_OPTS", SHORT_LIVED + " -Duser.language=tr -Duser.country=TR");
         }
 
         public Start with(String variable, String value) {
@@ -67,6 +73,12 @@ public final class Packaged implements AutoCloseable {
         /** Settings, as environment variables. */
         public Start with(Map<String, String> settings) {
             settings.forEach((key, value) -> with(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), value));
+            return this;
+        }
+
+        /** With each class read from its library, and at the time when it is needed. */
+        Start withoutArchive() {
+            archived = false;
             return this;
         }
 
@@ -94,6 +106,9 @@ public final class Packaged implements AutoCloseable {
         }
 
         private Packaged started(Path out) {
+            if (archived) {
+                builder.environment().compute("JAVA_OPTS", (name, options) -> options + " " + ClassArchive.options());
+            }
             Path err = newFile();
             try {
                 return new Packaged(builder.redirectError(err.toFile()).start(), out, err);

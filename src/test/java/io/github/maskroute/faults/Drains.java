@@ -43,16 +43,20 @@ final class Drains implements AutoCloseable {
         return folder;
     }
 
-    /** @param environment of this drain, beside the settings */
+    /** @param environment of this drain, beside the settings or in their place */
     Packaged launch(Map<String, String> environment) {
-        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with("JAVA_OPTS", ClassArchive.javaOptions());
+        Packaged.Start start = new Packaged.Start(folder, PROGRAM, "run").with("JAVA_OPTS", Packaged.SHORT_LIVED).with(settings);
         environment.forEach(start::with);
-        return launch(start);
+        return started(start);
     }
 
     /** A drain that is started in another way, with the same settings. */
     Packaged launch(Packaged.Start start) {
-        Packaged drain = start.with(settings).start();
+        return started(start.with(settings));
+    }
+
+    private Packaged started(Packaged.Start start) {
+        Packaged drain = start.start();
         all.add(drain);
         return drain;
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Drains that are killed (SIGKILL) and started again. */
 class KillFaultsIT {
 
-    private static final int KILLS = 20;
+    /** Of as many events each, in a build and in the whole suite. */
+    private static final int KILLS = FaultRun.EVENTS / 250;
 
     /** A kill in this many comes while the drain still starts. */
     private static final int EARLY = 4;

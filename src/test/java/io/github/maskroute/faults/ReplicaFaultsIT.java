@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReplicaFaultsIT {
 
     private static final int REPLICAS = 3;
-    private static final int KILLS = 5;
+    private static final int KILLS = Math.max(2, FaultRun.EVENTS / 1_000);
     private static final int PARTS = 4 * KILLS;
 
     @Test

@@ -27,7 +27,7 @@ class StopFaults {
             List<Duration> stops = new ArrayList<>();
             for (int i = 0; i < STOPS; i++) {
                 run.send(FaultRun.EVENTS / STOPS);
-                Packaged drain = run.launch(Map.of("JAVA_OPTS", ClassArchive.javaOptions() + " " + Packaged.TELLING));
+                Packaged drain = run.launch(Map.of("JAVA_OPTS", Packaged.SHORT_LIVED + " " + Packaged.TELLING));
                 awaitMoment(run, drain, i);
                 starting += FaultRun.isRunning(drain) ? 0 : 1;
                 busy += depth(run) > 0 ? 1 : 0;

@@ -9,7 +9,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +22,13 @@ class HistoryTest {
     private final Timer delivery = Timer.builder("delivery")
             .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(10))
             .register(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    private final History history = new History(
-            Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC), stored::get, () -> 0, () -> 0, delivery);
+    private final AtomicLong now = new AtomicLong(1_000);
+    private final AtomicInteger visible = new AtomicInteger();
+    private final History history = new History(new SteppedClock(), this::reading, delivery);
+
+    private Reading reading() {
+        return new Reading(stored.get(), 0, 0, 0, 0, 0, OptionalInt.of(visible.get()), OptionalInt.of(0));
+    }
 
     @Test
     void secondsHoldWhatWasAddedInEach() {
@@ -43,6 +51,49 @@ class HistoryTest {
 
         assertThat(history.seconds()).hasSize(300);
         assertThat(history.seconds().get(299).stored()).isEqualTo(1);
+    }
+
+    @Test
+    void anHourIsKeptMinuteByMinute() {
+        for (int i = 0; i < 2 * 3_600; i++) {
+            stored.addAndGet(i % 60 == 0 ? 3 : 1);
+            history.tick();
+            now.incrementAndGet();
+        }
+
+        assertThat(history.minutes()).hasSize(60).extracting(Minute::t).isSorted().allMatch(t -> t % 60 == 0);
+        assertThat(history.minutes().subList(0, 59))
+                .allMatch(minute -> minute.seconds() == 60 && minute.stored() == 62 && minute.highest() == 3);
+    }
+
+    @Test
+    void lastStoredIsWhenARowWasStoredAndNothingBeforeTheFirst() {
+        History fresh = new History(new SteppedClock(), () -> new Reading(
+                stored.get() - 5, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalInt.empty()), delivery);
+        fresh.tick();
+        assertThat(fresh.lastStored()).isEmpty();
+
+        stored.incrementAndGet();
+        now.set(2_000);
+        fresh.tick();
+        now.set(3_000);
+        fresh.tick();
+        assertThat(fresh.lastStored()).hasValue(Instant.ofEpochSecond(2_000));
+    }
+
+    @Test
+    void stallsWhileMessagesWaitAndNothingIsStored() {
+        history.tick();
+        assertThat(history.stalledSeconds()).isZero();
+
+        visible.set(4);
+        history.tick();
+        history.tick();
+        assertThat(history.stalledSeconds()).isEqualTo(2);
+
+        stored.incrementAndGet();
+        history.tick();
+        assertThat(history.stalledSeconds()).isZero();
     }
 
     @Test
@@ -79,5 +130,23 @@ class HistoryTest {
         history.tick();
         history.tick();
         assertThat(history.delivery()).isEmpty();
+    }
+
+    private final class SteppedClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(now.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -1,7 +1,6 @@
-package io.github.maskroute.faults;
+package io.github.maskroute.cli;
 
 import io.github.maskroute.TestDrain;
-import io.github.maskroute.cli.Packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,15 +17,16 @@ import java.util.stream.Stream;
 final class ClassArchive {
 
     private static final Path ARCHIVE = Path.of("target", "maskroute.jsa").toAbsolutePath();
-    private static final Path LIBRARIES = Packaged.HOME.resolve("lib");
 
-    /** For a drain that lives for seconds: a second compiler and several collectors' threads cost more than they gain. */
-    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** Where the archive does not fit, Java reads the libraries, and says so where the program prints. */
+    private static final String QUIET = " -Xlog:cds=off -Xlog:cds+dynamic=off";
+
+    private static final Path LIBRARIES = Packaged.HOME.resolve("lib");
 
     private ClassArchive() {}
 
-    /** Java's options for a drain of {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
-    static synchronized String javaOptions() {
+    /** Java's options for the program in {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
+    static synchronized String options() {
         try (FileChannel file = FileChannel.open(
                         ARCHIVE.resolveSibling("maskroute.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
@@ -36,10 +36,10 @@ final class ClassArchive {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return SHORT_LIVED + " -XX:SharedArchiveFile=" + ARCHIVE;
+        return "-XX:SharedArchiveFile=" + ARCHIVE + QUIET;
     }
 
-    /** A Java that finds another library than the archive was made with says so where the drain logs. */
+    /** Java takes no archive that was made with another library. */
     private static boolean isCurrent() throws IOException {
         if (!Files.exists(ARCHIVE)) {
             return false;
@@ -60,13 +60,13 @@ final class ClassArchive {
 
     private static void make() throws IOException {
         Files.deleteIfExists(ARCHIVE);
-        Path folder = Files.createDirectories(Path.of("target", "faults"));
+        Path folder = Files.createDirectories(Path.of("target", "archive"));
         try (TestDrain services = new TestDrain();
-                Packaged drain = new Packaged.Start(folder, Packaged.HOME.resolve("bin/maskroute").toString(), "run")
+                Packaged drain = new Packaged.Start(folder, Packaged.PROGRAM, "run").withoutArchive()
                         .with(services.settings())
                         .with(Map.of("maskroute.dev-services", "off", "maskroute.queue.wait-seconds", "1", "maskroute.mask.keyset",
                                 Path.of(services.settings().get("maskroute.mask.keyset")).toAbsolutePath().toString()))
-                        .with("JAVA_OPTS", SHORT_LIVED + " -XX:ArchiveClassesAtExit=" + ARCHIVE)
+                        .with("JAVA_OPTS", Packaged.SHORT_LIVED + " -XX:ArchiveClassesAtExit=" + ARCHIVE)
                         .start()) {
             drain.awaitOutput("Running: ").terminate();
         }

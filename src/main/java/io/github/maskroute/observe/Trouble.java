@@ -1,0 +1,40 @@
+package io.github.maskroute.observe;
+
+/**
+ * Something that is not as it must be.
+ *
+ * @param kind which of all, and how serious
+ * @param text what it is, without any value of a record
+ * @param command that shows more of it
+ */
+public record Trouble(Kind kind, String text, String command) {
+
+    /** From the most serious to the least. */
+    public enum Kind {
+        OUTAGE("MaskrouteOutage"),
+        CHECK(""),
+        STORES_NOTHING("MaskrouteStoresNothing"),
+        MANY_DEAD_LETTERS("MaskrouteManyDeadLetters"),
+        DELETES_FAIL("MaskrouteDeletesFail"),
+        EDIT_REFUSED("MaskrouteEditRefused"),
+        DEAD_LETTERS("MaskrouteDeadLetters"),
+        FALLS_BEHIND("MaskrouteFallsBehind"),
+        LEDGER_GROWS("MaskrouteLedgerGrows");
+
+        private final String alert;
+
+        Kind(String alert) {
+            this.alert = alert;
+        }
+
+        /** The alert that fires for it, no sooner than the page says it; empty if there is none. */
+        public String alert() {
+            return alert;
+        }
+    }
+
+    /** For example {@code 75 dead letters wait: maskroute dlq list}. */
+    public String line() {
+        return text + ": " + command;
+    }
+}
