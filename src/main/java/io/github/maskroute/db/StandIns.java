@@ -67,7 +67,7 @@ public final class StandIns {
 
     /** An empty text, array or object holds as little as NULL. */
     private static final String FILLED = """
-             AS maskroute_row, jsonb_each_text(to_jsonb(maskroute_row))
+            SELECT DISTINCT key FROM pg_temp.%s AS maskroute_row, jsonb_each_text(to_jsonb(maskroute_row))
             WHERE btrim(coalesce(value, '')) NOT IN ('', '[]', '{}')""";
 
     private record Table(String schema, String name) {
