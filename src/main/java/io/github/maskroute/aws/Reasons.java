@@ -13,13 +13,15 @@ final class Reasons {
     private static final int LONGEST = 400;
     private static final String HIDDEN = "…";
 
-    /** Of the SDK's own words: lists of files, sections and attempts. */
-    private static final Pattern LISTS = Pattern.compile(":? ?ProfileFile\\(.*|,? ?\\(SDK [^()]*: \\d+\\)");
+    /** Of the SDK's own words: lists of files, sections and attempts, and the text that a command printed. */
+    private static final Pattern LISTS = Pattern.compile(":? ?ProfileFile\\(.*|,? ?\\(SDK [^()]*: \\d+\\)|\\[Source: \\(String\\).*");
 
     /** In URLs, in headers, and after the name of something secret. */
     private static final Pattern NAMED = Pattern.compile("(?<=://)[^/@\\s]+(?=@)|(?<=\\b(?i:bearer|basic) )\\S+"
             + "|(?<=(?i:key|keyid|token|secret|password|passwd|credential|signature|authorization)[\"']?\\s{0,2}[=:]\\s{0,2})"
-            + "[\"']?[^\\s,;\"'}]+");
+            + "(?:\"[^\"]*\"|'[^']*'|[\"']?[^\\s,;\"'}]+)"
+            // A parser's words for what a command printed instead of credentials.
+            + "|(?<=Unrecognized token ')[^']*|(?<=\\bText ')[^']*(?=' could not be parsed)");
 
     /** Key ids, keys, tokens and hashes: long, and of more kinds of characters than a word or a path. An ARN names no secret. */
     private static final Pattern RANDOM = Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{8,}|\\b[0-9a-fA-F]{32,}\\b"

@@ -1,5 +1,6 @@
 package io.github.maskroute.batch;
 
+import io.github.maskroute.batch.WaitingRecords.Part;
 import io.github.maskroute.batch.WriteFault.Owner;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
@@ -26,7 +27,7 @@ public final class BatchWriter<R> {
         int store(List<R> records) throws Exception;
     }
 
-    /** Learns of each record's fate exactly once. Must not throw. */
+    /** Learns of each record's fate exactly once; after an error, for want of memory say, of some once more, which changes nothing. */
     public interface Fate<R> {
 
         /** These are committed; all but {@code added} of them were stored before. */
@@ -53,6 +54,9 @@ public final class BatchWriter<R> {
     private static final long LOOK_MILLIS = 20;
 
     private static final int CONFIRMATIONS = 2;
+
+    /** More than one: a pooler that gives out two server connections in turn would put each try on the one that refuses. */
+    private static final int TRIES_IN_A_ROW = 2;
 
     private static final WriteFault STILL_AWAY = new WriteFault(Owner.DATABASE, false, "still away");
 
@@ -89,6 +93,20 @@ public final class BatchWriter<R> {
         } catch (RuntimeException | Error e) {
             // Those that came meanwhile are known to nobody else.
             fate.abandoned(waiting.takeAll(), WriteFault.of(e));
+            throw e;
+        }
+    }
+
+    /** Of parts that wait nowhere meanwhile: what an error keeps from them is given up, since nobody else knows of them. */
+    private void attemptAll(List<Part<R>> parts, WaitingRecords<R> waiting) {
+        int begun = 0;
+        try {
+            for (Part<R> part : parts) {
+                begun++;
+                attempt(part.records(), part.failedAt(), waiting);
+            }
+        } catch (RuntimeException | Error e) {
+            parts.subList(begun - 1, parts.size()).forEach(part -> fate.abandoned(part.records(), WriteFault.of(e)));
             throw e;
         }
     }
@@ -146,9 +164,11 @@ public final class BatchWriter<R> {
     private void confirm(List<R> alone, WriteFault first, WaitingRecords<R> waiting) {
         WriteFault fault = first;
         for (int i = 0; i < CONFIRMATIONS && fault.owner() == Owner.OPERATOR && statementIsInOrder(); i++) {
-            fault = tryToStore(alone);
-            if (fault == null) {
-                return;
+            for (int tries = 0; tries < TRIES_IN_A_ROW && fault.owner() == Owner.OPERATOR; tries++) {
+                fault = tryToStore(alone);
+                if (fault == null) {
+                    return;
+                }
             }
             if (i == CONFIRMATIONS - 1 && fault.owner() == Owner.OPERATOR) {
                 reject(alone.get(0), fault);
@@ -182,7 +202,7 @@ public final class BatchWriter<R> {
     private void search(int attempt, WaitingRecords<R> waiting) {
         for (int i = waiting.searchLimit(attempt); i > 0 && !pauses.isStopped(); i--) {
             WaitingRecords.Entry<R> first = waiting.takeFirst();
-            attempt(List.of(first.record()), first.failedAt(), waiting);
+            attemptAll(List.of(new Part<>(List.of(first.record()), first.failedAt())), waiting);
             if (waiting.isEmpty() || othersAreStoredSince(waiting.failedAt())) {
                 break;
             }
@@ -193,7 +213,7 @@ public final class BatchWriter<R> {
     /** Those that failed before others were stored are tried again, in halves, until the bad ones stand alone. */
     private void judge(WaitingRecords<R> waiting) {
         if (!waiting.isEmpty() && waiting.fault().answered() && othersAreStoredSince(waiting.failedAt())) {
-            waiting.takeUnclearParts().forEach(part -> attempt(part.records(), part.failedAt(), waiting));
+            attemptAll(waiting.takeParts(), waiting);
         }
     }
 
@@ -203,13 +223,22 @@ public final class BatchWriter<R> {
         if (!pauseOrStoreOthers(attempt, waiting)) {
             return false;
         }
-        waiting.takeParts().forEach(part -> attempt(part.records(), part.failedAt(), waiting));
+        attemptAll(waiting.takeParts(), waiting);
+        retryAlone(waiting);
         return true;
+    }
+
+    /** Up to the first that fails again: it may do so by its time-out each time, and those that come would wait for all. */
+    private void retryAlone(WaitingRecords<R> waiting) {
+        for (int left = waiting.countAlone(), before = Integer.MAX_VALUE; left > 0 && waiting.size() < before; left--) {
+            before = waiting.size();
+            attemptAll(List.of(waiting.takeAlone()), waiting);
+        }
     }
 
     /** Ends early when others are stored: then it shows at once whether those that wait are at fault. */
     private boolean pauseOrStoreOthers(int attempt, WaitingRecords<R> waiting) {
-        if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !othersAreStoredSince(waiting.failedAt())) {
+        if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !isAnotherStored(attempt, waiting)) {
             return pauses.after(attempt);
         }
         Pauses.Pause pause = pauses.begin(attempt);
@@ -218,13 +247,24 @@ public final class BatchWriter<R> {
             if (arrived.isEmpty()) {
                 pause.await(LOOK_MILLIS);
             } else {
-                attempt(arrived, WaitingRecords.NEVER, waiting);
+                attemptAll(List.of(new Part<>(arrived, WaitingRecords.NEVER)), waiting);
                 if (waiting.fault().owner() == Owner.OPERATOR && othersAreStoredSince(waiting.failedAt())) {
                     return !pauses.isStopped();
                 }
             }
         }
-        return !pauses.isStopped();
+        return !pauses.isStopped() && !Thread.currentThread().isInterrupted();
+    }
+
+    /** Whether the database's trouble is one of the records that wait; to see that, one that comes is tried, and no more are taken. */
+    private boolean isAnotherStored(int attempt, WaitingRecords<R> waiting) {
+        if (!othersAreStoredSince(waiting.failedAt()) && attempt >= WaitingRecords.SEARCH_FROM_ATTEMPT && waiting.room() > 0) {
+            List<R> one = arrivals.take(1);
+            if (!one.isEmpty()) {
+                attemptAll(List.of(new Part<>(one, WaitingRecords.NEVER)), waiting);
+            }
+        }
+        return othersAreStoredSince(waiting.failedAt());
     }
 
     /** A first failure may be a deadlock, a cut connection or a single bad record, over before anybody need read of it. */

@@ -23,7 +23,7 @@ final class WaitingRecords<R> {
     private static final int SEARCHED = 32;
 
     /** The third attempt: by then a deadlock or a short lock is over, and one record may keep the others waiting. */
-    private static final int SEARCH_FROM_ATTEMPT = 3;
+    static final int SEARCH_FROM_ATTEMPT = 3;
 
     /**
      * @param failedAt by {@link System#nanoTime}: others that are stored later show that this record is at fault
@@ -71,8 +71,11 @@ final class WaitingRecords<R> {
         return !useful ? 0 : fault().owner() == Owner.OPERATOR ? Math.min(SEARCHED, entries.size()) : attempt >= SEARCH_FROM_ATTEMPT ? 1 : 0;
     }
 
+    /** One that was not tried alone yet, if there is one: else the same bad one would be tried for ever. */
     Entry<R> takeFirst() {
-        return entries.removeFirst();
+        Entry<R> entry = entries.stream().filter(found -> !found.alone()).findFirst().orElseGet(entries::getFirst);
+        entries.removeFirstOccurrence(entry);
+        return entry;
     }
 
     /** All of them, to be given up. */
@@ -82,31 +85,31 @@ final class WaitingRecords<R> {
         return all;
     }
 
-    /** All, in batches; but what the database's trouble keeps alone would keep the others of its batch, too. */
+    /** Those that the database's trouble does not keep alone, in batches. */
     List<Part<R>> takeParts() {
+        List<Entry<R>> together = entries.stream().filter(entry -> !isTroubleOfItsOwn(entry)).toList();
+        entries.removeIf(entry -> !isTroubleOfItsOwn(entry));
         List<Part<R>> parts = new ArrayList<>();
-        List<Entry<R>> together = new ArrayList<>();
-        for (Entry<R> entry : entries) {
-            if (isTroubleOfItsOwn(entry)) {
-                parts.add(new Part<>(List.of(entry.record()), entry.failedAt()));
-            } else {
-                together.add(entry);
-            }
-        }
         for (int from = 0; from < together.size(); from += maxBatch) {
             parts.add(part(together.subList(from, Math.min(together.size(), from + maxBatch))));
         }
-        entries.clear();
         return parts;
     }
 
-    /** The same without those that were tried alone, which nothing more can be found out about. */
-    List<Part<R>> takeUnclearParts() {
-        List<Entry<R>> clear = entries.stream().filter(WaitingRecords::isTroubleOfItsOwn).toList();
-        entries.removeAll(clear);
-        List<Part<R>> parts = takeParts();
-        entries.addAll(clear);
-        return parts;
+    int size() {
+        return entries.size();
+    }
+
+    /** How many the database's trouble keeps alone: with others in a batch they would keep those, too. */
+    int countAlone() {
+        return (int) entries.stream().filter(WaitingRecords::isTroubleOfItsOwn).count();
+    }
+
+    /** That which was tried longest ago of these. */
+    Part<R> takeAlone() {
+        Entry<R> entry = entries.stream().filter(WaitingRecords::isTroubleOfItsOwn).findFirst().orElseThrow();
+        entries.removeFirstOccurrence(entry);
+        return new Part<>(List.of(entry.record()), entry.failedAt());
     }
 
     /** What shows that one of them is at fault must be later than the failures of all. */

@@ -63,6 +63,9 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     /** Of the operator's, those whose words name only what the catalog holds. */
     private static final Set<String> WORDLESS_CLASSES = Set.of("0A", "55");
 
+    /** Of the classes that look for names, those whose words have only such as the server found, or none: privilege, ON CONFLICT. */
+    private static final Set<String> NAMELESS_STATES = Set.of("42501", "42P10");
+
     /** The server's routines that raise what a trigger or function chose to raise, with any state: PL/pgSQL, PL/Python, PL/Perl, PL/Tcl. */
     private static final Set<String> RAISING_ROUTINES = Set.of("exec_stmt_raise", "PLy_elog_impl", "PLy_elog", "plperl_call_perl_func",
             "plperl_call_perl_trigger_func", "throw_tcl_error");
@@ -173,10 +176,19 @@ public record WriteFault(Owner owner, boolean answered, String description) {
                 + (server.getColumn() == null ? "" : ", column " + server.getColumn());
     }
 
-    /** With a context they may be those of a function or trigger, which can quote what it likes. */
     private static String words(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
-        return server == null ? "" : ": " + (server.getWhere() == null ? server.getMessage() : "for its words see the server's log");
+        return server == null ? "" : ": " + (mayQuote(server) ? "for its words see the server's log" : server.getMessage());
+    }
+
+    /**
+     * With a context the words may be those of a function or trigger, which can quote what it likes. Without a place in the statement
+     * a name may be a row's, as where {@code regrole} or {@code current_setting} looks for it.
+     */
+    private static boolean mayQuote(ServerErrorMessage server) {
+        String state = String.valueOf(server.getSQLState());
+        boolean looksForNames = (state.startsWith("42") || state.startsWith("3F")) && !NAMELESS_STATES.contains(state);
+        return server.getWhere() != null || looksForNames && server.getPosition() == 0;
     }
 
     /** A pool wraps the driver's exception in its own. */

@@ -15,20 +15,17 @@ import org.slf4j.LoggerFactory;
  *
  * @param callback is told when its fate is known
  * @param sentMillis when SQS accepted its message, in epoch milliseconds; now, where SQS does not say
+ * @param row what is stored: later steps may put something else into the exchange, and the row is asked for again after them
  * @param told whether its fate is told
  */
-record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMillis, AtomicBoolean told) {
+record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMillis, Object row, AtomicBoolean told) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingExchange.class);
 
     static PendingExchange of(Exchange exchange, AsyncCallback callback) {
         Instant sent = Origin.of("", exchange.getMessage().getHeader(SqsHeaders.SENT_TIMESTAMP, String.class)).sentAt();
         long sentMillis = sent.equals(Instant.EPOCH) ? System.currentTimeMillis() : sent.toEpochMilli();
-        return new PendingExchange(exchange, callback, sentMillis, new AtomicBoolean());
-    }
-
-    Object row() {
-        return exchange.getMessage().getBody();
+        return new PendingExchange(exchange, callback, sentMillis, exchange.getMessage().getBody(), new AtomicBoolean());
     }
 
     boolean isFirstDelivery() {

@@ -23,6 +23,15 @@ class ReasonsTest {
                 .doesNotContain("abc", "EXAMPLE", "eyJ", "c2ln", "0123", "FwoG", "Jalr", "bPx");
     }
 
+    /** What the SDK's parsers say of a command that prints something else than credentials, and secrets with blanks and commas. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Unrecognized token 'hunter': was expecting (JSON String", "Text 'hunter' could not be parsed at index 0",
+        "Unexpected end-of-input (start marker at [Source: (String)\"{\"x\":\"hunter\"; line: 1", "password=\"abc,hunter\" refused",
+        "secret: 'abc hunter' is wrong"})
+    void whatWasPrintedIsTakenOut(String words) {
+        assertThat(Reasons.withoutSecrets(words)).isNotEmpty().doesNotContain("hunter", "abc");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"arn:aws:iam::123456789012:role/Maskroute-Drain2",
             "User arn:aws:sts::123456789012:assumed-role/dev/x is not authorized",

@@ -1,6 +1,7 @@
 package io.github.maskroute.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.outage.Outage;
@@ -10,8 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +167,42 @@ class RefusedRecordsTest {
         assertThat(table.rejected).isEmpty();
     }
 
+    /** A time-out, or what an extension says of a value: PostGIS has XX000 for a malformed geometry. */
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "XX000"})
+    void shouldLetOthersPassARecordThatTheDatabaseKeepsAndThatCameAlone(String state) throws InterruptedException {
+        table.refused.put(5, state);
+        Thread writing = write(List.of(5));
+        await().until(() -> table.statements.size() > 2);
+        IntStream.range(10, 20).forEach(coming::add);
+        await().until(() -> table.rows.size() == 10);
+        assertThat(table.told).doesNotContain(5);
+        table.refused.clear();
+        writing.join();
+
+        assertThat(table.rows).hasSize(11);
+        assertThat(table.rejected).isEmpty();
+    }
+
+    /** Each may take its statement's whole time-out. */
+    @Test
+    void shouldTryOneOfThoseAgainThatTheDatabaseKeepsBeforeItLooksForOthers() throws InterruptedException {
+        IntStream.range(0, 20).forEach(record -> table.refused.put(record, "57014"));
+        Thread writing = write(IntStream.range(0, 21).boxed().toList());
+        await().until(() -> IntStream.range(0, 20).allMatch(record -> table.statements.contains(List.of(record))));
+        int known = table.statements.size();
+        await().until(() -> table.statements.size() > known + 20);
+        int from = table.statements.size();
+        coming.add(99);
+        await().until(() -> table.rows.contains(99));
+        List<List<Integer>> statements = new ArrayList<>(table.statements);
+        assertThat(statements.subList(from, statements.indexOf(List.of(99)))).hasSizeLessThan(4);
+        table.refused.clear();
+        writing.join();
+
+        assertThat(table.rows).hasSize(22);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "53300"})
     void shouldTakeNoFurtherRecordWhileTheDatabaseIsAway(String state) throws InterruptedException {
@@ -198,6 +238,69 @@ class RefusedRecordsTest {
         writer.write(List.of(1, 2));
 
         assertThat(table.rows).containsExactly(1, 2);
+    }
+
+    /** As behind a pooler, of whose server connections somebody else's session has spoilt one. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldRejectNothingThatEverySecondConnectionStores(int first) {
+        AtomicInteger connection = new AtomicInteger(first);
+        BatchWriter<Integer> inTurn = new BatchWriter<>(records -> {
+            if (connection.getAndIncrement() % 2 == 0) {
+                throw new SQLException("secret", "42P01");
+            }
+            return table.store(records);
+        }, table, this::take, 200, outage, pauses);
+        for (int from = 0; from < 100; from += 10) {
+            inTurn.write(IntStream.range(from, from + 10).boxed().toList());
+        }
+        assertThat(table.rejected).isEmpty();
+        assertThat(table.rows).hasSize(100);
+    }
+
+    /** The batcher gives up those of the batch; those that came meanwhile only the writer knows. */
+    @Test
+    void shouldGiveUpWhatCameMeanwhileAfterAnError() throws InterruptedException {
+        Set<Integer> told = ConcurrentHashMap.newKeySet();
+        BatchWriter.Fate<Integer> failing = new BatchWriter.Fate<>() {
+            @Override
+            public void stored(List<Integer> records, int added) {
+                told.addAll(records);
+            }
+
+            @Override
+            public void rejected(Integer record, WriteFault fault) {
+                throw new OutOfMemoryError();
+            }
+
+            @Override
+            public void abandoned(List<Integer> records, WriteFault fault) {
+                told.addAll(records);
+            }
+        };
+        table.refusesAll = "42501";
+        Thread writing = new Thread(() -> assertThatThrownBy(() -> new BatchWriter<>(table, failing, this::take, 4, outage, pauses)
+                .write(List.of(1, 2, 3, 4))).isInstanceOf(OutOfMemoryError.class));
+        writing.start();
+        IntStream.rangeClosed(5, 20).forEach(coming::add);
+        await().until(coming::isEmpty);
+        table.bad.addAll(List.of(2, 7));
+        table.refusesAll = "";
+        writing.join();
+
+        assertThat(told).containsAll(IntStream.rangeClosed(5, 20).boxed().toList());
+    }
+
+    /** Else it would ask the server again without a pause. */
+    @Test
+    void shouldGiveUpWhenInterrupted() throws InterruptedException {
+        table.refusesAll = "42501";
+        Thread writing = write(List.of(1, 2));
+        await().until(() -> !table.statements.isEmpty());
+        writing.interrupt();
+        writing.join();
+
+        assertThat(table.fates).isNotEmpty().allMatch(fate -> fate.startsWith("abandoned "));
     }
 
     private Thread write(List<Integer> records) {

@@ -99,7 +99,7 @@ class WriteFaultTest {
 
     @Test
     void faultOfAnOperatorHasTheServersWordsButNoDetail() {
-        String server = "SERROR\0C42P01\0Mrelation \"user_logins\" does not exist\0Dsecret\0Hsecret\0";
+        String server = "SERROR\0C42P01\0Mrelation \"user_logins\" does not exist\0P13\0Dsecret\0Hsecret\0";
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
                 .isEqualTo(new WriteFault(Owner.OPERATOR, true, "SQLState 42P01: relation \"user_logins\" does not exist"));
@@ -144,6 +144,27 @@ class WriteFaultTest {
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
                 .isEqualTo(new WriteFault(owner, true, "SQLState " + state + ": for its words see the server's log"));
+    }
+
+    /** The server says so while the statement runs: of {@code regrole}, {@code regclass}, {@code current_setting} of a row's value. */
+    @ParameterizedTest
+    @CsvSource({
+        "42704, 'role \"secret\" does not exist'",
+        "42704, 'unrecognized configuration parameter \"secret\"'",
+        "42602, 'invalid configuration parameter name \"secret\"'",
+        "42P01, 'relation \"secret\" does not exist'",
+        "3F000, 'schema \"secret\" does not exist'",
+    })
+    void aNameThatNoStatementHasMayBeARows(String state, String message) {
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
+                .isEqualTo("SQLState " + state + ": for its words see the server's log");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42501, permission denied for table user_logins", "42P10, there is no unique constraint matching"})
+    void wordsThatQuoteNoRowAreTold(String state, String message) {
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
+                .isEqualTo("SQLState " + state + ": " + message);
     }
 
     /** A function may raise any state: none of them is the database's own trouble. */

@@ -34,6 +34,16 @@ class PendingExchangeTest {
         assertThat(exchange.getException()).isSameAs(first);
     }
 
+    /** It is stored again, to see whether statement and privileges are in order, when the exchange has gone on. */
+    @Test
+    void rowStaysWhateverLaterStepsPutIntoTheExchange() {
+        exchange.getMessage().setBody("row");
+        PendingExchange stored = PendingExchange.of(exchange, done -> { });
+        exchange.getMessage().setBody("of a later step");
+
+        assertThat(stored.row()).isEqualTo("row");
+    }
+
     @Test
     void callbackThatThrowsHarmsNoOther() {
         PendingExchange bad = PendingExchange.of(exchange, done -> {
