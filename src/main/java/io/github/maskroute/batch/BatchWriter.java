@@ -5,7 +5,6 @@ import io.github.maskroute.batch.WriteFault.Owner;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +46,11 @@ public final class BatchWriter<R> {
         List<R> take(int max);
     }
 
-    /** A record that was stored, and when its statement began. */
-    private record Witness<R>(R record, long begun) {}
-
     /** How long those that come may wait while others do. */
     private static final long LOOK_MILLIS = 20;
+
+    /** Half a second: each look costs a statement. */
+    private static final int LOOKS_FOR_EVIDENCE = 25;
 
     private static final int CONFIRMATIONS = 2;
 
@@ -66,11 +65,12 @@ public final class BatchWriter<R> {
     private final int maxBatch;
     private final Outage outage;
     private final Pauses pauses;
-    private final AtomicReference<@Nullable Witness<R>> witness = new AtomicReference<>();
+    private final Evidence<R> evidence;
 
     /** @param maxBatch records of a statement at most */
     public BatchWriter(Store<R> store, Fate<R> fate, Arrivals<R> arrivals, int maxBatch, Outage outage, Pauses pauses) {
         this.store = store;
+        this.evidence = new Evidence<>(store);
         this.fate = fate;
         this.arrivals = arrivals;
         this.maxBatch = maxBatch;
@@ -130,7 +130,7 @@ public final class BatchWriter<R> {
             long begun = System.nanoTime();
             int added = store.store(records);
             if (added > 0) {
-                witness.set(new Witness<>(records.get(0), begun));
+                evidence.stored(records.get(0), begun);
             }
             outage.over();
             fate.stored(records, added);
@@ -145,7 +145,7 @@ public final class BatchWriter<R> {
     }
 
     private void failed(List<R> records, WriteFault fault, long failedAt, WaitingRecords<R> waiting) {
-        boolean others = fault.answered() && othersAreStoredSince(failedAt);
+        boolean others = fault.answered() && evidence.isStoredSince(failedAt);
         boolean bad = fault.owner() == Owner.RECORD;
         if (records.size() > 1 && (bad || others)) {
             int half = records.size() / 2;
@@ -163,7 +163,7 @@ public final class BatchWriter<R> {
     /** Before a record is rejected with an operator's state: it fails each time, and what is stored already never does. */
     private void confirm(List<R> alone, WriteFault first, WaitingRecords<R> waiting) {
         WriteFault fault = first;
-        for (int i = 0; i < CONFIRMATIONS && fault.owner() == Owner.OPERATOR && statementIsInOrder(); i++) {
+        for (int i = 0; i < CONFIRMATIONS && fault.owner() == Owner.OPERATOR && evidence.isStatementInOrder(); i++) {
             for (int tries = 0; tries < TRIES_IN_A_ROW && fault.owner() == Owner.OPERATOR; tries++) {
                 fault = tryToStore(alone);
                 if (fault == null) {
@@ -183,27 +183,12 @@ public final class BatchWriter<R> {
         fate.rejected(record, fault);
     }
 
-    private boolean othersAreStoredSince(long failedAt) {
-        Witness<R> last = witness.get();
-        return last != null && last.begun - failedAt > 0;
-    }
-
-    /** A record that is stored already is stored again, which changes nothing, but is refused where statement or privileges are at fault. */
-    private boolean statementIsInOrder() {
-        Witness<R> last = witness.get();
-        try {
-            return last != null && store.store(List.of(last.record)) >= 0;
-        } catch (Exception | Error e) {
-            return false;
-        }
-    }
-
     /** Looks for records that can be stored among those that were refused together: they show that the others are at fault. */
     private void search(int attempt, WaitingRecords<R> waiting) {
         for (int i = waiting.searchLimit(attempt); i > 0 && !pauses.isStopped(); i--) {
             WaitingRecords.Entry<R> first = waiting.takeFirst();
             attemptAll(List.of(new Part<>(List.of(first.record()), first.failedAt())), waiting);
-            if (waiting.isEmpty() || othersAreStoredSince(waiting.failedAt())) {
+            if (waiting.isEmpty() || evidence.isStoredSince(waiting.failedAt())) {
                 break;
             }
         }
@@ -212,7 +197,7 @@ public final class BatchWriter<R> {
 
     /** Those that failed before others were stored are tried again, in halves, until the bad ones stand alone. */
     private void judge(WaitingRecords<R> waiting) {
-        if (!waiting.isEmpty() && waiting.fault().answered() && othersAreStoredSince(waiting.failedAt())) {
+        if (!waiting.isEmpty() && waiting.fault().answered() && evidence.isStoredSince(waiting.failedAt())) {
             attemptAll(waiting.takeParts(), waiting);
         }
     }
@@ -242,29 +227,34 @@ public final class BatchWriter<R> {
             return pauses.after(attempt);
         }
         Pauses.Pause pause = pauses.begin(attempt);
-        while (!pause.isOver()) {
+        for (int looks = 1; !pause.isOver(); looks++) {
             List<R> arrived = waiting.room() > 0 ? arrivals.take(waiting.room()) : List.of();
             if (arrived.isEmpty()) {
                 pause.await(LOOK_MILLIS);
             } else {
                 attemptAll(List.of(new Part<>(arrived, WaitingRecords.NEVER)), waiting);
-                if (waiting.fault().owner() == Owner.OPERATOR && othersAreStoredSince(waiting.failedAt())) {
-                    return !pauses.isStopped();
-                }
+            }
+            if ((!arrived.isEmpty() || looks % LOOKS_FOR_EVIDENCE == 0) && isClear(waiting)) {
+                return !pauses.isStopped();
             }
         }
         return !pauses.isStopped() && !Thread.currentThread().isInterrupted();
     }
 
+    /** Whether it shows now which records are at fault. Another writer may have shown it. */
+    private boolean isClear(WaitingRecords<R> waiting) {
+        return waiting.fault().owner() == Owner.OPERATOR && evidence.isStoredSince(waiting.failedAt()) && evidence.isStatementInOrder();
+    }
+
     /** Whether the database's trouble is one of the records that wait; to see that, one that comes is tried, and no more are taken. */
     private boolean isAnotherStored(int attempt, WaitingRecords<R> waiting) {
-        if (!othersAreStoredSince(waiting.failedAt()) && attempt >= WaitingRecords.SEARCH_FROM_ATTEMPT && waiting.room() > 0) {
+        if (!evidence.isStoredSince(waiting.failedAt()) && attempt >= WaitingRecords.SEARCH_FROM_ATTEMPT && waiting.room() > 0) {
             List<R> one = arrivals.take(1);
             if (!one.isEmpty()) {
                 attemptAll(List.of(new Part<>(one, WaitingRecords.NEVER)), waiting);
             }
         }
-        return othersAreStoredSince(waiting.failedAt());
+        return evidence.isStoredSince(waiting.failedAt());
     }
 
     /** A first failure may be a deadlock, a cut connection or a single bad record, over before anybody need read of it. */

@@ -48,8 +48,8 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     /** After these the connection is gone, or was never there. */
     private static final Set<String> WITHOUT_CONNECTION = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
 
-    /** Of these the server says what stands in its way: read-only, disk, connections, memory, a shutdown. */
-    private static final Set<String> TELLING_CLASSES = Set.of("25", "53", "57");
+    /** Of these server or pooler say what stands in the way: a start-up parameter, read-only, disk, connections, memory, a shutdown. */
+    private static final Set<String> TELLING_CLASSES = Set.of("08", "25", "53", "57");
 
     /** Feature, login, catalog, schema, syntax or privilege, object state. */
     private static final Set<String> OPERATOR_CLASSES = Set.of("0A", "28", "3D", "3F", "42", "55");
@@ -169,7 +169,8 @@ public record WriteFault(Owner owner, boolean answered, String description) {
 
     private static String broken(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
-        if (server == null) {
+        // What a function raises names what it likes.
+        if (server == null || isRaised(sql)) {
             return "";
         }
         return (server.getConstraint() == null ? "" : ", constraint " + server.getConstraint())
