@@ -69,8 +69,8 @@ public final class Maskroute implements AutoCloseable {
      * cannot start as it is set up.
      */
     public static void main(String[] args) throws InterruptedException {
-        Program.neutraliseDefaults();
         Program.begin();
+        Program.neutraliseDefaults();
         if (System.getProperty("log4j2.configurationFile") == null) {
             System.setProperty("log4j2.configurationFile", FirstLine.LOG_SETTINGS);
         }

@@ -28,7 +28,7 @@ public final class Program {
     private Program() {}
 
     /**
-     * What the main methods of a JVM of our own do before all else. Numbers have ASCII digits, dates are ISO's and letters change
+     * What the main methods of a JVM of our own do next. Numbers have ASCII digits, dates are ISO's and letters change
      * their case as in names of parameters, wherever the user lives; and the time zone goes by a name that PostgreSQL knows, where
      * Java has one of its own for it (IST). In a host's JVM both are the host's: our code asks for neither, but Camel's and the
      * driver's do.
@@ -38,7 +38,7 @@ public final class Program {
         TimeZone.setDefault(TimeZone.getTimeZone(TimeZone.getDefault().toZoneId()));
     }
 
-    /** What main does first, and once: from here on SIGTERM and SIGINT are an ordered stop, and the JVM ends with 0. */
+    /** What main does first, before anything that takes time, and once: from here on SIGTERM and SIGINT are an ordered stop, and the JVM ends with 0. */
     public static void begin() {
         try {
             Runtime.getRuntime().addShutdownHook(STOP);

@@ -31,7 +31,7 @@ public final class RouteCheck {
      * Checks the folder {@code maskroute.routes} with these settings, without a database.
      *
      * @param before folder of the version that it is to replace, if what that loses is to be found
-     * @throws StartException if a folder is none
+     * @throws StartException if one of them is not a folder
      */
     public static Findings offline(Settings settings, Optional<Path> before) {
         return check(settings, before, new SimpleDriverDataSource(), true);
@@ -41,7 +41,7 @@ public final class RouteCheck {
      * Checks the folder {@code maskroute.routes} with these settings, on their database, where nothing is committed.
      *
      * @param before folder of the version that it is to replace, if what that loses is to be found
-     * @throws StartException if a folder is none, or no database is named
+     * @throws StartException if one of them is not a folder, or no database is named
      */
     public static Findings online(Settings settings, Optional<Path> before) {
         try (Database database = new Database(

@@ -26,16 +26,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "Shell completion: source <(maskroute generate-completion); fields are those that the routes mask by then."})
 public final class MaskrouteCommand {
 
-    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class,
-            KeysCommand.class, RemaskCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class,
-            GenerateCompletion.class, HelpCommand.class);
-
     /** Ends the JVM with the exit code of the command. */
     public static void main(String[] args) {
-        Program.neutraliseDefaults();
         if (runs(args)) {
             Program.begin();
         }
+        Program.neutraliseDefaults();
         // Values go to standard output: no library may write there, nor may any log quote one.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
         ProxiedHttpService.use();
@@ -80,7 +76,14 @@ public final class MaskrouteCommand {
     }
 
     static CommandLine commandLine() {
-        return commandLine(COMMANDS);
+        return commandLine(commands());
+    }
+
+    /** Not a constant: to load them takes longer than a signal may take to come. */
+    private static List<Class<?>> commands() {
+        return List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
+                RemaskCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class,
+                GenerateCompletion.class, HelpCommand.class);
     }
 
     /** With some commands only: to look at each of them takes longer than a drain that needs one should wait. */

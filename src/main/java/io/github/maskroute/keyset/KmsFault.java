@@ -78,7 +78,7 @@ final class KmsFault extends GeneralSecurityException {
 
     private static String silence(SdkException thrown) {
         if (thrown instanceof NoCredentialsException none) {
-            return "cannot be used: " + none.getMessage() + "; mend what the chain reads, see docs/operations.md#credentials-and-proxies";
+            return "cannot be used: " + none.getMessage() + "; correct what the chain reads, see docs/operations.md#credentials-and-proxies";
         }
         // Its line fails as that to SQS does.
         SqsFault line = SqsFault.of(thrown);

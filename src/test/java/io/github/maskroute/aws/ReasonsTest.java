@@ -35,7 +35,7 @@ class ReasonsTest {
     @ParameterizedTest
     @ValueSource(strings = {"arn:aws:iam::123456789012:role/Maskroute-Drain2",
             "User arn:aws:sts::123456789012:assumed-role/dev/x is not authorized",
-        "/root/.aws/sso/cache", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token",
+        "/home/app/.aws/sso/cache", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token",
                 "The SSO session associated with this profile has expired",
         "Request ID: 8f5e0a1c-1d2c-4f7a-9d50-5a1f3d0f2b11", "Connect to proxy.example.com:3128 failed: Connection refused",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "sts.eu-central-1.amazonaws.com", "Either AWS_WEB_IDENTITY_TOKEN_FILE must be set"})

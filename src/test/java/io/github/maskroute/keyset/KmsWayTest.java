@@ -81,7 +81,7 @@ class KmsWayTest {
 
         assertThatThrownBy(() -> aead(kms.url())).isInstanceOf(MaskingException.class).hasNoCause()
                 .hasMessageStartingWith("key-encryption key aws-kms://arn:").hasMessageNotContaining("secret")
-                .hasMessageContaining("cannot be used: AWS's profiles cannot be read: Profile definition must end with ']' on line 1; mend");
+                .hasMessageContaining("cannot be used: AWS's profiles cannot be read: Profile definition must end with ']' on line 1; correct");
     }
 
     @Test
