@@ -60,7 +60,7 @@ class LongOutageFaults {
     /** What is said of work that is under way, or of what it comes to, is none of waiting. */
     private static List<String> newLines(Packaged drain, List<String> before) {
         return FaultRun.log(drain).lines().skip(before.size())
-                .filter(line -> !line.contains(" Progress ") && !line.contains("is a dead letter")).toList();
+                .filter(line -> !line.contains(" Progress: ") && !line.contains("is a dead letter")).toList();
     }
 
     private static double threads(FaultRun run, Packaged drain) {
