@@ -2,6 +2,7 @@ package io.github.maskroute.event;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,10 +21,19 @@ public final class StrictJson {
 
     /** A mapper for the route's {@code unmarshal}; safe for use by several threads. */
     public static JsonMapper mapper() {
+        return mapper(Limit.constraints());
+    }
+
+    /** The same for a document in which an event may stand as a text: its texts may be as long as the document. */
+    static JsonMapper mapperOfEnvelopes() {
+        return mapper(Limit.constraintsOfEnvelopes());
+    }
+
+    private static JsonMapper mapper(StreamReadConstraints constraints) {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(Limit.constraints())
+                .streamReadConstraints(constraints)
                 .build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
