@@ -3,6 +3,7 @@ package io.github.maskroute.camel;
 import io.github.maskroute.db.RolledBack;
 import io.github.maskroute.event.EventSchema;
 import io.github.maskroute.event.InvalidSchemaException;
+import io.github.maskroute.mask.MaskingKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
- * together, then what they call, then a sample of each schema.
+ * together, then what they call, then the sample and the
+ * cases of each schema.
  *
  * <p>This happens in a context of its own, where no consumer starts, only the database is sent to, and nothing is
  * committed: what fails there must not reach what runs. The files' own beans are made anew. Safe for use by several
@@ -114,7 +116,8 @@ public final class FolderTrial {
     private Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier, Optional<Path> folder)
             throws IOException {
         DataSource dataSource = (DataSource) givenBeans.values().stream().filter(DataSource.class::isInstance).findFirst().orElseThrow();
-        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, folder)) {
+        SwitchedKeys keys = new SwitchedKeys(givenBeans.values());
+        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, keys, folder)) {
             StatementTrial statements = new StatementTrial(trial, offline ? Optional.empty() : Optional.of(dataSource));
             List<Problem> problems = new ArrayList<>();
             boolean complete = true;
@@ -127,13 +130,19 @@ public final class FolderTrial {
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
-            SampleTrial samples = new SampleTrial(trial, files, changed, earlier,
-                    offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction)));
+            Optional<StoreTrial> store = offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction));
+            SampleTrial samples = new SampleTrial(trial, files, changed, earlier, store);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
             }
+            CaseTrial cases = new CaseTrial(files, keys, store);
+            if (complete && problems.isEmpty() && !changed.isEmpty()) {
+                complete = collect(problems, () -> cases.check(TrialRoute.allOf(trial)));
+                problems.addAll(cases.problems());
+            }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
-            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds, samples.kept());
+            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds, samples.kept(),
+                    cases.verdicts());
         }
     }
 
@@ -142,9 +151,10 @@ public final class FolderTrial {
         return problems.stream().map(problem -> problem.told(cause -> Quotes.withoutSecrets(cause, trial, files.values()))).toList();
     }
 
-    private DefaultCamelContext started(DataSource transaction, Optional<Path> folder) {
+    private DefaultCamelContext started(DataSource transaction, MaskingKeys keys, Optional<Path> folder) {
         DefaultCamelContext trial = new DefaultCamelContext();
-        givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
+        givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name,
+                bean instanceof DataSource ? transaction : bean instanceof MaskingKeys ? keys : bean));
         trial.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
         trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
         trial.setAutoStartup(false);
@@ -162,7 +172,9 @@ public final class FolderTrial {
         if (RouteFolder.isStatement(file)) {
             return statements.check(file, text);
         }
-        if (RouteFolder.isRoute(file)) {
+        if (RouteFolder.isCases(file)) {
+            CaseTrial.read(file, text);
+        } else if (RouteFolder.isRoute(file)) {
             RouteSchema.check(file, text);
         } else if (RouteFolder.isSchema(file)) {
             try {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskroute.event.Envelope;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.StrictJson;
-import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,11 @@ public final class StrictJsonDataFormat extends JacksonDataFormat {
     }
 
     @Override
-    public Object unmarshal(Exchange exchange, Object body) throws Exception {
-        if (envelope != null) {
-            return envelope.open(exchange.getMessage().getBody(String.class));
-        }
-        try {
-            return super.unmarshal(exchange, body);
-        } catch (IOException | RuntimeException e) {
-            throw new RejectedException(StrictJson.explain(e, exchange.getMessage().getBody(String.class)));
-        }
+    public Object unmarshal(Exchange exchange, Object body) throws RejectedException {
+        return read(exchange.getMessage().getBody(String.class));
+    }
+
+    JsonNode read(String body) throws RejectedException {
+        return envelope == null ? StrictJson.read(body) : envelope.open(body);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.maskroute.event;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.maskroute.event.Rejection.Reason;
@@ -19,7 +18,6 @@ public final class Envelope {
     /** Without numbers: of several events in an array all but one would be lost. */
     private static final Pattern POINTER = Pattern.compile("(?:/(?![0-9]+(?:/|$))(?:[^/~]|~[01])+)+");
 
-    private static final JsonMapper EVENTS = StrictJson.mapper();
     private static final JsonMapper ENVELOPES = StrictJson.mapperOfEnvelopes();
 
     private final JsonPointer place;
@@ -47,11 +45,11 @@ public final class Envelope {
      * @throws RejectedException if the body, or a text with JSON in it, is malformed or too large, or has nothing at the place
      */
     public JsonNode open(String body) throws RejectedException {
-        JsonNode envelope = read(ENVELOPES, body, "");
+        JsonNode envelope = StrictJson.read(ENVELOPES, body);
         JsonNode found = envelope.at(place);
         if (found.isContainerNode()) {
             // Once more: only a text that holds an event may be longer than the texts of events.
-            return read(EVENTS, body, "").at(place);
+            return StrictJson.read(body).at(place);
         }
         try {
             JsonNode event = step(envelope, place);
@@ -69,16 +67,16 @@ public final class Envelope {
     /** What stands at the end of the way from here. */
     private JsonNode step(JsonNode here, JsonPointer way) throws RejectedException {
         JsonNode next = here.path(way.getMatchingProperty());
-        JsonNode opened = next.isTextual() ? read(EVENTS, next.textValue(), "in a text on the way to " + place + ": ") : next;
+        JsonNode opened = next.isTextual() ? opened(next.textValue()) : next;
         return way.tail().matches() ? opened : step(opened, way.tail());
     }
 
-    private static JsonNode read(JsonMapper mapper, String text, String where) throws RejectedException {
+    private JsonNode opened(String text) throws RejectedException {
         try {
-            return mapper.readValue(text, JsonNode.class);
-        } catch (JsonProcessingException | RuntimeException e) {
-            Rejection rejection = StrictJson.explain(e, text);
-            throw new RejectedException(new Rejection(rejection.reason(), where + rejection.detail()));
+            return StrictJson.read(text);
+        } catch (RejectedException e) {
+            throw new RejectedException(new Rejection(
+                    e.rejection().reason(), "in a text on the way to " + place + ": " + e.rejection().detail()));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.github.maskroute.event.Rejection.Reason;
@@ -17,7 +18,22 @@ import io.github.maskroute.event.Rejection.Reason;
  */
 public final class StrictJson {
 
+    private static final JsonMapper EVENTS = mapper();
+
     private StrictJson() {}
+
+    /** The document in a text. */
+    public static JsonNode read(String text) throws RejectedException {
+        return read(EVENTS, text);
+    }
+
+    static JsonNode read(JsonMapper mapper, String text) throws RejectedException {
+        try {
+            return mapper.readValue(text, JsonNode.class);
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new RejectedException(explain(e, text));
+        }
+    }
 
     /** A mapper for the route's {@code unmarshal}; safe for use by several threads. */
     public static JsonMapper mapper() {

@@ -24,12 +24,14 @@ public final class PublishedKeys {
     private static final String ID = "test";
     private static final String SENTENCE = "maskroute cases: a published key, for invented events only: ";
 
+    private static final Keyset KEYSET = new Keyset(Arrays.stream(Scheme.values()).map(PublishedKeys::key)
+            .map(key -> new Keyset.Entry(key.scheme(), ID, true, key)).toList());
+
     private PublishedKeys() {}
 
     /** A keyset of these keys. */
     public static Keyset keyset() {
-        return new Keyset(Arrays.stream(Scheme.values()).map(PublishedKeys::key)
-                .map(key -> new Keyset.Entry(key.scheme(), ID, true, key)).toList());
+        return KEYSET;
     }
 
     private static MaskingKey key(Scheme scheme) {
