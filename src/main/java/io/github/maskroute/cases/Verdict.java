@@ -31,7 +31,8 @@ public record Verdict(String type, Case tried, List<Difference> differences, Str
 
     /** What differs, in one line that quotes nothing of the event: good for a log. */
     public String summary() {
-        return "case `" + tried.name() + "`: " + differences.stream().map(Difference::place).distinct().collect(Collectors.joining(", "))
-                + (differences.size() == 1 ? " differs" : " differ") + "; `maskroute test " + type + "` shows how";
+        return "case `" + tried.name() + "` is no longer so: "
+                + differences.stream().map(Difference::place).distinct().collect(Collectors.joining(", ")) + " (`maskroute test " + type
+                + "` shows how); undo the edit, or change the case with it";
     }
 }

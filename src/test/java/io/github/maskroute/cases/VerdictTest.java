@@ -63,7 +63,7 @@ class VerdictTest {
     @Test
     void summaryQuotesNoValue() throws Exception {
         assertThat(verdict("masked: {a: secret, b: 1}", Became.masked(json("{a: hidden}"))).summary())
-                .isEqualTo("case `it`: masked.a, masked.b differ; `maskroute test orders` shows how");
+                .isEqualTo("case `it` is no longer so: masked.a, masked.b (`maskroute test orders` shows how); undo the edit, or change the case with it");
     }
 
     @Test
