@@ -25,18 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class CaseTrial {
 
     private final Map<Path, String> files;
-    private final SwitchedKeys keys;
     private final Optional<StoreTrial> store;
     private final List<Verdict> verdicts = new ArrayList<>();
 
     /**
      * @param files file to text
-     * @param keys those of the trial
      * @param store empty: nothing is stored
      */
-    CaseTrial(Map<Path, String> files, SwitchedKeys keys, Optional<StoreTrial> store) {
+    CaseTrial(Map<Path, String> files, Optional<StoreTrial> store) {
         this.files = files;
-        this.keys = keys;
         this.store = store;
     }
 
@@ -48,13 +45,8 @@ final class CaseTrial {
      */
     boolean check(List<TrialRoute> routes) throws EditRefusedException {
         boolean known = true;
-        keys.publish(true);
-        try {
-            for (TrialRoute route : routes) {
-                known &= check(route);
-            }
-        } finally {
-            keys.publish(false);
+        for (TrialRoute route : routes) {
+            known &= check(route);
         }
         return known;
     }
@@ -71,19 +63,24 @@ final class CaseTrial {
     }
 
     private boolean check(TrialRoute route) throws EditRefusedException {
+        List<Case> cases = cases(route);
+        if (cases.isEmpty()) {
+            return true;
+        }
+        MaskEvent masks = route.masks().ofCases();
         List<Tried> tried = new ArrayList<>();
-        for (Case one : cases(route)) {
-            tried.add(masked(route, one));
+        for (Case one : cases) {
+            tried.add(masked(route, masks, one));
         }
         boolean known = store(route, tried);
-        tried.forEach(one -> verdicts.add(one.verdict(route.type())));
+        tried.forEach(one -> verdicts.add(one.verdict(route.masks().type().name())));
         return known;
     }
 
-    private static Tried masked(TrialRoute route, Case one) throws EditRefusedException {
+    private static Tried masked(TrialRoute route, MaskEvent masks, Case one) throws EditRefusedException {
         try {
             JsonNode event = one.enveloped() ? route.read(one.text()) : StrictJson.read(one.text());
-            return Tried.masked(one, route.masked(event, one.sentAt().orElseGet(Instant::now)));
+            return Tried.masked(one, route.masked(masks, event, one.sentAt().orElseGet(Instant::now)));
         } catch (RejectedException e) {
             return Tried.rejected(one, e.rejection());
         } catch (LeftInQueueException e) {
@@ -119,7 +116,7 @@ final class CaseTrial {
     private record Tried(Case one, @Nullable Object message, Became became, String notTried) {
 
         static Tried masked(Case one, Object message) {
-            return new Tried(one, message, Became.masked(TrialRoute.eventOf(message)),
+            return new Tried(one, message, Became.masked(((JsonNode) message).path("event")),
                     one.expected().needsDatabase() ? "no database was asked what it makes of them" : "");
         }
 

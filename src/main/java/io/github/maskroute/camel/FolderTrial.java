@@ -1,9 +1,9 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.db.RolledBack;
-import io.github.maskroute.event.EventSchema;
+import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.InvalidSchemaException;
-import io.github.maskroute.mask.MaskingKeys;
+import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -116,8 +116,7 @@ public final class FolderTrial {
     private Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier, Optional<Path> folder)
             throws IOException {
         DataSource dataSource = (DataSource) givenBeans.values().stream().filter(DataSource.class::isInstance).findFirst().orElseThrow();
-        SwitchedKeys keys = new SwitchedKeys(givenBeans.values());
-        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, keys, folder)) {
+        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, folder)) {
             StatementTrial statements = new StatementTrial(trial, offline ? Optional.empty() : Optional.of(dataSource));
             List<Problem> problems = new ArrayList<>();
             boolean complete = true;
@@ -131,13 +130,14 @@ public final class FolderTrial {
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
             Optional<StoreTrial> store = offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction));
-            SampleTrial samples = new SampleTrial(trial, files, changed, earlier, store);
+            List<TrialRoute> routes = problems.isEmpty() ? TrialRoute.allOf(trial) : List.of();
+            SampleTrial samples = new SampleTrial(routes, files, changed, earlier, store);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
             }
-            CaseTrial cases = new CaseTrial(files, keys, store);
+            CaseTrial cases = new CaseTrial(files, store);
             if (complete && problems.isEmpty() && !changed.isEmpty()) {
-                complete = collect(problems, () -> cases.check(TrialRoute.allOf(trial)));
+                complete = collect(problems, () -> cases.check(routes));
                 problems.addAll(cases.problems());
             }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
@@ -151,10 +151,9 @@ public final class FolderTrial {
         return problems.stream().map(problem -> problem.told(cause -> Quotes.withoutSecrets(cause, trial, files.values()))).toList();
     }
 
-    private DefaultCamelContext started(DataSource transaction, MaskingKeys keys, Optional<Path> folder) {
+    private DefaultCamelContext started(DataSource transaction, Optional<Path> folder) {
         DefaultCamelContext trial = new DefaultCamelContext();
-        givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name,
-                bean instanceof DataSource ? transaction : bean instanceof MaskingKeys ? keys : bean));
+        givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
         trial.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
         trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
         trial.setAutoStartup(false);
@@ -178,7 +177,7 @@ public final class FolderTrial {
             RouteSchema.check(file, text);
         } else if (RouteFolder.isSchema(file)) {
             try {
-                EventSchema.read(file);
+                EventType.read(file, Scheme.HMAC);
             } catch (InvalidSchemaException e) {
                 throw new EditRefusedException(file, e.line(), String.valueOf(e.getMessage()));
             }

@@ -21,17 +21,12 @@ import org.apache.camel.model.dataformat.CustomDataFormat;
 import org.apache.camel.support.DefaultExchange;
 
 /** A route of a trial that masks, and the steps of it that a trial takes an event through. For one thread. */
-record TrialRoute(CamelContext trial, RouteDefinition definition, MaskLogin masks) {
+record TrialRoute(CamelContext trial, RouteDefinition definition, MaskEvent masks) {
 
     /** All that a context has, in its order. */
     static List<TrialRoute> allOf(CamelContext trial) {
         return ((ModelCamelContext) trial).getRouteDefinitions().stream()
-                .flatMap(route -> bean(trial, route, MaskLogin.class).map(masks -> new TrialRoute(trial, route, masks)).stream()).toList();
-    }
-
-    /** The name of its event type. */
-    String type() {
-        return String.valueOf(masks.schemaFile().toAbsolutePath().normalize().getParent().getFileName());
+                .flatMap(route -> bean(trial, route, MaskEvent.class).map(masks -> new TrialRoute(trial, route, masks)).stream()).toList();
     }
 
     String id() {
@@ -56,20 +51,14 @@ record TrialRoute(CamelContext trial, RouteDefinition definition, MaskLogin mask
         return json.isEmpty() ? StrictJson.read(body) : json.get().read(body);
     }
 
-    /** What the route sends to be stored, of a message that is new each time. */
-    Object masked(JsonNode event, Instant sentAt) throws RejectedException, LeftInQueueException {
+    /** What a step makes of an event, of a message that is new each time. */
+    Object masked(MaskEvent step, JsonNode event, Instant sentAt) throws RejectedException, LeftInQueueException {
         Exchange exchange = new DefaultExchange(trial);
         exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, UUID.randomUUID().toString());
         exchange.getMessage().setHeader(SqsHeaders.SENT_TIMESTAMP, String.valueOf(sentAt.toEpochMilli()));
         exchange.getMessage().setBody(event);
-        masks.process(exchange);
+        step.process(exchange);
         return exchange.getMessage().getBody();
-    }
-
-    /** The masked event in what the route sends to be stored. */
-    static JsonNode eventOf(Object message) {
-        JsonNode envelope = StrictJson.mapper().valueToTree(message);
-        return envelope.path("event");
     }
 
     private static <T> Optional<T> bean(CamelContext trial, RouteDefinition route, Class<T> type) {
