@@ -32,8 +32,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
- * together, then what they call, then the sample and the
- * cases of each schema.
+ * together, then what they call, then the sample and the cases of each schema.
  *
  * <p>This happens in a context of its own, where no consumer starts, only the database is sent to, and nothing is
  * committed: what fails there must not reach what runs. The files' own beans are made anew. Safe for use by several

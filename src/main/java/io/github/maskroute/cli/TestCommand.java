@@ -75,10 +75,11 @@ final class TestCommand implements Callable<Integer> {
     private void printSum(String of, List<Verdict> verdicts) {
         verdicts.stream().map(Verdict::notTried).filter(why -> !why.isEmpty())
                 .collect(Collectors.groupingBy(why -> why, LinkedHashMap::new, Collectors.counting()))
-                .forEach((why, cases) -> lines.print("note: " + of + ": " + cases + " of the cases were tried in part: " + why,
+                .forEach((why, cases) -> lines.print("note: " + of + ": " + cases + " of " + verdicts.size()
+                        + " cases tried in part: " + why,
                         Map.of("type", of, "not_tried", why, "cases", cases)));
         long failed = verdicts.stream().filter(verdict -> !verdict.passed()).count();
-        lines.print((failed == 0 ? "ok: " + of + ": " : "failed: " + of + ": " + failed + " of ") + verdicts.size() + " cases",
+        lines.print((failed == 0 ? "ok: " : "failed: ") + of + ": " + (failed == 0 ? verdicts.size() : failed) + " of " + verdicts.size() + " cases",
                 Map.of("type", of, "cases", verdicts.size(), "failed", failed));
     }
 

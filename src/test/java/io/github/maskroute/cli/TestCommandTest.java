@@ -6,6 +6,7 @@ import io.github.maskroute.RouteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +26,8 @@ class TestCommandTest {
         List<String> lines = run("test").done().lines();
 
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).matches("note: logins: [0-9]+ of the cases were tried in part: no database was asked what it makes of them");
-        assertThat(lines.get(1)).matches("ok: logins: [0-9]+ cases");
+        assertThat(lines.get(0)).matches("note: logins: [0-9]+ of [0-9]+ cases tried in part: no database was asked what it makes of them");
+        assertThat(lines.get(1)).matches("ok: logins: ([0-9]+) of \\1 cases");
     }
 
     @Test
@@ -39,7 +40,7 @@ class TestCommandTest {
         assertThat(ran.lines()).contains(
                 "failed: " + routes.place(CASES, "case: all fields") + "all fields",
                 "    masked.locale", "        expected \"DE\"", "        but was  nothing");
-        assertThat(ran.lines().get(ran.lines().size() - 1)).matches("failed: logins: 2 of [0-9]+ cases");
+        assertThat(ran.lines().get(ran.lines().size() - 1)).matches("failed: logins: [0-9]+ of [0-9]+ cases");
         assertThat(Files.readString(junit)).contains("failures=\"2\"", "name=\"all fields\"", "expected \"DE\"");
         assertThat(run("test", "--json").lines().get(0)).contains("\"place\":\"masked.locale\"", "\"expected\":\"\\\"DE\\\"\"");
         assertThat(run("check", "--offline").lines().get(0)).isEqualTo(
@@ -105,6 +106,8 @@ class TestCommandTest {
     }
 
     private Ran run(String... args) {
-        return new Commands(folder).with("maskroute.routes", routes.folder()).run(args);
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--routes", routes.folder().toString()));
+        return new Commands(folder).run(all.toArray(String[]::new));
     }
 }
