@@ -67,8 +67,8 @@ class TestCommandIT {
         Ran ran = run();
 
         assertThat(ran.lines().stream().filter(line -> !line.startsWith("        ")).map(line -> line.replaceFirst("^failed: .*yaml:", "")))
-                .containsExactly("16: the table that nobody named", "    rows.login_day", "    rows.login_day",
-                        "17: the refusal that does not come", "    rejected", "failed: logins: 2 of 7 cases");
+                .containsExactly("13: the table that nobody named", "    rows.login_day", "    rows.login_day",
+                        "14: the refusal that does not come", "    rejected", "failed: logins: 2 of 7 cases");
         assertThat(Services.query(jdbcUrl, "SELECT 1 FROM login_day")).isEmpty();
     }
 
