@@ -1,0 +1,76 @@
+package io.github.maskroute.mask;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Puts a token in a value's place: equal values of one domain have equal tokens.
+ *
+ * @param kind what the value is
+ * @param scheme how it becomes a token
+ * @param domain enters the token: 1 to 64 of a-z 0-9 _ -
+ * @param region the country of phone numbers without a country code, as {@code DE}; {@code ZZ} if they must have one
+ */
+public record TokenMask(FieldKind kind, Scheme scheme, String domain, String region) implements Mask {
+
+    /** With 160 bytes of padded text and the 16 that AES-SIV adds, the longest token has 256 characters at most. */
+    private static final int SIV_TEXT_BYTES = 159;
+
+    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9_-]{1,64}");
+
+    public TokenMask {
+        if (!DOMAIN.matcher(domain).matches()) {
+            throw new IllegalArgumentException("a masking domain is 1 to 64 of a-z 0-9 _ -");
+        }
+        if (scheme == Scheme.PREFIX && kind != FieldKind.ADDRESS) {
+            throw new IllegalArgumentException("the scheme `prefix` is for fields that are an `address`");
+        }
+        if (hasRegion(region) && (kind != FieldKind.PHONE || !PhoneForm.isRegion(region))) {
+            throw new IllegalArgumentException("`region` of the mask `phone` is a country in two capital letters, as in `DE` or `US`");
+        }
+    }
+
+    /** Of phone numbers that have their country code, or of values of another kind. */
+    public TokenMask(FieldKind kind, Scheme scheme, String domain) {
+        this(kind, scheme, domain, PhoneForm.NO_REGION);
+    }
+
+    @Override
+    public String rule() {
+        return kind.rule() + (hasRegion(region) ? ", or a number of " + region : "")
+                + (isBounded() ? ", and " + SIV_TEXT_BYTES + " bytes in UTF-8 at most" : "");
+    }
+
+    @Override
+    public Reading read(String value) {
+        Reading reading = hasRegion(region) ? new PhoneForm(region).read(value) : kind.read(value);
+        boolean fits = !isBounded()
+                || reading.canonical().stream().allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES);
+        return fits ? reading : new Reading.Refused(BrokenRule.TOO_LONG);
+    }
+
+    @Override
+    public String masked(String canonical, MaskingKeys keys) {
+        return keys.current().primary(scheme).token(domain, kind, canonical).toString();
+    }
+
+    /** The token by a key of the mask's scheme; empty if the value breaks a rule. */
+    public Optional<String> token(String value, MaskingKey key) {
+        return read(value).canonical().map(canonical -> key.token(domain, kind, canonical).toString());
+    }
+
+    @Override
+    public String words(String field) {
+        return kind.word() + ", " + scheme.word() + (domain.equals(field) ? "" : ", domain " + domain)
+                + (hasRegion(region) ? ", region " + region : "");
+    }
+
+    private boolean isBounded() {
+        return scheme == Scheme.SIV && (kind == FieldKind.TEXT || kind == FieldKind.EMAIL);
+    }
+
+    private static boolean hasRegion(String region) {
+        return !region.equals(PhoneForm.NO_REGION);
+    }
+}
