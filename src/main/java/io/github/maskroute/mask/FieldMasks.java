@@ -1,7 +1,6 @@
 package io.github.maskroute.mask;
 
 import io.github.maskroute.mask.MaskingException.Fault;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,17 +25,8 @@ public final class FieldMasks {
      *
      * @param keys are asked anew for each token
      * @param masks field to its mask
-     * @throws IllegalArgumentException for two kinds or schemes in one domain
      */
     public static FieldMasks of(MaskingKeys keys, Map<String, TokenMask> masks) {
-        Map<String, TokenMask> ofDomains = new HashMap<>();
-        masks.values().forEach(mask -> {
-            TokenMask other = ofDomains.putIfAbsent(mask.domain(), mask);
-            if (other != null && (other.kind() != mask.kind() || other.scheme() != mask.scheme())) {
-                throw new IllegalArgumentException(
-                        "fields of one domain must be of one kind and scheme, or their equal values are not equal");
-            }
-        });
         return new FieldMasks(keys, Map.copyOf(masks));
     }
 
