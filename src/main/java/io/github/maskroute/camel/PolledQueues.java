@@ -86,8 +86,9 @@ public final class PolledQueues {
         if (set.isEmpty()) {
             return letters(byDefault());
         }
-        ProcessorDefinition<?> first = route.getOutputs().get(0);
-        if (set.size() == 1 && first instanceof SetPropertyDefinition property && set.contains(property)
+        // Policies stand before the steps.
+        Optional<ProcessorDefinition<?>> first = route.getOutputs().stream().filter(step -> !step.isAbstract()).findFirst();
+        if (set.size() == 1 && first.orElse(null) instanceof SetPropertyDefinition property && set.contains(property)
                 && property.getExpression() instanceof ConstantExpression constant) {
             return letters(context.resolvePropertyPlaceholders(constant.getExpression()));
         }
