@@ -139,8 +139,8 @@ public final class Queue implements AutoCloseable {
                 + " host name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
-    /** Where a queue is named. */
-    private String place(String name, String route) {
+    /** Where a queue is named, for example {@code setting maskroute.queue.name}. */
+    public String place(String name, String route) {
         return Stream.of("maskroute.queue.name", "maskroute.dead-letter.queue").filter(key -> settings.get(key).equals(name)).findFirst()
                 .map(key -> "setting " + key).orElse("route " + route);
     }

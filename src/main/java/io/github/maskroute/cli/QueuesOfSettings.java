@@ -53,7 +53,7 @@ final class QueuesOfSettings implements AutoCloseable {
         try {
             return name.url().orElseGet(() -> queue.plain().getQueueUrl(request -> request.queueName(name.name())).queueUrl());
         } catch (QueueDoesNotExistException e) {
-            throw new CommandException(ExitCode.QUEUE_REFUSES, "route " + route.route()
+            throw new CommandException(ExitCode.QUEUE_REFUSES, queue.place(name.name(), route.route())
                     + " names a queue that does not exist, or that this login may not see; name another");
         }
     }
