@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,8 +184,9 @@ final class Observer implements AutoCloseable {
         QueueProbe probe = new QueueProbe(queue.plain(), queue.outage(), queue.deadLetters(), meters);
         probes.every(10, () -> {
             observe(queues, queue, tally, database);
-            probe.ask(queues.now().stream().map(PolledQueue::queueUrl).toList(),
-                    queues.now().stream().map(PolledQueue::deadLetterUrl).toList());
+            List<PolledQueue> polled = queues.now();
+            probe.ask(polled.stream().collect(Collectors.toMap(PolledQueue::queueUrl, PolledQueue::route, (first, second) -> first)),
+                    polled.stream().map(PolledQueue::deadLetterUrl).collect(Collectors.toSet()));
         });
         return probe;
     }

@@ -52,9 +52,9 @@ public final class QueueProbe {
         this.meters = meters;
     }
 
-    private void gauge(String url, String state, Map<String, Map<QueueAttributeName, String>> answers, QueueAttributeName name) {
+    private void gauge(String url, String route, String state, Map<String, Map<QueueAttributeName, String>> answers, QueueAttributeName name) {
         Gauge.builder("maskroute.queue.messages", () -> number(sum(Stream.of(url), answers, name)))
-                .tags("queue", QueueName.ofUrl(url), "state", state)
+                .tags("queue", QueueName.ofUrl(url), "route", route, "state", state)
                 .description("Messages of the queue, and visible dead letters, as SQS estimates it").register(meters);
     }
 
@@ -83,17 +83,23 @@ public final class QueueProbe {
                 .reduce(Integer::sum);
     }
 
-    /** Asks once for these queues, and from then on knows no others. Never throws for an answer that is none. */
-    public void ask(Collection<String> queueUrls, Collection<String> deadLetterUrls) {
-        queues.keySet().retainAll(queueUrls);
+    /**
+     * Asks once, and from then on knows no other queues. Never throws for an answer that is none.
+     *
+     * @param routes URL of each queue to the route that polls it
+     * @param deadLetterUrls of the queues for what these reject
+     */
+    public void ask(Map<String, String> routes, Set<String> deadLetterUrls) {
+        queues.keySet().retainAll(routes.keySet());
         letters.keySet().retainAll(deadLetterUrls);
-        Set.copyOf(queueUrls).forEach(url -> {
-            gauge(url, "visible", queues, APPROXIMATE_NUMBER_OF_MESSAGES);
-            gauge(url, "in_flight", queues, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+        routes.forEach((url, route) -> {
+            gauge(url, route, "visible", queues, APPROXIMATE_NUMBER_OF_MESSAGES);
+            gauge(url, route, "in_flight", queues, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
             queues.put(url, attributes(url, outage));
         });
-        Set.copyOf(deadLetterUrls).forEach(url -> {
-            gauge(url, "dead", letters, APPROXIMATE_NUMBER_OF_MESSAGES);
+        // Several routes may share one.
+        deadLetterUrls.forEach(url -> {
+            gauge(url, "", "dead", letters, APPROXIMATE_NUMBER_OF_MESSAGES);
             letters.put(url, attributes(url, deadLetters));
         });
     }

@@ -107,6 +107,27 @@ class GatheredDeletesTest {
     }
 
     @Test
+    void queueThatRefusesHoldsUpNoOther() {
+        sqs.refused = "refused";
+        receives.receiveMessage(request -> request.queueUrl("well"));
+        try (GatheredDeletes deletes = deletes(1)) {
+            IntStream.range(0, 1_000).forEach(i -> delete(deletes, "refused", "h" + i));
+            await().until(() -> outage.words().isPresent());
+            delete(deletes, "well", "other");
+            await().until(() -> sqs.deleted.contains("other"));
+            receives.receiveMessage(request -> request.queueUrl("well"));
+
+            assertThat(receives.isHeldBack("refused")).isTrue();
+            assertThat(receives.isHeldBack("well")).isFalse();
+            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).startsWith("refused refuses since"));
+            sqs.refused = "";
+            await().until(() -> sqs.deleted.size() == 1_001);
+        }
+
+        assertThat(outage.words()).isEmpty();
+    }
+
+    @Test
     void oneQuickFailureIsNoOutage() {
         sqs.failures.add(FakeSqs.outage());
         try (GatheredDeletes deletes = deletes(1)) {
