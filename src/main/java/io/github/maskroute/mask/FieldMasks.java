@@ -2,6 +2,8 @@ package io.github.maskroute.mask;
 
 import io.github.maskroute.mask.MaskingException.Fault;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,11 @@ public final class FieldMasks {
             if (scheme == Scheme.PREFIX && kind != FieldKind.ADDRESS) {
                 throw new IllegalArgumentException("the scheme `prefix` is for fields that are an `address`");
             }
+        }
+
+        /** The same under another scheme, if that goes with the kind. */
+        Optional<Mask> in(Scheme other) {
+            return other == Scheme.PREFIX && kind != FieldKind.ADDRESS ? Optional.empty() : Optional.of(new Mask(kind, other, domain));
         }
 
         boolean isBounded() {
@@ -133,6 +140,17 @@ public final class FieldMasks {
     public Optional<String> token(String field, String value, MaskingKey key) {
         Mask mask = mask(field);
         return mask.read(value).canonical().map(canonical -> key.token(mask.domain(), mask.kind(), canonical).toString());
+    }
+
+    /**
+     * The tokens of a field's value by all of these keys that go with its kind, whatever the scheme of the field is now: those that rows
+     * may have of it. None if the value breaks a rule.
+     */
+    public List<String> tokens(String field, String value, Collection<MaskingKey> of) {
+        Mask mask = mask(field);
+        return of.stream().flatMap(key -> mask.in(key.scheme()).stream().flatMap(
+                then -> then.read(value).canonical().map(canonical -> key.token(then.domain(), then.kind(), canonical).toString()).stream()))
+                .toList();
     }
 
     /**

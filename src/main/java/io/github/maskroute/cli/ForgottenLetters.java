@@ -1,0 +1,53 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.forget.LetterSearch;
+import io.github.maskroute.forget.LetterSearch.Find;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Dead letters with the values, in a queue. For one thread. */
+record ForgottenLetters(DeadLetterQueue queue, LetterSearch search) {
+
+    private static final Choice ALL = new Choice(letter -> true, Long.MAX_VALUE);
+
+    /**
+     * What a look through the queue found.
+     *
+     * @param deleted letters with a value in the field
+     * @param stuck such letters that SQS did not delete, or none was to
+     * @param elsewhere letters with a value in another place
+     * @param unread letters of which that cannot be said
+     */
+    record Counts(long deleted, long stuck, long elsewhere, long unread) {}
+
+    Counts count() {
+        return scan(List::size);
+    }
+
+    Counts delete() {
+        return scan(queue::delete);
+    }
+
+    /** What becomes of letters with a value in the field. */
+    private interface Deed {
+        /** @return those that stay */
+        int on(List<Letter> letters);
+    }
+
+    private Counts scan(Deed deed) {
+        Map<Find, Long> found = new EnumMap<>(Find.class);
+        AtomicLong stuck = new AtomicLong();
+        queue.scan(ALL, page -> stuck.addAndGet(deed.on(page.stream().filter(letter -> {
+            Find find = search.in(letter);
+            found.merge(find, 1L, Long::sum);
+            return find == Find.IN_FIELD;
+        }).toList())));
+        return new Counts(found.getOrDefault(Find.IN_FIELD, 0L) - stuck.get(), stuck.get(), found.getOrDefault(Find.ELSEWHERE, 0L),
+                found.getOrDefault(Find.UNREAD, 0L));
+    }
+}
