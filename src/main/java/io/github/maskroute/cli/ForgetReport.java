@@ -29,6 +29,8 @@ final class ForgetReport {
                 + " and `dlq open`, and delete those that are meant", ExitCode.LETTERS_LEFT);
         remark(letters.unread(), "dead letter(s) are no JSON object, or are sealed by a key that maskroute.dead-letter.keyset does not have:"
                 + " whether such a value is in them is not known", ExitCode.LETTERS_LEFT);
+        remark(letters.cutGroups(), "message group(s) of the dead-letter queue may have letters that SQS shows only once their first ten are"
+                + " gone; redrive or purge those, and run the command again", ExitCode.LETTERS_LEFT);
     }
 
     void print(Forgetting.Result rows) {
