@@ -5,6 +5,7 @@ import io.github.maskroute.forget.ForgetRule;
 import io.github.maskroute.forget.ForgetRules;
 import io.github.maskroute.forget.MalformedRulesException;
 import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKeys;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,10 @@ record ForgetField(Settings settings, String type, String field, Path file) {
 
     /** @throws CommandException if there is no such type or masked field */
     static ForgetField of(Settings settings, String type, String field) {
+        MaskedFields.known(MaskedFields.of(settings, () -> new Keyset(List.of())), field);
+        if (!type.equals("logins")) {
+            throw new CommandException(ExitCode.USAGE, "the routes have no type of this name; they have logins");
+        }
         return new ForgetField(settings, type, field, Path.of(settings.get("maskroute.routes"), type, ForgetRules.FILE));
     }
 
