@@ -4,7 +4,9 @@ import io.github.maskroute.RouteCheck;
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Findings;
 import io.github.maskroute.camel.Kept;
+import io.github.maskroute.camel.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,9 +51,10 @@ final class CheckCommand implements Callable<Integer> {
         Optional<Path> against = Optional.ofNullable(before);
         Findings findings = new Waiting("checking the routes").during(
                 () -> offline ? RouteCheck.offline(loaded, against) : RouteCheck.online(loaded, against));
-        findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
+        List<Problem> problems = findings.problems().isEmpty() ? ForgetFiles.problems(loaded) : findings.problems();
+        problems.forEach(problem -> lines.print(problem.toString(), Map.of(
                 "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
-        if (!findings.problems().isEmpty()) {
+        if (!problems.isEmpty()) {
             return ExitCode.ROUTES_REFUSED.code();
         }
         if (!findings.complete()) {

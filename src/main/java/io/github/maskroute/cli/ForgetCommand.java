@@ -9,12 +9,9 @@ import io.github.maskroute.forget.FieldTokens;
 import io.github.maskroute.forget.ForgetRule;
 import io.github.maskroute.forget.Forgetting;
 import io.github.maskroute.forget.LetterSearch;
-import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.MaskingKey;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,33 +70,32 @@ final class ForgetCommand implements Callable<Integer> {
                     "--reason must be at least ten characters long: say why in words that others understand");
         }
         Settings loaded = settings.load();
-        Keyset keys = keyset.readAllEnabled(loaded);
-        List<MaskingKey> all = keys.entries().stream().map(Keyset.Entry::key).filter(Objects::nonNull).toList();
         ForgetField of = ForgetField.of(loaded, type, field);
-        FieldTokens tokens = new FieldTokens(of.masks(() -> keys), of.field(), all);
-        ForgottenValues given = ForgottenValues.read(values, tokens);
+        FieldTokens tokens = of.tokens(keyset.readAllEnabled(loaded));
         List<ForgetRule> rules = of.rules();
+        ForgottenValues given = ForgottenValues.read(values, tokens);
         try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar("rows forgotten");
                 Forgetting rows = open(database, rules, tokens, given, bar);
                 QueuesOfSettings queues = new QueuesOfSettings(loaded);
                 DeadLetterQueue queue = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
-            ForgetReport report = new ForgetReport(lines, spec.commandLine().getErr(), dryRun);
-            ForgottenLetters letters = new ForgottenLetters(queue,
-                    new LetterSearch(SealOfSettings.bodies(loaded), tokens, given.present()));
+            LetterSearch search = new LetterSearch(SealOfSettings.bodies(loaded), tokens, given.present());
             if (!dryRun) {
-                new UnmaskAudit(database.dataSource(), 1, Host.name())
-                        .recordForgetting(of.name(), reason, List.copyOf(given.present()));
+                new UnmaskAudit(database.dataSource(), 1, Host.name()).recordForgetting(of.name(), reason, List.copyOf(given.present()));
             }
-            // A letter that is sent back meanwhile becomes a row, and not the other way round.
-            ForgottenLetters.Counts found = dryRun ? letters.count() : letters.delete();
-            report.print(found);
-            List<Forgetting.Result> results = dryRun ? rows.count() : rows.forget();
-            bar.end();
-            results.forEach(report::print);
-            return report.exit().code();
+            return forget(new ForgottenLetters(queue, search), rows, bar).code();
         } catch (SQLException e) {
             throw refused(e);
         }
+    }
+
+    /** Letters first: one that is sent back meanwhile becomes a row. */
+    private ExitCode forget(ForgottenLetters letters, Forgetting rows, RemaskBar bar) throws SQLException {
+        ForgetReport report = new ForgetReport(lines, spec.commandLine().getErr(), dryRun);
+        report.print(dryRun ? letters.count() : letters.delete());
+        List<Forgetting.Result> results = dryRun ? rows.count() : rows.forget();
+        bar.end();
+        results.forEach(report::print);
+        return report.exit();
     }
 
     private static Forgetting open(Database database, List<ForgetRule> rules, FieldTokens tokens, ForgottenValues given, RemaskBar bar)

@@ -53,7 +53,7 @@ record ForgottenValues(List<String> values, Set<String> present) {
 
     private static String token(String line, int number, FieldTokens tokens) {
         return tokens.present(line).orElseThrow(() -> new CommandException(ExitCode.MALFORMED_VALUE, "line " + number + " of the values must be "
-                + tokens.masks().refusal(tokens.field(), line) + "; nothing was forgotten"));
+                + tokens.refusal(line) + "; nothing was forgotten"));
     }
 
     private static void check(boolean right, String rule) {

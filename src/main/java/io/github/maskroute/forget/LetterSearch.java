@@ -83,16 +83,11 @@ public record LetterSearch(Bodies bodies, FieldTokens tokens, Set<String> wanted
         if (!isWanted(text)) {
             return Find.NOTHING;
         }
-        return ENVELOPES.stream().anyMatch(envelope -> path.equals(envelope + field())) ? Find.IN_FIELD : Find.ELSEWHERE;
+        return ENVELOPES.stream().anyMatch(envelope -> path.equals(envelope + tokens.field())) ? Find.IN_FIELD : Find.ELSEWHERE;
     }
 
     private boolean isWanted(String text) {
         return tokens.present(text).filter(wanted::contains).isPresent();
-    }
-
-    /** Its path in the event. */
-    private String field() {
-        return tokens.field().substring(tokens.field().indexOf(':') + 1);
     }
 
     private static boolean isObject(String text) {

@@ -7,9 +7,10 @@ import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
-import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.TokenMask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,10 +78,9 @@ final class ForgetDesk implements AutoCloseable {
 
     /** The token of a value by the primary key that a scheme has now. */
     String token(Scheme scheme, String field, String value) {
-        Keyset now = keys.read();
-        FieldMasks masks = FieldMasks.of(() -> now, Map.of("ip", "address", "device_id", "text"), scheme == Scheme.PREFIX ? "hmac" : scheme.word(),
-                Map.of("ip", scheme.word()), Map.of());
-        return masks.token(field, value).orElseThrow();
+        TokenMask mask = new TokenMask(field.equals("ip") ? FieldKind.ADDRESS : FieldKind.TEXT,
+                scheme == Scheme.PREFIX && !field.equals("ip") ? Scheme.HMAC : scheme, field);
+        return mask.token(value, keys.read().primary(mask.scheme())).orElseThrow();
     }
 
     /** A row of user_logins. */

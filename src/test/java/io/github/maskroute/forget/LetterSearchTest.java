@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.maskroute.dlq.Bodies;
 import io.github.maskroute.dlq.Letter;
 import io.github.maskroute.forget.LetterSearch.Find;
+import io.github.maskroute.mask.FieldKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,6 @@ class LetterSearchTest {
             """)
     void findsItInAFieldAtDepth(String body, Find find) {
         assertThat(find("customer.emails", "x-1", body)).isEqualTo(find);
-        assertThat(find("orders:customer.emails", "x-1", body)).isEqualTo(find);
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class LetterSearchTest {
     }
 
     private static Find find(String field, String value, String body) {
-        FieldTokens tokens = TestTokens.of(field, field.equals("ip") ? "address" : "text");
+        FieldTokens tokens = TestTokens.of(field, field.equals("ip") ? FieldKind.ADDRESS : FieldKind.TEXT);
         Letter letter = new Letter("id", Instant.EPOCH, 1, Optional.empty(), Map.of(), body, "receipt");
         return new LetterSearch(new Bodies(Optional.empty()), tokens, Set.of(tokens.present(value).orElseThrow())).in(letter);
     }
