@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,8 @@ final class CheckCommand implements Callable<Integer> {
         Optional<Path> against = Optional.ofNullable(before);
         Findings findings = new Waiting("checking the routes").during(
                 () -> offline ? RouteCheck.offline(loaded, against) : RouteCheck.online(loaded, against));
-        List<Problem> problems = findings.problems().isEmpty() ? ForgetFiles.problems(loaded) : findings.problems();
+        ForgetFiles forget = findings.problems().isEmpty() ? ForgetFiles.check(loaded) : new ForgetFiles(List.of(), List.of());
+        List<Problem> problems = Stream.of(findings.problems(), forget.problems()).flatMap(List::stream).toList();
         problems.forEach(problem -> lines.print(problem.toString(), Map.of(
                 "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
         if (!problems.isEmpty()) {
@@ -61,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandException(ExitCode.DATABASE_AWAY,
                     "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
         }
-        findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
+        Stream.of(findings.notes(), forget.notes()).flatMap(List::stream).forEach(note -> lines.print("note: " + note, Map.of("note", note)));
         if (offline) {
             String left = "without a database no statement was prepared, and no sample stored";
             lines.print("note: " + left, Map.of("note", left));

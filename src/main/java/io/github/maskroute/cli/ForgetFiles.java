@@ -8,29 +8,34 @@ import io.github.maskroute.forget.ForgetRules;
 import io.github.maskroute.forget.MalformedRulesException;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 
-/** The rules of forgetting in the routes' folder, as far as they can be checked without a database: a request is a bad time to learn. */
-final class ForgetFiles {
+/**
+ * What is to be said of the rules of forgetting in the routes' folder, without a database: a request is a bad time to learn it.
+ *
+ * @param problems files that cannot be used
+ * @param notes fields that they name in vain
+ */
+record ForgetFiles(List<Problem> problems, List<String> notes) {
 
-    private ForgetFiles() {}
-
-    /** What is wrong with them; the schemas of the folder must be good. */
-    static List<Problem> problems(Settings settings) {
-        return EventTypes.in(Path.of(settings.get("maskroute.routes")), Scheme.named(settings.get("maskroute.mask.scheme"))).all().stream()
-                .flatMap(ForgetFiles::problems).toList();
+    /** @param settings with the folder, whose schemas must be good */
+    static ForgetFiles check(Settings settings) {
+        ForgetFiles files = new ForgetFiles(new ArrayList<>(), new ArrayList<>());
+        EventTypes.in(Path.of(settings.get("maskroute.routes")), Scheme.named(settings.get("maskroute.mask.scheme"))).all()
+                .forEach(files::check);
+        return files;
     }
 
-    private static Stream<Problem> problems(EventType type) {
+    private void check(EventType type) {
         Path file = ForgetField.file(type);
         SortedSet<String> masked = ForgetField.paths(type);
         try {
-            return ForgetRules.read(file).fields().stream().filter(field -> !masked.contains(field)).map(field -> new Problem(file, 0,
-                    field + " is no field of the type " + type.name() + " that becomes tokens; those are " + String.join(", ", masked)));
+            ForgetRules.read(file).fields().stream().filter(field -> !masked.contains(field)).forEach(field -> notes.add(
+                    file + " names " + field + ", which does not become tokens; those that do are " + String.join(", ", masked)));
         } catch (MalformedRulesException e) {
-            return Stream.of(new Problem(file, 0, String.valueOf(e.getMessage())));
+            problems.add(new Problem(file, 0, String.valueOf(e.getMessage())));
         }
     }
 }

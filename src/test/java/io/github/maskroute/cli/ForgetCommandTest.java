@@ -3,6 +3,7 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.forget.ForgetRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,21 @@ class ForgetCommandTest {
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + ": ip must be a list of entries");
         Files.delete(rules);
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + " does not say", "write a line like");
+    }
+
+    @Test
+    void isCheckedWithTheOtherFiles() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("routes"));
+        FileSystemUtils.copyRecursively(Path.of("routes"), own);
+        commands.with("maskroute.routes", own);
+        Path rules = own.resolve("logins/forget.yaml");
+        Files.writeString(rules, ForgetRules.example("ipp"));
+        assertThat(commands.run("check", "--offline").done().out()).contains("note: " + rules + " names ipp, which does not become tokens;"
+                + " those that do are device_id, ip\n");
+        Files.writeString(rules, "ip: delete");
+        Ran ran = commands.run("check", "--offline");
+        assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
+        assertThat(ran.lines()).singleElement().asString().startsWith(rules + ":?: ip must be a list of entries");
     }
 
     private Ran forget(String field, String values) {
