@@ -51,7 +51,8 @@ public final class AuditRefusedException extends RuntimeException {
             case REASON -> new AuditRefusedException(Fault.REASON, "the reason must have 10 to 1000 characters of plain text ("
                     + fault.description() + "); say why in words that others understand, for example the number of a ticket and its matter");
             case NOT_ALLOWED -> new AuditRefusedException(Fault.NOT_ALLOWED, "the database refuses this login ("
-                    + fault.description() + "); who decodes must be a member of maskroute_unmask, who forgets of maskroute_forget, who reads the audit needs SELECT on it");
+                    + fault.description() + "); who decodes must be a member of maskroute_unmask, who forgets of maskroute_forget,"
+                    + " who reads the audit needs SELECT on it");
             case NO_TABLE -> new AuditRefusedException(Fault.NO_TABLE, "there is no table unmask_audit;"
                     + " run `maskroute migrate`, or name its database and schema (currentSchema) in maskroute.db.url");
             case DATABASE_AWAY -> new AuditRefusedException(Fault.DATABASE_AWAY, "the database of the audit does not answer ("

@@ -77,7 +77,8 @@ public final class UnmaskAudit {
             throw new IllegalArgumentException("no tokens: there is nothing to record");
         }
         try {
-            OwnTransaction.run(pool, OwnTransaction.Mode.WRITE, (connection, table) -> insert(connection, table, limit, reason, tokens, count));
+            OwnTransaction.run(pool, OwnTransaction.Mode.WRITE,
+                    (connection, table) -> insert(connection, table, limit, reason, tokens, count));
         } catch (SQLException e) {
             throw AuditRefusedException.of(e);
         }

@@ -63,7 +63,8 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandException(ExitCode.DATABASE_AWAY,
                     "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
         }
-        Stream.of(findings.notes(), forget.notes()).flatMap(List::stream).forEach(note -> lines.print("note: " + note, Map.of("note", note)));
+        Stream.of(findings.notes(), forget.notes()).flatMap(List::stream)
+                .forEach(note -> lines.print("note: " + note, Map.of("note", note)));
         if (offline) {
             String left = "without a database no statement was prepared, and no sample stored";
             lines.print("note: " + left, Map.of("note", left));

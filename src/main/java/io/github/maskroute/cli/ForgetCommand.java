@@ -80,7 +80,8 @@ final class ForgetCommand implements Callable<Integer> {
                 DeadLetterQueue queue = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
             LetterSearch search = new LetterSearch(SealOfSettings.bodies(loaded), tokens, given.present());
             if (!dryRun) {
-                new UnmaskAudit(database.dataSource(), 1, Host.name()).recordForgetting(of.name(), reason, List.copyOf(given.present()));
+                new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name())
+                        .recordForgetting(of.name(), reason, List.copyOf(given.present()));
             }
             return forget(new ForgottenLetters(queue, search), rows, bar).code();
         } catch (SQLException e) {
