@@ -22,8 +22,8 @@ public final class UnmaskAudit {
     private static final String INSERT =
             "INSERT INTO %s (actor_host, reason, token_hash, count) VALUES (?, ?, ?, ?)";
 
-    /** Begins what the program says in front of a reason. Nobody's own reason may, or a decoding could pass for something else. */
-    private static final String OWN_WORDS = "[";
+    /** Begins a record of forgetting. No reason of a decoding has it at any place, or the one could pass for the other. */
+    private static final String FORGET = "[forget ";
 
     /** The most that the database takes. Forgetting shows nobody a value. */
     private static final int NO_LIMIT = 999_999_999;
@@ -51,9 +51,9 @@ public final class UnmaskAudit {
      *     commit there may be one all the same, and it counts
      */
     public void record(String reason, List<String> tokens) {
-        if (reason.strip().startsWith(OWN_WORDS)) {
-            throw new AuditRefusedException(Fault.REASON, "the reason must not begin with a bracket: that is for what Maskroute records of"
-                    + " itself; begin it with a word");
+        if (reason.contains(FORGET)) {
+            throw new AuditRefusedException(Fault.REASON, "the reason of a decoding must not have `" + FORGET + "` in it, as records of"
+                    + " forgetting do; word it otherwise");
         }
         record(dailyLimit, reason.strip(), tokens, tokens.size());
     }
@@ -68,7 +68,7 @@ public final class UnmaskAudit {
      * @throws AuditRefusedException if there is no record; nothing may be forgotten then
      */
     public void recordForgetting(String field, String reason, List<String> tokens) {
-        String words = OWN_WORDS + "forget " + field + ", " + tokens.size() + (tokens.size() == 1 ? " value] " : " values] ");
+        String words = FORGET + field + ", " + tokens.size() + (tokens.size() == 1 ? " value] " : " values] ");
         record(NO_LIMIT, words + reason.strip(), tokens, 1);
     }
 

@@ -34,7 +34,7 @@ record Erasure(MaskedColumn column, List<String> setNull) {
     /**
      * Looks a rule's names up.
      *
-     * @throws IllegalArgumentException if one is not there, or is none that this can be done with; names no table
+     * @throws IllegalArgumentException if one is not there, or this cannot be done with it; names no table
      */
     static Erasure find(Connection connection, ForgetRule rule) throws SQLException {
         MaskedColumn column = MaskedColumn.find(connection, rule.table(), rule.column());

@@ -60,6 +60,36 @@ class ForgetCommandTest {
     }
 
     @Test
+    void findsTheFieldByItsPathOrItsLastName() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("routes/orders"));
+        Files.writeString(own.resolve("orders-event.schema.json"), """
+                {"type": "object", "properties": {
+                    "name": {"type": "string", "x-mask": "text"},
+                    "customer": {"type": "object", "properties": {
+                        "name": {"type": "string", "x-mask": "text"},
+                        "emails": {"type": "array", "items": {"type": "string", "x-mask": "text"}}}},
+                    "seller": {"type": "object", "properties": {
+                        "id": {"type": "string", "x-mask": {"kind": "text", "domain": "person"}},
+                        "city": {"type": "string"}}},
+                    "buyer": {"type": "object", "properties": {
+                        "id": {"type": "string", "x-mask": {"kind": "text", "domain": "person"}}}}}}""");
+        commands.with("maskroute.routes", own.getParent());
+        assertThat(of("emails")).contains("orders/forget.yaml does not say where tokens of customer.emails are");
+        assertThat(of("customer.emails[]")).contains("write a line like customer.emails: [{table");
+        assertThat(of("name")).contains("where tokens of name are");
+        assertThat(of("id")).contains("several fields of this name", "give one of buyer.id, seller.id");
+        assertThat(of("seller.id")).contains("where tokens of seller.id are");
+        assertThat(of("seller.city")).contains("no field of this name", "customer.emails, customer.name, name, seller.id");
+        assertThat(of("eller.id")).contains("no field of this name");
+    }
+
+    private String of(String field) {
+        Ran ran = commands.runReading("x", "forget", "--type", "orders", "--field", field, "--values", "-", "--dry-run");
+        assertThat(ran.exit()).isIn(ExitCode.USAGE.code(), ExitCode.SETTINGS.code());
+        return ran.err();
+    }
+
+    @Test
     void isCheckedWithTheOtherFiles() throws IOException {
         Path own = Files.createDirectories(folder.resolve("routes"));
         FileSystemUtils.copyRecursively(Path.of("routes"), own);

@@ -70,8 +70,8 @@ class ForgetIT {
             assertThat(desk.commands().run("audit", "--token", token).done().lines()).singleElement().asString().contains("1 value]");
 
             String siv = desk.token(Scheme.SIV, "device_id", DEVICE);
-            assertThat(desk.commands().run("unmask", "--keyset", folder.resolve("keys").toString(), "--reason", "[forget logins.ip, 1 value] x",
-                    siv).refused(ExitCode.AUDIT_REFUSES).err()).contains("must not begin with a bracket");
+            assertThat(desk.commands().run("unmask", "--keyset", folder.resolve("keys").toString(), "--reason", "\u00a0[forget logins.ip, 1 value] x",
+                    siv).refused(ExitCode.AUDIT_REFUSES).err()).contains("must not have `[forget ` in it");
             assertThat(desk.forget("x".repeat(1_000), "device_id", List.of(DEVICE)).refused(ExitCode.AUDIT_REFUSES).err())
                     .contains("10 to 1000 characters");
             assertThat(desk.rows("SELECT FROM unmask_audit")).hasSize(2);
