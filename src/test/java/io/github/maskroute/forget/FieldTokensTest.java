@@ -41,6 +41,14 @@ class FieldTokensTest {
         assertThat(tokens.present("198.51.100.7").orElseThrow()).startsWith("hmac.now.");
     }
 
+    @Test
+    void spellingIsThatOfTheFieldsMask() {
+        FieldTokens phones = new FieldTokens("phone", List.of(new TokenMask(FieldKind.PHONE, Scheme.HMAC, "d", "DE")), KEYS);
+        assertThat(phones.all("030 901820")).hasSize(2).isEqualTo(phones.all("+49 (30) 90 18 20"));
+        FieldTokens emails = tokens(FieldKind.EMAIL, Scheme.HMAC);
+        assertThat(emails.all("ann@EXAMPLE.com")).hasSize(2).isEqualTo(emails.all("ann@example.com"));
+    }
+
     private static FieldTokens tokens(FieldKind kind, Scheme scheme) {
         return new FieldTokens("f", List.of(new TokenMask(kind, scheme, "d")), KEYS);
     }
