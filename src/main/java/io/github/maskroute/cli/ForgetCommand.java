@@ -4,6 +4,7 @@ import io.github.maskroute.Settings;
 import io.github.maskroute.audit.UnmaskAudit;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.Database;
+import io.github.maskroute.dlq.Choice;
 import io.github.maskroute.dlq.DeadLetterQueue;
 import io.github.maskroute.forget.FieldTokens;
 import io.github.maskroute.forget.ForgetRule;
@@ -32,11 +33,16 @@ final class ForgetCommand implements Callable<Integer> {
 
     private static final int SHORTEST_REASON = 10;
 
+    private static final Choice ALL = new Choice(letter -> true, Long.MAX_VALUE);
+
     @Mixin
     private final SettingsOption settings = new SettingsOption();
 
     @Mixin
     private final KeysetOption keyset = new KeysetOption();
+
+    @Mixin
+    private final QueueChoice queue = new QueueChoice();
 
     @Mixin
     private final Lines lines = new Lines();
@@ -76,14 +82,14 @@ final class ForgetCommand implements Callable<Integer> {
         ForgottenValues given = ForgottenValues.read(values, tokens);
         try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar("rows forgotten");
                 Forgetting rows = open(database, rules, tokens, given, bar);
-                QueuesOfSettings queues = new QueuesOfSettings(loaded);
-                DeadLetterQueue queue = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+                QueuesOfSettings queues = new QueuesOfSettings(loaded, queue.ofType(type));
+                DeadLetterQueue deadLetters = queues.deadLetters()) {
             LetterSearch search = new LetterSearch(SealOfSettings.bodies(loaded), tokens, given.present());
             if (!dryRun) {
                 new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name())
                         .recordForgetting(of.name(), reason, List.copyOf(given.present()));
             }
-            return forget(new ForgottenLetters(queue, search), rows, bar).code();
+            return forget(new ForgottenLetters(deadLetters, queues.of(ALL), search), rows, bar).code();
         } catch (SQLException e) {
             throw refused(e);
         }

@@ -12,12 +12,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** Dead letters with the values, in a queue. For one thread. */
-record ForgottenLetters(DeadLetterQueue queue, LetterSearch search) {
+/** Dead letters with the values, in a queue, among those that are meant. For one thread. */
+record ForgottenLetters(DeadLetterQueue queue, Choice meant, LetterSearch search) {
 
     private static final int SHOWN_OF_GROUP = 10;
-
-    private static final Choice ALL = new Choice(letter -> true, Long.MAX_VALUE);
 
     /**
      * What a look through the queue found.
@@ -48,7 +46,7 @@ record ForgottenLetters(DeadLetterQueue queue, LetterSearch search) {
         Map<Find, Long> found = new EnumMap<>(Find.class);
         Map<String, Integer> keptByGroup = new HashMap<>();
         AtomicLong stuck = new AtomicLong();
-        queue.scan(ALL, page -> {
+        queue.scan(meant, page -> {
             Map<Boolean, List<Letter>> byFind = page.stream().collect(Collectors.partitioningBy(letter -> isMeant(letter, found)));
             stuck.addAndGet(deed.on(byFind.getOrDefault(true, List.of())));
             byFind.getOrDefault(false, List.of()).forEach(
