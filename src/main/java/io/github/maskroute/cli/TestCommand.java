@@ -47,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
         Settings settings = trial.settings();
         Findings findings = TrialOptions.tried(settings, Optional.empty(), trial.offline() || settings.find("maskroute.db.url").isEmpty());
         if (findings.verdicts().isEmpty() && !findings.problems().isEmpty()) {
-            TrialOptions.printProblems(findings, lines);
+            TrialOptions.printProblems(findings.problems(), lines);
             return ExitCode.ROUTES_REFUSED.code();
         }
         List<Verdict> verdicts = findings.verdicts().stream()
