@@ -102,7 +102,8 @@ class EditTrialIT {
     void takesAnEditThatTheCasesAgreeWith() {
         RouteFiles files = RouteFiles.withCases();
         String cases = "logins/cases/stored.yaml";
-        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", files.folder().toString(), "maskroute.mask.scheme", "siv")).start()) {
+        Map<String, String> settings = Map.of("maskroute.routes", files.folder().toString(), "maskroute.mask.scheme", "siv");
+        try (TestDrain drain = new TestDrain("", settings).start()) {
             files.edit(STATEMENT, "v[1] * 1000000", "v[1] * 10000");
             awaitLog(drain, files.place(cases, "case: all fields") + "case `all fields` is no longer so: rows.user_logins[0].app_version"
                     + " (`maskroute test logins` shows how); undo the edit, or change the case with it");

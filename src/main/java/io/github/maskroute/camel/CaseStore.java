@@ -75,7 +75,9 @@ record CaseStore(ProducerTemplate template, RolledBack transaction) {
                 StandIns tables = StandIns.in(transaction);
                 for (int i = 0; i < stored.size(); i++) {
                     Object event = masked.get(i);
-                    stored.set(i, stored.get(i).refusal().isPresent() ? stored.get(i) : transaction.undone(() -> inStandIns(to, event, tables)));
+                    if (stored.get(i).refusal().isEmpty()) {
+                        stored.set(i, transaction.undone(() -> inStandIns(to, event, tables)));
+                    }
                 }
                 SortedSet<String> passedBy = tables.passedBy();
                 passedBy.remove(SampleEffects.LEDGER);

@@ -87,12 +87,13 @@ final class StoreTrial {
     }
 
     private void storeTwice(ProducerTemplate template, String to, Object row, List<Path> suspects) throws Exception {
+        Map<String, Long> before = effects.inserted();
         int first = GroupCommit.store(template, to, List.of(row));
         if (first != 1) {
             throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
         }
         Map<String, Long> inserted = effects.inserted();
-        if (!SampleEffects.isStored(inserted)) {
+        if (!SampleEffects.isStored(before, inserted)) {
             throw refusal(suspects, "the sample gives no row in any table: let the statement store it, or choose a sample that it stores");
         }
         int second = GroupCommit.store(template, to, List.of(row));
