@@ -29,7 +29,7 @@ record CaseStore(ProducerTemplate template, RolledBack transaction) {
      *
      * @param rows table to the rows that it added, but for the ledger's
      * @param refusal why the database refuses it; empty if it does not
-     * @param unseen why the rows are not known; empty if they are, or if there is none
+     * @param unseen why the rows are not known; empty if they are
      */
     record Stored(Map<String, List<JsonNode>> rows, Optional<Rejection> refusal, String unseen) {
 
