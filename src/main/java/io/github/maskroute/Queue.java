@@ -124,7 +124,10 @@ public final class Queue implements AutoCloseable {
         for (int attempt = 1; given.isEmpty(); attempt++) {
             try {
                 given = Optional.of(plain.getQueueUrl(request -> request.queueName(queue.name())).queueUrl());
-                outage.over();
+                if (attempt > 1) {
+                    // One that is known says nothing of an outage that others found.
+                    outage.over();
+                }
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {

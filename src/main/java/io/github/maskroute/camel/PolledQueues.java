@@ -48,7 +48,8 @@ public final class PolledQueues {
 
     /** The routes that poll a queue. */
     static Stream<RouteDefinition> polling(CamelContext context) {
-        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+        // An edit may change them meanwhile.
+        return List.copyOf(context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()).stream()
                 .filter(route -> route.getInput().getEndpointUri().startsWith("aws2-sqs:"));
     }
 

@@ -100,6 +100,7 @@ class TwoTypesIT {
         assertThat(drain.deadLetters()).hasSize(1);
         EmbeddedQueue.createQueues(client, name + "-of-none", name + "-dlq");
         await("its letter").atMost(TestDrain.PATIENCE).until(() -> depth(name + "-dlq") == 1);
+        assertThat(drain.log()).doesNotContain("already registered");
     }
 
     @Test
