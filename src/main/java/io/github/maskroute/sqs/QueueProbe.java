@@ -87,7 +87,7 @@ public final class QueueProbe {
     }
 
     /**
-     * Asks once, and from then on knows no other queues. Never throws for an answer that is none.
+     * Asks once, and from then on knows no other queues. A refusal is no exception.
      *
      * @param routes URL of each queue to the route that polls it
      * @param deadLetterUrls of the queues for what these reject
