@@ -68,7 +68,7 @@ class LetterSearchTest {
 
     private static Find find(String field, String value, String body) {
         FieldTokens tokens = TestTokens.of(field, field.equals("ip") ? FieldKind.ADDRESS : FieldKind.TEXT);
-        Letter letter = new Letter("id", Instant.EPOCH, 1, Optional.empty(), Map.of(), body, "receipt");
+        Letter letter = new Letter("id", Instant.EPOCH, 1, Optional.empty(), Optional.empty(), Map.of(), body, "receipt");
         return new LetterSearch(new Bodies(Optional.empty()), tokens, Set.of(tokens.present(value).orElseThrow())).in(letter);
     }
 }
