@@ -66,13 +66,18 @@ public final class MaskrouteCommand {
         }
     }
 
-    /** Only the drain logs. Its name in another place is a value, a reason or a column. */
+    /** Only the drain and a load log. Their names in another place are a value, a reason or a column. */
     static String logSettings(String... args) {
-        return runs(args) ? "maskroute-log4j2.properties" : "maskroute-tool-log4j2.properties";
+        return runs(args) ? "maskroute-log4j2.properties"
+                : begin(args, "load") ? "maskroute-load-log4j2.properties" : "maskroute-tool-log4j2.properties";
     }
 
     private static boolean runs(String... args) {
-        return args.length > 0 && args[0].equals("run");
+        return begin(args, "run");
+    }
+
+    private static boolean begin(String[] args, String command) {
+        return args.length > 0 && args[0].equals(command);
     }
 
     static CommandLine commandLine() {
@@ -82,7 +87,7 @@ public final class MaskrouteCommand {
     /** Not a constant: to load them takes longer than a signal may take to come. */
     private static List<Class<?>> commands() {
         return List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
-                RemaskCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class,
+                RemaskCommand.class, LoadCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class,
                 GenerateCompletion.class, HelpCommand.class);
     }
 

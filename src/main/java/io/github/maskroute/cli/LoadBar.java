@@ -1,0 +1,56 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.load.Loader.Progress;
+import io.github.maskroute.load.Source;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** How far a load is: a bar on standard error where that is a terminal, else a line every ten seconds, for the log of a job. For one thread. */
+final class LoadBar implements AutoCloseable {
+
+    /** From one look to the next. */
+    static final int MILLIS = 250;
+
+    private static final int LOOKS_OF_A_LINE = 40;
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final PrintWriter err;
+    private final @Nullable ProgressBar bar;
+    private int looks;
+
+    /** @param machine prints for machines: no bar */
+    LoadBar(Collection<Source> sources, boolean machine, PrintWriter err) {
+        this.err = err;
+        boolean unknown = sources.stream().anyMatch(source -> source.size() == Source.UNKNOWN);
+        bar = machine || !Boolean.getBoolean("cli.terminal") ? null : new ProgressBarBuilder()
+                .setTaskName("loading")
+                .setInitialMax(unknown ? -1 : sources.stream().mapToLong(Source::size).sum())
+                .setUnit(" MiB", MEBIBYTE)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build();
+    }
+
+    void show(Progress progress, long stored) {
+        if (bar != null) {
+            bar.stepTo(progress.bytes()).setExtraMessage(" " + stored + " stored");
+        } else if (++looks % LOOKS_OF_A_LINE == 0) {
+            err.println(String.format(Locale.ROOT, "maskroute: %d MiB read, %d events stored, %d passed by as stored before",
+                    progress.bytes() / MEBIBYTE, stored, progress.passedBy()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

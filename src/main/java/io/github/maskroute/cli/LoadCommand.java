@@ -1,0 +1,120 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Loading;
+import io.github.maskroute.Settings;
+import io.github.maskroute.load.Loader;
+import io.github.maskroute.load.Rejects;
+import io.github.maskroute.load.Source;
+import io.github.maskroute.load.UnreadableSourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** History. */
+@Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
+    ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.LINES_LEFT})
+@Command(name = "load", mixinStandardHelpOptions = true, description = {
+    "Stores the events of files, one JSON object a line, plain or gzip, by the steps of a drain's route: what an edit changes holds here"
+            + " too. Needs no queue; a drain may run beside it.",
+    "A line is known by its file's path and its number: a run that was broken off, or that rejected lines, is simply repeated, and"
+            + " stores nothing twice. Do not insert or delete lines before that.",
+    "Rejected lines are written down with number, reason and detail, and without their values."})
+final class LoadCommand implements Callable<Integer> {
+
+    private static final String STANDARD_INPUT = "-";
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; - for standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--route", paramLabel = "ROUTE",
+            description = "The route that takes the events, for example drain-logins. Default: the only one that takes messages from SQS.")
+    private @Nullable String route;
+
+    @Option(names = "--as", paramLabel = "NAME", description = {
+        "The name by which the ledger knows the lines of the one FILE, in place of its path: for standard input, and for a file that was"
+                + " moved since its first run."})
+    private @Nullable String name;
+
+    @Option(names = "--rejects", paramLabel = "FILE",
+            description = "Where rejected lines are written down; what it held before is replaced. Default: FILE.rejects.jsonl, one for each.")
+    private @Nullable Path rejectsFile;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings loaded = settings.load();
+        List<Source> sources = sources();
+        try (Rejects rejects = new Rejects(Optional.ofNullable(rejectsFile))) {
+            LoadReport report = new LoadReport(lines, spec.commandLine().getErr(), rejects);
+            Loading loading = new Loading(loaded, rejects);
+            try (OrderedStop stop = new OrderedStop(loading::stop)) {
+                load(loading, sources, stop, report);
+            }
+            return (report.isClean() ? ExitCode.OK : ExitCode.LINES_LEFT).code();
+        } catch (UnreadableSourceException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE,
+                    e.getMessage() + "; lines before that are done with: mend the file, and run the command again");
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "rejected lines cannot be written down ("
+                    + e.getClass().getSimpleName() + "); make room, or name another file with --rejects, and run the command again");
+        }
+    }
+
+    private void load(Loading loading, List<Source> sources, OrderedStop stop, LoadReport report) throws Exception {
+        Loader loader;
+        try (loading; LoadBar bar = new LoadBar(sources, lines.json(), spec.commandLine().getErr())) {
+            loader = loading.start(Optional.ofNullable(route), sources);
+            loader.start();
+            while (!stop.isWanted() && !loader.await(LoadBar.MILLIS)) {
+                bar.show(loader.progress(), loading.counts().stored());
+            }
+        }
+        report.print(loading.counts(), loader.progress().passedBy(), stop.isWanted());
+        loader.check();
+    }
+
+    private List<Source> sources() {
+        if (name != null && files.size() > 1) {
+            throw new CommandException(ExitCode.USAGE, "--as names one file; load each of several by a command of its own");
+        }
+        return files.stream().map(this::source).map(source -> name == null ? source : source.as(name)).toList();
+    }
+
+    private Source source(String file) {
+        if (file.equals(STANDARD_INPUT)) {
+            if (name == null) {
+                throw new CommandException(ExitCode.USAGE, "standard input has no name; give its lines one with --as, the same each time");
+            }
+            return Source.of(name, Source.UNKNOWN, () -> System.in);
+        }
+        try {
+            Path path = Path.of(file);
+            if (rejectsFile != null && Files.exists(rejectsFile) && Files.isSameFile(rejectsFile, path)) {
+                throw new CommandException(ExitCode.USAGE, "--rejects names a file that is to be loaded; name another");
+            }
+            return Source.of(path);
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE,
+                    file + " cannot be read (" + e.getClass().getSimpleName() + "); check the path");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.Services;
+import io.github.maskroute.TestDrain;
+import io.github.maskroute.TestLog;
+import io.github.maskroute.devservices.SampleEvents;
+import io.github.maskroute.devservices.TrialKeys;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** History from files, by the shipped route. */
+class LoadIT {
+
+    @TempDir
+    private Path folder;
+
+    private final TestLog log = new TestLog();
+    private final String jdbcUrl = Services.get().newDatabase();
+    private final String keyset = TrialKeys.in(Services.FOLDER).toAbsolutePath().toString();
+    private Commands commands;
+
+    @BeforeEach
+    void setUp() {
+        commands = new Commands(folder).with("maskroute.db.url", jdbcUrl).with("maskroute.mask.keyset", keyset);
+    }
+
+    @Test
+    void storesGoodLinesAndWritesTheOthersDown() throws IOException {
+        Path file = folder.resolve("logins.jsonl");
+        List<String> bodies = SampleEvents.bodies();
+        bodies.forEach(log::remember);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(("\ufeff" + String.join("\r\n", bodies) + "\n\n{\"user_id\":\"198.51.100.7\"").getBytes(StandardCharsets.UTF_8));
+            out.write(("\n{\"user_id\":\"m\u00fcller\"}\n" + "[" + "1,".repeat(200_000) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            out.write(TestDrain.event(7).getBytes(StandardCharsets.UTF_8));
+        }
+        Ran first = commands.run("load", file.toString(), "--route", "drain-logins");
+
+        assertThat(first.exit()).as(first.err()).isEqualTo(ExitCode.LINES_LEFT.code());
+        assertThat(first.out()).isEqualTo("stored 100, stored before 0, rejected 4 (not-json 2, schema 1, too-large 1)\n");
+        assertThat(rejects(file)).containsExactly("37 schema", "102 not-json", "103 not-json", "104 too-large");
+        assertThat(rows()).isEqualTo(100);
+
+        Ran second = commands.run("load", file.toString());
+        assertThat(second.out()).isEqualTo("stored 0, stored before 100, rejected 4 (not-json 2, schema 1, too-large 1)\n");
+        assertThat(rejects(file)).hasSize(4);
+        assertThat(rows()).isEqualTo(100);
+        String told = log.text() + commands.said() + Files.readString(Path.of(file + ".rejects.jsonl"));
+        log.assertNothingLeaked(told);
+        assertThat(told).doesNotContain("198.51.100.7", "m\u00fcller");
+    }
+
+    /** A line that was mended is stored by the next run, and no other. */
+    @Test
+    void loadsWhatWasMendedAndPackedAndPiped() throws IOException {
+        List<String> events = new ArrayList<>(IntStream.range(0, 50).mapToObj(TestDrain::event).toList());
+        events.set(20, "{}");
+        Path file = Files.write(folder.resolve("logins.jsonl"), events);
+        Path rejects = folder.resolve("rejects");
+        assertThat(commands.run("load", file.toString(), "--rejects", rejects.toString()).out())
+                .isEqualTo("stored 49, stored before 0, rejected 1 (schema 1)\n");
+
+        events.set(20, TestDrain.event(20));
+        Files.delete(file);
+        Path packed = folder.resolve("logins.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(String.join("\n", events).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(commands.run("load", packed.toString(), "--rejects", rejects.toString()).done().out())
+                .isEqualTo("stored 1, stored before 49, rejected 0\n");
+        assertThat(rejects).doesNotExist();
+
+        String name = folder.toRealPath().resolve("logins.jsonl").toString();
+        assertThat(commands.runReading(String.join("\n", events), "load", "-", "--as", name).done().out())
+                .isEqualTo("stored 0, stored before 50, rejected 0\n");
+        assertThat(rows()).isEqualTo(50);
+    }
+
+    @Test
+    void goesOnAfterItWasKilled() throws IOException {
+        int lines = 30_000;
+        Path file = Files.write(folder.resolve("logins.jsonl"), IntStream.range(0, lines).mapToObj(TestDrain::event).toList());
+        commands.run("migrate").done();
+        try (CommandProcess load = CommandProcess.start(List.of(),
+                Map.of("maskroute.db.url", jdbcUrl, "maskroute.mask.keyset", keyset), List.of("load", file.toString()))) {
+            await().atMost(TestDrain.PATIENCE).until(() -> rows() > 0);
+            load.kill();
+        }
+        assertThat(rows()).isLessThan(lines);
+
+        Ran again = commands.run("load", file.toString(), "--json").done();
+        JsonNode counts = new ObjectMapper().readTree(again.out());
+        assertThat(counts.get("stored_before").asInt()).isPositive();
+        assertThat(counts.get("stored").asInt() + counts.get("stored_before").asInt()).isEqualTo(lines);
+        assertThat(rows()).isEqualTo(lines);
+        assertThat(count("SELECT count(DISTINCT user_id) FROM user_logins")).isEqualTo(lines);
+    }
+
+    private List<String> rejects(Path file) throws IOException {
+        List<String> rejects = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of(file + ".rejects.jsonl"))) {
+            JsonNode reject = new ObjectMapper().readTree(line);
+            assertThat(reject.get("detail").asText()).isNotBlank();
+            rejects.add(reject.get("line").asInt() + " " + reject.get("reason").asText());
+        }
+        return rejects.stream().sorted((one, other) -> Integer.compare(number(one), number(other))).collect(Collectors.toList());
+    }
+
+    private static int number(String reject) {
+        return Integer.parseInt(reject.split(" ")[0]);
+    }
+
+    private int rows() {
+        return count("SELECT count(*) FROM user_logins");
+    }
+
+    private int count(String sql) {
+        return Integer.parseInt(Services.query(jdbcUrl, sql).get(0).get("count"));
+    }
+}
