@@ -21,14 +21,16 @@ final class LoadBar implements AutoCloseable {
     private static final int MEBIBYTE = 1 << 20;
 
     private final PrintWriter err;
+    private final boolean quiet;
     private final @Nullable ProgressBar bar;
     private int looks;
 
-    /** @param machine prints for machines: no bar */
-    LoadBar(Collection<Source> sources, boolean machine, PrintWriter err) {
+    /** @param quiet shows nothing: what is printed is for machines */
+    LoadBar(Collection<Source> sources, boolean quiet, PrintWriter err) {
         this.err = err;
+        this.quiet = quiet;
         boolean unknown = sources.stream().anyMatch(source -> source.size() == Source.UNKNOWN);
-        bar = machine || !Boolean.getBoolean("cli.terminal") ? null : new ProgressBarBuilder()
+        bar = quiet || !Boolean.getBoolean("cli.terminal") ? null : new ProgressBarBuilder()
                 .setTaskName("loading")
                 .setInitialMax(unknown ? -1 : sources.stream().mapToLong(Source::size).sum())
                 .setUnit(" MiB", MEBIBYTE)
@@ -41,7 +43,7 @@ final class LoadBar implements AutoCloseable {
     void show(Progress progress, long stored) {
         if (bar != null) {
             bar.stepTo(progress.bytes()).setExtraMessage(" " + stored + " stored");
-        } else if (++looks % LOOKS_OF_A_LINE == 0) {
+        } else if (!quiet && ++looks % LOOKS_OF_A_LINE == 0) {
             err.println(String.format(Locale.ROOT, "maskroute: %d MiB read, %d events stored, %d passed by as stored before",
                     progress.bytes() / MEBIBYTE, stored, progress.passedBy()));
         }

@@ -40,7 +40,7 @@ public final class Loader implements AutoCloseable {
      * @param threads that read and mask
      * @param bound lines in hand at most
      */
-    public Loader(Collection<Source> sources, StoredLines stored, Rejects rejects, Feed feed, int threads, int bound) {
+    public Loader(Collection<Source> sources, Known stored, Rejects rejects, Feed feed, int threads, int bound) {
         this.unread = new Unread(sources, stored, rejects);
         this.rejects = rejects;
         this.feed = feed;

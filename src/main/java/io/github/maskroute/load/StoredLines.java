@@ -11,14 +11,8 @@ import java.util.BitSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/**
- * Which lines the ledger has already: what a load that is run again passes by unread. Asks for many lines at once. Safe for use by
- * several threads.
- */
-public final class StoredLines {
-
-    /** So many lines are asked for at once. */
-    public static final int WINDOW = 10_000;
+/** Asks the ledger's table. Safe for use by several threads. */
+public final class StoredLines implements Known {
 
     private static final String QUERY =
             "SELECT message_id FROM processed_message WHERE sent_at = 'epoch' AND message_id BETWEEN ? AND ?";
@@ -33,13 +27,8 @@ public final class StoredLines {
         this.pauses = pauses;
     }
 
-    /**
-     * Those of a window, waiting while the database is away.
-     *
-     * @param first number of its first line
-     * @return a bit for each line, set if the ledger has it; none after {@link Pauses#stop}
-     * @throws SQLException if the database refuses
-     */
+    /** Waits while the database is away, until {@link Pauses#stop}. */
+    @Override
     public BitSet window(LineIds ids, long first) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -20,7 +20,7 @@ final class Unread implements Closeable {
     record Named(Line line, UUID id) {}
 
     private final Deque<Source> left;
-    private final StoredLines stored;
+    private final Known stored;
     private final Rejects rejects;
 
     private @Nullable LineReader reader;
@@ -31,7 +31,7 @@ final class Unread implements Closeable {
     private volatile long bytesOfThis;
     private volatile long passedBy;
 
-    Unread(Collection<Source> sources, StoredLines stored, Rejects rejects) {
+    Unread(Collection<Source> sources, Known stored, Rejects rejects) {
         this.left = new ArrayDeque<>(sources);
         this.stored = stored;
         this.rejects = rejects;
@@ -96,7 +96,7 @@ final class Unread implements Closeable {
     }
 
     private boolean isStored(long number) throws SQLException {
-        long begin = number - number % StoredLines.WINDOW;
+        long begin = number - number % Known.WINDOW;
         if (begin != windowBegin) {
             window = stored.window(ids, begin);
             windowBegin = begin;

@@ -10,6 +10,7 @@ import io.github.maskroute.TestDrain;
 import io.github.maskroute.TestLog;
 import io.github.maskroute.devservices.SampleEvents;
 import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.faults.StoppableDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -94,23 +96,56 @@ class LoadIT {
     }
 
     @Test
-    void goesOnAfterItWasKilled() throws IOException {
-        int lines = 30_000;
-        Path file = Files.write(folder.resolve("logins.jsonl"), IntStream.range(0, lines).mapToObj(TestDrain::event).toList());
+    void goesOnAfterItWasTerminatedAndKilled() throws IOException {
+        int lines = 40_000;
+        Path file = file(lines);
         commands.run("migrate").done();
-        try (CommandProcess load = CommandProcess.start(List.of(),
-                Map.of("maskroute.db.url", jdbcUrl, "maskroute.mask.keyset", keyset), List.of("load", file.toString()))) {
+        try (CommandProcess load = process(file)) {
             await().atMost(TestDrain.PATIENCE).until(() -> rows() > 0);
+            assertThat(load.terminate()).as("of SIGTERM").isEqualTo(143);
+            assertThat(load.out()).isEqualTo("stored " + rows() + ", stored before 0, rejected 0\n");
+            assertThat(load.err()).endsWith("maskroute: stopped before the last line; run the command again, and it goes on\n");
+        }
+        int before = rows();
+        try (CommandProcess load = process(file)) {
+            await().atMost(TestDrain.PATIENCE).until(() -> rows() > before);
             load.kill();
         }
-        assertThat(rows()).isLessThan(lines);
-
+        int killed = rows();
+        assertThat(killed).isLessThan(lines);
         Ran again = commands.run("load", file.toString(), "--json").done();
-        JsonNode counts = new ObjectMapper().readTree(again.out());
-        assertThat(counts.get("stored_before").asInt()).isPositive();
-        assertThat(counts.get("stored").asInt() + counts.get("stored_before").asInt()).isEqualTo(lines);
-        assertThat(rows()).isEqualTo(lines);
+
+        assertThat(again.out()).isEqualTo("{\"stored\":" + (lines - killed) + ",\"stored_before\":" + killed
+                + ",\"rejected\":{},\"left\":0,\"stopped\":false}\n");
         assertThat(count("SELECT count(DISTINCT user_id) FROM user_logins")).isEqualTo(lines);
+        assertThat(rows()).isEqualTo(lines);
+    }
+
+    @Test
+    void waitsWhileTheDatabaseIsAway() throws IOException {
+        int lines = 20_000;
+        Path file = file(lines);
+        try (StoppableDatabase database = new StoppableDatabase()) {
+            commands.with("maskroute.db.url", database.jdbcUrl()).with("maskroute.retry.max-pause-seconds", 1);
+            commands.run("migrate").done();
+            CompletableFuture<Ran> load = CompletableFuture.supplyAsync(() -> commands.run("load", file.toString()));
+            await().atMost(TestDrain.PATIENCE).until(() -> count(database.jdbcUrl(), "SELECT count(*) FROM user_logins") > 0);
+            database.stop();
+            await().atMost(TestDrain.PATIENCE).until(() -> log.text().contains("The database is away since"));
+            database.start();
+
+            assertThat(load.join().out()).isEqualTo("stored " + lines + ", stored before 0, rejected 0\n");
+            assertThat(count(database.jdbcUrl(), "SELECT count(DISTINCT user_id) FROM user_logins")).isEqualTo(lines);
+        }
+    }
+
+    private Path file(int lines) throws IOException {
+        return Files.write(folder.resolve("logins.jsonl"), IntStream.range(0, lines).mapToObj(TestDrain::event).toList());
+    }
+
+    private CommandProcess process(Path file) {
+        return CommandProcess.start(List.of(), Map.of("maskroute.db.url", jdbcUrl, "maskroute.mask.keyset", keyset),
+                List.of("load", file.toString()));
     }
 
     private List<String> rejects(Path file) throws IOException {
@@ -132,6 +167,10 @@ class LoadIT {
     }
 
     private int count(String sql) {
+        return count(jdbcUrl, sql);
+    }
+
+    private static int count(String jdbcUrl, String sql) {
         return Integer.parseInt(Services.query(jdbcUrl, sql).get(0).get("count"));
     }
 }

@@ -1,0 +1,176 @@
+package io.github.maskroute.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoaderTest {
+
+    private static final int BOUND = 20;
+    private static final Known NOTHING = (ids, first) -> new BitSet();
+
+    @TempDir
+    private Path folder;
+
+    /** As while the database is away: what is in memory does not grow with the file. */
+    @Test
+    void shouldHoldNoMoreLinesThanItsBound() throws Exception {
+        Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
+        try (Rejects rejects = rejects();
+                Loader loader = new Loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, settled) -> inHand.add(settled), 3, BOUND)) {
+            loader.start();
+            int taken = 0;
+            while (taken < 1_000) {
+                int least = Math.min(BOUND, 1_000 - taken);
+                await().until(() -> inHand.size() == least);
+                assertThat(loader.await(20)).isFalse();
+                assertThat(inHand).hasSize(least);
+                inHand.remove().settled(Optional.empty());
+                taken++;
+            }
+            assertThat(loader.await(1_000)).isTrue();
+            assertThat(loader.progress().lines()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void shouldHandEachLineOfAllSourcesOverOnceButThoseThatTheLedgerHas() throws Exception {
+        Set<String> taken = ConcurrentHashMap.newKeySet();
+        LineIds known = LineIds.of("b");
+        Known even = (ids, first) -> {
+            BitSet stored = new BitSet();
+            IntStream.range(0, Known.WINDOW).filter(i -> ids.id(0).equals(known.id(0)) && i % 2 == 0).forEach(stored::set);
+            return stored;
+        };
+        try (Rejects rejects = rejects();
+                Loader loader = new Loader(List.of(source("a", 100), source("b", 25_000)), even, rejects, (line, id, settled) -> {
+                    assertThat(id).isEqualTo(LineIds.of(line.source().name()).id(line.number()));
+                    assertThat(line.text()).isEqualTo(line.source().name() + line.number());
+                    assertThat(taken.add(line.toString())).isTrue();
+                    settled.settled(Optional.empty());
+                }, 3, BOUND)) {
+            end(loader);
+            loader.check();
+
+            assertThat(taken).hasSize(100 + 12_500).contains("a:2", "b:24999").doesNotContain("b:2", "b:25000");
+            assertThat(loader.progress().passedBy()).isEqualTo(12_500);
+        }
+    }
+
+    @Test
+    void shouldWriteDownWhatTheFeedLeaves() throws Exception {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 10)), NOTHING, rejects,
+                (line, id, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7)), 2, BOUND)) {
+            end(loader);
+
+            assertThat(rejects.counts()).isEqualTo(Map.of(Loader.LEFT, 1L));
+            assertThat(folder.resolve("rejects")).hasContent("{\"source\":\"a\",\"line\":7,\"reason\":\"left\",\"detail\":\"because\"}");
+        }
+    }
+
+    @Test
+    void shouldEndWhereASourceBreaksOff() throws Exception {
+        Set<Long> taken = ConcurrentHashMap.newKeySet();
+        Source broken = Source.of("a", Source.UNKNOWN, () -> new SequenceInputStream(
+                new ByteArrayInputStream("x\ny\n".getBytes(StandardCharsets.UTF_8)), InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int read = super.read(bytes, offset, length);
+                if (read < 0) {
+                    throw new IOException("198.51.100.7");
+                }
+                return read;
+            }
+        });
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(broken, source("b", 10)), NOTHING, rejects, (line, id, settled) -> {
+            taken.add(line.number());
+            settled.settled(Optional.empty());
+        }, 2, BOUND)) {
+            end(loader);
+
+            assertThatThrownBy(loader::check).isInstanceOf(UnreadableSourceException.class)
+                    .hasMessage("a cannot be read after line 2 (IOException)");
+            assertThat(loader.isStopped()).isTrue();
+            await().until(() -> taken.equals(Set.of(1L, 2L)));
+        }
+    }
+
+    @Test
+    void shouldEndWhereRejectsCannotBeWrittenDown() throws Exception {
+        Files.createDirectories(folder.resolve("rejects/not-empty"));
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), NOTHING, rejects,
+                (line, id, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
+            end(loader);
+
+            assertThatThrownBy(loader::check).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void shouldEndWhereTheDatabaseRefuses() throws Exception {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), (ids, first) -> {
+            throw new SQLException("no", "42501");
+        }, rejects, (line, id, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
+            end(loader);
+
+            assertThatThrownBy(loader::check).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void shouldReadNothingMoreAfterAStop() throws Exception {
+        List<Feed.Settled> inHand = new ArrayList<>();
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, settled) -> {
+            synchronized (inHand) {
+                inHand.add(settled);
+            }
+        }, 1, BOUND)) {
+            loader.start();
+            await().until(() -> loader.progress().lines() == BOUND);
+            loader.stop();
+            inHand.forEach(settled -> settled.settled(Optional.of("the step is stopped")));
+
+            assertThat(loader.await(0)).isTrue();
+            await().during(Duration.ofMillis(100)).until(() -> loader.progress().lines() == BOUND);
+            assertThat(rejects.counts()).isEmpty();
+        }
+    }
+
+    private static void end(Loader loader) throws InterruptedException {
+        loader.start();
+        assertThat(loader.await(30_000)).isTrue();
+    }
+
+    private Rejects rejects() {
+        return new Rejects(Optional.of(folder.resolve("rejects")));
+    }
+
+    private static Source source(String name, int lines) {
+        byte[] text = IntStream.rangeClosed(1, lines).mapToObj(number -> name + number).collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
+        return Source.of(name, text.length, () -> new ByteArrayInputStream(text));
+    }
+}
