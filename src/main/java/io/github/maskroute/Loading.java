@@ -13,6 +13,7 @@ import io.github.maskroute.db.Database;
 import io.github.maskroute.load.Feed;
 import io.github.maskroute.load.Loader;
 import io.github.maskroute.load.Rejects;
+import io.github.maskroute.load.SentAt;
 import io.github.maskroute.load.Source;
 import io.github.maskroute.load.StoredLines;
 import io.github.maskroute.outage.Pauses;
@@ -64,10 +65,11 @@ public final class Loading implements AutoCloseable {
      * Starts the route, waiting while the database is away.
      *
      * @param route its id; the only drain of the folder if it is empty
+     * @param sentAt when the events were sent
      * @return what loads, when it is started
      * @throws StartException if the route does not start, or is no drain
      */
-    public Loader start(Optional<String> route, List<Source> sources) {
+    public Loader start(Optional<String> route, List<Source> sources, SentAt sentAt) {
         KeySource keys = part(new KeySource(settings));
         Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                 settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
@@ -76,7 +78,7 @@ public final class Loading implements AutoCloseable {
         }
         bind(keys, database);
         Feed feed = startRoutes(route);
-        return part(new Loader(sources, new StoredLines(database.dataSource(), database.outage(), pauses), rejects, feed,
+        return part(new Loader(sources, sentAt, new StoredLines(database.dataSource(), database.outage(), pauses), rejects, feed,
                 Runtime.getRuntime().availableProcessors(), linesInHand(settings)));
     }
 

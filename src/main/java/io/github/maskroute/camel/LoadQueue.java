@@ -5,6 +5,7 @@ import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.load.Feed;
 import io.github.maskroute.load.Line;
 import io.github.maskroute.load.Rejects;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,15 +63,21 @@ public final class LoadQueue extends Sqs2Component {
         }
         context.getRouteController().startRoute(drain);
         DefaultConsumer consumer = (DefaultConsumer) context.getRoute(drain).getConsumer();
-        return (line, id, settled) -> take(consumer, line, id, settled);
+        return (line, id, sentAt, settled) -> take(consumer, line, id, sentAt, settled);
     }
 
-    private static void take(DefaultConsumer consumer, Line line, UUID id, Feed.Settled settled) {
+    private static void take(DefaultConsumer consumer, Line line, UUID id, Optional<Instant> sentAt, Feed.Settled settled) {
         Exchange exchange = consumer.createExchange(false);
         exchange.setProperty(LINE, line);
         exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, id.toString());
+        sentAt.ifPresent(time -> exchange.getMessage().setHeader(SqsHeaders.SENT_TIMESTAMP, String.valueOf(time.toEpochMilli())));
         exchange.getMessage().setBody(line.text());
         consumer.getAsyncProcessor().process(exchange, synchronously -> settled.settled(why(exchange)));
+    }
+
+    /** Whether an exchange is one of a line. The ledger knows those by no time, whatever their rows say: history is older than what it keeps. */
+    static boolean isOfLine(Exchange exchange) {
+        return exchange.getProperty(LINE) != null;
     }
 
     /** Of the exceptions only ours have messages that are known to be safe. */

@@ -4,6 +4,7 @@ import io.github.maskroute.Loading;
 import io.github.maskroute.Settings;
 import io.github.maskroute.load.Loader;
 import io.github.maskroute.load.Rejects;
+import io.github.maskroute.load.SentAt;
 import io.github.maskroute.load.Source;
 import io.github.maskroute.load.UnreadableSourceException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +57,12 @@ final class LoadCommand implements Callable<Integer> {
                 + " moved since its first run."})
     private @Nullable String name;
 
+    @Option(names = "--sent-at", paramLabel = "WHEN", converter = TimeOfEvents.class, description = {
+        "When the events were sent: " + SentAt.RULE + ". Default: nobody knows, and the statement says what that means; in a login's row"
+                + " it is today.",
+        "The ledger knows lines by no time: it may be another in a later run."})
+    private SentAt sentAt = SentAt.UNKNOWN;
+
     @Option(names = "--rejects", paramLabel = "FILE",
             description = "Where rejected lines are written down; what it held before is replaced. Default: FILE.rejects.jsonl, one for each.")
     private @Nullable Path rejectsFile;
@@ -82,7 +90,7 @@ final class LoadCommand implements Callable<Integer> {
     private void load(Loading loading, List<Source> sources, OrderedStop stop, LoadReport report) throws Exception {
         Loader loader;
         try (loading; LoadBar bar = new LoadBar(sources, lines.json(), spec.commandLine().getErr())) {
-            loader = loading.start(Optional.ofNullable(route), sources);
+            loader = loading.start(Optional.ofNullable(route), sources, sentAt);
             loader.start();
             while (!stop.isWanted() && !loader.await(LoadBar.MILLIS)) {
                 bar.show(loader.progress(), loading.counts().stored());
@@ -115,6 +123,19 @@ final class LoadCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNREADABLE_FILE,
                     file + " cannot be read (" + e.getClass().getSimpleName() + "); check the path");
+        }
+    }
+
+    /** As it stands in the rule. */
+    static final class TimeOfEvents implements ITypeConverter<SentAt> {
+
+        @Override
+        public SentAt convert(String text) {
+            try {
+                return SentAt.of(text);
+            } catch (IllegalArgumentException e) {
+                throw MalformedArgument.of(text, SentAt.RULE);
+            }
         }
     }
 }

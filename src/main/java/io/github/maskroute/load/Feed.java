@@ -1,5 +1,6 @@
 package io.github.maskroute.load;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +20,7 @@ public interface Feed {
      * Takes a line. May return before it is settled, and may wait while there are too many.
      *
      * @param id by which the ledger knows it
+     * @param sentAt what its row is to say of the time when it was sent; empty if nobody knows
      */
-    void take(Line line, UUID id, Settled settled);
+    void take(Line line, UUID id, Optional<Instant> sentAt, Settled settled);
 }

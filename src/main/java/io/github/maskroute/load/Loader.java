@@ -1,5 +1,6 @@
 package io.github.maskroute.load;
 
+import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.Rejection;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -23,7 +24,11 @@ public final class Loader implements AutoCloseable {
     /** Reason of a line that is neither stored nor rejected. */
     public static final String LEFT = "left";
 
+    private static final Rejection NOT_UTF_8 =
+            new Rejection(Rejection.Reason.NOT_JSON, "the line is not UTF-8; convert the file, for example with iconv");
+
     private final Unread unread;
+    private final SentAt sentAt;
     private final Rejects rejects;
     private final Feed feed;
     private final int threads;
@@ -35,12 +40,14 @@ public final class Loader implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
+     * @param sentAt when their events were sent
      * @param stored what the ledger has already
      * @param rejects takes what the feed does not see; what the feed rejects it writes down itself
      * @param threads that read and mask
      * @param bound lines in hand at most
      */
-    public Loader(Collection<Source> sources, Known stored, Rejects rejects, Feed feed, int threads, int bound) {
+    public Loader(Collection<Source> sources, SentAt sentAt, Known stored, Rejects rejects, Feed feed, int threads, int bound) {
+        this.sentAt = sentAt;
         this.unread = new Unread(sources, stored, rejects);
         this.rejects = rejects;
         this.feed = feed;
@@ -147,11 +154,14 @@ public final class Loader implements AutoCloseable {
 
     private void hand(Unread.Named named) throws IOException {
         Line line = named.line();
-        if (line.text() == null) {
-            rejects.write(line, Rejection.Reason.NOT_JSON.code(), "the line is not UTF-8; convert the file, for example with iconv");
+        try {
+            if (line.text() == null) {
+                throw new RejectedException(NOT_UTF_8);
+            }
+            feed.take(line, named.id(), sentAt.timeOf(line.text()), left -> settled(line, left));
+        } catch (RejectedException e) {
+            rejects.write(line, e.rejection().reason().code(), e.rejection().detail());
             room.release();
-        } else {
-            feed.take(line, named.id(), left -> settled(line, left));
         }
     }
 

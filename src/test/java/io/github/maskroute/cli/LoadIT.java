@@ -95,6 +95,23 @@ class LoadIT {
         assertThat(rows()).isEqualTo(50);
     }
 
+    /** History is older than the ledger's retention, and pruning must not let it be stored again. */
+    @Test
+    void givesRowsTheTimeOfTheirEvents() throws IOException {
+        List<String> events = IntStream.range(0, 3).mapToObj(TestDrain::event)
+                .map(event -> event.replace("{", "{\"meta\":{\"ts\":\"2019-12-31T23:30:00-01:00\"},")).collect(Collectors.toList());
+        events.set(1, TestDrain.event(1));
+        String file = Files.write(folder.resolve("logins.jsonl"), events).toString();
+        Ran ran = commands.run("load", file, "--sent-at", "/meta/ts");
+
+        assertThat(ran.out()).isEqualTo("stored 2, stored before 0, rejected 1 (schema 1)\n");
+        assertThat(Files.readString(Path.of(file + ".rejects.jsonl"))).contains("\"line\":2", "/meta/ts must be a time since 1970");
+        Services.execute(jdbcUrl, "DELETE FROM processed_message WHERE sent_at > 'epoch'");
+        assertThat(commands.run("load", file, "--sent-at", "2020-02-03").done().out()).isEqualTo("stored 1, stored before 2, rejected 0\n");
+        assertThat(Services.query(jdbcUrl, "SELECT create_date FROM user_logins ORDER BY create_date")).extracting(row -> row.get("create_date"))
+                .containsExactly("2020-01-01", "2020-01-01", "2020-02-03");
+    }
+
     @Test
     void goesOnAfterItWasTerminatedAndKilled() throws IOException {
         int lines = 40_000;

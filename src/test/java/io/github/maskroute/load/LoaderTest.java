@@ -40,7 +40,7 @@ class LoaderTest {
     void shouldHoldNoMoreLinesThanItsBound() throws Exception {
         Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
         try (Rejects rejects = rejects();
-                Loader loader = new Loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, settled) -> inHand.add(settled), 3, BOUND)) {
+                Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled), 3, BOUND)) {
             loader.start();
             int taken = 0;
             while (taken < 1_000) {
@@ -66,7 +66,7 @@ class LoaderTest {
             return stored;
         };
         try (Rejects rejects = rejects();
-                Loader loader = new Loader(List.of(source("a", 100), source("b", 25_000)), even, rejects, (line, id, settled) -> {
+                Loader loader = new Loader(List.of(source("a", 100), source("b", 25_000)), SentAt.UNKNOWN, even, rejects, (line, id, sentAt, settled) -> {
                     assertThat(id).isEqualTo(LineIds.of(line.source().name()).id(line.number()));
                     assertThat(line.text()).isEqualTo(line.source().name() + line.number());
                     assertThat(taken.add(line.toString())).isTrue();
@@ -82,8 +82,8 @@ class LoaderTest {
 
     @Test
     void shouldWriteDownWhatTheFeedLeaves() throws Exception {
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 10)), NOTHING, rejects,
-                (line, id, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7)), 2, BOUND)) {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 10)), SentAt.UNKNOWN, NOTHING, rejects,
+                (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7)), 2, BOUND)) {
             end(loader);
 
             assertThat(rejects.counts()).isEqualTo(Map.of(Loader.LEFT, 1L));
@@ -105,7 +105,7 @@ class LoaderTest {
                 return read;
             }
         });
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(broken, source("b", 10)), NOTHING, rejects, (line, id, settled) -> {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(broken, source("b", 10)), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> {
             taken.add(line.number());
             settled.settled(Optional.empty());
         }, 2, BOUND)) {
@@ -121,8 +121,8 @@ class LoaderTest {
     @Test
     void shouldEndWhereRejectsCannotBeWrittenDown() throws Exception {
         Files.createDirectories(folder.resolve("rejects/not-empty"));
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), NOTHING, rejects,
-                (line, id, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, NOTHING, rejects,
+                (line, id, sentAt, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
             end(loader);
 
             assertThatThrownBy(loader::check).isInstanceOf(IOException.class);
@@ -131,9 +131,9 @@ class LoaderTest {
 
     @Test
     void shouldEndWhereTheDatabaseRefuses() throws Exception {
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), (ids, first) -> {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, (ids, first) -> {
             throw new SQLException("no", "42501");
-        }, rejects, (line, id, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
+        }, rejects, (line, id, sentAt, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
             end(loader);
 
             assertThatThrownBy(loader::check).isInstanceOf(SQLException.class);
@@ -143,7 +143,7 @@ class LoaderTest {
     @Test
     void shouldReadNothingMoreAfterAStop() throws Exception {
         List<Feed.Settled> inHand = new ArrayList<>();
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, settled) -> {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> {
             synchronized (inHand) {
                 inHand.add(settled);
             }
