@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.main.BaseMainSupport;
@@ -69,7 +70,7 @@ public final class Loading implements AutoCloseable {
      * @return what loads, when it is started
      * @throws StartException if the route does not start, or is no drain
      */
-    public Loader start(Optional<String> route, List<Source> sources, SentAt sentAt) {
+    public Loader start(Optional<String> route, Iterator<Source> sources, SentAt sentAt) {
         KeySource keys = part(new KeySource(settings));
         Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                 settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));

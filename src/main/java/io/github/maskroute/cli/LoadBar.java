@@ -1,9 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.load.Loader.Progress;
-import io.github.maskroute.load.Source;
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,14 +23,16 @@ final class LoadBar implements AutoCloseable {
     private final @Nullable ProgressBar bar;
     private int looks;
 
-    /** @param quiet shows nothing: what is printed is for machines */
-    LoadBar(Collection<Source> sources, boolean quiet, PrintWriter err) {
+    /**
+     * @param size bytes of all sources; {@link io.github.maskroute.load.Source#UNKNOWN} if nobody knows
+     * @param quiet shows nothing: what is printed is for machines
+     */
+    LoadBar(long size, boolean quiet, PrintWriter err) {
         this.err = err;
         this.quiet = quiet;
-        boolean unknown = sources.stream().anyMatch(source -> source.size() == Source.UNKNOWN);
         bar = quiet || !Boolean.getBoolean("cli.terminal") ? null : new ProgressBarBuilder()
                 .setTaskName("loading")
-                .setInitialMax(unknown ? -1 : sources.stream().mapToLong(Source::size).sum())
+                .setInitialMax(size)
                 .setUnit(" MiB", MEBIBYTE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(MILLIS)

@@ -4,11 +4,12 @@ import io.github.maskroute.Loading;
 import io.github.maskroute.Settings;
 import io.github.maskroute.load.Loader;
 import io.github.maskroute.load.Rejects;
+import io.github.maskroute.load.S3Objects;
 import io.github.maskroute.load.SentAt;
-import io.github.maskroute.load.Source;
 import io.github.maskroute.load.UnreadableSourceException;
+import io.github.maskroute.sqs.SqsFault;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** History. */
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
@@ -34,8 +36,6 @@ import picocli.CommandLine.Spec;
     "Rejected lines are written down with number, reason and detail, and without their values."})
 final class LoadCommand implements Callable<Integer> {
 
-    private static final String STANDARD_INPUT = "-";
-
     @Mixin
     private final SettingsOption settings = new SettingsOption();
 
@@ -45,7 +45,8 @@ final class LoadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; - for standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = {"The files; - for standard input;",
+        S3Objects.RULE + ".", "A file is known by its path, an object by its URL; a .gz at the end is no part of it."})
     private List<String> files = new ArrayList<>();
 
     @Option(names = "--route", paramLabel = "ROUTE",
@@ -67,11 +68,14 @@ final class LoadCommand implements Callable<Integer> {
             description = "Where rejected lines are written down; what it held before is replaced. Default: FILE.rejects.jsonl, one for each.")
     private @Nullable Path rejectsFile;
 
+    @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3 other than AWS's, for example http://127.0.0.1:9000.")
+    private @Nullable URI s3Endpoint;
+
     @Override
     public Integer call() throws Exception {
         Settings loaded = settings.load();
-        List<Source> sources = sources();
-        try (Rejects rejects = new Rejects(Optional.ofNullable(rejectsFile))) {
+        try (LoadSources sources = new LoadSources(files, name, rejectsFile, () -> S3OfSettings.open(loaded, Optional.ofNullable(s3Endpoint)));
+                Rejects rejects = new Rejects(Optional.ofNullable(rejectsFile))) {
             LoadReport report = new LoadReport(lines, spec.commandLine().getErr(), rejects);
             Loading loading = new Loading(loaded, rejects);
             try (OrderedStop stop = new OrderedStop(loading::stop)) {
@@ -81,15 +85,18 @@ final class LoadCommand implements Callable<Integer> {
         } catch (UnreadableSourceException e) {
             throw new CommandException(ExitCode.UNREADABLE_FILE,
                     e.getMessage() + "; lines before that are done with: mend the file, and run the command again");
+        } catch (SdkException e) {
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "S3 does not give the objects (" + SqsFault.of(e).description()
+                    + "); grant s3:ListBucket and s3:GetObject, or run the command again: it goes on");
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNREADABLE_FILE, "rejected lines cannot be written down ("
                     + e.getClass().getSimpleName() + "); make room, or name another file with --rejects, and run the command again");
         }
     }
 
-    private void load(Loading loading, List<Source> sources, OrderedStop stop, LoadReport report) throws Exception {
+    private void load(Loading loading, LoadSources sources, OrderedStop stop, LoadReport report) throws Exception {
         Loader loader;
-        try (loading; LoadBar bar = new LoadBar(sources, lines.json(), spec.commandLine().getErr())) {
+        try (loading; LoadBar bar = new LoadBar(sources.size(), lines.json(), spec.commandLine().getErr())) {
             loader = loading.start(Optional.ofNullable(route), sources, sentAt);
             loader.start();
             while (!stop.isWanted() && !loader.await(LoadBar.MILLIS)) {
@@ -98,32 +105,6 @@ final class LoadCommand implements Callable<Integer> {
         }
         report.print(loading.counts(), loader.progress().passedBy(), stop.isWanted());
         loader.check();
-    }
-
-    private List<Source> sources() {
-        if (name != null && files.size() > 1) {
-            throw new CommandException(ExitCode.USAGE, "--as names one file; load each of several by a command of its own");
-        }
-        return files.stream().map(this::source).map(source -> name == null ? source : source.as(name)).toList();
-    }
-
-    private Source source(String file) {
-        if (file.equals(STANDARD_INPUT)) {
-            if (name == null) {
-                throw new CommandException(ExitCode.USAGE, "standard input has no name; give its lines one with --as, the same each time");
-            }
-            return Source.of(name, Source.UNKNOWN, () -> System.in);
-        }
-        try {
-            Path path = Path.of(file);
-            if (rejectsFile != null && Files.exists(rejectsFile) && Files.isSameFile(rejectsFile, path)) {
-                throw new CommandException(ExitCode.USAGE, "--rejects names a file that is to be loaded; name another");
-            }
-            return Source.of(path);
-        } catch (IOException e) {
-            throw new CommandException(ExitCode.UNREADABLE_FILE,
-                    file + " cannot be read (" + e.getClass().getSimpleName() + "); check the path");
-        }
     }
 
     /** As it stands in the rule. */

@@ -4,7 +4,7 @@ import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.Rejection;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -46,7 +46,7 @@ public final class Loader implements AutoCloseable {
      * @param threads that read and mask
      * @param bound lines in hand at most
      */
-    public Loader(Collection<Source> sources, SentAt sentAt, Known stored, Rejects rejects, Feed feed, int threads, int bound) {
+    public Loader(Iterator<Source> sources, SentAt sentAt, Known stored, Rejects rejects, Feed feed, int threads, int bound) {
         this.sentAt = sentAt;
         this.unread = new Unread(sources, stored, rejects);
         this.rejects = rejects;

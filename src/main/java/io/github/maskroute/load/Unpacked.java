@@ -3,7 +3,6 @@ package io.github.maskroute.load;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** A gzip file of one or several parts. What is no gzip after one of them fails: the JDK takes it for the end. For one thread. */
 final class Unpacked extends GZIPInputStream {
@@ -19,7 +18,7 @@ final class Unpacked extends GZIPInputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = super.read(bytes, offset, length);
         if (read < 0 && (inf.getRemaining() > TRAILER || in.read() >= 0)) {
-            throw new ZipException("what stands after its end is no gzip");
+            throw new RefusedException("what stands after its end is no gzip");
         }
         return read;
     }

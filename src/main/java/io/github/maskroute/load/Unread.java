@@ -3,10 +3,8 @@ package io.github.maskroute.load;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,7 @@ final class Unread implements Closeable {
     /** A line and the id by which the ledger knows it. */
     record Named(Line line, UUID id) {}
 
-    private final Deque<Source> left;
+    private final Iterator<Source> left;
     private final Known stored;
     private final Rejects rejects;
 
@@ -31,8 +29,8 @@ final class Unread implements Closeable {
     private volatile long bytesOfThis;
     private volatile long passedBy;
 
-    Unread(Collection<Source> sources, Known stored, Rejects rejects) {
-        this.left = new ArrayDeque<>(sources);
+    Unread(Iterator<Source> sources, Known stored, Rejects rejects) {
+        this.left = sources;
         this.stored = stored;
         this.rejects = rejects;
     }
@@ -46,8 +44,8 @@ final class Unread implements Closeable {
      * @throws SQLException if the database refuses to say what it has
      */
     synchronized @Nullable Named next() throws IOException, SQLException {
-        while (!left.isEmpty()) {
-            LineReader open = reader == null ? begin(left.getFirst()) : reader;
+        while (reader != null || left.hasNext()) {
+            LineReader open = reader == null ? begin(left.next()) : reader;
             Line line = open.next();
             bytesOfThis = open.bytes();
             if (line == null) {
@@ -90,7 +88,6 @@ final class Unread implements Closeable {
     private void end(LineReader ended) throws IOException {
         ended.close();
         reader = null;
-        left.removeFirst();
         bytesOfEnded += bytesOfThis;
         bytesOfThis = 0;
     }

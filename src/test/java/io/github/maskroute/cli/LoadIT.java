@@ -11,6 +11,7 @@ import io.github.maskroute.TestLog;
 import io.github.maskroute.devservices.SampleEvents;
 import io.github.maskroute.devservices.TrialKeys;
 import io.github.maskroute.faults.StoppableDatabase;
+import io.github.maskroute.load.S3StandIn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,24 @@ class LoadIT {
         assertThat(rows()).isEqualTo(50);
     }
 
+    @Test
+    void loadsAnArchiveInS3() {
+        String refused = commands.run("load", "s3://archive/2024/", "--s3-endpoint", "http://127.0.0.1:1", "--route", "frob")
+                .refused(ExitCode.UNREADABLE_FILE).err();
+        assertThat(refused).contains("S3 does not give the objects");
+        try (S3StandIn s3 = new S3StandIn(Map.of("2024/1.jsonl", bytes(TestDrain.event(1) + "\n" + TestDrain.event(2)),
+                "2024/2.jsonl", bytes(TestDrain.event(3)), "2024/3.jsonl", bytes(TestDrain.event(4)), "2025/1.jsonl", bytes("frob")))) {
+            commands.with("maskroute.queue.access-key", "test").with("maskroute.queue.secret-key", "test").with("maskroute.queue.region", "eu-central-1");
+            for (String counts : List.of("stored 4, stored before 0", "stored 0, stored before 4")) {
+                assertThat(commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url()).done().out()).startsWith(counts);
+            }
+            assertThat(commands.run("load", "s3://archive/none", "--s3-endpoint", s3.url()).err())
+                    .contains("s3://archive/none cannot be read (NoSuchKey)");
+            assertThat(commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url(), "--route", "frob").refused(ExitCode.SETTINGS).err())
+                    .contains("those that take messages from SQS: drain-logins");
+        }
+    }
+
     /** History is older than the ledger's retention, and pruning must not let it be stored again. */
     @Test
     void givesRowsTheTimeOfTheirEvents() throws IOException {
@@ -163,6 +182,10 @@ class LoadIT {
     private CommandProcess process(Path file) {
         return CommandProcess.start(List.of(), Map.of("maskroute.db.url", jdbcUrl, "maskroute.mask.keyset", keyset),
                 List.of("load", file.toString()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private List<String> rejects(Path file) throws IOException {

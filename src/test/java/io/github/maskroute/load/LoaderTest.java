@@ -40,7 +40,7 @@ class LoaderTest {
     void shouldHoldNoMoreLinesThanItsBound() throws Exception {
         Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
         try (Rejects rejects = rejects();
-                Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled), 3, BOUND)) {
+                Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled), 3, BOUND)) {
             loader.start();
             int taken = 0;
             while (taken < 1_000) {
@@ -66,7 +66,7 @@ class LoaderTest {
             return stored;
         };
         try (Rejects rejects = rejects();
-                Loader loader = new Loader(List.of(source("a", 100), source("b", 25_000)), SentAt.UNKNOWN, even, rejects, (line, id, sentAt, settled) -> {
+                Loader loader = new Loader(List.of(source("a", 100), source("b", 25_000)).iterator(), SentAt.UNKNOWN, even, rejects, (line, id, sentAt, settled) -> {
                     assertThat(id).isEqualTo(LineIds.of(line.source().name()).id(line.number()));
                     assertThat(line.text()).isEqualTo(line.source().name() + line.number());
                     assertThat(taken.add(line.toString())).isTrue();
@@ -82,7 +82,7 @@ class LoaderTest {
 
     @Test
     void shouldWriteDownWhatTheFeedLeaves() throws Exception {
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 10)), SentAt.UNKNOWN, NOTHING, rejects,
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 10)).iterator(), SentAt.UNKNOWN, NOTHING, rejects,
                 (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7)), 2, BOUND)) {
             end(loader);
 
@@ -105,7 +105,7 @@ class LoaderTest {
                 return read;
             }
         });
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(broken, source("b", 10)), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(broken, source("b", 10)).iterator(), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> {
             taken.add(line.number());
             settled.settled(Optional.empty());
         }, 2, BOUND)) {
@@ -121,7 +121,7 @@ class LoaderTest {
     @Test
     void shouldEndWhereRejectsCannotBeWrittenDown() throws Exception {
         Files.createDirectories(folder.resolve("rejects/not-empty"));
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, NOTHING, rejects,
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, NOTHING, rejects,
                 (line, id, sentAt, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
             end(loader);
 
@@ -131,7 +131,7 @@ class LoaderTest {
 
     @Test
     void shouldEndWhereTheDatabaseRefuses() throws Exception {
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, (ids, first) -> {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, (ids, first) -> {
             throw new SQLException("no", "42501");
         }, rejects, (line, id, sentAt, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
             end(loader);
@@ -143,7 +143,7 @@ class LoaderTest {
     @Test
     void shouldReadNothingMoreAfterAStop() throws Exception {
         List<Feed.Settled> inHand = new ArrayList<>();
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> {
+        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, NOTHING, rejects, (line, id, sentAt, settled) -> {
             synchronized (inHand) {
                 inHand.add(settled);
             }
