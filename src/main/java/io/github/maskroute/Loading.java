@@ -119,6 +119,7 @@ public final class Loading implements AutoCloseable {
         main.setRoutesCollector(new FolderRoutes(folder));
         main.configure().setAutoStartup(false);
         main.bind(LoadQueue.SCHEME, new LoadQueue(rejects));
+        main.bind("maskroute-sqs-client", new UnaskedSqs());
         main.bind("maskroute-data-source", database.dataSource());
         main.bind("maskroute-keys", keys);
         main.bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());

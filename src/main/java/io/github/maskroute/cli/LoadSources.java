@@ -2,6 +2,7 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.load.S3Objects;
 import io.github.maskroute.load.Source;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +86,25 @@ final class LoadSources implements Iterator<Source>, AutoCloseable {
         return name == null ? source : source.as(name);
     }
 
+    private Source piped(Source.Opening opening) {
+        if (name == null) {
+            throw new CommandException(ExitCode.USAGE, "a pipe has no name that stays; give its lines one with --as, the same each time");
+        }
+        return Source.of(name, Source.UNKNOWN, opening);
+    }
+
+    private static boolean isPipe(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
     private Source source(String file) {
         if (file.equals(STANDARD_INPUT)) {
-            if (name == null) {
-                throw new CommandException(ExitCode.USAGE, "standard input has no name; give its lines one with --as, the same each time");
-            }
-            return Source.of(name, Source.UNKNOWN, () -> System.in);
+            return piped(() -> System.in);
         }
         try {
+            if (isPipe(Path.of(file))) {
+                return piped(() -> new FileInputStream(file));
+            }
             if (rejects != null && Files.exists(rejects) && Files.isSameFile(rejects, Path.of(file))) {
                 throw new CommandException(ExitCode.USAGE, "--rejects names a file that is to be loaded; name another");
             }

@@ -21,8 +21,8 @@ class ExitsTest {
                     ExitCode.TAMPERED_TOKEN, ExitCode.OTHER_FIELD),
             // Asks the audit for no new record.
             "audit", EnumSet.of(ExitCode.AUDIT_REFUSES),
-            // Takes what the database refuses for a problem of the file.
-            "check", EnumSet.of(ExitCode.DATABASE_REFUSES),
+            // Takes what the database refuses for a problem of the file, and asks no queue.
+            "check", EnumSet.of(ExitCode.DATABASE_REFUSES, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES),
             // Only closes a client.
             "doctor", EnumSet.of(ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES));
 
