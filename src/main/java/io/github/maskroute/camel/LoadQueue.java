@@ -75,7 +75,7 @@ public final class LoadQueue extends Sqs2Component {
         consumer.getAsyncProcessor().process(exchange, synchronously -> settled.settled(why(exchange)));
     }
 
-    /** Whether an exchange is one of a line. The ledger knows those by no time, whatever their rows say: history is older than what it keeps. */
+    /** Whether it is of a line. The ledger knows those by no time, whatever their rows say: history is older than what it keeps. */
     static boolean isOfLine(Exchange exchange) {
         return exchange.getProperty(LINE) != null;
     }

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far a load is: a bar on standard error where that is a terminal, else a line every ten seconds, for the log of a job. For one thread. */
+/** How far a load is: a bar on standard error where that is a terminal, else a line there every ten seconds. For one thread. */
 final class LoadBar implements AutoCloseable {
 
     /** From one look to the next. */
@@ -44,8 +44,8 @@ final class LoadBar implements AutoCloseable {
         if (bar != null) {
             bar.stepTo(progress.bytes()).setExtraMessage(" " + stored + " stored");
         } else if (!quiet && ++looks % LOOKS_OF_A_LINE == 0) {
-            err.println(String.format(Locale.ROOT, "maskroute: %d MiB read, %d events stored, %d passed by as stored before",
-                    progress.bytes() / MEBIBYTE, stored, progress.passedBy()));
+            err.println(String.format(Locale.ROOT, "maskroute: %d lines read, %d stored, %d passed by as stored before",
+                    progress.lines() + progress.passedBy(), stored, progress.passedBy()));
         }
     }
 

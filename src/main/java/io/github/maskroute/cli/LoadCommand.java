@@ -65,7 +65,7 @@ final class LoadCommand implements Callable<Integer> {
     private SentAt sentAt = SentAt.UNKNOWN;
 
     @Option(names = "--rejects", paramLabel = "FILE",
-            description = "Where rejected lines are written down; what it held before is replaced. Default: FILE.rejects.jsonl, one for each.")
+            description = "Where rejected lines are written down, in place of what it held. Default: FILE.rejects.jsonl, one for each.")
     private @Nullable Path rejectsFile;
 
     @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3 other than AWS's, for example http://127.0.0.1:9000.")
@@ -74,7 +74,8 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings loaded = settings.load();
-        try (LoadSources sources = new LoadSources(files, name, rejectsFile, () -> S3OfSettings.open(loaded, Optional.ofNullable(s3Endpoint)));
+        try (LoadSources sources = new LoadSources(files, name, rejectsFile,
+                () -> S3OfSettings.open(loaded, Optional.ofNullable(s3Endpoint)));
                 Rejects rejects = new Rejects(Optional.ofNullable(rejectsFile))) {
             LoadReport report = new LoadReport(lines, spec.commandLine().getErr(), rejects);
             Loading loading = new Loading(loaded, rejects);

@@ -41,7 +41,9 @@ final class LoadSources implements Iterator<Source>, AutoCloseable {
             throw new CommandException(ExitCode.USAGE, "--as names one file or standard input; load each file by a command of its own,"
                     + " and leave objects of S3 their URLs");
         }
-        files.forEach(file -> left.add(file.startsWith(S3Objects.SCHEME) ? objects(file) : List.of(sized(source(file))).iterator()));
+        // A pattern of the shell finds those of the run before, too.
+        files.stream().filter(file -> !file.endsWith(Source.REJECTS))
+                .forEach(file -> left.add(file.startsWith(S3Objects.SCHEME) ? objects(file) : List.of(sized(source(file))).iterator()));
     }
 
     /** Bytes of all, or {@link Source#UNKNOWN}. */

@@ -57,7 +57,13 @@ public final class Loader implements AutoCloseable {
         this.readers = new CountDownLatch(threads);
     }
 
-    /** How far a load is. @param bytes read @param lines taken @param passedBy lines that the ledger had when it was asked */
+    /**
+     * How far a load is.
+     *
+     * @param bytes of the sources, as they are stored
+     * @param lines that were handed to the feed, or rejected before
+     * @param passedBy lines that the ledger had when it was asked
+     */
     public record Progress(long bytes, long lines, long passedBy) {}
 
     /** Begins. */
@@ -76,7 +82,8 @@ public final class Loader implements AutoCloseable {
      * @return false if the time is over
      */
     public boolean await(long millis) throws InterruptedException {
-        return stopped || (readers.await(millis, TimeUnit.MILLISECONDS) && (stopped || room.tryAcquire(bound, millis, TimeUnit.MILLISECONDS)));
+        return stopped || (readers.await(millis, TimeUnit.MILLISECONDS)
+                && (stopped || room.tryAcquire(bound, millis, TimeUnit.MILLISECONDS)));
     }
 
     /**
@@ -100,11 +107,6 @@ public final class Loader implements AutoCloseable {
     /** Reads no further line. Those in hand are settled by the feed. */
     public void stop() {
         stopped = true;
-    }
-
-    /** Whether it ended before the last line, for a stop or a failure. */
-    public boolean isStopped() {
-        return stopped;
     }
 
     public Progress progress() {

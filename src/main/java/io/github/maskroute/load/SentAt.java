@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class SentAt {
 
     /** For descriptions and errors. */
-    public static final String RULE = "2026-11-01 (UTC), 2026-11-01T12:00:00Z, or the JSON Pointer of a field with such a time, as /meta/time";
+    public static final String RULE =
+            "2026-11-01 (UTC), 2026-11-01T12:00:00Z, or the JSON Pointer of a field with such a time, as /meta/time";
 
     public static final SentAt UNKNOWN = new SentAt(null, null);
 

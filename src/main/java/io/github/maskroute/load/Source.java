@@ -18,8 +18,10 @@ public record Source(String name, long size, Path rejects, Opening opening) {
     /** The size of what comes through a pipe. */
     public static final long UNKNOWN = -1;
 
+    /** How the names of files with rejects end. */
+    public static final String REJECTS = ".rejects.jsonl";
+
     private static final String GZIP = ".gz";
-    private static final String REJECTS = ".rejects.jsonl";
 
     /** Opens a text. */
     @FunctionalInterface

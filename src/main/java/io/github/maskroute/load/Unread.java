@@ -25,6 +25,7 @@ final class Unread implements Closeable {
     private LineIds ids = LineIds.of("");
     private BitSet window = new BitSet();
     private long windowBegin;
+    private boolean broken;
     private volatile long bytesOfEnded;
     private volatile long bytesOfThis;
     private volatile long passedBy;
@@ -38,25 +39,20 @@ final class Unread implements Closeable {
     /**
      * The next line.
      *
-     * @return null after the last line of the last source
+     * @return null after the last line of the last source, or after a failure
      * @throws UnreadableSourceException if it cannot be read
      * @throws IOException if the rejects of an earlier run cannot be deleted
      * @throws SQLException if the database refuses to say what it has
      */
     synchronized @Nullable Named next() throws IOException, SQLException {
-        while (reader != null || left.hasNext()) {
-            LineReader open = reader == null ? begin(left.next()) : reader;
-            Line line = open.next();
-            bytesOfThis = open.bytes();
-            if (line == null) {
-                end(open);
-            } else if (isStored(line.number())) {
-                passedBy++;
-            } else {
-                return new Named(line, ids.id(line.number()));
-            }
+        if (broken) {
+            return null;
         }
-        return null;
+        // Until the opposite is shown: what is read after a failure may begin in the midst of a line.
+        broken = true;
+        Named next = unread();
+        broken = false;
+        return next;
     }
 
     /** Bytes that were read so far, as they are stored. */
@@ -74,6 +70,22 @@ final class Unread implements Closeable {
         if (reader != null) {
             reader.close();
         }
+    }
+
+    private @Nullable Named unread() throws IOException, SQLException {
+        while (reader != null || left.hasNext()) {
+            LineReader open = reader == null ? begin(left.next()) : reader;
+            Line line = open.next();
+            bytesOfThis = open.bytes();
+            if (line == null) {
+                end(open);
+            } else if (isStored(line.number())) {
+                passedBy++;
+            } else {
+                return new Named(line, ids.id(line.number()));
+            }
+        }
+        return null;
     }
 
     private LineReader begin(Source source) throws IOException {

@@ -61,7 +61,7 @@ class LoadIT {
         assertThat(rejects(file)).containsExactly("37 schema", "102 not-json", "103 not-json", "104 too-large");
         assertThat(rows()).isEqualTo(100);
 
-        Ran second = commands.run("load", file.toString());
+        Ran second = commands.run("load", file.toString(), file + ".rejects.jsonl");
         assertThat(second.out()).isEqualTo("stored 0, stored before 100, rejected 4 (not-json 2, schema 1, too-large 1)\n");
         assertThat(rejects(file)).hasSize(4);
         assertThat(rows()).isEqualTo(100);
