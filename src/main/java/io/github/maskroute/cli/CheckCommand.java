@@ -4,10 +4,13 @@ import io.github.maskroute.RouteCheck;
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Findings;
 import io.github.maskroute.camel.Kept;
+import io.github.maskroute.camel.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,16 +52,19 @@ final class CheckCommand implements Callable<Integer> {
         Optional<Path> against = Optional.ofNullable(before);
         Findings findings = new Waiting("checking the routes").during(
                 () -> offline ? RouteCheck.offline(loaded, against) : RouteCheck.online(loaded, against));
-        findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
+        ForgetFiles forget = findings.problems().isEmpty() ? ForgetFiles.check(loaded) : new ForgetFiles(List.of(), List.of());
+        List<Problem> problems = Stream.of(findings.problems(), forget.problems()).flatMap(List::stream).toList();
+        problems.forEach(problem -> lines.print(problem.toString(), Map.of(
                 "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
-        if (!findings.problems().isEmpty()) {
+        if (!problems.isEmpty()) {
             return ExitCode.ROUTES_REFUSED.code();
         }
         if (!findings.complete()) {
             throw new CommandException(ExitCode.DATABASE_AWAY,
                     "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
         }
-        findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
+        Stream.of(findings.notes(), forget.notes()).flatMap(List::stream)
+                .forEach(note -> lines.print("note: " + note, Map.of("note", note)));
         if (offline) {
             String left = "without a database no statement was prepared, and no sample stored";
             lines.print("note: " + left, Map.of("note", left));

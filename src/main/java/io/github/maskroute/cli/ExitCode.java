@@ -41,7 +41,7 @@ enum ExitCode {
     DATABASE_REFUSES(21, "the database refuses: a privilege or a table is missing, or a pooler is in the way"),
     AUDIT_REFUSES(22, "the audit takes no record: reason or daily limit"),
     CHAIN_BROKEN(23, "the chain of the audit is broken"),
-    LEFT_OVER(24, "some tokens could not be rewritten"),
+    LEFT_OVER(24, "some tokens could not be rewritten, or rows not forgotten"),
     QUEUE_AWAY(30, "SQS cannot be reached"),
     QUEUE_REFUSES(31, "SQS refuses: a queue, credentials or a right is missing"),
     NO_LETTER(32, "no such dead letter"),

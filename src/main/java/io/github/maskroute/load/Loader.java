@@ -77,12 +77,12 @@ public final class Loader implements AutoCloseable {
     }
 
     /**
-     * Waits until every line is settled, or no further one is to be read.
+     * Waits until every line is settled, or, after a stop, not at all; after a failure until all that was read is in hand.
      *
      * @return false if the time is over
      */
     public boolean await(long millis) throws InterruptedException {
-        return stopped || (readers.await(millis, TimeUnit.MILLISECONDS)
+        return (stopped && failure.get() == null) || (readers.await(millis, TimeUnit.MILLISECONDS)
                 && (stopped || room.tryAcquire(bound, millis, TimeUnit.MILLISECONDS)));
     }
 
@@ -140,13 +140,13 @@ public final class Loader implements AutoCloseable {
         room.acquire();
         Unread.Named named = null;
         try {
-            named = unread.next();
+            named = stopped ? null : unread.next();
         } finally {
             if (named == null) {
                 room.release();
             }
         }
-        if (named == null || stopped) {
+        if (named == null) {
             return false;
         }
         lines.incrementAndGet();

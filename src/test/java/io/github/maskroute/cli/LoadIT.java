@@ -103,14 +103,15 @@ class LoadIT {
         assertThat(refused).contains("S3 does not give the objects");
         try (S3StandIn s3 = new S3StandIn(Map.of("2024/1.jsonl", bytes(TestDrain.event(1) + "\n" + TestDrain.event(2)),
                 "2024/2.jsonl", bytes(TestDrain.event(3)), "2024/3.jsonl", bytes(TestDrain.event(4)), "2025/1.jsonl", bytes("frob")))) {
-            commands.with("maskroute.queue.access-key", "test").with("maskroute.queue.secret-key", "test").with("maskroute.queue.region", "eu-central-1");
+            commands.with("maskroute.queue.access-key", "test").with("maskroute.queue.secret-key", "test")
+                    .with("maskroute.queue.region", "eu-central-1");
             for (String counts : List.of("stored 4, stored before 0", "stored 0, stored before 4")) {
                 assertThat(commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url()).done().out()).startsWith(counts);
             }
             assertThat(commands.run("load", "s3://archive/none", "--s3-endpoint", s3.url()).err())
                     .contains("s3://archive/none cannot be read (NoSuchKey)");
-            assertThat(commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url(), "--route", "frob").refused(ExitCode.SETTINGS).err())
-                    .contains("those that take messages from SQS: drain-logins");
+            Ran frob = commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url(), "--route", "frob");
+            assertThat(frob.refused(ExitCode.SETTINGS).err()).contains("those that take messages from SQS: drain-logins");
         }
     }
 
@@ -127,8 +128,8 @@ class LoadIT {
         assertThat(Files.readString(Path.of(file + ".rejects.jsonl"))).contains("\"line\":2", "/meta/ts must be a time since 1970");
         Services.execute(jdbcUrl, "DELETE FROM processed_message WHERE sent_at > 'epoch'");
         assertThat(commands.run("load", file, "--sent-at", "2020-02-03").done().out()).isEqualTo("stored 1, stored before 2, rejected 0\n");
-        assertThat(Services.query(jdbcUrl, "SELECT create_date FROM user_logins ORDER BY create_date")).extracting(row -> row.get("create_date"))
-                .containsExactly("2020-01-01", "2020-01-01", "2020-02-03");
+        assertThat(Services.query(jdbcUrl, "SELECT create_date FROM user_logins ORDER BY create_date"))
+                .extracting(row -> row.get("create_date")).containsExactly("2020-01-01", "2020-01-01", "2020-02-03");
     }
 
     /** A pipe that stays open keeps it from coming to its end before that. */

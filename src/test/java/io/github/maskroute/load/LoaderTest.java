@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ class LoaderTest {
 
     private static final int BOUND = 20;
     private static final Known NOTHING = (ids, first) -> new BitSet();
+    private static final Feed STORED = (line, id, sentAt, settled) -> settled.settled(Optional.empty());
 
     @TempDir
     private Path folder;
@@ -38,8 +38,7 @@ class LoaderTest {
     void shouldHoldNoMoreLinesThanItsBound() throws Exception {
         Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
         try (Rejects rejects = rejects();
-                Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, NOTHING, rejects,
-                (line, id, sentAt, settled) -> inHand.add(settled), 3, BOUND)) {
+                Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled))) {
             loader.start();
             int taken = 0;
             while (taken < 1_000) {
@@ -64,14 +63,13 @@ class LoaderTest {
             IntStream.range(0, Known.WINDOW).filter(i -> ids.id(0).equals(known.id(0)) && i % 2 == 0).forEach(stored::set);
             return stored;
         };
-        try (Rejects rejects = rejects();
-                Loader loader = new Loader(List.of(source("a", 100), source("b", 25_000)).iterator(), SentAt.UNKNOWN, even, rejects,
-                (line, id, sentAt, settled) -> {
-                    assertThat(id).isEqualTo(LineIds.of(line.source().name()).id(line.number()));
-                    assertThat(line.text()).isEqualTo(line.source().name() + line.number());
-                    assertThat(taken.add(line.toString())).isTrue();
-                    settled.settled(Optional.empty());
-                }, 3, BOUND)) {
+        Feed feed = (line, id, sentAt, settled) -> {
+            assertThat(id).isEqualTo(LineIds.of(line.source().name()).id(line.number()));
+            assertThat(line.text()).isEqualTo(line.source().name() + line.number());
+            assertThat(taken.add(line.toString())).isTrue();
+            settled.settled(Optional.empty());
+        };
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 100), source("b", 25_000)), even, rejects, feed)) {
             end(loader);
             loader.check();
 
@@ -82,8 +80,8 @@ class LoaderTest {
 
     @Test
     void shouldWriteDownWhatTheFeedLeaves() throws Exception {
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 10)).iterator(), SentAt.UNKNOWN, NOTHING, rejects,
-                (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7)), 2, BOUND)) {
+        Feed feed = (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7));
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 10)), NOTHING, rejects, feed)) {
             end(loader);
 
             assertThat(rejects.counts()).isEqualTo(Map.of(Loader.LEFT, 1L));
@@ -95,24 +93,23 @@ class LoaderTest {
     void shouldEndWhereASourceBreaksOff() throws Exception {
         Set<Long> taken = ConcurrentHashMap.newKeySet();
         Source broken = Source.of("a", Source.UNKNOWN, () -> new BrokenLine("x\ny\n", "w\n"));
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(broken, source("b", 10)).iterator(), SentAt.UNKNOWN, NOTHING, rejects,
-                (line, id, sentAt, settled) -> {
+        Feed feed = (line, id, sentAt, settled) -> {
             taken.add(line.number());
             settled.settled(Optional.empty());
-        }, 2, BOUND)) {
+        };
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(broken, source("b", 10)), NOTHING, rejects, feed)) {
             end(loader);
 
             assertThatThrownBy(loader::check).isInstanceOf(UnreadableSourceException.class)
                     .hasMessage("a cannot be read after line 2 (IOException)");
-            await().until(() -> taken.equals(Set.of(1L, 2L)));
+            assertThat(taken).containsExactlyInAnyOrder(1L, 2L);
         }
     }
 
     @Test
     void shouldEndWhereRejectsCannotBeWrittenDown() throws Exception {
         Files.createDirectories(folder.resolve("rejects/not-empty"));
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, NOTHING, rejects,
-                (line, id, sentAt, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, STORED)) {
             end(loader);
 
             assertThatThrownBy(loader::check).isInstanceOf(IOException.class);
@@ -121,9 +118,10 @@ class LoaderTest {
 
     @Test
     void shouldEndWhereTheDatabaseRefuses() throws Exception {
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, (ids, first) -> {
+        Known refusal = (ids, first) -> {
             throw new SQLException("no", "42501");
-        }, rejects, (line, id, sentAt, settled) -> settled.settled(Optional.empty()), 2, BOUND)) {
+        };
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 1_000)), refusal, rejects, STORED)) {
             end(loader);
 
             assertThatThrownBy(loader::check).isInstanceOf(SQLException.class);
@@ -132,15 +130,11 @@ class LoaderTest {
 
     @Test
     void shouldReadNothingMoreAfterAStop() throws Exception {
-        List<Feed.Settled> inHand = new ArrayList<>();
-        try (Rejects rejects = rejects(); Loader loader = new Loader(List.of(source("a", 1_000)).iterator(), SentAt.UNKNOWN, NOTHING, rejects,
-                (line, id, sentAt, settled) -> {
-            synchronized (inHand) {
-                inHand.add(settled);
-            }
-        }, 1, BOUND)) {
+        Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
+        try (Rejects rejects = rejects();
+                Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled))) {
             loader.start();
-            await().until(() -> loader.progress().lines() == BOUND);
+            await().until(() -> inHand.size() == BOUND);
             loader.stop();
             inHand.forEach(settled -> settled.settled(Optional.of("the step is stopped")));
 
@@ -153,6 +147,10 @@ class LoaderTest {
     private static void end(Loader loader) throws InterruptedException {
         loader.start();
         assertThat(loader.await(30_000)).isTrue();
+    }
+
+    private static Loader loader(List<Source> sources, Known known, Rejects rejects, Feed feed) {
+        return new Loader(sources.iterator(), SentAt.UNKNOWN, known, rejects, feed, 3, BOUND);
     }
 
     private Rejects rejects() {

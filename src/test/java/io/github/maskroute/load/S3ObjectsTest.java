@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ObjectsTest {
 
-    private final S3StandIn s3 = new S3StandIn(Map.of("2024/a b+c.jsonl.gz", bytes("1"), "2024/b.jsonl", bytes("2"), "2024/c.jsonl", bytes("3"),
+    private final S3StandIn s3 = new S3StandIn(Map.of("2024/a b+c.jsonl.gz", bytes("1"), "2024/b.jsonl", bytes("2"),
+            "2024/c.jsonl", bytes("3"),
             "2024/d/e.jsonl", bytes("4"), "2024/empty", bytes(""), "2025/a.jsonl", bytes("5")));
     private final S3Client client = S3Client.builder().endpointOverride(URI.create(s3.url())).region(Region.US_EAST_1).forcePathStyle(true)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))

@@ -74,7 +74,8 @@ public final class S3StandIn implements AutoCloseable {
         List<String> page = keys.subList(0, Math.min(PAGE, keys.size()));
         return "<ListBucketResult>" + page.stream().map(key -> "<Contents><Key>" + key + "</Key><Size>" + objects.get(key).length
                 + "</Size></Contents>").collect(Collectors.joining()) + "<IsTruncated>" + (keys.size() > PAGE) + "</IsTruncated>"
-                + (keys.size() > PAGE ? "<NextContinuationToken>" + page.get(PAGE - 1) + "</NextContinuationToken>" : "") + "</ListBucketResult>";
+                + (keys.size() > PAGE ? "<NextContinuationToken>" + page.get(PAGE - 1) + "</NextContinuationToken>" : "")
+                + "</ListBucketResult>";
     }
 
     private static Map<String, String> query(URI uri) {
