@@ -50,7 +50,8 @@ enum ExitCode {
     DAMAGED_EXPORT(35, "an export that was altered or cut, or that another key sealed"),
     NOT_WELL(40, "a check of doctor failed"),
     ROUTES_REFUSED(41, "a file of the routes would not be taken"),
-    CASES_FAILED(42, "a case of an event type is not so, or no case was found");
+    CASES_FAILED(42, "a case of an event type is not so, or no case was found"),
+    LINES_LEFT(50, "some lines of a load were not stored");
 
     private final int code;
     private final String words;
