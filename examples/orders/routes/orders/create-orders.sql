@@ -1,6 +1,7 @@
 -- The tables of the type orders, made once by their owner: psql -f. Changes nothing that is there.
 -- A drain that logs in as another needs: GRANT INSERT ON orders, order_lines TO maskroute_drain;
 CREATE TABLE IF NOT EXISTS orders (
+    message_id           uuid         NOT NULL PRIMARY KEY,
     order_id             varchar(64)  NOT NULL,
     placed_at            timestamptz  NOT NULL,
     masked_ip            varchar(256),
@@ -15,10 +16,11 @@ CREATE TABLE IF NOT EXISTS orders (
     note                 text
 );
 CREATE TABLE IF NOT EXISTS order_lines (
-    order_id             varchar(64)  NOT NULL,
+    message_id           uuid         NOT NULL REFERENCES orders ON DELETE CASCADE,
     line                 integer      NOT NULL,
     sku                  varchar(64)  NOT NULL,
     quantity             integer      NOT NULL,
     price                numeric      NOT NULL,
-    masked_gift_for      varchar(256)
+    masked_gift_for      varchar(256),
+    PRIMARY KEY (message_id, line)
 );

@@ -4,9 +4,9 @@ WITH new AS (
     SELECT * FROM maskroute_new(CAST(:#${body} AS jsonb))
 ), placed AS (
     INSERT INTO orders
-           (order_id, placed_at, masked_ip, ip_network, masked_name, masked_emails, email_domains, masked_phone, birth_year,
+           (message_id, order_id, placed_at, masked_ip, ip_network, masked_name, masked_emails, email_domains, masked_phone, birth_year,
             payment_method, card_last, note)
-    SELECT event ->> 'order_id', CAST(event ->> 'placed_at' AS timestamptz), event ->> 'ip', event ->> 'ip_network',
+    SELECT message_id, event ->> 'order_id', CAST(event ->> 'placed_at' AS timestamptz), event ->> 'ip', event ->> 'ip_network',
            event -> 'customer' ->> 'name',
            ARRAY(SELECT jsonb_array_elements_text(event -> 'customer' -> 'emails')),
            ARRAY(SELECT jsonb_array_elements_text(event -> 'customer' -> 'emails_domain')),
@@ -14,8 +14,8 @@ WITH new AS (
            event -> 'payment' ->> 'method', event -> 'payment' ->> 'card_number', event ->> 'note'
     FROM new
 ), lines AS (
-    INSERT INTO order_lines (order_id, line, sku, quantity, price, masked_gift_for)
-    SELECT event ->> 'order_id', line, item ->> 'sku', CAST(item ->> 'quantity' AS integer), CAST(item ->> 'price' AS numeric),
+    INSERT INTO order_lines (message_id, line, sku, quantity, price, masked_gift_for)
+    SELECT message_id, line, item ->> 'sku', CAST(item ->> 'quantity' AS integer), CAST(item ->> 'price' AS numeric),
            item ->> 'gift_for'
     FROM new, jsonb_array_elements(event -> 'lines') WITH ORDINALITY AS ordered (item, line)
 )

@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.text.YamlTree;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ record RoutesToLoad(Map<Path, String> texts) {
     }
 
     private static Stream<String> beans(String text) {
-        return StreamSupport.stream(new YamlTree(text).json().spliterator(), false)
+        return StreamSupport.stream(new YamlTree(text, YamlTree.Scalars.TEXTS).json().spliterator(), false)
                 .flatMap(item -> StreamSupport.stream(item.path("beans").spliterator(), false))
                 .map(bean -> bean.path("name").asText()).filter(name -> !name.isEmpty());
     }

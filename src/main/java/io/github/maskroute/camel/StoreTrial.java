@@ -4,6 +4,8 @@ import io.github.maskroute.batch.UncountedWriteException;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.RolledBack;
 import io.github.maskroute.db.StandIns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,10 +25,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class StoreTrial {
 
     /** Of the trial's limit for a statement. Waiting for a lock ends sooner, with another state, and the edit is tried again. */
-    private static final String TIMED_OUT = "SQLState 57014";
+    static final String TIMED_OUT = "SQLState 57014";
 
     /** Of a stand-in, whose table took the same row: trying again is no use. */
-    private static final String UNSUPPORTED = "SQLState (?:0A|XX).*";
+    static final String UNSUPPORTED = "SQLState (?:0A|XX).*";
 
     private final CamelContext trial;
     private final Map<Path, String> files;
@@ -62,27 +64,11 @@ final class StoreTrial {
     boolean check(Path sender, String to, Object row) throws EditRefusedException {
         List<Path> suspects = start(sender, to);
         try (ProducerTemplate template = trial.createProducerTemplate()) {
-            int first = GroupCommit.store(template, to, List.of(row));
-            if (first != 1) {
-                throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
-            }
-            Map<String, Long> inserted = effects.inserted();
-            if (!SampleEffects.isStored(inserted)) {
-                throw refusal(suspects, "the sample gives no row in any table: let the statement store it, or choose a sample that it stores");
-            }
-            int second = GroupCommit.store(template, to, List.of(row));
-            if (second != 0) {
-                throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
-                        + " claims in the ledger with maskroute_new, for example SELECT count(*) FROM new");
-            }
-            if (!effects.inserted().equals(inserted)) {
-                throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
-                        + " what the ledger has already");
-            }
-            if (!effects.outliveACrash()) {
-                throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on,"
-                        + " as maskroute_new does: let it claim its messages by that");
-            }
+            // Undone, so that a case may be the sample.
+            transaction.undone(() -> {
+                storeTwice(template, to, row, suspects);
+                return row;
+            });
             return true;
         } catch (EditRefusedException e) {
             throw e;
@@ -97,6 +83,31 @@ final class StoreTrial {
                 return false;
             }
             throw refusal(suspects, "the sample cannot be stored: " + fault.description());
+        }
+    }
+
+    private void storeTwice(ProducerTemplate template, String to, Object row, List<Path> suspects) throws Exception {
+        Map<String, Long> before = effects.inserted();
+        int first = GroupCommit.store(template, to, List.of(row));
+        if (first != 1) {
+            throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
+        }
+        Map<String, Long> inserted = effects.inserted();
+        if (!SampleEffects.isStored(before, inserted)) {
+            throw refusal(suspects, "the sample gives no row in any table: let the statement store it, or choose a sample that it stores");
+        }
+        int second = GroupCommit.store(template, to, List.of(row));
+        if (second != 0) {
+            throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
+                    + " claims in the ledger with maskroute_new, for example SELECT count(*) FROM new");
+        }
+        if (!effects.inserted().equals(inserted)) {
+            throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
+                    + " what the ledger has already");
+        }
+        if (!effects.outliveACrash()) {
+            throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on,"
+                    + " as maskroute_new does: let it claim its messages by that");
         }
     }
 
@@ -119,6 +130,21 @@ final class StoreTrial {
             WriteFault fault = WriteFault.of(e);
             return fault.owner() == WriteFault.Owner.DATABASE && !fault.description().matches(UNSUPPORTED) ? Optional.empty()
                     : Optional.of(Kept.Columns.unseen("no temporary tables can take the sample: " + fault.description()));
+        }
+    }
+
+    /**
+     * Stores rows of messages that are not stored yet, each by itself.
+     *
+     * @param sender file of the route that sends them
+     * @return what became of each; empty if the database is away
+     */
+    Optional<List<CaseStore.Stored>> each(Path sender, String to, List<Object> rows) throws EditRefusedException {
+        start(sender, to);
+        try (ProducerTemplate template = trial.createProducerTemplate()) {
+            return new CaseStore(template, transaction).each(to, rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.RouteCheck;
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Findings;
 import io.github.maskroute.camel.Kept;
@@ -20,52 +19,40 @@ import picocli.CommandLine.Option;
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY,
     ExitCode.ROUTES_REFUSED})
 @Command(name = "check", mixinStandardHelpOptions = true, description = {
-    "Checks route files, schemas, samples and statements as a running drain checks edits: one line for each problem, file:line: cause.",
+    "Checks route files, schemas, samples, cases and statements as a running drain checks edits:",
+    "one line for each problem, file:line: cause.",
     "What an edit would lose shows with --against alone: a folder at rest has no version in force to compare with.",
-    "Statements are prepared on the database, and samples stored in it and rolled back. Needs neither queue nor credentials.",
+    "Statements are prepared on the database, samples and cases stored in it and rolled back. Needs neither queue nor credentials.",
     "Lists what is masked and what is stored as it comes. With --against, what the files lose against another version is a problem",
     "unless accept-loss.txt in their folder names it."})
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
-    private final SettingsOption settings = new SettingsOption();
+    private final TrialOptions trial = new TrialOptions();
 
     @Mixin
     private final Lines lines = new Lines();
 
-    @Option(names = "--routes", paramLabel = "FOLDER", description = "The folder with the files. Default: maskroute.routes.")
-    private @Nullable Path folder;
-
     @Option(names = "--against", paramLabel = "FOLDER", description = "The routes' folder of the version that these files are to replace.")
     private @Nullable Path before;
 
-    @Option(names = "--offline", description = "Ask no database: statements are not prepared, and samples only masked.")
-    private boolean offline;
-
     @Override
     public Integer call() throws Exception {
-        Settings loaded = folder == null ? settings.load() : settings.load().withRoutes(folder);
-        if (!offline && loaded.find("maskroute.db.url").isEmpty()) {
+        Settings settings = trial.settings();
+        if (!trial.offline() && settings.find("maskroute.db.url").isEmpty()) {
             throw new CommandException(ExitCode.SETTINGS,
                     "setting maskroute.db.url is missing; set it, or leave the database out with --offline");
         }
-        Optional<Path> against = Optional.ofNullable(before);
-        Findings findings = new Waiting("checking the routes").during(
-                () -> offline ? RouteCheck.offline(loaded, against) : RouteCheck.online(loaded, against));
-        ForgetFiles forget = findings.problems().isEmpty() ? ForgetFiles.check(loaded) : new ForgetFiles(List.of(), List.of());
+        Findings findings = TrialOptions.tried(settings, Optional.ofNullable(before), trial.offline());
+        ForgetFiles forget = findings.problems().isEmpty() ? ForgetFiles.check(settings) : new ForgetFiles(List.of(), List.of());
         List<Problem> problems = Stream.of(findings.problems(), forget.problems()).flatMap(List::stream).toList();
-        problems.forEach(problem -> lines.print(problem.toString(), Map.of(
-                "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
         if (!problems.isEmpty()) {
+            TrialOptions.printProblems(problems, lines);
             return ExitCode.ROUTES_REFUSED.code();
-        }
-        if (!findings.complete()) {
-            throw new CommandException(ExitCode.DATABASE_AWAY,
-                    "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
         }
         Stream.of(findings.notes(), forget.notes()).flatMap(List::stream)
                 .forEach(note -> lines.print("note: " + note, Map.of("note", note)));
-        if (offline) {
+        if (trial.offline()) {
             String left = "without a database no statement was prepared, and no sample stored";
             lines.print("note: " + left, Map.of("note", left));
         }

@@ -49,7 +49,8 @@ enum ExitCode {
     NOT_CONFIRMED(34, "what cannot be undone was not confirmed"),
     DAMAGED_EXPORT(35, "an export that was altered or cut, or that another key sealed"),
     NOT_WELL(40, "a check of doctor failed"),
-    ROUTES_REFUSED(41, "a file of the routes would not be taken");
+    ROUTES_REFUSED(41, "a file of the routes would not be taken"),
+    CASES_FAILED(42, "a case of an event type is not so, or no case was found");
 
     private final int code;
     private final String words;

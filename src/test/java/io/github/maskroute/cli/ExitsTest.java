@@ -23,6 +23,7 @@ class ExitsTest {
             "audit", EnumSet.of(ExitCode.AUDIT_REFUSES),
             // Takes what the database refuses for a problem of the file, and asks no queue.
             "check", EnumSet.of(ExitCode.DATABASE_REFUSES, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES),
+            "test", EnumSet.of(ExitCode.DATABASE_REFUSES, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES),
             // Only closes a client.
             "doctor", EnumSet.of(ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES));
 
