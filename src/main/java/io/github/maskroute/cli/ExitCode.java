@@ -49,7 +49,8 @@ enum ExitCode {
     NOT_CONFIRMED(34, "what cannot be undone was not confirmed"),
     DAMAGED_EXPORT(35, "an export that was altered or cut, or that another key sealed"),
     NOT_WELL(40, "a check of doctor failed"),
-    ROUTES_REFUSED(41, "a file of the routes would not be taken");
+    ROUTES_REFUSED(41, "a file of the routes would not be taken"),
+    NO_TYPE(45, "no event type can be made of the samples, or not by that name");
 
     private final int code;
     private final String words;

@@ -82,7 +82,7 @@ public final class MaskrouteCommand {
     /** Not a constant: to load them takes longer than a signal may take to come. */
     private static List<Class<?>> commands() {
         return List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
-                RemaskCommand.class, AuditCommand.class, CheckCommand.class, DlqCommand.class, DoctorCommand.class,
+                RemaskCommand.class, AuditCommand.class, CheckCommand.class, NewCommand.class, DlqCommand.class, DoctorCommand.class,
                 GenerateCompletion.class, HelpCommand.class);
     }
 

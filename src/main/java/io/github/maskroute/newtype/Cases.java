@@ -1,0 +1,102 @@
+package io.github.maskroute.newtype;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** The first cases of a new type: an event that is stored, and two that are turned away. */
+final class Cases {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Columns whose value a row has as the event has it. */
+    private static final Set<String> AS_SENT = Set.of(Column.TEXT, "bigint", "numeric", "boolean", "date");
+
+    private final Draft draft;
+    private final Table table;
+
+    Cases(Draft draft, Table table) {
+        this.draft = draft;
+        this.table = table;
+    }
+
+    String stored() {
+        ObjectNode row = JSON.objectNode();
+        table.columns().forEach((name, column) -> {
+            if (!column.masked() && !column.array() && AS_SENT.contains(column.type())) {
+                JsonNode value = draft.sample();
+                for (String step : column.path()) {
+                    value = value.path(step);
+                }
+                row.set(name, value);
+            }
+        });
+        ObjectNode stored = JSON.objectNode().put("case", "all fields");
+        stored.set("event", draft.sample());
+        stored.putObject("rows").putArray(table.name()).add(row);
+        return yaml(JSON.arrayNode().add(stored));
+    }
+
+    String rejected() {
+        ArrayNode cases = JSON.arrayNode();
+        draft.schema().path("required").forEach(name -> {
+            if (cases.isEmpty()) {
+                ObjectNode event = draft.sample().deepCopy();
+                event.remove(name.textValue());
+                cases.add(rejected("a required field is missing", event, "schema", name.textValue() + " is required"));
+            }
+        });
+        draft.fields().stream().filter(field -> field.mask().isPresent()).findFirst().ifPresent(field -> {
+            String kind = field.mask().map(Proposal::kind).orElse("");
+            JsonNode malformed = switch (kind) {
+                case "redact" -> JSON.numberNode(1);
+                case "text" -> JSON.textNode(" ");
+                default -> JSON.textNode("example");
+            };
+            String reason = kind.equals("address") ? "ip" : "schema";
+            cases.add(rejected("a masked value is malformed", changed(draft.sample(), draft.schema(), malformed).orElseThrow(),
+                    reason, field.path() + " must"));
+        });
+        return yaml(cases);
+    }
+
+    private static ObjectNode rejected(String name, JsonNode event, String reason, String detail) {
+        ObjectNode rejected = JSON.objectNode().put("case", name);
+        rejected.set("event", event);
+        rejected.putObject("rejected").put("reason", reason).put("detail", detail);
+        return rejected;
+    }
+
+    /** The event with another value at the first place that is masked; empty if none is. */
+    private static Optional<JsonNode> changed(JsonNode event, JsonNode schema, JsonNode value) {
+        if (schema.has(Domains.KEYWORD)) {
+            return Optional.of(value);
+        }
+        if (schema.has("items")) {
+            return changed(event.path(0), schema.get("items"), value).map(JSON.arrayNode()::add);
+        }
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            Optional<JsonNode> changed = changed(event.path(property.getKey()), property.getValue(), value);
+            if (changed.isPresent()) {
+                ObjectNode copy = event.deepCopy();
+                copy.set(property.getKey(), changed.get());
+                return Optional.of(copy);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String yaml(ArrayNode cases) {
+        DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndicatorIndent(0).build();
+        return new Dump(settings).dumpToString(new ObjectMapper().convertValue(cases, new TypeReference<Iterable<Map<String, Object>>>() {}));
+    }
+}

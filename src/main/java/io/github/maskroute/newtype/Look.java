@@ -1,0 +1,73 @@
+package io.github.maskroute.newtype;
+
+import io.github.maskroute.mask.FieldKind;
+import java.math.BigInteger;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What a value looks like, whatever its field is called. */
+enum Look {
+
+    EMAIL("e-mail addresses", Pattern.compile("[^\\s@<>\",;]+@[^\\s@<>\",;]+\\.[^\\s@<>\",;.]{2,}").asMatchPredicate()),
+    ADDRESS("IP addresses", text -> FieldKind.ADDRESS.read(text).canonical().isPresent()),
+    /** ISO 13616: after the country and check digits are moved to the end, the number is 1 modulo 97. */
+    IBAN("bank accounts (IBAN)", Look::isIban),
+    CARD("payment card numbers", Look::isCard),
+    /** In the international form of E.164. */
+    PHONE("phone numbers", text -> text.matches("\\+[1-9][0-9 ()./-]{6,24}") && digits(text).matches("[0-9]{8,15}")),
+    /** Of the USA, of Britain, of Brazil and of Sweden: those that punctuation or letters tell from an order's number. */
+    NATIONAL("national identity numbers", Pattern.compile("[0-9]{3}-[0-9]{2}-[0-9]{4}"
+            + "|[A-CEGHJ-PR-TW-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]"
+            + "|[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}|(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4}").asMatchPredicate()),
+    EMAIL_WITHIN("texts with an e-mail address in them",
+            Pattern.compile("[^\\s@<>\",;]+@[^\\s@<>\",;]+\\.[A-Za-z]{2,}").asPredicate()),
+    DATE("dates", Pattern.compile(Texts.DATE).asMatchPredicate()),
+    MOMENT("moments", Pattern.compile(Texts.MOMENT).asMatchPredicate());
+
+    private final String words;
+    private final Predicate<String> is;
+
+    Look(String words, Predicate<String> is) {
+        this.words = words;
+        this.is = is;
+    }
+
+    boolean is(String text) {
+        return is.test(text);
+    }
+
+    /** To complete the sentence 'they are …'. */
+    String words() {
+        return words;
+    }
+
+    /** Of a range that card networks have, and with the check digit of ISO/IEC 7812 (Luhn's). */
+    private static boolean isCard(String text) {
+        String digits = text.replaceAll("[ -]", "");
+        return text.matches("[2-6][0-9]{3}(?:[ -]?[0-9]+){1,4}") && digits.matches("[0-9]{13,19}") && luhn(digits) % 10 == 0;
+    }
+
+    private static int luhn(String digits) {
+        int sum = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(digits.length() - 1 - i) - '0';
+            int weighed = i % 2 == 0 ? digit : 2 * digit;
+            sum += weighed > 9 ? weighed - 9 : weighed;
+        }
+        return sum;
+    }
+
+    private static boolean isIban(String text) {
+        String plain = text.replace(" ", "");
+        if (!plain.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")) {
+            return false;
+        }
+        StringBuilder number = new StringBuilder();
+        (plain.substring(4) + plain.substring(0, 4)).chars().forEach(c -> number.append(Character.digit(c, 36)));
+        return new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("[^0-9]", "");
+    }
+}
