@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The first cases of a new type: an event that is stored, and two that are turned away. */
 final class Cases {
@@ -20,6 +22,8 @@ final class Cases {
 
     /** Columns whose value a row has as the event has it. */
     private static final Set<String> AS_SENT = Set.of(Column.TEXT, "bigint", "numeric", "boolean", "date");
+
+    private static final Set<String> NOT_CHOOSY = Set.of("text", "redact");
 
     private final Draft draft;
     private final Table table;
@@ -55,18 +59,25 @@ final class Cases {
                 cases.add(rejected("a required field is missing", event, "schema", name.textValue() + " is required"));
             }
         });
-        draft.fields().stream().filter(field -> field.mask().isPresent()).findFirst().ifPresent(field -> {
-            String kind = field.mask().map(Proposal::kind).orElse("");
-            JsonNode malformed = switch (kind) {
-                case "redact" -> JSON.numberNode(1);
-                case "text" -> JSON.textNode(" ");
-                default -> JSON.textNode("example");
-            };
-            String reason = kind.equals("address") ? "ip" : "schema";
-            cases.add(rejected("a masked value is malformed", changed(draft.sample(), draft.schema(), malformed).orElseThrow(),
-                    reason, field.path() + " must"));
-        });
+        malformed().ifPresent(cases::add);
         return yaml(cases);
+    }
+
+    /** Of the first mask that knows malformed values from others; else of the first. */
+    private Optional<ObjectNode> malformed() {
+        List<Field> masked = draft.fields().stream().filter(field -> field.mask().isPresent()).toList();
+        Field field = masked.stream().filter(one -> !NOT_CHOOSY.contains(kind(one))).findFirst().orElse(masked.get(0));
+        JsonNode value = switch (kind(field)) {
+            case "redact" -> JSON.numberNode(1);
+            case "text" -> JSON.textNode(" ");
+            default -> JSON.textNode("example");
+        };
+        return changed(draft.sample(), draft.schema(), "", field.path(), value).map(event -> rejected("a masked value is malformed", event,
+                kind(field).equals("address") ? "ip" : "schema", field.path() + " must"));
+    }
+
+    private static String kind(Field field) {
+        return field.mask().map(Proposal::kind).orElse("");
     }
 
     private static ObjectNode rejected(String name, JsonNode event, String reason, String detail) {
@@ -76,16 +87,17 @@ final class Cases {
         return rejected;
     }
 
-    /** The event with another value at the first place that is masked; empty if none is. */
-    private static Optional<JsonNode> changed(JsonNode event, JsonNode schema, JsonNode value) {
-        if (schema.has(Domains.KEYWORD)) {
+    /** The event with another value at a place; empty if it is not below here. */
+    private static Optional<JsonNode> changed(JsonNode event, JsonNode schema, String here, String path, JsonNode value) {
+        if (here.equals(path)) {
             return Optional.of(value);
         }
         if (schema.has("items")) {
-            return changed(event.path(0), schema.get("items"), value).map(JSON.arrayNode()::add);
+            return changed(event.path(0), schema.get("items"), here + "[]", path, value).map(JSON.arrayNode()::add);
         }
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            Optional<JsonNode> changed = changed(event.path(property.getKey()), property.getValue(), value);
+            String deeper = here.isEmpty() ? property.getKey() : here + "." + property.getKey();
+            Optional<JsonNode> changed = changed(event.path(property.getKey()), property.getValue(), deeper, path, value);
             if (changed.isPresent()) {
                 ObjectNode copy = event.deepCopy();
                 copy.set(property.getKey(), changed.get());
@@ -96,7 +108,8 @@ final class Cases {
     }
 
     private static String yaml(ArrayNode cases) {
-        DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndicatorIndent(0).build();
+        // Of the two schemas of YAML the one that takes more for numbers: what it would, is put in quotes.
+        DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setSchema(new CoreSchema()).build();
         return new Dump(settings).dumpToString(new ObjectMapper().convertValue(cases, new TypeReference<Iterable<Map<String, Object>>>() {}));
     }
 }

@@ -36,7 +36,7 @@ enum Look {
         return is.test(text);
     }
 
-    /** To complete the sentence 'they are …'. */
+    /** To complete the sentence 'they look like …'. */
     String words() {
         return words;
     }

@@ -35,7 +35,7 @@ public record Proposal(String kind, String sure, String because) {
 
     private static Proposal byLook(Look look, Texts texts, Optional<Hint> hint) {
         boolean all = texts.looking(look) == texts.filled();
-        String because = (all ? "all" : texts.looking(look)) + " of " + texts.filled() + " values are " + look.words()
+        String because = texts.looking(look) + " of " + texts.filled() + " values look like " + look.words()
                 + hint.map(said -> ", and its name says " + said.words()).orElse("");
         String sure = all && (texts.filled() >= ENOUGH || hint.isPresent()) ? "sure" : "likely";
         return new Proposal(switch (look) {
@@ -50,6 +50,11 @@ public record Proposal(String kind, String sure, String because) {
     /** How many of the values the mask would refuse: blank ones. */
     long refused(Texts texts) {
         return kind.equals("redact") ? 0 : texts.blank();
+    }
+
+    /** Characters that a field must have room for, however short the samples are: people's names and addresses differ much. */
+    int shortestBound() {
+        return kind.equals("email") ? 256 : 128;
     }
 
     private static Proposal byName(Hint hint, Texts texts) {

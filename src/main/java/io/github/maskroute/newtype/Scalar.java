@@ -24,8 +24,9 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
         List<String> types = types(place);
         boolean text = place.hasTexts();
         ObjectNode schema = schema(types, place.nullable());
+        int most = Math.max(place.texts().bound(), mask.map(Proposal::shortestBound).orElse(0));
         if (text) {
-            schema.put("maxLength", place.texts().bound());
+            schema.put("maxLength", most);
         }
         if (types.size() == 1 && text && mask.isEmpty()) {
             if (place.texts().allLook(Look.DATE)) {
@@ -35,7 +36,7 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
                 return new Scalar(schema.put("pattern", "^" + Texts.MOMENT + "$"), JSON.textNode("2026-01-31T12:00:00Z"), "timestamptz", "moment");
             }
         }
-        String bound = text ? ", " + place.texts().bound() + " characters at most" : "";
+        String bound = text ? ", " + most + " characters at most" : "";
         return new Scalar(schema, sample(types.get(0), mask.map(Proposal::kind).orElse("")), column(types), String.join(" or ", types) + bound);
     }
 
