@@ -85,7 +85,7 @@ class DrainIT {
             Message letter = drain.deadLetters().get(0);
             assertThat(letter.body()).isEqualTo(body);
             assertThat(letter.messageAttributes()).hasSize(6);
-            assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("app-version");
+            assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("schema");
             assertThat(TestDrain.attribute(letter, "maskroute-detail")).startsWith("app_version must be major");
             assertThat(TestDrain.attribute(letter, "maskroute-message-id")).isEqualTo(id);
             assertThat(TestDrain.attribute(letter, "maskroute-route")).isEqualTo("drain-logins");

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 class EditTrialIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
-    private static final String INSERT = "insert-user-logins.camel.yaml";
-    private static final String SCHEMA = "login/login-event.schema.json";
-    private static final String SAMPLE = "login/login-event.sample.json";
-    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String INSERT = "drain-logins.camel.yaml";
+    private static final String SCHEMA = "logins/logins-event.schema.json";
+    private static final String SAMPLE = "logins/logins-event.sample.json";
+    private static final String STATEMENT = "logins/insert-user-logins.sql";
 
     private final RouteFiles routes = new RouteFiles();
 
@@ -42,14 +42,14 @@ class EditTrialIT {
             refused(drain, STATEMENT, "END) <> 'off'", "END) <> 'off'; COMMIT",
                     "", "a statement must neither begin nor end a transaction");
             refused(drain, SCHEMA, "\"maxLength\": 32 },\n    \"ip\"", "\"maxLength\": 5 },\n    \"ip\"",
-                    "\"device_type\":", "login-event.sample.json is not accepted: schema: device_type must keep to the schema's");
+                    "\"device_type\":", "logins-event.sample.json is not accepted: schema: device_type must keep to the schema's");
             refused(drain, SAMPLE, "192.0.2.1", "192.0.2.256",
-                    "\"ip\":", "login-event.sample.json is not accepted: ip: ip must be an IPv4");
+                    "\"ip\":", "logins-event.sample.json is not accepted: ip: ip must be an IPv4");
             refused(drain, SAMPLE, "\"DE\",", "\"DE\"", "\"device_id\"", "malformed");
             refused(drain, DRAIN, "to: direct:insert-user-logins", "to: direct:insert-logins",
                     "direct:insert-logins", "no route starts at");
             refused(drain, DRAIN, "- unmarshal:", "- unmarschal:", "unmarschal", "`unmarschal` is unknown in `steps`");
-            refused(drain, DRAIN, "- process:\n            ref: maskroute-mask-login\n", "- log:\n            message: not masked\n",
+            refused(drain, DRAIN, "- process:\n            ref: maskroute-mask-logins\n", "- log:\n            message: not masked\n",
                     "            ref: maskroute-commit-logins", "`maskroute-commit-logins` would store what no step has masked");
             refused(drain, INSERT, "insert-user-logins.sql", "no-such.sql", "no-such.sql", "");
             assertThat(drain.log()).doesNotContain("192.0.2.256", "could not be started");
@@ -62,7 +62,7 @@ class EditTrialIT {
     @Test
     void storesNothingEvenIfARouteCommits() {
         try (TestDrain drain = started()) {
-            routes.edit(INSERT, "\"file:{{maskroute.routes}}/login/insert-user-logins.sql\"",
+            routes.edit(INSERT, "\"file:{{maskroute.routes}}/logins/insert-user-logins.sql\"",
                     "\"INSERT INTO user_logins (user_id) SELECT 'sample' WHERE CAST(:#${body} AS text) IS NOT NULL; COMMIT\"");
             awaitLog(drain, "the last good version stays in force");
             assertThat(drain.count()).isZero();
@@ -92,7 +92,7 @@ class EditTrialIT {
         Files.delete(routes.path(SAMPLE));
         try (TestDrain drain = started()) {
             routes.edit(SCHEMA, "Login event", "Edited login event");
-            awaitLog(drain, "login-event.schema.json is edited and in force");
+            awaitLog(drain, "logins-event.schema.json is edited and in force");
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
         }
     }

@@ -51,7 +51,7 @@ class FailedStartIT {
 
     @Test
     void namesAStatementThatTheDatabaseCannotRead() throws IOException {
-        Path statement = routes.path("login/insert-user-logins.sql");
+        Path statement = routes.path("logins/insert-user-logins.sql");
         String text = Files.readString(statement);
         Files.writeString(statement, "\ufeff" + text);
         Files.writeString(own, step("{uri: 'log:own'}"));

@@ -68,8 +68,8 @@ class HealthIT {
         RouteFiles routes = new RouteFiles();
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start()) {
             awaitReady(drain, 200);
-            String place = routes.place("insert-user-logins.camel.yaml", "convertBodyTo");
-            routes.edit("insert-user-logins.camel.yaml", "convertBodyTo", "convertBodyUnto");
+            String place = routes.place("drain-logins.camel.yaml", "convertBodyTo");
+            routes.edit("drain-logins.camel.yaml", "convertBodyTo", "convertBodyUnto");
 
             awaitReady(drain, 503);
             assertThat(drain.page("observe/health/ready").body()).contains(inJson(place));
@@ -77,7 +77,7 @@ class HealthIT {
             assertThat(drain.page("observe/health/live").statusCode()).isEqualTo(200);
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
 
-            routes.edit("insert-user-logins.camel.yaml", "convertBodyUnto", "convertBodyTo");
+            routes.edit("drain-logins.camel.yaml", "convertBodyUnto", "convertBodyTo");
             awaitReady(drain, 200);
             assertThat(drain.metric("maskroute_edit_refused")).isZero();
         }
@@ -86,7 +86,7 @@ class HealthIT {
     @Test
     void filesThatAreGoneAreToldUntilTheyAreBack() throws IOException {
         RouteFiles routes = new RouteFiles();
-        Path statement = routes.path("login/insert-user-logins.sql");
+        Path statement = routes.path("logins/insert-user-logins.sql");
         Path aside = routes.folder().resolveSibling(routes.folder().getFileName() + "-aside");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start()) {
             awaitReady(drain, 200);

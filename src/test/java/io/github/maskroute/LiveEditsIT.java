@@ -22,9 +22,9 @@ class LiveEditsIT {
 
     private final Path routes = copyOfRoutes();
     private final Path drainRoute = routes.resolve("drain-logins.camel.yaml");
-    private final Path schema = routes.resolve("login/login-event.schema.json");
-    private final Path sample = routes.resolve("login/login-event.sample.json");
-    private final Path statement = routes.resolve("login/insert-user-logins.sql");
+    private final Path schema = routes.resolve("logins/logins-event.schema.json");
+    private final Path sample = routes.resolve("logins/logins-event.sample.json");
+    private final Path statement = routes.resolve("logins/insert-user-logins.sql");
 
     @Test
     void takesAnEditedRoute() {
@@ -43,7 +43,7 @@ class LiveEditsIT {
         try (TestDrain drain = started()) {
             edit(sample, "00000000-0000-4000-8000-000000000001", "u-1");
             edit(schema, "\"maxLength\": 128 },\n    \"app_version\"", "\"maxLength\": 5 },\n    \"app_version\"");
-            awaitLog(drain, "login-event.schema.json is edited and in force");
+            awaitLog(drain, "logins-event.schema.json is edited and in force");
             drain.send(List.of(TestDrain.event(1), TestDrain.event(2).replace("user-2", "u-2"))).awaitRows(1);
             assertThat(drain.deadLetters()).hasSize(1);
         }
@@ -66,7 +66,7 @@ class LiveEditsIT {
             awaitLog(drain, "drain-logins.camel.yaml:" + lineOf(drainRoute, "noSuchOption") + ": ");
             edit(drainRoute, "\n        noSuchOption: 1", "");
             edit(schema, "\"type\": \"object\",", "\"type\": \"objekt\",");
-            awaitLog(drain, "login-event.schema.json:5: ");
+            awaitLog(drain, "logins-event.schema.json:5: ");
             edit(schema, "\"type\": \"objekt\",", "\"type\": \"object\",");
             edit(statement, "FROM batch JOIN claimed", "FROM batch JION claimed");
             awaitLog(drain, "insert-user-logins.sql:" + lineOf(statement, "JION") + ": SQLState 42601");
@@ -105,11 +105,11 @@ class LiveEditsIT {
         try (TestDrain drain = started()) {
             edit(statement, "FROM batch JOIN claimed", "FROM batch JION claimed");
             awaitLog(drain, "insert-user-logins.sql:");
-            edit(routes.resolve("insert-user-logins.camel.yaml"), "outputType: SelectOne", "outputType: SelectOne # edited");
+            edit(routes.resolve("drain-logins.camel.yaml"), "outputType: SelectOne", "outputType: SelectOne # edited");
             await().atMost(TestDrain.PATIENCE).until(() -> errors(drain) == 2);
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             edit(statement, "FROM batch JION claimed", "FROM batch JOIN claimed");
-            awaitLog(drain, "insert-user-logins.camel.yaml is edited and in force");
+            awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
             drain.send(List.of(TestDrain.event(2))).awaitRows(2);
         }
     }
@@ -174,7 +174,7 @@ class LiveEditsIT {
 
     @Test
     void startsNotOnARouteThatDoesNotMask() {
-        edit(drainRoute, "        - process:\n            ref: maskroute-mask-login\n", "");
+        edit(drainRoute, "        - process:\n            ref: maskroute-mask-logins\n", "");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()))) {
             drain.send(List.of(TestDrain.event(1)));
             assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
@@ -185,7 +185,7 @@ class LiveEditsIT {
 
     @Test
     void masksInASubRouteToo() {
-        edit(drainRoute, "        - process:\n            ref: maskroute-mask-login\n", "        - to:\n            uri: direct:mask\n");
+        edit(drainRoute, "        - process:\n            ref: maskroute-mask-logins\n", "        - to:\n            uri: direct:mask\n");
         edit(drainRoute, "\n- route:\n    id: drain-logins\n", """
 
                 - route:
@@ -194,7 +194,7 @@ class LiveEditsIT {
                       uri: direct:mask
                       steps:
                         - process:
-                            ref: maskroute-mask-login
+                            ref: maskroute-mask-logins
 
                 - route:
                     id: drain-logins
@@ -206,7 +206,7 @@ class LiveEditsIT {
 
     @Test
     void startsNotOnAFolderWithoutRoutes() {
-        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("login").toString()))) {
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("logins").toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
                     .hasMessage("setting maskroute.routes names a folder that holds no .camel.yaml file");
         }

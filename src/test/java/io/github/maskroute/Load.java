@@ -18,7 +18,7 @@ public record Load(int messages) {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final String DRAIN = "drain-logins.camel.yaml";
-    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String STATEMENT = "logins/insert-user-logins.sql";
     private static final String SLOW = """
             CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(%s); RETURN NEW; END';
             CREATE TRIGGER slow BEFORE INSERT ON user_logins FOR EACH ROW EXECUTE FUNCTION slow()""";
@@ -55,8 +55,8 @@ public record Load(int messages) {
             assertThat(drain.count()).as("the edits come while there is work").isLessThan(messages);
             routes.edit(STATEMENT, "-- JOIN claimed", "JOIN claimed USING (sent_at, message_id) -- mended");
             awaitLog(drain, "insert-user-logins.sql is edited and in force");
-            routes.edit("login/login-event.schema.json", "\"maxLength\": 256", "\"maxLength\": 255");
-            awaitLog(drain, "login-event.schema.json is edited and in force");
+            routes.edit("logins/logins-event.schema.json", "\"maxLength\": 256", "\"maxLength\": 255");
+            awaitLog(drain, "logins-event.schema.json is edited and in force");
             drain.execute("DROP TRIGGER slow ON user_logins");
             await().atMost(LIMIT).until(() -> drain.count() >= messages);
             drain.awaitRows(messages);

@@ -34,8 +34,8 @@ class LogIT {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 Path copy = routes.resolve(shipped.relativize(file));
                 Files.createDirectories(copy.getParent());
-                Files.writeString(copy, Files.readString(file).replace("ref: maskroute-mask-login\n",
-                        "ref: maskroute-mask-login\n        - log:\n            message: \"Seen: ${body[user_id]}\"\n"));
+                Files.writeString(copy, Files.readString(file).replace("ref: maskroute-mask-logins\n",
+                        "ref: maskroute-mask-logins\n        - log:\n            message: \"Seen: ${body[user_id]}\"\n"));
             }
         }
     }
@@ -51,7 +51,7 @@ class LogIT {
 
             List<String> lines = program.output().lines().toList();
             assertThat(lines).allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (INFO|WARN)  \\S+ +\\S.*"))
-                    .anyMatch(line -> line.contains("Message " + wrong + " (drain-logins) is a dead letter: app-version: "))
+                    .anyMatch(line -> line.contains("Message " + wrong + " (drain-logins) is a dead letter: schema: "))
                     .filteredOn(line -> line.contains("Seen: ")).singleElement().asString()
                     .endsWith("Message " + hostile + " (drain-logins): Seen: u\\n12:00:00.000 ERROR fake?[31m??{\"level\":\"ERROR\"}");
             queues.assertNothingLeaked(program.output());
@@ -76,7 +76,7 @@ class LogIT {
                 assertThat(line.has("messageId")).isEqualTo(line.has("route"));
             });
             assertThat(about(wrong, lines)).extracting(line -> line.path("message").asText())
-                    .singleElement().asString().startsWith("Message " + wrong + " (drain-logins) is a dead letter: app-version: ");
+                    .singleElement().asString().startsWith("Message " + wrong + " (drain-logins) is a dead letter: schema: ");
             assertThat(about(hostile, lines)).extracting(line -> line.path("message").asText())
                     .containsExactly("Seen: u\n12:00:00.000 ERROR fake\u001b[31m??{\"level\":\"ERROR\"}");
             assertThat(program.output()).doesNotContain("\u001b").doesNotContain("\u0085");

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LossCheckIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
-    private static final String SCHEMA = "login/login-event.schema.json";
-    private static final String SAMPLE = "login/login-event.sample.json";
-    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String SCHEMA = "logins/logins-event.schema.json";
+    private static final String SAMPLE = "logins/logins-event.sample.json";
+    private static final String STATEMENT = "logins/insert-user-logins.sql";
     private static final String SELECTED = "    SELECT  user_id, device_type, masked_ip,";
 
     private static String url;
@@ -74,7 +74,7 @@ class LossCheckIT {
 
     @Test
     void findsAStepThatMasksNothing() {
-        routes.edit(DRAIN, "- process:\n            ref: maskroute-mask-login\n",
+        routes.edit(DRAIN, "- process:\n            ref: maskroute-mask-logins\n",
                 "- bean:\n            beanType: java.lang.StringBuilder\n            method: toString\n");
         assertThat(lost()).startsWith(routes.path(DRAIN)
                 + ":?: drain-logins no longer stores app_version, device_id, device_type, ip, locale, user_id, nor fills");
@@ -108,10 +108,10 @@ class LossCheckIT {
 
     @Test
     void followsFilesOfOtherKinds() throws IOException {
-        Files.move(routes.path(STATEMENT), routes.path("login/insert.txt"));
-        routes.edit("insert-user-logins.camel.yaml", "login/insert-user-logins.sql", "login/insert.txt");
+        Files.move(routes.path(STATEMENT), routes.path("logins/insert.txt"));
+        routes.edit("drain-logins.camel.yaml", "logins/insert-user-logins.sql", "logins/insert.txt");
         RouteFiles before = new RouteFiles(LiveEditsIT.copyOf(routes.folder()));
-        routes.edit("login/insert.txt", SELECTED, "    SELECT  user_id, NULL, masked_ip,");
+        routes.edit("logins/insert.txt", SELECTED, "    SELECT  user_id, NULL, masked_ip,");
         assertThat(RouteCheck.online(settings("postgres"), Optional.of(before.folder())).problems()).singleElement().asString()
                 .contains("no longer fills user_logins.device_type; ");
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class LossyEditIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
-    private static final String SAMPLE = "login/login-event.sample.json";
-    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String SAMPLE = "logins/logins-event.sample.json";
+    private static final String STATEMENT = "logins/insert-user-logins.sql";
     private static final String ACCEPTANCE = "accept-loss.txt";
     private static final String IP = "          ip: address\n";
     private static final String NO_IP = "drain-logins no longer masks ip, nor fills user_logins.masked_ip; to confirm that, name in "
@@ -43,7 +43,7 @@ class LossyEditIT {
                     "masked_device_id, NULL, app_version, create_date\n    FROM");
             awaitLog(drain, "drain-logins no longer fills user_logins.locale;");
             routes.edit(STATEMENT, "masked_device_id, NULL,", "masked_device_id, locale,");
-            awaitLog(drain, "login-event.sample.json is edited and in force");
+            awaitLog(drain, "logins-event.sample.json is edited and in force");
             awaitLog(drain, "the sample of drain-logins fills no longer user_logins.locale");
         }
     }

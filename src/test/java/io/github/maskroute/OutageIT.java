@@ -119,13 +119,13 @@ class OutageIT {
     @Test
     void waitsWhenAStatementDoesNotSayWhatItStored() throws IOException {
         Path routes = LiveEditsIT.copyOfRoutes();
-        Path statement = routes.resolve("login/insert-user-logins.sql");
+        Path statement = routes.resolve("logins/insert-user-logins.sql");
         Files.writeString(statement, "SELECT CAST(:#${body} AS jsonb)");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString())).start()) {
             drain.send(List.of(TestDrain.event(1)));
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("UncountedWriteException"));
             assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
-            Files.copy(Path.of("routes/login/insert-user-logins.sql"), statement, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(Path.of("routes/logins/insert-user-logins.sql"), statement, StandardCopyOption.REPLACE_EXISTING);
             drain.awaitRows(1);
         }
     }

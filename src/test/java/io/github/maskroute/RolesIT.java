@@ -104,7 +104,7 @@ class RolesIT {
     void drainStoresTakesEditsAndPrunes() throws IOException {
         drain.execute("INSERT INTO processed_message SELECT now() - interval '16 days', gen_random_uuid() FROM generate_series(1, 25000)");
         drain.start().send(List.of(TestDrain.event(1), "no event")).awaitRows(1);
-        edit("login/insert-user-logins.sql", "-- Stores", "-- Edited. Stores");
+        edit("logins/insert-user-logins.sql", "-- Stores", "-- Edited. Stores");
         edit("ledger/prune-ledger.sql", "-- Forgets", "-- Edited. Forgets");
         await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("insert-user-logins.sql is edited and in force")
                 && drain.log().contains("prune-ledger.sql is edited and in force"));
@@ -112,7 +112,7 @@ class RolesIT {
         await().atMost(TestDrain.PATIENCE).untilAsserted(() -> assertThat(
                 drain.rows("SELECT count(*) AS n FROM processed_message")).containsExactly(Map.of("n", "2")));
         assertThat(drain.deadLetters()).hasSize(1);
-        edit("login/insert-user-logins.sql", "SELECT  user_id, device_type,", "SELECT  user_id, NULL,");
+        edit("logins/insert-user-logins.sql", "SELECT  user_id, device_type,", "SELECT  user_id, NULL,");
         await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("no longer fills user_logins.device_type;"));
         assertThat(drain.log()).doesNotContain("42501");
     }

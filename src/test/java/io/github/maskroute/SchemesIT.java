@@ -8,6 +8,7 @@ import io.github.maskroute.keyset.KeyFiles;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.mask.Token;
@@ -142,7 +143,7 @@ class SchemesIT {
     }
 
     private static FieldMasks masks(Keyset keyset, String scheme, Map<String, String> schemes) {
-        return FieldMasks.of(() -> keyset, KINDS, scheme, schemes, Map.of());
+        return TestMasks.of(() -> keyset, KINDS, scheme, schemes, Map.of());
     }
 
     private static String value(FieldMasks masks, String field, Map<String, String> row) {

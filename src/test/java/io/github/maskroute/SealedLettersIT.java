@@ -66,7 +66,7 @@ class SealedLettersIT {
             }
             Message letter = drain.deadLetters().get(0);
 
-            assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("app-version");
+            assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("schema");
             assertThat(TestDrain.attribute(letter, "maskroute-message-id")).isEqualTo(id);
             assertThat(opened(new BodySeal(keys.read()), letter)).isEqualTo(BAD_EVENT);
         }
@@ -86,7 +86,7 @@ class SealedLettersIT {
             drain.awaitEmpty();
 
             assertThat(drain.deadLetters()).singleElement().satisfies(letter -> {
-                assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("app-version");
+                assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("schema");
                 assertThat(letter.body()).isEqualTo(BAD_EVENT);
             });
         }

@@ -10,6 +10,15 @@ public final class FileText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char UNDECODABLE = '\uFFFD';
 
+    /** A step of earlier versions, whose routes said what is masked. */
+    private static final String MASK_LOGIN = "io.github.maskroute.camel.MaskLogin";
+
+    private static final String MASK_EVENT = "MaskLogin is now MaskEvent, and the schema says what is masked. The bean's lines are:"
+            + " `type: io.github.maskroute.camel.MaskEvent` with the properties `schema`, `keys` and `scheme` as before, without `fields`,"
+            + " `schemes` and `domains`; the schema's: \"ip\": {\"type\": \"string\", \"x-mask\": \"address\"}, or with a scheme or domain:"
+            + " \"x-mask\": {\"kind\": \"address\", \"scheme\": \"prefix\", \"domain\": \"ip\"}. The statement reads each message's event:"
+            + " docs/event-types.md shows it";
+
     private FileText() {}
 
     /** @throws EditRefusedException if it does not */
@@ -21,6 +30,10 @@ public final class FileText {
         }
         if (RouteFolder.isStatement(file)) {
             statement(file, text);
+        }
+        if (RouteFolder.isRoute(file) && text.contains(MASK_LOGIN)) {
+            int line = (int) text.substring(0, text.indexOf(MASK_LOGIN) + 1).lines().count();
+            throw new EditRefusedException(file, line, MASK_EVENT);
         }
     }
 

@@ -1,8 +1,9 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.db.RolledBack;
-import io.github.maskroute.event.EventSchema;
+import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.InvalidSchemaException;
+import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -166,7 +167,7 @@ public final class FolderTrial {
             RouteSchema.check(file, text);
         } else if (RouteFolder.isSchema(file)) {
             try {
-                EventSchema.read(file);
+                EventType.read(file, Scheme.HMAC);
             } catch (InvalidSchemaException e) {
                 throw new EditRefusedException(file, e.line(), String.valueOf(e.getMessage()));
             }

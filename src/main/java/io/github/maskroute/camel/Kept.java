@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.event.EventType;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -29,6 +30,12 @@ public record Kept(String route, String schema, SortedMap<String, String> masked
         static Columns unseen(String why) {
             return new Columns(new TreeSet<>(), why);
         }
+    }
+
+    /** What a route keeps of events of a type; the columns are not known here. */
+    static Kept of(String route, EventType type) {
+        Columns none = Columns.unseen("the sample was not stored on trial");
+        return new Kept(route, String.valueOf(type.file().getFileName()), type.maskedInWords(), type.asTheyCome(), none, none);
     }
 
     /** The masked fields and how, for people. */

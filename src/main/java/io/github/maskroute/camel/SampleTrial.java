@@ -63,11 +63,11 @@ final class SampleTrial {
      */
     boolean check() throws EditRefusedException {
         List<RouteDefinition> routes = ((ModelCamelContext) trial).getRouteDefinitions().stream()
-                .filter(route -> step(route, MaskLogin.class).isPresent()).toList();
-        routes.forEach(route -> keep(step(route, MaskLogin.class).orElseThrow().kept(route.getRouteId())));
+                .filter(route -> step(route, MaskEvent.class).isPresent()).toList();
+        routes.forEach(route -> keep(Kept.of(route.getRouteId(), step(route, MaskEvent.class).orElseThrow().type())));
         boolean known = true;
         for (RouteDefinition route : routes) {
-            known &= check(route, step(route, MaskLogin.class).orElseThrow());
+            known &= check(route, step(route, MaskEvent.class).orElseThrow());
         }
         return known;
     }
@@ -86,7 +86,7 @@ final class SampleTrial {
         kept.put(route.route(), route);
     }
 
-    private boolean check(RouteDefinition route, MaskLogin masks) throws EditRefusedException {
+    private boolean check(RouteDefinition route, MaskEvent masks) throws EditRefusedException {
         Path schema = masks.schemaFile();
         Path sample = RouteFolder.sampleOf(schema);
         Optional<String> text = text(files, sample);
@@ -108,7 +108,7 @@ final class SampleTrial {
                 && keepColumns(route, masks, to.get(), text.get(), text(earlier, sample).orElse(text.get()));
     }
 
-    private boolean keepColumns(RouteDefinition route, MaskLogin masks, String to, String own, String ofEarlier) {
+    private boolean keepColumns(RouteDefinition route, MaskEvent masks, String to, String own, String ofEarlier) {
         Optional<Kept.Columns> columns = store.orElseThrow().columns(to, () -> row(masks, own));
         Optional<Kept.Columns> columnsOfEarlier = own.equals(ofEarlier) || !accepts(masks, ofEarlier) ? columns
                 : store.orElseThrow().columns(to, () -> row(masks, ofEarlier));
@@ -119,7 +119,7 @@ final class SampleTrial {
         return true;
     }
 
-    private Object row(MaskLogin masks, Path sample, String text, List<Path> suspects) throws EditRefusedException {
+    private Object row(MaskEvent masks, Path sample, String text, List<Path> suspects) throws EditRefusedException {
         try {
             return row(masks, text);
         } catch (JsonProcessingException e) {
@@ -140,7 +140,7 @@ final class SampleTrial {
     }
 
     /** Of a message that is new each time. */
-    private Object row(MaskLogin masks, String text) throws JsonProcessingException, RejectedException, LeftInQueueException {
+    private Object row(MaskEvent masks, String text) throws JsonProcessingException, RejectedException, LeftInQueueException {
         Exchange exchange = new DefaultExchange(trial);
         exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, UUID.randomUUID().toString());
         exchange.getMessage().setHeader(SqsHeaders.SENT_TIMESTAMP, String.valueOf(Instant.now().toEpochMilli()));
@@ -149,7 +149,7 @@ final class SampleTrial {
         return exchange.getMessage().getBody();
     }
 
-    private boolean accepts(MaskLogin masks, String text) {
+    private boolean accepts(MaskEvent masks, String text) {
         try {
             row(masks, text);
             return true;

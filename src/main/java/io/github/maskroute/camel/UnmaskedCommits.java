@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnmaskedCommits {
 
     private static final List<String> PARTS = List.of("direct", "seda");
-    private static final String OUR_STEPS = MaskLogin.class.getPackageName();
+    private static final String OUR_STEPS = MaskEvent.class.getPackageName();
 
     private final CamelContext context;
     private final Map<Path, String> files;
@@ -68,7 +68,7 @@ public final class UnmaskedCommits {
     private boolean mayMask(ProcessorDefinition<?> step) {
         if (step instanceof ProcessDefinition process) {
             Object bean = bean(process);
-            return bean instanceof MaskLogin || bean == null || !bean.getClass().getPackageName().equals(OUR_STEPS);
+            return bean instanceof MaskEvent || bean == null || !bean.getClass().getPackageName().equals(OUR_STEPS);
         }
         return step instanceof BeanDefinition || step instanceof SendDefinition || step instanceof ToDynamicDefinition;
     }

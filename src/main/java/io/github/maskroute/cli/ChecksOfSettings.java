@@ -51,7 +51,7 @@ final class ChecksOfSettings implements AutoCloseable {
                 settings.number("maskroute.queue.visibility-seconds"), clock);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new FileChecks(settings.file(), Path.of(settings.get("maskroute.routes"))).all());
-        checks.addAll(new KeyChecks(this::keys, keys -> MaskedFields.of(settings, keys), this::seals).all());
+        checks.addAll(new KeyChecks(this::keys, keys -> TypesOfSettings.read(settings).masks(keys), this::seals).all());
         checks.addAll(new DatabaseChecks(database.dataSource(), settings.get("maskroute.db.url"), clock).all());
         checks.addAll(new SchemaChecks(database.dataSource(), settings.flag("maskroute.db.migrate"), database::pendingMigrations).all());
         checks.addAll(queues.all());

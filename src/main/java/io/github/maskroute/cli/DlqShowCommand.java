@@ -40,7 +40,7 @@ final class DlqShowCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = dlq.settings();
         Keyset keys = keyset.read(settings);
-        MaskedBody masked = new MaskedBody(MaskedFields.of(settings, () -> keys), MaskedFields.inSchemas(settings));
+        MaskedBody masked = new MaskedBody(TypesOfSettings.read(settings).types(), () -> keys);
         Bodies bodies = SealOfSettings.bodies(settings);
         Letter letter = find(settings);
         Map<String, Object> fields = new LinkedHashMap<>(new LetterText(letter).fields());

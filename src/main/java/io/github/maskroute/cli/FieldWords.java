@@ -13,7 +13,7 @@ final class FieldWords implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
         try {
-            return MaskedFields.names(new SettingsOption().load()).iterator();
+            return TypesOfSettings.read(new SettingsOption().load()).types().fields().iterator();
         } catch (StartException | CommandException e) {
             return Set.<String>of().iterator();
         }

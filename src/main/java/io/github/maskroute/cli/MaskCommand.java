@@ -36,7 +36,7 @@ final class MaskCommand implements Callable<Integer> {
     private final Lines lines = new Lines();
 
     @Option(names = "--field", required = true, paramLabel = "FIELD", completionCandidates = FieldWords.class,
-            description = "The field of the event, for example ip.")
+            description = "The field of the event, for example ip, or customer.email.")
     private String field = "";
 
     @Option(names = "--all-keys", description = "Print a token for each enabled key, the primary one's first.")
@@ -49,8 +49,10 @@ final class MaskCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
-        FieldMasks masks = MaskedFields.of(loaded, () -> keys);
-        Scheme scheme = masks.scheme(MaskedFields.known(masks, field));
+        TypesOfSettings types = TypesOfSettings.read(loaded);
+        field = types.field(field);
+        FieldMasks masks = types.masks(() -> keys);
+        Scheme scheme = masks.scheme(field);
         List<MaskingKey> used = allKeys ? keys.enabled(scheme) : List.of(keys.primary(scheme));
         for (int i = 0; i < values.size() && !lines.lost(); i++) {
             print(masks, used, values.get(i), values.size() == 1 ? "" : "value " + (i + 1) + ": ");

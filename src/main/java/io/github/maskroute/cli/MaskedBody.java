@@ -2,23 +2,27 @@ package io.github.maskroute.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.event.EventType;
+import io.github.maskroute.event.EventTypes;
+import io.github.maskroute.event.MaskedField;
 import io.github.maskroute.event.StrictJson;
 import io.github.maskroute.mask.FieldKind;
-import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.MaskingKeys;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * An event as it may be shown: masked fields as tokens, others as they are if the schema names them.
+ * An event as it may be shown: masked fields in their new form, others as they are if the schema names them.
  *
  * <p>A dead letter's event keeps no rule for sure, so that any place in it may hold what is personal: names and values that no
  * rule covers are counted, not shown.
  */
-record MaskedBody(FieldMasks masks, Set<String> known) {
+record MaskedBody(EventTypes types, MaskingKeys keys) {
 
     private static final int LONGEST = 256;
     private static final String UNKNOWN = "(not in the schema)";
@@ -28,7 +32,10 @@ record MaskedBody(FieldMasks masks, Set<String> known) {
             Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}"),
             Pattern.compile("(?:[0-9A-Fa-f]{1,4}|:):[0-9A-Fa-f:.]*(?:[0-9A-Fa-f]|::)"));
 
-    /** The fields to show; empty if the body is no JSON object. */
+    /** What may be one, also within other words. */
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]@[^\\s@]");
+
+    /** The fields to show, by path; empty if the body is no JSON object. */
     Optional<Map<String, Object>> of(String body) {
         JsonNode event;
         try {
@@ -37,53 +44,90 @@ record MaskedBody(FieldMasks masks, Set<String> known) {
             // Its message may quote the body.
             return Optional.empty();
         }
-        return event == null || !event.isObject() ? Optional.empty() : Optional.of(fields(event));
+        if (event == null || !event.isObject()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        event.fieldNames().forEachRemaining(names::add);
+        return types.closest(names).map(type -> new Event(type).shown(event));
     }
 
-    private Map<String, Object> fields(JsonNode event) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        int unknown = 0;
-        for (Map.Entry<String, JsonNode> field : event.properties()) {
-            if (masks.fields().contains(field.getKey())) {
-                shown.put(field.getKey(), masked(field.getKey(), field.getValue()));
-            } else if (known.contains(field.getKey())) {
-                shown.put(field.getKey(), plain(field.getValue()));
-            } else {
+    /** Of one event. */
+    private final class Event {
+
+        private final EventType type;
+        private final Map<String, Object> shown = new LinkedHashMap<>();
+        private int unknown;
+
+        Event(EventType type) {
+            this.type = type;
+        }
+
+        Map<String, Object> shown(JsonNode event) {
+            event.properties().forEach(field -> add(field.getKey(), field.getKey(), field.getValue()));
+            if (unknown > 0) {
+                shown.put(UNKNOWN, "(" + unknown + (unknown == 1 ? " field)" : " fields)"));
+            }
+            return shown;
+        }
+
+        /**
+         * @param path as the schema has it, without numbers of items
+         * @param place with them
+         */
+        private void add(String path, String place, JsonNode value) {
+            Optional<MaskedField> masked = type.masked().stream().filter(field -> field.path().equals(path)).findFirst();
+            if (masked.isPresent()) {
+                shown.put(place, masked(masked.get(), value));
+            } else if (type.asTheyCome().contains(path)) {
+                shown.put(place, plain(value));
+            } else if (!names().anyMatch(name -> name.startsWith(path + ".") || name.startsWith(path + "[]"))) {
                 unknown++;
+            } else if (value.isObject()) {
+                value.properties().forEach(field -> add(path + "." + field.getKey(), place + "." + field.getKey(), field.getValue()));
+            } else if (value.isArray()) {
+                for (int i = 0; i < value.size(); i++) {
+                    add(path + "[]", place + "[" + i + "]", value.get(i));
+                }
+            } else {
+                shown.put(place, value.isNull() ? value : "(malformed, no object or array)");
             }
         }
-        if (unknown > 0) {
-            shown.put(UNKNOWN, "(" + unknown + (unknown == 1 ? " field)" : " fields)"));
+
+        private Stream<String> names() {
+            return Stream.concat(type.masked().stream().map(MaskedField::path), type.asTheyCome().stream());
         }
-        return shown;
     }
 
-    private Object masked(String field, JsonNode value) {
+    private Object masked(MaskedField field, JsonNode value) {
         if (value.isNull()) {
             return value;
         }
-        return !value.isTextual() ? "(malformed, no text)"
-                : masks.token(field, value.textValue()).orElse("(malformed, " + length(value) + ")");
+        return !value.isTextual() ? "(malformed, no text)" : field.mask().read(value.textValue()).canonical()
+                .map(canonical -> field.mask().masked(canonical, keys)).orElse("(malformed, " + length(value) + ")");
     }
 
-    /** An address in the wrong field is an address all the same. */
-    private Object plain(JsonNode value) {
+    /** What is personal is so in the wrong field too. */
+    private static Object plain(JsonNode value) {
         if (value.isContainerNode()) {
             return "(malformed, no text or number)";
         }
         if (value.isTextual() && value.textValue().length() > LONGEST) {
             return "(" + length(value) + ")";
         }
+        if (value.isTextual() && EMAIL.matcher(value.textValue()).find()) {
+            return "(an e-mail address)";
+        }
         return value.isTextual() && namesAddress(value.textValue()) ? "(an address)" : value;
     }
 
-    private boolean namesAddress(String text) {
+    private static boolean namesAddress(String text) {
         return isAddress(text) || ADDRESSES.stream().flatMap(form -> form.matcher(text).results())
                 .anyMatch(part -> isAddress(part.group()));
     }
 
-    private boolean isAddress(String text) {
-        return masks.fields().stream().anyMatch(field -> masks.kind(field) == FieldKind.ADDRESS && masks.token(field, text).isPresent());
+    private static boolean isAddress(String text) {
+        return FieldKind.ADDRESS.read(text).canonical().isPresent();
     }
 
     private static String length(JsonNode value) {

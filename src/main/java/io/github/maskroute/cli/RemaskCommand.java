@@ -3,7 +3,6 @@ package io.github.maskroute.cli;
 import io.github.maskroute.Settings;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.remask.Holdings;
 import io.github.maskroute.remask.Job;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,9 +85,9 @@ final class RemaskCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
-        FieldMasks masks = MaskedFields.of(loaded, () -> keys);
+        TypesOfSettings types = TypesOfSettings.read(loaded);
         try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar();
-                Remasking remasking = open(database, masks, keys, bar)) {
+                Remasking remasking = open(database, types, keys, bar)) {
             RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr(), remasking.target());
             if (dryRun) {
                 Holdings holdings = remasking.count();
@@ -110,10 +108,10 @@ final class RemaskCommand implements Callable<Integer> {
         }
     }
 
-    private Remasking open(Database database, FieldMasks masks, Keyset keys, RemaskBar bar) throws SQLException {
+    private Remasking open(Database database, TypesOfSettings types, Keyset keys, RemaskBar bar) throws SQLException {
         try {
-            Job job = new Job(table, column, field(masks), irreversibly, rowsPerSecond, SETTLING);
-            return Remasking.open(database.dataSource(), job, masks, keys, rawValues(), bar);
+            Job job = new Job(table, column, field(types), irreversibly, rowsPerSecond, SETTLING);
+            return Remasking.open(database.dataSource(), job, types.masks(() -> keys), keys, rawValues(), bar);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
@@ -128,10 +126,10 @@ final class RemaskCommand implements Callable<Integer> {
         return left;
     }
 
-    private String field(FieldMasks masks) {
-        return field != null ? MaskedFields.known(masks, field) : MaskedFields.ofColumn(masks, column).orElseThrow(
-                () -> new CommandException(ExitCode.USAGE, "the routes mask no field that this column is named after;"
-                        + " name one with --field: " + masks.fields().stream().sorted().collect(Collectors.joining(", "))));
+    private String field(TypesOfSettings types) {
+        return field != null ? types.field(field) : types.types().ofColumn(column).orElseThrow(
+                () -> new CommandException(ExitCode.USAGE, "this column is named after no masked field, or after several;"
+                        + " name one with --field: " + String.join(", ", types.types().fields())));
     }
 
     private Optional<RawValues> rawValues() {

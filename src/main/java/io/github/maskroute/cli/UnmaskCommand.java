@@ -69,10 +69,11 @@ final class UnmaskCommand implements Callable<Integer> {
         checkOptions();
         Settings loaded = settings.load();
         Keyset keys = KeysetOption.of(keyset, Optional.ofNullable(kek), loaded).read();
-        FieldMasks masks = MaskedFields.of(loaded, () -> keys);
+        TypesOfSettings types = TypesOfSettings.read(loaded);
+        FieldMasks masks = types.masks(() -> keys);
         try (Database database = DatabaseOfSettings.open(loaded)) {
             UnmaskAudit audit = new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name());
-            Unmasking unmasking = new Unmasking(masks, field(masks), audit, reason.strip());
+            Unmasking unmasking = new Unmasking(masks, field(types), audit, reason.strip());
             if (column == null) {
                 decode(unmasking);
             } else {
@@ -105,10 +106,10 @@ final class UnmaskCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<String> field(FieldMasks masks) {
+    private Optional<String> field(TypesOfSettings types) {
         if (field != null) {
-            return Optional.of(MaskedFields.known(masks, field));
+            return Optional.of(types.field(field));
         }
-        return Optional.ofNullable(column).flatMap(name -> MaskedFields.ofColumn(masks, name));
+        return Optional.ofNullable(column).flatMap(name -> types.types().ofColumn(name));
     }
 }

@@ -24,15 +24,15 @@ final class Migrations {
     static final String HISTORY = "maskroute_schema_history";
 
     /** All that are shipped. There was a 3, which 4 took the place of. */
-    static final List<String> VERSIONS = List.of("1", "2", "4");
+    static final List<String> VERSIONS = List.of("1", "2", "4", "5");
 
     /** With the pauses between them four seconds and more, which is longer than all migrations take. */
     private static final int ATTEMPTS = 8;
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    /** Unique violation in the catalog, duplicate table, duplicate object. */
-    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710");
+    /** Unique violation in the catalog, duplicate table, object or function. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710", "42723");
 
     /** Where Flyway has it: a table of that name in another schema of the search_path is not meant. */
     private static final String FIND_HISTORY = "SELECT to_regclass(quote_ident(current_schema()) || '." + HISTORY + "')";

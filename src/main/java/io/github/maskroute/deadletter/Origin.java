@@ -1,7 +1,9 @@
 package io.github.maskroute.deadletter;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public record Origin(String messageId, Instant sentAt) {
     /** The database prunes by its own clock, and a row may wait for the database before it is written. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{1,14}");
 
     /**
@@ -26,6 +29,13 @@ public record Origin(String messageId, Instant sentAt) {
     public static Origin of(String messageId, @Nullable String sentTimestamp) {
         return new Origin(messageId, sentTimestamp == null || !EPOCH_MILLIS.matcher(sentTimestamp).matches()
                 ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(sentTimestamp)));
+    }
+
+    /** What the ledger calls the message: an SQS id as it is, any other text its name-based UUID. */
+    public UUID uuid() {
+        return UUID_TEXT.matcher(messageId).matches()
+                ? UUID.fromString(messageId)
+                : UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

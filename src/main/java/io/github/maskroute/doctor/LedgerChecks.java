@@ -36,7 +36,7 @@ public final class LedgerChecks {
     public List<Check> all() {
         return List.of(
                 new Check("ledger retention", QueueChecks.REACHABLE, this::longEnough),
-                new Check("ledger pruning", SchemaChecks.TABLES, this::pruned));
+                new Check("ledger pruning", SchemaChecks.LEDGER_CHECK, this::pruned));
     }
 
     private Finding longEnough() {

@@ -4,22 +4,20 @@ import io.github.maskroute.db.CurrentSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the shipped statements' tables are there, with all columns, and the login may do what they do. */
+/**
+ * Whether the ledger is there, with all that statements need of it, and the login may use it. The tables of event types are their
+ * statements' own: {@link RouteChecks} tries those.
+ */
 public final class SchemaChecks {
 
-    static final String TABLES = "tables";
+    static final String LEDGER_CHECK = "ledger table";
     static final String PRIVILEGES = "privileges";
 
-    private static final String LOGINS = "user_logins";
     private static final String LEDGER = "processed_message";
     private static final String HISTORY = "maskroute_schema_history";
 
@@ -30,16 +28,11 @@ public final class SchemaChecks {
     private static final String SCHEMA_OF = "SELECT n.nspname, n.nspname = current_schema() FROM pg_class c"
             + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass(?)";
 
-    private static final String NO_LENGTH = "";
+    private static final String FUNCTION = "maskroute_new";
 
-    /** Table to column to the length that a value may have. */
-    private static final Map<String, Map<String, String>> COLUMNS = Map.of(
-            LOGINS, Map.of("user_id", "128", "device_type", "32", "masked_ip", "256", "masked_device_id", "256", "locale", "32",
-                    "app_version", NO_LENGTH, "create_date", NO_LENGTH),
-            LEDGER, Map.of("sent_at", NO_LENGTH, "message_id", NO_LENGTH));
+    private static final List<String> COLUMNS = List.of("message_id", "sent_at");
 
-    private static final Map<String, List<String>> NEEDED =
-            Map.of(LOGINS, List.of("INSERT"), LEDGER, List.of("SELECT", "INSERT", "DELETE"));
+    private static final List<String> NEEDED = List.of("SELECT", "INSERT", "DELETE");
 
     private final DataSource dataSource;
     private final boolean migrates;
@@ -58,9 +51,9 @@ public final class SchemaChecks {
     public List<Check> all() {
         return List.of(
                 new Check("migrations", DatabaseChecks.REACHABLE, this::migrations),
-                new Check(TABLES, DatabaseChecks.REACHABLE, this::tables),
-                new Check("columns", TABLES, this::columns),
-                new Check(PRIVILEGES, TABLES, this::privileges));
+                new Check(LEDGER_CHECK, DatabaseChecks.REACHABLE, this::ledger),
+                new Check("columns", LEDGER_CHECK, this::columns),
+                new Check(PRIVILEGES, LEDGER_CHECK, this::privileges));
     }
 
     private Finding migrations() throws Exception {
@@ -75,22 +68,25 @@ public final class SchemaChecks {
                 : Finding.fail(count + " pending", "run `maskroute migrate` as the owner of the tables, or set maskroute.db.migrate=true");
     }
 
-    private Finding tables() throws SQLException {
-        List<String> found = new ArrayList<>();
-        boolean otherLedger = false;
-        for (String table : List.of(LOGINS, LEDGER)) {
-            List<List<@Nullable String>> schema = Question.rows(dataSource, SCHEMA_OF, table);
-            if (schema.isEmpty()) {
-                String words = "table " + table + " is not there, or in no schema of this login's search_path that it may use";
-                return migrates ? Finding.warn(words, "the drain's next start makes it; `maskroute migrate` does it now")
-                        : Finding.fail(words, "run `maskroute migrate` as the owner of the tables, then maskroute_drain.sql");
-            }
-            found.add(table + " in schema " + schema.get(0).get(0));
-            otherLedger = table.equals(LEDGER) && !"t".equals(schema.get(0).get(1));
+    private Finding ledger() throws SQLException {
+        List<List<@Nullable String>> schema = Question.rows(dataSource, SCHEMA_OF, LEDGER);
+        if (schema.isEmpty()) {
+            return missing("table " + LEDGER);
         }
-        String words = String.join(", ", found);
-        return otherLedger && urlNamesSchema() ? Finding.fail(words + ": the ledger is not in the schema that currentSchema names first",
-                "run `maskroute migrate`, which makes the tables there, or correct maskroute.db.url") : Finding.ok(words);
+        if (Question.row(dataSource, "SELECT to_regprocedure('" + FUNCTION + "(jsonb)')").get(0) == null) {
+            return missing("function " + FUNCTION);
+        }
+        String words = LEDGER + " in schema " + schema.get(0).get(0);
+        return !"t".equals(schema.get(0).get(1)) && urlNamesSchema()
+                ? Finding.fail(words + ": the ledger is not in the schema that currentSchema names first",
+                        "run `maskroute migrate`, which makes the tables there, or correct maskroute.db.url")
+                : Finding.ok(words);
+    }
+
+    private Finding missing(String what) {
+        String words = what + " is not there, or in no schema of this login's search_path that it may use";
+        return migrates ? Finding.warn(words, "the drain's next start makes it; `maskroute migrate` does it now")
+                : Finding.fail(words, "run `maskroute migrate` as the owner of the tables, then maskroute_drain.sql");
     }
 
     private boolean urlNamesSchema() throws SQLException {
@@ -100,55 +96,24 @@ public final class SchemaChecks {
     }
 
     private Finding columns() throws SQLException {
-        List<String> missing = new ArrayList<>();
-        Map<String, String> tooShort = new LinkedHashMap<>();
-        for (String table : List.of(LOGINS, LEDGER)) {
-            Map<String, String> found = columnsOf(table);
-            COLUMNS.get(table).forEach((column, length) -> {
-                if (!found.containsKey(column)) {
-                    missing.add(table + "." + column);
-                } else if (isShorter(found.get(column), length)) {
-                    tooShort.put(table + "." + column, length);
-                }
-            });
-        }
-        if (!missing.isEmpty()) {
-            return Finding.fail("missing: " + String.join(", ", missing.stream().sorted().toList()),
-                    "add them as in the shipped migrations, or let the routes' statements do without");
-        }
-        return tooShort.isEmpty() ? Finding.ok("all are there, and long enough")
-                : Finding.warn("too short: " + String.join(", ", tooShort.keySet().stream().sorted().toList())
-                        + "; longer values become dead letters", "ALTER TABLE … TYPE varchar(" + String.join(" or ",
-                        tooShort.values().stream().distinct().sorted().toList()) + ")");
-    }
-
-    /** Columns to the length of those that have one. */
-    private Map<String, String> columnsOf(String table) throws SQLException {
-        Map<String, String> columns = new HashMap<>();
-        for (List<@Nullable String> row : Question.rows(dataSource, """
-                SELECT attname, CASE WHEN atttypid IN (CAST('varchar' AS regtype), CAST('bpchar' AS regtype)) AND atttypmod > 4
-                       THEN CAST(atttypmod - 4 AS text) ELSE '' END
-                FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped""", table)) {
-            columns.put(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
-        }
-        return columns;
-    }
-
-    private static boolean isShorter(@Nullable String found, String needed) {
-        return found != null && !found.equals(NO_LENGTH) && !needed.equals(NO_LENGTH) && Integer.parseInt(found) < Integer.parseInt(needed);
+        List<String> missing = new ArrayList<>(COLUMNS);
+        Question.rows(dataSource, "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped",
+                LEDGER).forEach(row -> missing.remove(row.get(0)));
+        return missing.isEmpty() ? Finding.ok("all are there")
+                : Finding.fail("missing in " + LEDGER + ": " + String.join(", ", missing), "add them as in the shipped migrations");
     }
 
     private Finding privileges() throws SQLException {
         List<String> missing = new ArrayList<>();
-        for (String table : List.of(LOGINS, LEDGER)) {
-            for (String privilege : NEEDED.getOrDefault(table, List.of())) {
-                List<String> held = Question.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", table, privilege).get(0);
-                if (!"t".equals(held.get(0))) {
-                    missing.add(privilege + " on " + table);
-                }
+        for (String privilege : NEEDED) {
+            if (!"t".equals(Question.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", LEDGER, privilege).get(0).get(0))) {
+                missing.add(privilege + " on " + LEDGER);
             }
         }
-        return missing.isEmpty() ? Finding.ok("INSERT on " + LOGINS + ", SELECT, INSERT and DELETE on " + LEDGER)
+        if (!"t".equals(Question.row(dataSource, "SELECT has_function_privilege('" + FUNCTION + "(jsonb)', 'EXECUTE')").get(0))) {
+            missing.add("EXECUTE on " + FUNCTION);
+        }
+        return missing.isEmpty() ? Finding.ok("SELECT, INSERT and DELETE on " + LEDGER + ", EXECUTE on " + FUNCTION)
                 : Finding.fail("this login lacks " + String.join(", ", missing), "grant it; maskroute_drain.sql grants what a drain needs");
     }
 }

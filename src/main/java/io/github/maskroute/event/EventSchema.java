@@ -15,6 +15,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.serialization.NodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import io.github.maskroute.event.Rejection.Reason;
@@ -23,22 +24,18 @@ import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The JSON Schema (draft 2020-12) of an event type: which events are accepted, and which fields a row is made of.
- *
- * <p>Fields that the schema does not name are dropped unseen. Immutable and safe for use by several threads.
+ * The JSON Schema (draft 2020-12) of an event type: which events are accepted. Immutable and safe for use by several threads.
  */
-public final class EventSchema {
+final class EventSchema {
 
     /** A misspelt keyword would switch its rule off without a word. */
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
+            .keyword(new NonValidationKeyword("x-mask"))
             .build();
 
     /** Keeps the line of each node, to say where a schema is wrong. */
@@ -53,43 +50,36 @@ public final class EventSchema {
     private static final String SOURCE = " *\\(?(?:start marker )?at \\[Source:.*";
 
     private final Schema schema;
-    private final Set<String> fields;
+    private final JsonNode source;
     private final SchemaNames names;
 
-    private EventSchema(Schema schema, Set<String> fields, SchemaNames names) {
+    private EventSchema(Schema schema, JsonNode source) {
         this.schema = schema;
-        this.fields = fields;
-        this.names = names;
+        this.source = source;
+        this.names = new SchemaNames(source);
     }
 
     /**
      * Reads a schema and checks it against the meta-schema of draft 2020-12.
      *
-     * @throws InvalidSchemaException if it cannot be read, is no JSON, is no valid schema, or names no properties
+     * @throws InvalidSchemaException if it cannot be read, is no JSON, or is no valid schema
      */
-    public static EventSchema read(Path file) {
+    static EventSchema read(Path file) {
         SchemaRegistry registry = SchemaRegistry.withDialect(DIALECT);
         JsonNode source = parse(file);
         if (!source.isObject()) {
             throw new InvalidSchemaException(0, "the schema must be one JSON object");
         }
-        Schema schema = compile(registry, source);
-        JsonNode properties = source.path("properties");
-        if (!"object".equals(source.path("type").asText()) || properties.isEmpty()) {
-            throw new InvalidSchemaException(0, "the schema must have \"type\": \"object\" and name its \"properties\"");
-        }
-        Set<String> fields = new LinkedHashSet<>();
-        properties.fieldNames().forEachRemaining(fields::add);
-        return new EventSchema(schema, Collections.unmodifiableSet(fields), new SchemaNames(source));
+        return new EventSchema(compile(registry, source), source);
     }
 
-    /** The fields that the schema names, in its order. */
-    public Set<String> fields() {
-        return fields;
+    /** The schema as it was read; knows its lines. */
+    JsonNode source() {
+        return source;
     }
 
     /** Why this event is not accepted; empty if it is. */
-    public Optional<Rejection> check(JsonNode event) {
+    Optional<Rejection> check(JsonNode event) {
         List<Error> errors = schema.validate(event);
         if (!errors.isEmpty()) {
             return Optional.of(new Rejection(Reason.SCHEMA,

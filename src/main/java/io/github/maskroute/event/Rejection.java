@@ -18,8 +18,6 @@ public record Rejection(Reason reason, String detail) {
         SCHEMA,
         /** The address to mask is none. */
         IP,
-        /** The version does not fit {@code major[.minor[.patch]]}. */
-        APP_VERSION,
         /** The document, one of its texts or its nesting is over the limit. */
         TOO_LARGE,
         /** The database refuses the row. */

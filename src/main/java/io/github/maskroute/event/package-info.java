@@ -1,5 +1,6 @@
 /**
- * What an acceptable event is: strict JSON, then the JSON Schema, and the reason why a record is turned away.
+ * What an acceptable event is and what of it is masked: strict JSON, then the JSON Schema with its masks, and the reason why a
+ * record is turned away.
  *
  * <p>Nothing here knows a queue or a route. A {@link io.github.maskroute.event.Rejection} names field and rule; the
  * value that broke the rule stays out of it.

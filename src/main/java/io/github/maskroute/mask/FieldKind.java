@@ -133,7 +133,7 @@ public enum FieldKind {
     }
 
     /**
-     * The kind that a route's bean properties name.
+     * The kind that a schema's {@code x-mask} names.
      *
      * @param name {@code address} or {@code text}
      * @throws IllegalArgumentException for any other name
@@ -144,7 +144,7 @@ public enum FieldKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("a masked field is an `address` or a `text`, not what this bean's `fields` say");
+        throw new IllegalArgumentException("a mask's kind is `address` or `text`");
     }
 
     /** The rule that a value of this kind keeps, to complete the sentence 'must be …'. */

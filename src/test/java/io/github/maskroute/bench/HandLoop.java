@@ -2,6 +2,7 @@ package io.github.maskroute.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.Settings;
 import io.github.maskroute.event.StrictJson;
 import java.io.IOException;
@@ -10,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -41,7 +42,7 @@ final class HandLoop implements Way.Running {
         this.settings = settings;
         client = Connections.queue(settings);
         queueUrl = Connections.queueUrl(client, settings);
-        insert = read(Path.of("routes/login/insert-user-logins.sql")).replace(":#${body}", "?");
+        insert = read(Path.of("routes/logins/insert-user-logins.sql")).replace(":#${body}", "?");
         rows = new MaskedRows(settings);
         for (int i = 0; i < settings.number("maskroute.queue.concurrent-consumers"); i++) {
             threads.add(new Thread(this::loop));
@@ -86,13 +87,16 @@ final class HandLoop implements Way.Running {
         if (messages.isEmpty()) {
             return;
         }
-        List<Map<String, ?>> batch = new ArrayList<>();
+        List<ObjectNode> batch = new ArrayList<>();
         for (Message message : messages) {
-            batch.add(rows.rowOf(json.readTree(message.body()), message.messageId(),
+            batch.add(rows.envelopeOf(json.readTree(message.body()), message.messageId(),
                     message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP)));
         }
         statement.setString(1, json.writeValueAsString(batch));
-        stored.add(statement.executeUpdate());
+        try (ResultSet claimed = statement.executeQuery()) {
+            claimed.next();
+            stored.add(claimed.getLong(1));
+        }
         client.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(messages.stream()
                 .map(message -> DeleteMessageBatchRequestEntry.builder()
                         .id(message.messageId()).receiptHandle(message.receiptHandle()).build())

@@ -3,8 +3,6 @@ package io.github.maskroute.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.maskroute.Settings;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -18,7 +16,7 @@ final class StockRoute implements Way.Running {
 
     private static final String INSERT = """
             INSERT INTO user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date) \
-            VALUES (:#user_id, :#device_type, :#masked_ip, :#masked_device_id, :#locale, :#app_version, CAST(:#create_date AS date))""";
+            VALUES (:#user_id, :#device_type, :#ip, :#device_id, :#locale, :#app_version, CAST(:#create_date AS date))""";
 
     private final CamelContext camel = new DefaultCamelContext();
     private final HikariDataSource dataSource = new HikariDataSource();
@@ -57,12 +55,8 @@ final class StockRoute implements Way.Running {
     }
 
     private void mask(Exchange exchange) {
-        Map<String, Object> row = new HashMap<>(rows.rowOf(
-                exchange.getMessage().getBody(JsonNode.class),
-                exchange.getMessage().getHeader("CamelAwsSqsMessageId", String.class),
-                exchange.getMessage().getHeader("SentTimestamp", String.class)));
-        row.replaceAll((column, value) -> value instanceof JsonNode node ? node.textValue() : value);
-        exchange.getMessage().setBody(row);
+        exchange.getMessage().setBody(rows.columnsOf(
+                exchange.getMessage().getBody(JsonNode.class), exchange.getMessage().getHeader("SentTimestamp", String.class)));
     }
 
     @Override

@@ -34,7 +34,7 @@ class RouteSchemaTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"drain-logins", "insert-user-logins", "maskroute-errors", "maskroute-prune-ledger", "maskroute-send-dead-letter"})
+    @ValueSource(strings = {"drain-logins", "maskroute-steps", "maskroute-errors", "maskroute-prune-ledger", "maskroute-send-dead-letter"})
     void shouldAcceptShippedRoutes(String name) throws IOException {
         String text = Files.readString(Path.of("routes", name + ".camel.yaml"));
 

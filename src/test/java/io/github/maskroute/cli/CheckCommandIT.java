@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The check of files at rest, with and without a database, and without a queue. */
 class CheckCommandIT {
 
-    private static final String STATEMENT = "login/insert-user-logins.sql";
+    private static final String STATEMENT = "logins/insert-user-logins.sql";
 
     @TempDir
     private Path folder;
@@ -41,14 +41,14 @@ class CheckCommandIT {
     void namesEachProblemOfEachFile() {
         routes.edit(STATEMENT, "FROM batch JOIN", "FROM batch JION").edit("ledger/prune-ledger.sql", "DELETE FROM", "DELETE FORM")
                 .edit("drain-logins.camel.yaml", "- unmarshal:", "- unmarschal:")
-                .edit("login/login-event.schema.json", "\"type\": \"object\",", "\"type\": \"objekt\",");
+                .edit("logins/logins-event.schema.json", "\"type\": \"object\",", "\"type\": \"objekt\",");
         Ran ran = commands().with("maskroute.db.url", migrated()).run("check", "--routes", routes.folder().toString());
 
         assertThat(ran.exit()).isEqualTo(41);
         assertThat(ran.err()).isEmpty();
         assertThat(ran.lines()).hasSize(4)
                 .anyMatch(line -> line.startsWith(routes.place("drain-logins.camel.yaml", "unmarschal") + "`unmarschal` is unknown"))
-                .anyMatch(line -> line.startsWith(routes.place("login/login-event.schema.json", "objekt")))
+                .anyMatch(line -> line.startsWith(routes.place("logins/logins-event.schema.json", "objekt")))
                 .anyMatch(line -> line.startsWith(routes.place(STATEMENT, "JION") + "SQLState 42601"))
                 .anyMatch(line -> line.startsWith(routes.place("ledger/prune-ledger.sql", "FORM") + "SQLState 42601"));
     }
@@ -64,9 +64,9 @@ class CheckCommandIT {
 
     @Test
     void asksNoDatabaseWhenOffline() {
-        routes.edit("login/login-event.sample.json", "192.0.2.1", "192.0.2.256");
+        routes.edit("logins/logins-event.sample.json", "192.0.2.1", "192.0.2.256");
         assertThat(commands().run("check", "--offline", "--routes", routes.folder().toString()).lines()).singleElement().asString()
-                .startsWith(routes.place("login/login-event.schema.json", "\"ip\": {")).contains("ip must be").doesNotContain("192");
+                .startsWith(routes.place("logins/logins-event.schema.json", "\"ip\": {")).contains("ip must be").doesNotContain("192");
 
         List<String> lines = commands().run("check", "--offline").done().lines();
         assertThat(lines).hasSize(4);
@@ -77,7 +77,7 @@ class CheckCommandIT {
 
     @Test
     void namesWhatIsLostAgainstAnotherVersion() throws IOException {
-        routes.edit("login/insert-user-logins.sql", "SELECT  user_id, device_type,", "SELECT  user_id, NULL,")
+        routes.edit("logins/insert-user-logins.sql", "SELECT  user_id, device_type,", "SELECT  user_id, NULL,")
                 .edit("drain-logins.camel.yaml", "          ip: address\n", "");
         Commands commands = commands().with("maskroute.db.url", migrated());
         Ran ran = commands.run("check", "--routes", routes.folder().toString(), "--against", "routes");

@@ -7,6 +7,7 @@ import io.github.maskroute.TestLog;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.io.Writer;
@@ -76,7 +77,7 @@ final class DecodeDesk implements AutoCloseable {
     /** Tokens of values by the primary key of now. */
     List<String> tokens(String scheme, String field, List<String> values) {
         Keyset now = keys.read();
-        FieldMasks masks = FieldMasks.of(() -> now, SHIPPED, "hmac", Map.of(field, scheme), Map.of());
+        FieldMasks masks = TestMasks.of(() -> now, SHIPPED, "hmac", Map.of(field, scheme), Map.of());
         List<String> tokens = values.stream().map(value -> masks.token(field, value).orElseThrow()).toList();
         values.stream().limit(100).forEach(this::remember);
         tokens.stream().limit(100).forEach(token -> remember(token.substring(token.indexOf('.', scheme.length() + 1) + 1)));

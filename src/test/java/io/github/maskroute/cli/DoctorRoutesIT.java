@@ -41,11 +41,11 @@ class DoctorRoutesIT {
 
     @Test
     void statementThatStoresNothingOrTwiceOrCannotRun() throws IOException {
-        edit("login/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "WHERE false");
+        edit("logins/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "WHERE false");
         desk.finds("fail", "dry message", "insert-user-logins.sql:", "the sample gives no row in any table");
-        edit("login/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "");
+        edit("logins/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "");
         desk.finds("fail", "dry message", "insert-user-logins.sql:", "is stored a second time");
-        edit("login/insert-user-logins.sql", "FROM batch JOIN claimed", "FROM patch JOIN claimed");
+        edit("logins/insert-user-logins.sql", "FROM batch JOIN claimed", "FROM patch JOIN claimed");
         desk.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42P01");
     }
 
@@ -58,14 +58,14 @@ class DoctorRoutesIT {
 
     @Test
     void schemaThatIsNone() throws IOException {
-        edit("login/login-event.schema.json", "\"type\": \"object\"", "\"type\": \"objekt\"");
-        desk.finds("fail", "routes", "login-event.schema.json:");
+        edit("logins/logins-event.schema.json", "\"type\": \"object\"", "\"type\": \"objekt\"");
+        desk.finds("fail", "routes", "logins-event.schema.json:");
     }
 
     @Test
     void sampleThatIsMissing() throws IOException {
-        Files.delete(routes.resolve("login/login-event.sample.json"));
-        desk.finds("warn", "dry message", "no login-event.sample.json", "give each schema a sample");
+        Files.delete(routes.resolve("logins/logins-event.sample.json"));
+        desk.finds("warn", "dry message", "no logins-event.sample.json", "give each schema a sample");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.maskroute.keyset.KeyFiles;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.Scheme;
@@ -151,7 +152,7 @@ class MaskCommandTest {
         Keyset ofFile = Keyset.of(KeyFile.read(file));
 
         assertThat(withFile.run("mask", "--field", "ip", "198.51.100.7").done().lines()).containsExactly(
-                FieldMasks.of(() -> ofFile, SHIPPED, "hmac", Map.of(), Map.of()).token("ip", "198.51.100.7").orElseThrow());
+                TestMasks.of(() -> ofFile, SHIPPED, "hmac", Map.of(), Map.of()).token("ip", "198.51.100.7").orElseThrow());
         assertThat(withFile.run("mask", "--keyset", keys.path().toString(), "--field", "ip", "198.51.100.7").done().lines())
                 .containsExactly(token("hmac", "ip", "198.51.100.7"));
     }
@@ -203,6 +204,6 @@ class MaskCommandTest {
 
     private FieldMasks masks(String scheme) {
         Keyset now = keys.read();
-        return FieldMasks.of(() -> now, SHIPPED, scheme, Map.of(), Map.of());
+        return TestMasks.of(() -> now, SHIPPED, scheme, Map.of(), Map.of());
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.mask.FieldMasks;
+import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.mask.Scheme;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskedBodyTest {
 
     private static final Keyset KEYS = Keyset.of(new HmacKey("k1", new byte[32]));
-    private static final FieldMasks MASKS = FieldMasks.of(
+    private static final FieldMasks MASKS = TestMasks.of(
             () -> KEYS, Map.of("ip", "address", "device_id", "text"), "hmac", Map.of(), Map.of());
-    private static final MaskedBody MASKED = new MaskedBody(MASKS, Set.of("ip", "device_id", "locale", "user_id"));
+    private static final MaskedBody MASKED = new MaskedBody(EventTypes.in(Path.of("routes"), Scheme.HMAC), () -> KEYS);
 
     @Test
     void masksMaskedFieldsAndShowsOthersOfTheSchema() {

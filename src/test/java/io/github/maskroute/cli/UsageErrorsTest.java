@@ -73,8 +73,8 @@ class UsageErrorsTest {
         "audit --limit 0                  | --limit must be a whole number from 1 to 999999999, not 0; see",
         "audit --limit 9999999999         | --limit must be a whole number from 1 to 999999999; see",
         "remask --rows-per-second -1      | --rows-per-second must be a whole number from 0 to 999999999, not -1; see",
-        "dlq purge --reason foo           | --reason must be not-json, schema, ip, app-version, too-large, constraint, too-old or moved-by-sqs, not foo",
-        "dlq redrive --reason app_version | or moved-by-sqs, not app_version; did you mean app-version?",
+        "dlq purge --reason foo           | --reason must be not-json, schema, ip, too-large, constraint, too-old or moved-by-sqs, not foo",
+        "dlq redrive --reason too_large   | or moved-by-sqs, not too_large; did you mean too-large?",
         "keys add hmca                    | SCHEME must be hmac, siv or prefix, not hmca; did you mean hmac?; see",
         "keys export --scheme aes x       | --scheme must be hmac, siv or prefix, not aes; see",
         "keys promote aes.531c9b8a        | KEY must be SCHEME.ID, as `maskroute keys list` has it, with a SCHEME of hmac, siv or prefix; see"})

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginTest {
 
+    private static final String ID = "219f8380-5770-4cc2-8c3e-5c715e145f5e";
     private static final Instant NOW = Instant.parse("2025-06-16T12:00:00Z");
 
     @ParameterizedTest
@@ -29,6 +31,21 @@ class OriginTest {
         "2025-01-01T00:00:00Z"})
     void messageWithoutItsTimeIsOf1970(String sentTimestamp) {
         assertThat(Origin.of("m", sentTimestamp)).isEqualTo(new Origin("m", Instant.EPOCH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ID, "219F8380-5770-4CC2-8C3E-5C715E145F5E"})
+    void idOfSqsIsTakenAsItIs(String messageId) {
+        assertThat(Origin.of(messageId, null).uuid()).hasToString(ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "", "219f8380-5770-4cc2-8c3e-5c715e145f5", "1-1-1-1-1", "219f838057704cc28c3e5c715e145f5e", " " + ID})
+    void anyOtherIdHasAUuidByName(String messageId) {
+        UUID id = Origin.of(messageId, null).uuid();
+
+        assertThat(id.version()).isEqualTo(3);
+        assertThat(id).isEqualTo(Origin.of(messageId, "1").uuid()).isNotEqualTo(Origin.of(messageId + "x", null).uuid());
     }
 
     /** Retention 15 days, of which an hour is kept clear. */

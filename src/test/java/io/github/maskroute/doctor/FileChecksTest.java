@@ -23,8 +23,8 @@ class FileChecksTest {
     @BeforeEach
     void makeFiles() throws IOException {
         settings = Files.writeString(folder.resolve("application.properties"), "");
-        routes = Files.createDirectories(folder.resolve("routes/login")).getParent();
-        Files.writeString(routes.resolve("login/a.sql"), "");
+        routes = Files.createDirectories(folder.resolve("routes/logins")).getParent();
+        Files.writeString(routes.resolve("logins/a.sql"), "");
     }
 
     @Test
@@ -36,19 +36,19 @@ class FileChecksTest {
     @Test
     void filesThatAllMayChangeAreFaults() throws IOException {
         allow(settings, "rw-r--rw-");
-        allow(routes.resolve("login/a.sql"), "rw-rw-rw-");
+        allow(routes.resolve("logins/a.sql"), "rw-rw-rw-");
 
         assertThat(look()).satisfiesExactly(
                 line -> assertThat(line).startsWith("FAIL " + settings).endsWith("run `chmod o-w` on it"),
-                line -> assertThat(line).startsWith("FAIL " + routes.resolve("login/a.sql")).endsWith("run `chmod o-w` on it"));
+                line -> assertThat(line).startsWith("FAIL " + routes.resolve("logins/a.sql")).endsWith("run `chmod o-w` on it"));
     }
 
     @Test
     void filesInAFolderThatAllMayChangeAreFaultsToo() throws IOException {
-        allow(routes.resolve("login"), "rwxrwxrwx");
-        assertThat(look().get(1)).startsWith("FAIL " + routes.resolve("login") + " can be changed");
+        allow(routes.resolve("logins"), "rwxrwxrwx");
+        assertThat(look().get(1)).startsWith("FAIL " + routes.resolve("logins") + " can be changed");
 
-        Files.setAttribute(routes.resolve("login"), "unix:mode", 01777);
+        Files.setAttribute(routes.resolve("logins"), "unix:mode", 01777);
         assertThat(look().get(1)).startsWith("OK ");
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Bodies as the services write them, all judged by the schema as shipped. */
 class KnownEnvelopeTest {
 
-    private static final EventSchema SCHEMA = EventSchema.read(Path.of("routes", "login", "login-event.schema.json"));
+    private static final EventSchema SCHEMA = EventSchema.read(Path.of("routes", "logins", "logins-event.schema.json"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {

@@ -11,7 +11,7 @@ class RejectionTest {
     @Test
     void codesStayAsTheyAre() {
         assertThat(Reason.values()).extracting(Reason::code)
-                .containsExactly("not-json", "schema", "ip", "app-version", "too-large", "constraint", "too-old");
+                .containsExactly("not-json", "schema", "ip", "too-large", "constraint", "too-old");
     }
 
     @Test

@@ -15,22 +15,22 @@ class RouteFileFaults {
     private static final String AGAIN = "are again those in force";
     private static final String QUEUE =
             "queueNameOrArn: \"{{maskroute.queue.name}}\"\n        queueUrl: \"{{?maskroute.queue.url}}\"";
-    private static final String MASK = "        - process:\n            ref: maskroute-mask-login\n";
+    private static final String MASK = "        - process:\n            ref: maskroute-mask-logins\n";
 
     @Test
     void whileItRuns() {
         try (FaultRun run = new FaultRun("08.3", "route files edited badly and mended while the drain runs")) {
             Path routes = copyOfRoutes(run);
             EditedFile route = new EditedFile(routes.resolve("drain-logins.camel.yaml"));
-            EditedFile statement = new EditedFile(routes.resolve("login/insert-user-logins.sql"));
-            EditedFile schema = new EditedFile(routes.resolve("login/login-event.schema.json"));
+            EditedFile statement = new EditedFile(routes.resolve("logins/insert-user-logins.sql"));
+            EditedFile schema = new EditedFile(routes.resolve("logins/logins-event.schema.json"));
             EditedRun drain = new EditedRun(run);
 
             mistake(drain, route, "- unmarshal:", "- unmarschal:", "`unmarschal` is unknown in `steps`");
             mistake(drain, route, "to: direct:insert-user-logins", "to: direct:insert-logins", "no route starts at direct:insert-logins");
             mistake(drain, route, MASK, "", "`maskroute-commit-logins` would store what no step has masked");
             mistake(drain, statement, "FROM batch JOIN claimed", "FROM batch JION claimed", "SQLState 42601");
-            mistake(drain, schema, "\"type\": \"object\",", "\"type\": \"objekt\",", "login-event.schema.json:5: ");
+            mistake(drain, schema, "\"type\": \"object\",", "\"type\": \"objekt\",", "logins-event.schema.json:5: ");
 
             String edited = statement.text().replace("-- Stores", "-- Edited. Stores");
             drain.mistake(() -> statement.write(edited.substring(0, edited.length() / 2)), "insert-user-logins.sql:");

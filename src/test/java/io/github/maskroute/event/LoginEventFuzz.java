@@ -1,4 +1,4 @@
-package io.github.maskroute.login;
+package io.github.maskroute.event;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;

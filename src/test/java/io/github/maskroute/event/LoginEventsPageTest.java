@@ -1,19 +1,18 @@
-package io.github.maskroute.login;
+package io.github.maskroute.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskroute.event.Outcome;
-import io.github.maskroute.event.Rejection;
-import io.github.maskroute.event.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/login-events.md are so. */
@@ -23,7 +22,7 @@ class LoginEventsPageTest {
     private static final Path TABLE = Path.of("src/main/resources/io/github/maskroute/db/V1__user_logins.sql");
     private static final Pattern COLUMN = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| `([a-z]+[(0-9)]*)` \\| .* \\| ([^|]+) \\|$");
     private static final Pattern VERSION = Pattern.compile("(?m)^\\| `([0-9.]+)` \\| ([0-9]+) \\|$");
-    private static final Pattern REJECTION = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([a-z-]+) \\| ([^|`]+) \\|$");
+    private static final Pattern REJECTION = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([a-z-]+) \\| ((?:[^|`\\\\]|\\\\\\|)+) \\|$");
 
     @Test
     void columnsAreThoseOfTheTable() throws IOException {
@@ -33,15 +32,19 @@ class LoginEventsPageTest {
         assertThat(table).isEqualTo(sql);
     }
 
+    /** The arithmetic of the shipped statement; InputsIT sees it done. */
     @Test
-    void versionsAreComputedSo() throws IOException {
-        assertThat(rows(VERSION)).hasSizeGreaterThan(3)
-                .allSatisfy(row -> assertThat(AppVersion.toInteger(row.group(1))).hasValue(Integer.parseInt(row.group(2))));
+    void versionsAreOneIntegerOfTheirParts() throws IOException {
+        assertThat(rows(VERSION)).hasSizeGreaterThan(3).allSatisfy(row -> {
+            int[] parts = Stream.of(row.group(1).split("[.]")).mapToInt(Integer::parseInt).toArray();
+            assertThat(Arrays.copyOf(parts, 3)[0] * 1_000_000 + Arrays.copyOf(parts, 3)[1] * 1_000 + Arrays.copyOf(parts, 3)[2])
+                    .isEqualTo(Integer.parseInt(row.group(2)));
+        });
     }
 
     @Test
     void eventGivesARow() throws IOException {
-        assertThat(BodyOutcome.checked(event().toString())).isInstanceOf(Outcome.Accepted.class);
+        assertThat(BodyOutcome.checked(event().toString()).isStored()).isTrue();
     }
 
     @Test
@@ -50,8 +53,8 @@ class LoginEventsPageTest {
 
         assertThat(rows).hasSizeGreaterThan(20);
         for (MatchResult row : rows) {
-            Rejection rejection = ((Outcome.Rejected) BodyOutcome.checked(body(row.group(1)))).rejection();
-            assertThat(rejection.reason().code() + " " + rejection.detail()).as(row.group(1)).isEqualTo(row.group(2) + " " + row.group(3));
+            Rejection rejection = BodyOutcome.checked(body(row.group(1))).refused();
+            assertThat(rejection.reason().code() + " " + rejection.detail()).as(row.group(1)).isEqualTo(row.group(2) + " " + row.group(3).replace("\\|", "|"));
         }
     }
 

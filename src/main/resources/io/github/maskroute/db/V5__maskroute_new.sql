@@ -1,0 +1,28 @@
+-- Claims a batch of messages in the ledger, and gives those that were not stored before, each once. The batch is a JSON array of
+-- {"message_id": …, "sent_at": …, "event": …}. A message that another drain is about to store is waited for.
+--
+-- Names stand without a schema, so that they mean the tables of the search_path of whoever calls it.
+CREATE FUNCTION maskroute_new(batch jsonb)
+    RETURNS TABLE (sent_at timestamptz, message_id uuid, event jsonb)
+    LANGUAGE plpgsql VOLATILE AS $$
+#variable_conflict use_column
+BEGIN
+    -- For this commit alone, where server, database or login have it off: a crash must not take back what is deleted from the queue.
+    IF current_setting('synchronous_commit') = 'off' THEN
+        PERFORM set_config('synchronous_commit', 'on', true);
+    END IF;
+
+    RETURN QUERY
+    WITH messages AS (
+        SELECT DISTINCT ON (sent_at, message_id) *
+        FROM jsonb_to_recordset(batch) AS rows (sent_at timestamptz, message_id uuid, event jsonb)
+        -- One order for all drains: two batches that claim the same messages cannot lock each other out.
+        ORDER BY sent_at, message_id
+    ), claimed AS (
+        INSERT INTO processed_message (sent_at, message_id)
+        SELECT sent_at, message_id FROM messages ORDER BY sent_at, message_id
+        ON CONFLICT DO NOTHING
+        RETURNING sent_at, message_id
+    )
+    SELECT sent_at, message_id, event FROM messages JOIN claimed USING (sent_at, message_id);
+END $$;
