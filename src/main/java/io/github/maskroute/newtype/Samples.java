@@ -44,8 +44,9 @@ record Samples(Place event, int count, boolean more) {
         int count = 0;
         try (Reader text = HandedText.open(plain(in)); MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
             while (count < MOST && events.hasNextValue()) {
+                JsonNode next = events.nextValue();
                 count++;
-                event.see(accepted(events.nextValue(), count));
+                event.see(accepted(next, count));
             }
             if (count == 0) {
                 throw new NewTypeException("there is no sample; give some events, one JSON object a line");
