@@ -1,6 +1,6 @@
 package io.github.maskroute.mask;
 
-/** Why a value of a masked field has no canonical form, and so no token. None of the words has room for a value. */
+/** Why a value of a masked field has no canonical form, and so no result. None of the words has room for a value. */
 public enum BrokenRule {
 
     EMPTY("it is empty after trimming"),
@@ -19,7 +19,19 @@ public enum BrokenRule {
     FOUR_PARTS("as IPv4 it has more or fewer than four parts"),
     PART_OVER_255("as IPv4 it has a part over 255"),
     LONG_GROUP("as IPv6 it has a group of more than four digits"),
-    MALFORMED_IPV6("as IPv6 it is malformed");
+    MALFORMED_IPV6("as IPv6 it is malformed"),
+    NO_AT("it has no @"),
+    QUOTED("it has quotes or a backslash"),
+    NO_MAILBOX("before the @ it has no mailbox name: parts between single dots, 64 bytes at most"),
+    NO_DOMAIN("after the @ it has no domain name of two or more labels"),
+    EXTENSION("it has an extension, or the dial tones of one"),
+    NO_PHONE("it has letters or signs that no phone number has, or no digits"),
+    NO_COUNTRY_CODE("it has no country code: write it with +, or give the mask a `region`"),
+    UNKNOWN_COUNTRY_CODE("its country code is none"),
+    NO_LENGTH_OF_COUNTRY("it is shorter or longer than the numbers of its country"),
+    NO_DATE("it is spelt in another way, or no day of the calendar"),
+    NO_OFFSET("its time has no offset from UTC"),
+    TOO_SHORT("it is shorter");
 
     private final String words;
 
@@ -27,7 +39,7 @@ public enum BrokenRule {
         this.words = words;
     }
 
-    /** The rule that is broken, to come after {@link FieldKind#rule()} and a semicolon. */
+    /** The rule that is broken, to come after {@link Mask#rule()} and a semicolon. */
     public String words() {
         return words;
     }

@@ -4,24 +4,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What becomes of a masked field's value. Immutable and safe for use by several threads. */
-public sealed interface Mask permits TokenMask {
+public sealed interface Mask permits TokenMask, CutMask, LastMask {
 
     /**
      * A mask, as a schema's {@code x-mask} says it.
      *
      * @param kind the word for it, for example {@code address}
-     * @param options by name, without the kind: {@code scheme}, {@code domain} and those of the kind
+     * @param options by name, without the kind: {@code scheme} and {@code domain} of tokens, and those of the kind
      * @param scheme of the tokens, where the options name none
      * @param domain of the tokens, where the options name none
      * @throws IllegalArgumentException if a word is unknown or malformed, or does not go with another; the message says which words
      *     there are
      */
     static Mask of(String kind, Map<String, String> options, Scheme scheme, String domain) {
-        options.keySet().stream().filter(name -> !name.equals("scheme") && !name.equals("domain")).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("the mask `" + kind + "` has no option of this name; it has `scheme` and `domain`");
-        });
-        return new TokenMask(FieldKind.named(kind), options.containsKey("scheme") ? Scheme.named(options.get("scheme")) : scheme,
-                options.getOrDefault("domain", domain));
+        return MaskWord.of(kind).mask(options, scheme, domain);
     }
 
     /** The rule that a value keeps, to complete the sentence 'must be …'. */

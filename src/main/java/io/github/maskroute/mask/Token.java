@@ -34,6 +34,11 @@ public record Token(Scheme scheme, String keyId, String body) {
         return new Token(Scheme.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), parts.group(2), parts.group(3));
     }
 
+    /** Whether a text looks like a token, of whatever key. */
+    static boolean isShapeOf(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
     /** The key that made it: {@code siv.531c9b8a}. */
     public String keyName() {
         return scheme.keyName(keyId);

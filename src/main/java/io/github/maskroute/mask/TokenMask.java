@@ -1,7 +1,6 @@
 package io.github.maskroute.mask;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,8 +10,9 @@ import java.util.regex.Pattern;
  * @param kind what the value is
  * @param scheme how it becomes a token
  * @param domain enters the token: 1 to 64 of a-z 0-9 _ -
+ * @param region the country of phone numbers without a country code, as {@code DE}; {@code ZZ} if they must have one
  */
-public record TokenMask(FieldKind kind, Scheme scheme, String domain) implements Mask {
+public record TokenMask(FieldKind kind, Scheme scheme, String domain, String region) implements Mask {
 
     /** With 160 bytes of padded text and the 16 that AES-SIV adds, the longest token has 256 characters at most. */
     private static final int SIV_TEXT_BYTES = 159;
@@ -26,16 +26,25 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain) implements
         if (scheme == Scheme.PREFIX && kind != FieldKind.ADDRESS) {
             throw new IllegalArgumentException("the scheme `prefix` is for fields that are an `address`");
         }
+        if (hasRegion(region) && (kind != FieldKind.PHONE || !PhoneForm.isRegion(region))) {
+            throw new IllegalArgumentException("`region` of the mask `phone` is a country in two capital letters, as in `DE` or `US`");
+        }
+    }
+
+    /** Of phone numbers that have their country code, or of values of another kind. */
+    public TokenMask(FieldKind kind, Scheme scheme, String domain) {
+        this(kind, scheme, domain, PhoneForm.NO_REGION);
     }
 
     @Override
     public String rule() {
-        return kind.rule() + (isBounded() ? ", and " + SIV_TEXT_BYTES + " bytes in UTF-8 at most" : "");
+        return kind.rule() + (hasRegion(region) ? ", or a number of " + region : "")
+                + (isBounded() ? ", and " + SIV_TEXT_BYTES + " bytes in UTF-8 at most" : "");
     }
 
     @Override
     public Reading read(String value) {
-        Reading reading = kind.read(value);
+        Reading reading = hasRegion(region) ? new PhoneForm(region).read(value) : kind.read(value);
         boolean fits = !isBounded()
                 || reading.canonical().stream().allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES);
         return fits ? reading : new Reading.Refused(BrokenRule.TOO_LONG);
@@ -53,10 +62,15 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain) implements
 
     @Override
     public String words(String field) {
-        return kind.name().toLowerCase(Locale.ROOT) + ", " + scheme.word() + (domain.equals(field) ? "" : ", domain " + domain);
+        return kind.word() + ", " + scheme.word() + (domain.equals(field) ? "" : ", domain " + domain)
+                + (hasRegion(region) ? ", region " + region : "");
     }
 
     private boolean isBounded() {
-        return scheme == Scheme.SIV && kind == FieldKind.TEXT;
+        return scheme == Scheme.SIV && (kind == FieldKind.TEXT || kind == FieldKind.EMAIL);
+    }
+
+    private static boolean hasRegion(String region) {
+        return !region.equals(PhoneForm.NO_REGION);
     }
 }

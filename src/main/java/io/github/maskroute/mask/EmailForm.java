@@ -1,0 +1,81 @@
+package io.github.maskroute.mask;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * E-mail addresses as they are typed: a mailbox name without quotes, an @, and a {@link DomainName}.
+ *
+ * <p>Case of the mailbox name counts: whose mailbox it is, only its host knows (RFC 5321, 2.4). It is put in NFC, as RFC 6532 (3.1)
+ * has it. Its characters are those of RFC 5322's dot-atom and, by RFC 6531, others than ASCII but for white space.
+ */
+final class EmailForm implements CanonicalForm {
+
+    static final String RULE = "an e-mail address, as in jane.doe@example.org, 254 bytes at most";
+
+    /** RFC 5321, 4.5.3.1: a path of 256 includes the angle brackets. */
+    private static final int MOST_BYTES = 254;
+    private static final int MOST_BYTES_OF_MAILBOX = 64;
+
+    /** As it comes, not yet composed and with a domain in any script. */
+    private static final int MOST_CHARACTERS = 320;
+
+    private static final Pattern MAILBOX = Pattern.compile(
+            "ATEXT++(?:\\.ATEXT++)*+".replace("ATEXT", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-[^\\x00-\\x7F]&&[^\\p{Cc}]]"));
+
+    @Override
+    public Reading readTrimmed(String trimmed) {
+        if (trimmed.length() > MOST_CHARACTERS) {
+            return new Reading.Refused(BrokenRule.TOO_LONG);
+        }
+        int at = trimmed.lastIndexOf('@');
+        if (at < 0) {
+            return new Reading.Refused(Token.isShapeOf(trimmed) ? BrokenRule.TOKEN : BrokenRule.NO_AT);
+        }
+        Optional<BrokenRule> broken = sign(trimmed);
+        return broken.isPresent() ? new Reading.Refused(broken.get()) : ofParts(trimmed.substring(0, at), trimmed.substring(at + 1));
+    }
+
+    private static Reading ofParts(String name, String spelling) {
+        String mailbox = Normalizer.normalize(name, Normalizer.Form.NFC);
+        if (bytes(mailbox) > MOST_BYTES_OF_MAILBOX || !MAILBOX.matcher(mailbox).matches()) {
+            return new Reading.Refused(BrokenRule.NO_MAILBOX);
+        }
+        String domain = DomainName.canonical(spelling).orElse(null);
+        if (domain == null) {
+            return new Reading.Refused(BrokenRule.NO_DOMAIN);
+        }
+        return bytes(mailbox) + 1 + domain.length() > MOST_BYTES
+                ? new Reading.Refused(BrokenRule.TOO_LONG) : new Reading.Canonical(mailbox + "@" + domain);
+    }
+
+    /** What the value is instead, where its signs say so. */
+    private static Optional<BrokenRule> sign(String trimmed) {
+        for (int i = 0; i < trimmed.length(); i++) {
+            char c = trimmed.charAt(i);
+            switch (c) {
+                case ',', ';' -> {
+                    return Optional.of(BrokenRule.LIST);
+                }
+                case '<', '>', '(', ')', '[', ']' -> {
+                    return Optional.of(BrokenRule.BRACKETS);
+                }
+                case '"', '\\' -> {
+                    return Optional.of(BrokenRule.QUOTED);
+                }
+                default -> {
+                    if (WhiteSpace.is(c)) {
+                        return Optional.of(BrokenRule.INNER_SPACE);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.maskroute.mask;
+
+import java.text.Normalizer;
+
+/**
+ * Puts the last few letters and digits of a value in its place, in clear. What else stands between them neither counts nor shows:
+ * a card number ends in the same four digits with blanks, with hyphens and without.
+ *
+ * @param characters how many code points: 1 to 8; a value has twice as many at least, so that half of it stays unseen
+ */
+record LastMask(int characters) implements Mask {
+
+    static final int MOST = 8;
+
+    LastMask {
+        if (characters < 1 || characters > MOST) {
+            throw new IllegalArgumentException("`characters` of the mask `last` is a number from 1 to " + MOST);
+        }
+    }
+
+    @Override
+    public String rule() {
+        return "text of " + 2 * characters + " or more letters and digits";
+    }
+
+    @Override
+    public Reading read(String value) {
+        Reading text = FieldKind.TEXT.read(value);
+        if (!(text instanceof Reading.Canonical canonical)) {
+            return text;
+        }
+        String counted = Normalizer.normalize(canonical.spelling().codePoints().filter(Character::isLetterOrDigit)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append), Normalizer.Form.NFC);
+        return counted.codePointCount(0, counted.length()) < 2 * characters
+                ? new Reading.Refused(BrokenRule.TOO_SHORT) : new Reading.Canonical(counted);
+    }
+
+    @Override
+    public String masked(String canonical, MaskingKeys keys) {
+        return canonical.substring(canonical.offsetByCodePoints(canonical.length(), -characters));
+    }
+
+    @Override
+    public String words(String field) {
+        return "last, characters " + characters;
+    }
+}
