@@ -129,6 +129,7 @@ public final class Maskroute implements AutoCloseable {
             if (settings.flag("maskroute.db.migrate")) {
                 step("the database's tables, created or updated if needed");
                 migrate(database);
+                TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), startPauses);
             }
             step("looking the queues up");
             startRoutes(new Connections(settings, keys, queue, database,
