@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -33,6 +34,7 @@ public final class LiveEdits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
     private static final String ROUTE_CONFIGURATION = "routeConfiguration:";
+    private static final Pattern BEAN = Pattern.compile("(?m)^\\s*- name: (\\S+)\\s*$");
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
@@ -206,12 +208,15 @@ public final class LiveEdits implements AutoCloseable {
         }
     }
 
-    /** The changed route files and those that name a changed file; all, if a change sets their error policy. */
+    /** The changed route files and those that name a changed file or a bean of one; all, if a change sets their error policy. */
     private List<Resource> routesToLoad(List<Path> changed, Map<Path, String> now) {
         boolean all = changed.stream().anyMatch(file -> now.get(file).contains(ROUTE_CONFIGURATION));
+        List<String> beans = changed.stream().filter(RouteFolder::isRoute).flatMap(file -> BEAN.matcher(now.get(file)).results())
+                .map(name -> name.group(1)).toList();
         List<Resource> resources = new ArrayList<>();
         RouteFolder.routesOf(now).forEach((file, text) -> {
-            if (all || changed.contains(file) || changed.stream().anyMatch(other -> text.contains(other.getFileName().toString()))) {
+            if (all || changed.contains(file) || changed.stream().anyMatch(other -> text.contains(other.getFileName().toString()))
+                    || beans.stream().anyMatch(text::contains)) {
                 resources.add(CamelPath.resource(file, text));
             }
         });

@@ -8,8 +8,10 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -20,6 +22,7 @@ import java.util.stream.StreamSupport;
 record RouteFolder(Path path) {
 
     private static final String ROUTE = ".camel.yaml";
+    private static final Pattern ROUTES = Pattern.compile("(?m)^\\s*- (?:route|from|routeTemplate|templatedRoute|rest):");
     private static final String SCHEMA = ".schema.json";
     private static final String SAMPLE = ".sample.json";
     private static final String STATEMENT = ".sql";
@@ -62,9 +65,14 @@ record RouteFolder(Path path) {
         }
     }
 
+    /** Those that hold beans alone come first: routes of other files are built on them. */
     static Map<Path, String> routesOf(Map<Path, String> texts) {
-        Map<Path, String> routes = new TreeMap<>(texts);
-        routes.keySet().removeIf(file -> !isRoute(file));
+        Map<Path, String> routes = new LinkedHashMap<>();
+        Stream.of(true, false).forEach(beansAlone -> texts.forEach((file, text) -> {
+            if (isRoute(file) && !ROUTES.matcher(text).find() == beansAlone) {
+                routes.put(file, text);
+            }
+        }));
         return routes;
     }
 

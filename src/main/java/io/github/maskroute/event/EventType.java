@@ -62,7 +62,7 @@ public final class EventType {
     private static void checkDomains(List<MaskedField> masked) {
         Map<String, TokenMask> byDomain = new HashMap<>();
         masked.forEach(field -> field.mask().ofTokens().ifPresent(mask -> {
-            if (!byDomain.computeIfAbsent(mask.domain(), domain -> mask).equals(mask)) {
+            if (!byDomain.computeIfAbsent(mask.domain(), domain -> mask).isAlike(mask)) {
                 throw new InvalidSchemaException(0, field.path() + ": another field of the domain `" + mask.domain() + "` has another kind or"
                         + " scheme, and equal values would not be equal; give one of them a `domain` of its own");
             }

@@ -66,6 +66,11 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
                 + (hasRegion(region) ? ", region " + region : "");
     }
 
+    /** Whether equal canonical values have equal tokens by both. A region decides how a number is read, and does not enter the token. */
+    public boolean isAlike(TokenMask other) {
+        return kind == other.kind && scheme == other.scheme && domain.equals(other.domain);
+    }
+
     private boolean isBounded() {
         return scheme == Scheme.SIV && (kind == FieldKind.TEXT || kind == FieldKind.EMAIL);
     }

@@ -4,15 +4,10 @@
 -- Names stand without a schema, so that they mean the tables of the search_path of whoever calls it.
 CREATE FUNCTION maskroute_new(batch jsonb)
     RETURNS TABLE (sent_at timestamptz, message_id uuid, event jsonb)
-    LANGUAGE plpgsql VOLATILE AS $$
-#variable_conflict use_column
-BEGIN
+    LANGUAGE sql VOLATILE AS $$
     -- For this commit alone, where server, database or login have it off: a crash must not take back what is deleted from the queue.
-    IF current_setting('synchronous_commit') = 'off' THEN
-        PERFORM set_config('synchronous_commit', 'on', true);
-    END IF;
+    SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';
 
-    RETURN QUERY
     WITH messages AS (
         SELECT DISTINCT ON (sent_at, message_id) *
         FROM jsonb_to_recordset(batch) AS rows (sent_at timestamptz, message_id uuid, event jsonb)
@@ -24,5 +19,5 @@ BEGIN
         ON CONFLICT DO NOTHING
         RETURNING sent_at, message_id
     )
-    SELECT sent_at, message_id, event FROM messages JOIN claimed USING (sent_at, message_id);
-END $$;
+    SELECT sent_at, message_id, event FROM messages JOIN claimed USING (sent_at, message_id)
+$$;

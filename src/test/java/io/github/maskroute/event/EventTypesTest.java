@@ -1,0 +1,96 @@
+package io.github.maskroute.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.maskroute.mask.Scheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventTypesTest {
+
+    private static final String ADDRESS = "{\"type\": \"string\", \"x-mask\": \"address\"}";
+    private static final String TEXT = "{\"type\": \"string\", \"x-mask\": \"text\"}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fieldIsCalledByItsPathOrByItsLastNameAlone() throws IOException {
+        write("orders", "\"customer\": {\"type\": \"object\", \"properties\": {\"emails\": {\"type\": \"array\", \"items\": " + TEXT + "}}}");
+
+        EventTypes types = types();
+
+        assertThat(types.fields()).containsExactly("customer.emails");
+        assertThat(types.called("customer.emails")).containsExactly("customer.emails");
+        assertThat(types.called("emails")).containsExactly("customer.emails");
+        assertThat(types.called("orders:customer.emails")).containsExactly("customer.emails");
+        assertThat(types.called("customer")).isEmpty();
+        assertThat(types.ofColumn("masked_emails")).hasValue("customer.emails");
+        assertThat(types.ofColumn("emails")).hasValue("customer.emails");
+        assertThat(types.ofColumn("masked_phone")).isEmpty();
+    }
+
+    @Test
+    void fieldThatTwoTypesMaskAlikeIsOneField() throws IOException {
+        write("logins", "\"ip\": " + ADDRESS);
+        write("orders", "\"ip\": " + ADDRESS);
+
+        assertThat(types().fields()).containsExactly("ip");
+    }
+
+    @Test
+    void fieldThatTwoTypesMaskInTwoWaysIsCalledByItsType() throws IOException {
+        write("logins", "\"ip\": " + ADDRESS);
+        write("orders", "\"ip\": " + TEXT);
+
+        EventTypes types = types();
+
+        assertThat(types.fields()).containsExactly("logins:ip", "orders:ip");
+        assertThat(types.called("ip")).containsExactly("logins:ip", "orders:ip");
+        assertThat(types.called("orders:ip")).containsExactly("orders:ip");
+        assertThat(types.ofColumn("masked_ip")).isEmpty();
+    }
+
+    @Test
+    void closestTypeHasMostOfTheNames() throws IOException {
+        write("logins", "\"ip\": " + ADDRESS + ", \"user\": {\"type\": \"string\"}");
+        write("orders", "\"ip\": " + ADDRESS + ", \"order\": {\"type\": \"string\"}");
+
+        assertThat(types().closest(List.of("order", "ip")).orElseThrow().name()).isEqualTo("orders");
+    }
+
+    @Test
+    void shouldNameTheFileThatCannotBeUsed() throws IOException {
+        Path file = write("orders", "\"ip\": {\"type\": \"string\",\n\"x-mask\": \"adress\"}");
+
+        assertThatThrownBy(this::types).isInstanceOf(InvalidSchemaException.class).hasMessageStartingWith(file + ":1: ip: ");
+    }
+
+    @Test
+    void shouldRefuseTwoSchemasOfOneType() throws IOException {
+        Path file = write("orders", "\"ip\": " + ADDRESS);
+        Files.copy(file, folder.resolve("orders.schema.json"));
+
+        assertThatThrownBy(this::types).isInstanceOf(InvalidSchemaException.class).hasMessageContaining("type orders too");
+    }
+
+    @Test
+    void folderThatIsNotThereCannotBeRead() {
+        assertThatThrownBy(() -> EventTypes.in(folder.resolve("none"), Scheme.HMAC)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private EventTypes types() {
+        return EventTypes.in(folder, Scheme.HMAC);
+    }
+
+    private Path write(String type, String properties) throws IOException {
+        return Files.writeString(Files.createDirectories(folder.resolve(type)).resolve(type + "-event.schema.json"),
+                "{\"type\": \"object\", \"properties\": {" + properties + "}}");
+    }
+}
