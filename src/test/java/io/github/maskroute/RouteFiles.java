@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A copy of the shipped routes, to be edited. */
+/** A copy of the shipped routes without their cases, to be edited. */
 public record RouteFiles(Path folder) {
 
     public RouteFiles() {
         this(LiveEditsIT.copyOfRoutes());
+    }
+
+    public static RouteFiles withCases() {
+        return new RouteFiles(LiveEditsIT.copyOf(Path.of("routes")));
     }
 
     public Path path(String name) {

@@ -1,5 +1,6 @@
 package io.github.maskroute.camel;
 
+import io.github.maskroute.cases.Verdict;
 import java.util.List;
 import java.util.Set;
 
@@ -11,5 +12,12 @@ import java.util.Set;
  * @param complete false if the database was away, so that not all is known
  * @param routeIds the routes that the files make, where there is no problem
  * @param kept what each route that masks keeps of its events, as far as it could be built
+ * @param verdicts what each case came to; none if there was a problem before
  */
-public record Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<Kept> kept) {}
+public record Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<Kept> kept,
+        List<Verdict> verdicts) {
+
+    Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<Kept> kept) {
+        this(problems, notes, complete, routeIds, kept, List.of());
+    }
+}

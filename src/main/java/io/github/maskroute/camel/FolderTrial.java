@@ -32,7 +32,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
- * together, then what they call, then a sample of each schema.
+ * together, then what they call, then the sample and the cases of each schema.
  *
  * <p>This happens in a context of its own, where no consumer starts, only the database is sent to, and nothing is
  * committed: what fails there must not reach what runs. The files' own beans are made anew. Safe for use by several
@@ -128,13 +128,20 @@ public final class FolderTrial {
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
-            SampleTrial samples = new SampleTrial(trial, files, changed, earlier,
-                    offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction)));
+            Optional<StoreTrial> store = offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction));
+            List<TrialRoute> routes = problems.isEmpty() ? TrialRoute.allOf(trial) : List.of();
+            SampleTrial samples = new SampleTrial(routes, files, changed, earlier, store);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
             }
+            CaseTrial cases = new CaseTrial(files, store);
+            if (complete && problems.isEmpty() && !changed.isEmpty()) {
+                complete = collect(problems, () -> cases.check(routes));
+                problems.addAll(cases.problems());
+            }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
-            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds, samples.kept());
+            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds, samples.kept(),
+                    cases.verdicts());
         }
     }
 
@@ -163,7 +170,9 @@ public final class FolderTrial {
         if (RouteFolder.isStatement(file)) {
             return statements.check(file, text);
         }
-        if (RouteFolder.isRoute(file)) {
+        if (RouteFolder.isCases(file)) {
+            CaseTrial.read(file, text);
+        } else if (RouteFolder.isRoute(file)) {
             RouteSchema.check(file, text);
         } else if (RouteFolder.isSchema(file)) {
             try {

@@ -8,6 +8,7 @@ import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.keyset.PublishedKeys;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
@@ -64,6 +65,16 @@ public final class MaskEvent extends ServiceSupport implements Processor {
     /** What it masks. */
     EventType type() {
         return Objects.requireNonNull(masker).type();
+    }
+
+    /** The same step with published keys, and with {@code hmac} where the schema names no scheme: settings do not change what cases say. */
+    MaskEvent ofCases() {
+        MaskEvent step = new MaskEvent();
+        step.schema = schema;
+        step.keys = PublishedKeys::keyset;
+        step.scheme = Scheme.HMAC.word();
+        step.doInit();
+        return step;
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The files that say what the routes do: route files in the folder itself, as at the start, and schemas, their samples
- * and statements at any depth.
+ * and cases, and statements at any depth.
  */
 record RouteFolder(Path path) {
 
@@ -26,6 +26,8 @@ record RouteFolder(Path path) {
     private static final String SCHEMA = ".schema.json";
     private static final String SAMPLE = ".sample.json";
     private static final String STATEMENT = ".sql";
+    private static final String CASES = "cases";
+    private static final String CASE = ".yaml";
 
     /** File to text; {@link FileText} says whether it is any. What Camel reads by itself is as it sees it, byte order mark included. */
     Map<Path, String> read() {
@@ -99,10 +101,20 @@ record RouteFolder(Path path) {
         return schema.resolveSibling((name.endsWith(SCHEMA) ? name.substring(0, name.length() - SCHEMA.length()) : name) + SAMPLE);
     }
 
+    /** Whether a file holds cases of some schema. */
+    static boolean isCases(Path file) {
+        return file.toString().endsWith(CASE) && file.getParent() != null && file.getParent().endsWith(CASES);
+    }
+
+    /** Whether a file holds cases of this schema. */
+    static boolean isCasesOf(Path schema, Path file) {
+        return isCases(file) && Blame.isSame(file.getParent(), schema.resolveSibling(CASES));
+    }
+
     private boolean isOurs(Path file) {
         Path name = path.relativize(file);
         return !isVolumesOwn(name) && (isRoute(name) ? name.getNameCount() == 1
-                : isSchema(name) || name.toString().endsWith(SAMPLE) || isStatement(name));
+                : isSchema(name) || name.toString().endsWith(SAMPLE) || isStatement(name) || isCases(name));
     }
 
     /** Names with two dots are a mounted volume's own. */

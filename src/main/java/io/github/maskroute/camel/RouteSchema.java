@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import io.github.maskroute.text.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class RouteSchema {
     /** @throws EditRefusedException if the file is no YAML, or not as the schema has it; names the deepest fault */
     static void check(Path file, String text) throws EditRefusedException {
         try {
-            YamlTree tree = new YamlTree(text);
+            YamlTree tree = new YamlTree(text, YamlTree.Scalars.TEXTS);
             List<Error> errors = Loaded.SCHEMA.validate(tree.json());
             Optional<Error> worst = errors.stream().max(
                     Comparator.<Error>comparingInt(error -> path(error).size()).thenComparingInt(RouteSchema::telling));

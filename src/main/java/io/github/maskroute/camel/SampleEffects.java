@@ -11,7 +11,8 @@ import javax.sql.DataSource;
 /** What storing a sample did in the transaction of its trial, as the database sees it. For one thread. */
 record SampleEffects(DataSource transaction) {
 
-    private static final String LEDGER = "processed_message";
+    /** The table of processed messages. */
+    static final String LEDGER = "processed_message";
     private static final String INSERTED = "SELECT relname, n_tup_ins FROM pg_stat_xact_user_tables WHERE n_tup_ins > 0";
     private static final String COMMITS = "SELECT current_setting('synchronous_commit') <> 'off'";
 

@@ -13,14 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.ProcessDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.DefaultExchange;
 
 /**
  * Takes the sample event of each schema through the very beans and statements that an edit would bring into force, in a
@@ -31,7 +23,7 @@ import org.apache.camel.support.DefaultExchange;
  */
 final class SampleTrial {
 
-    private final CamelContext trial;
+    private final List<TrialRoute> routes;
     private final Map<Path, String> files;
     private final Collection<Path> changed;
     private final Map<Path, String> earlier;
@@ -40,15 +32,15 @@ final class SampleTrial {
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
     /**
-     * @param trial in which the routes of these files are built
+     * @param routes of these files, built for the trial
      * @param files file to text
      * @param changed the first to be blamed
      * @param earlier the files in force, whose samples are tried too
      * @param store empty: the statement is left out
      */
-    SampleTrial(CamelContext trial, Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier,
+    SampleTrial(List<TrialRoute> routes, Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier,
             Optional<StoreTrial> store) {
-        this.trial = trial;
+        this.routes = routes;
         this.files = files;
         this.changed = changed;
         this.earlier = earlier;
@@ -62,12 +54,10 @@ final class SampleTrial {
      * @throws EditRefusedException if a sample does not become one row
      */
     boolean check() throws EditRefusedException {
-        List<RouteDefinition> routes = ((ModelCamelContext) trial).getRouteDefinitions().stream()
-                .filter(route -> step(route, MaskEvent.class).isPresent()).toList();
-        routes.forEach(route -> keep(Kept.of(route.getRouteId(), step(route, MaskEvent.class).orElseThrow().type())));
+        routes.forEach(route -> keep(Kept.of(route.id(), route.masks().type())));
         boolean known = true;
-        for (RouteDefinition route : routes) {
-            known &= check(route, step(route, MaskEvent.class).orElseThrow());
+        for (TrialRoute route : routes) {
+            known &= check(route);
         }
         return known;
     }
@@ -86,8 +76,8 @@ final class SampleTrial {
         kept.put(route.route(), route);
     }
 
-    private boolean check(RouteDefinition route, MaskEvent masks) throws EditRefusedException {
-        Path schema = masks.schemaFile();
+    private boolean check(TrialRoute route) throws EditRefusedException {
+        Path schema = route.masks().schemaFile();
         Path sample = RouteFolder.sampleOf(schema);
         Optional<String> text = text(files, sample);
         if (text.isEmpty()) {
@@ -95,8 +85,8 @@ final class SampleTrial {
                     + ": neither this schema nor the statement behind it was tried on a sample");
             return true;
         }
-        Object row = row(masks, sample, text.get(), List.of(schema, sample, Blame.fileOf(route.getResource())));
-        Optional<String> to = step(route, GroupCommit.class).map(commit -> Objects.requireNonNull(commit.getTo()));
+        Object row = row(route, sample, text.get(), List.of(schema, sample, route.file()));
+        Optional<String> to = route.to();
         if (to.isEmpty() || store.isEmpty()) {
             return true;
         }
@@ -104,24 +94,24 @@ final class SampleTrial {
             notes.add("the routes have a data source of their own: " + sample.getFileName() + " was not stored on trial");
             return true;
         }
-        return store.get().check(Blame.fileOf(route.getResource()), to.get(), row)
-                && keepColumns(route, masks, to.get(), text.get(), text(earlier, sample).orElse(text.get()));
+        return store.get().check(route.file(), to.get(), row)
+                && keepColumns(route, to.get(), text.get(), text(earlier, sample).orElse(text.get()));
     }
 
-    private boolean keepColumns(RouteDefinition route, MaskEvent masks, String to, String own, String ofEarlier) {
-        Optional<Kept.Columns> columns = store.orElseThrow().columns(to, () -> row(masks, own));
-        Optional<Kept.Columns> columnsOfEarlier = own.equals(ofEarlier) || !accepts(masks, ofEarlier) ? columns
-                : store.orElseThrow().columns(to, () -> row(masks, ofEarlier));
+    private boolean keepColumns(TrialRoute route, String to, String own, String ofEarlier) {
+        Optional<Kept.Columns> columns = store.orElseThrow().columns(to, () -> row(route, own));
+        Optional<Kept.Columns> columnsOfEarlier = own.equals(ofEarlier) || !accepts(route, ofEarlier) ? columns
+                : store.orElseThrow().columns(to, () -> row(route, ofEarlier));
         if (columns.isEmpty() || columnsOfEarlier.isEmpty()) {
             return false;
         }
-        keep(Objects.requireNonNull(kept.get(route.getRouteId())).withColumns(columns.get(), columnsOfEarlier.get()));
+        keep(Objects.requireNonNull(kept.get(route.id())).withColumns(columns.get(), columnsOfEarlier.get()));
         return true;
     }
 
-    private Object row(MaskEvent masks, Path sample, String text, List<Path> suspects) throws EditRefusedException {
+    private Object row(TrialRoute route, Path sample, String text, List<Path> suspects) throws EditRefusedException {
         try {
-            return row(masks, text);
+            return row(route, text);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new EditRefusedException(sample, line, StrictJson.explain(e, text).detail());
@@ -139,29 +129,17 @@ final class SampleTrial {
         return place.substring(place.lastIndexOf('.') + 1);
     }
 
-    /** Of a message that is new each time. */
-    private Object row(MaskEvent masks, String text) throws JsonProcessingException, RejectedException, LeftInQueueException {
-        Exchange exchange = new DefaultExchange(trial);
-        exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, UUID.randomUUID().toString());
-        exchange.getMessage().setHeader(SqsHeaders.SENT_TIMESTAMP, String.valueOf(Instant.now().toEpochMilli()));
-        exchange.getMessage().setBody(StrictJson.mapper().readValue(text, JsonNode.class));
-        masks.process(exchange);
-        return exchange.getMessage().getBody();
+    private static Object row(TrialRoute route, String text) throws JsonProcessingException, RejectedException, LeftInQueueException {
+        return route.masked(route.masks(), StrictJson.mapper().readValue(text, JsonNode.class), Instant.now());
     }
 
-    private boolean accepts(MaskEvent masks, String text) {
+    private static boolean accepts(TrialRoute route, String text) {
         try {
-            row(masks, text);
+            row(route, text);
             return true;
         } catch (JsonProcessingException | RejectedException | LeftInQueueException e) {
             return false;
         }
-    }
-
-    private <T> Optional<T> step(RouteDefinition route, Class<T> type) {
-        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessDefinition.class).stream()
-                .map(step -> trial.getRegistry().lookupByName(Objects.requireNonNullElse(step.getRef(), "")))
-                .filter(type::isInstance).map(type::cast).findFirst();
     }
 
     private static Optional<String> text(Map<Path, String> files, Path file) {

@@ -4,6 +4,8 @@ import io.github.maskroute.batch.UncountedWriteException;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.RolledBack;
 import io.github.maskroute.db.StandIns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,10 +25,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class StoreTrial {
 
     /** Of the trial's limit for a statement. Waiting for a lock ends sooner, with another state, and the edit is tried again. */
-    private static final String TIMED_OUT = "SQLState 57014";
+    static final String TIMED_OUT = "SQLState 57014";
 
     /** Of a stand-in, whose table took the same row: trying again is no use. */
-    private static final String UNSUPPORTED = "SQLState (?:0A|XX).*";
+    static final String UNSUPPORTED = "SQLState (?:0A|XX).*";
 
     private final CamelContext trial;
     private final Map<Path, String> files;
@@ -119,6 +121,21 @@ final class StoreTrial {
             WriteFault fault = WriteFault.of(e);
             return fault.owner() == WriteFault.Owner.DATABASE && !fault.description().matches(UNSUPPORTED) ? Optional.empty()
                     : Optional.of(Kept.Columns.unseen("no temporary tables can take the sample: " + fault.description()));
+        }
+    }
+
+    /**
+     * Stores rows of messages that are not stored yet, each by itself.
+     *
+     * @param sender file of the route that sends them
+     * @return what became of each; empty if the database is away
+     */
+    Optional<List<CaseStore.Stored>> each(Path sender, String to, List<Object> rows) throws EditRefusedException {
+        start(sender, to);
+        try (ProducerTemplate template = trial.createProducerTemplate()) {
+            return new CaseStore(template, transaction).each(to, rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.RouteCheck;
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Findings;
 import io.github.maskroute.camel.Kept;
@@ -25,41 +24,28 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
-    private final SettingsOption settings = new SettingsOption();
+    private final TrialOptions trial = new TrialOptions();
 
     @Mixin
     private final Lines lines = new Lines();
 
-    @Option(names = "--routes", paramLabel = "FOLDER", description = "The folder with the files. Default: maskroute.routes.")
-    private @Nullable Path folder;
-
     @Option(names = "--against", paramLabel = "FOLDER", description = "The routes' folder of the version that these files are to replace.")
     private @Nullable Path before;
 
-    @Option(names = "--offline", description = "Ask no database: statements are not prepared, and samples only masked.")
-    private boolean offline;
-
     @Override
     public Integer call() throws Exception {
-        Settings loaded = folder == null ? settings.load() : settings.load().withRoutes(folder);
-        if (!offline && loaded.find("maskroute.db.url").isEmpty()) {
+        Settings settings = trial.settings();
+        if (!trial.offline() && settings.find("maskroute.db.url").isEmpty()) {
             throw new CommandException(ExitCode.SETTINGS,
                     "setting maskroute.db.url is missing; set it, or leave the database out with --offline");
         }
-        Optional<Path> against = Optional.ofNullable(before);
-        Findings findings = new Waiting("checking the routes").during(
-                () -> offline ? RouteCheck.offline(loaded, against) : RouteCheck.online(loaded, against));
-        findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
-                "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
+        Findings findings = TrialOptions.tried(settings, Optional.ofNullable(before), trial.offline());
         if (!findings.problems().isEmpty()) {
+            TrialOptions.printProblems(findings, lines);
             return ExitCode.ROUTES_REFUSED.code();
         }
-        if (!findings.complete()) {
-            throw new CommandException(ExitCode.DATABASE_AWAY,
-                    "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
-        }
         findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
-        if (offline) {
+        if (trial.offline()) {
             String left = "without a database no statement was prepared, and no sample stored";
             lines.print("note: " + left, Map.of("note", left));
         }

@@ -50,7 +50,8 @@ enum ExitCode {
     DAMAGED_EXPORT(35, "an export that was altered or cut, or that another key sealed"),
     NOT_WELL(40, "a check of doctor failed"),
     ROUTES_REFUSED(41, "a file of the routes would not be taken"),
-    NO_TYPE(45, "no event type can be made of the samples, or not by that name");
+    CASES_FAILED(42, "a case of an event type is not so, or there is none"),
+    NO_TYPE(43, "no event type can be made of the samples, or not by that name");
 
     private final int code;
     private final String words;

@@ -59,14 +59,15 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
         T run() throws Exception;
     }
 
-    /** Does work of which nothing is left in the transaction, whether it succeeds or fails. */
+    /** Does work of which nothing is left in the transaction, whether it succeeds or fails. May be done within such work. */
     public <T> T undone(Work<T> work) throws Exception {
         Connection open = open();
         Savepoint before = open.setSavepoint();
+        UnaryOperator<String> spellingBefore = spelling;
         try {
             return work.run();
         } finally {
-            spelling = UnaryOperator.identity();
+            spelling = spellingBefore;
             open.rollback(before);
         }
     }

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,6 +72,9 @@ public final class StandIns {
             SELECT DISTINCT key FROM pg_temp.%s AS maskroute_row, jsonb_each_text(to_jsonb(maskroute_row))
             WHERE btrim(coalesce(value, '')) NOT IN ('', '[]', '{}')""";
 
+    private static final String ROWS = "SELECT to_jsonb(maskroute_row)::text FROM pg_temp.%s AS maskroute_row ORDER BY ctid";
+    private static final String IN_UTC = "SET LOCAL TimeZone = 'UTC'";
+
     private record Table(String schema, String name) {
 
         String quoted() {
@@ -128,6 +133,22 @@ public final class StandIns {
             }
         }
         return filled;
+    }
+
+    /** The rows of each stand-in that has some, as JSON, in the order in which they came; moments are in UTC. */
+    public SortedMap<String, List<String>> rows() throws SQLException {
+        SortedMap<String, List<String>> rows = new TreeMap<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(IN_UTC);
+            for (Table table : tables) {
+                try (ResultSet found = statement.executeQuery(String.format(Locale.ROOT, ROWS, table.quoted()))) {
+                    while (found.next()) {
+                        rows.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(found.getString(1));
+                    }
+                }
+            }
+        }
+        return rows;
     }
 
     /** Tables that were written to in spite of the stand-ins, as where a view or a function names them by its own rules. */

@@ -18,15 +18,18 @@ enum KnownEnvelope {
     SNS(
             body -> body.path("Type").asText().equals("Notification") && body.has("TopicArn") && body.has("Message"),
             "is an SNS envelope",
-            "enable raw message delivery on the subscription"),
+            "enable raw message delivery on the subscription",
+            "/Message"),
     EVENT_BRIDGE(
             body -> body.has("detail-type") && body.has("source") && body.has("detail"),
             "is an EventBridge event",
-            "set the input path of the rule's target to $.detail"),
+            "set the input path of the rule's target to $.detail",
+            "/detail"),
     CLOUD_EVENT(
             body -> body.path("specversion").isTextual() && body.has("type") && body.has("source"),
             "is a CloudEvent",
-            "send what stands in its data, alone"),
+            "send what stands in its data, alone",
+            "/data"),
     S3_TEST(
             body -> body.path("Event").asText().equals("s3:TestEvent"),
             "is the test message that S3 sends when notifications of a bucket are set up",
@@ -79,11 +82,18 @@ enum KnownEnvelope {
     private final Predicate<JsonNode> known;
     private final String what;
     private final String remedy;
+    private final String place;
 
     KnownEnvelope(Predicate<JsonNode> known, String what, String remedy) {
+        this(known, what, remedy, "");
+    }
+
+    /** @param place where the event stands, for a route to open it there; empty if no route can */
+    KnownEnvelope(Predicate<JsonNode> known, String what, String remedy, String place) {
         this.known = known;
         this.what = what;
         this.remedy = remedy;
+        this.place = place;
     }
 
     /** The envelope that a document is, if it is one; to be asked only of documents that are no events. */
@@ -93,7 +103,12 @@ enum KnownEnvelope {
 
     /** What the body is, and what to do. */
     String words() {
-        return "the body " + what + "; " + remedy;
+        return "the body " + what + "; " + remedy + (place.isEmpty() ? "" : ", or set unwrap: " + place + " on the route's JSON step");
+    }
+
+    /** Whether its event stands at this place, or on the way to it. */
+    boolean isOpenedAt(String pointer) {
+        return !place.isEmpty() && (pointer + "/").startsWith(place + "/");
     }
 
     /** Of the first record: SNS alone writes it with a capital. */

@@ -39,6 +39,10 @@ enum Limit {
                 .build();
     }
 
+    static StreamReadConstraints constraintsOfEnvelopes() {
+        return constraints().rebuild().maxStringLength(DOCUMENT.most).build();
+    }
+
     /** The limit that is broken. Its message ends with the limit's name; what it may quote is looked at by nobody else. */
     static Limit of(StreamConstraintsException broken) {
         String message = String.valueOf(broken.getOriginalMessage());

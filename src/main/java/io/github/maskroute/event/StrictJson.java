@@ -2,9 +2,11 @@ package io.github.maskroute.event;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.github.maskroute.event.Rejection.Reason;
@@ -16,14 +18,38 @@ import io.github.maskroute.event.Rejection.Reason;
  */
 public final class StrictJson {
 
+    private static final JsonMapper EVENTS = mapper();
+
     private StrictJson() {}
+
+    /** The document in a text. */
+    public static JsonNode read(String text) throws RejectedException {
+        return read(EVENTS, text);
+    }
+
+    static JsonNode read(JsonMapper mapper, String text) throws RejectedException {
+        try {
+            return mapper.readValue(text, JsonNode.class);
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new RejectedException(explain(e, text));
+        }
+    }
 
     /** A mapper for the route's {@code unmarshal}; safe for use by several threads. */
     public static JsonMapper mapper() {
+        return mapper(Limit.constraints());
+    }
+
+    /** The same for a document in which an event may stand as a text: its texts may be as long as the document. */
+    static JsonMapper mapperOfEnvelopes() {
+        return mapper(Limit.constraintsOfEnvelopes());
+    }
+
+    private static JsonMapper mapper(StreamReadConstraints constraints) {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(Limit.constraints())
+                .streamReadConstraints(constraints)
                 .build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

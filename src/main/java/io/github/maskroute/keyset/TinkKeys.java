@@ -95,7 +95,8 @@ final class TinkKeys {
         return false;
     }
 
-    private static MaskingKey maskingKey(Scheme scheme, String id, Key key) throws GeneralSecurityException {
+    /** A key of ours of one of Tink's. */
+    static MaskingKey maskingKey(Scheme scheme, String id, Key key) throws GeneralSecurityException {
         return switch (scheme) {
             case HMAC -> new HmacKey(id, secret(key));
             case PREFIX -> new PrefixKey(id, secret(key));

@@ -23,6 +23,7 @@ class ExitsTest {
             "audit", EnumSet.of(ExitCode.AUDIT_REFUSES),
             // Takes what the database refuses for a problem of the file.
             "check", EnumSet.of(ExitCode.DATABASE_REFUSES),
+            "test", EnumSet.of(ExitCode.DATABASE_REFUSES),
             // Only closes a client.
             "doctor", EnumSet.of(ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES));
 

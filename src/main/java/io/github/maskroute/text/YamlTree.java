@@ -1,6 +1,9 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.text;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,22 +23,38 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML document as Camel reads it, where every scalar is text, with the line of each node.
+ * A YAML document with the line of each node.
  *
  * <p>Immutable and safe for use by several threads.
  */
-final class YamlTree {
+public final class YamlTree {
 
+    /** What a scalar that is neither quoted nor null stands for. */
+    public enum Scalars {
+        /** Text, as Camel has it. */
+        TEXTS,
+        /** What JSON has it for: a number or a truth value in the spelling of JSON, otherwise text. */
+        VALUES
+    }
+
+    private static final Set<Tag> VALUES = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL);
+    private static final JsonMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    /** Before the fields that a mapping takes over from another, as YAML 1.1 had it. */
+    private static final String MERGE = "<<";
+
+    private final Scalars scalars;
     private final Optional<Node> root;
     private final JsonNode json;
 
     /** @throws MarkedYamlEngineException if it is no YAML, repeats a key, or contains itself */
-    YamlTree(String text) {
+    public YamlTree(String text, Scalars scalars) {
+        this.scalars = scalars;
         this.root = new Compose(LoadSettings.builder().build()).composeString(text);
-        this.json = root.map(YamlTree::json).orElse(JsonNodeFactory.instance.nullNode());
+        this.json = root.map(this::json).orElse(JsonNodeFactory.instance.nullNode());
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return json;
     }
 
@@ -44,7 +63,7 @@ final class YamlTree {
      *
      * @param path names of keys, and numbers of items from 0
      */
-    int line(List<String> path) {
+    public int line(List<String> path) {
         Optional<Mark> line = root.flatMap(Node::getStartMark);
         Optional<Node> node = root;
         for (String step : path) {
@@ -63,7 +82,7 @@ final class YamlTree {
         return line.map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    private static JsonNode json(Node node) {
+    private JsonNode json(Node node) {
         if (node.isRecursive()) {
             throw malformed("a node must not contain itself", node);
         }
@@ -75,11 +94,21 @@ final class YamlTree {
             sequence.getValue().forEach(item -> array.add(json(item)));
             return array;
         }
+        String value = ((ScalarNode) node).getValue();
         return node.getTag().equals(Tag.NULL) ? JsonNodeFactory.instance.nullNode()
-                : JsonNodeFactory.instance.textNode(((ScalarNode) node).getValue());
+                : scalars == Scalars.VALUES && VALUES.contains(node.getTag()) ? value(value) : JsonNodeFactory.instance.textNode(value);
     }
 
-    private static ObjectNode object(MappingNode mapping) {
+    /** What JSON has no spelling for, such as .inf, stays text. */
+    private static JsonNode value(String text) {
+        try {
+            return EXACT.readTree(text);
+        } catch (JsonProcessingException | NumberFormatException e) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+    }
+
+    private ObjectNode object(MappingNode mapping) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         Set<String> keys = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -87,7 +116,12 @@ final class YamlTree {
             if (!keys.add(key)) {
                 throw malformed("`" + key + "` stands here twice", tuple.getKeyNode());
             }
-            object.set(key, json(tuple.getValueNode()));
+            JsonNode value = json(tuple.getValueNode());
+            if (scalars == Scalars.VALUES && key.equals(MERGE) && value.isObject()) {
+                value.properties().forEach(field -> object.putIfAbsent(field.getKey(), field.getValue()));
+            } else {
+                object.set(key, value);
+            }
         }
         return object;
     }

@@ -1,0 +1,30 @@
+package io.github.maskroute.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.event.Rejection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of a case's event.
+ *
+ * @param masked the event with its masks; empty if it is rejected before
+ * @param rows table to the rows that were added; empty if it is rejected, or was not stored
+ * @param rejected why it is not stored; empty if it is, or would be as far as is known
+ */
+public record Became(Optional<JsonNode> masked, Optional<Map<String, List<JsonNode>>> rows, Optional<Rejection> rejected) {
+
+    public static Became masked(JsonNode event) {
+        return new Became(Optional.of(event), Optional.empty(), Optional.empty());
+    }
+
+    public static Became rejected(Rejection rejection) {
+        return new Became(Optional.empty(), Optional.empty(), Optional.of(rejection));
+    }
+
+    /** The same, with what was stored. */
+    public Became storedAs(Map<String, List<JsonNode>> added) {
+        return new Became(masked, Optional.of(added), Optional.empty());
+    }
+}

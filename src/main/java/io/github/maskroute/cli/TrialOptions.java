@@ -1,0 +1,55 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.RouteCheck;
+import io.github.maskroute.Settings;
+import io.github.maskroute.camel.Findings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which files of routes are tried, and where. */
+final class TrialOptions {
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Option(names = "--routes", paramLabel = "FOLDER", description = "The folder with the files. Default: maskroute.routes.")
+    private @Nullable Path folder;
+
+    @Option(names = "--offline", description = "Ask no database: nothing is prepared or stored there.")
+    private boolean offline;
+
+    Settings settings() {
+        return folder == null ? settings.load() : settings.load().withRoutes(folder);
+    }
+
+    /** Whether a database is to be left out. */
+    boolean offline() {
+        return offline;
+    }
+
+    /**
+     * Tries the files.
+     *
+     * @param offline whether no database is asked
+     * @throws CommandException if the database is away
+     */
+    static Findings tried(Settings settings, Optional<Path> against, boolean offline) throws Exception {
+        Findings findings = new Waiting("trying the routes").during(
+                () -> offline ? RouteCheck.offline(settings, against) : RouteCheck.online(settings, against));
+        if (!findings.complete() && findings.problems().isEmpty()) {
+            throw new CommandException(ExitCode.DATABASE_AWAY,
+                    "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
+        }
+        return findings;
+    }
+
+    /** Prints each problem as {@code file:line: cause}. */
+    static void printProblems(Findings findings, Lines lines) {
+        findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
+                "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.maskroute.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.maskroute.event.Rejection.Reason;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaseFileTest {
+
+    private static final Path FILE = Path.of("a.yaml");
+
+    @Test
+    void eventIsWhatJsonHasForIt() throws MalformedCaseException {
+        Case read = only("""
+                case: values
+                event: {a: 1.25, b: "1", c: 1e3, d: null, e: true, f: "\\0\\e", g: [2.3.0, 007, 2026-03-01, no], h: .inf, i: 12345678901234567890}
+                masked: {}
+                """);
+
+        assertThat(read.text()).isEqualTo("{\"a\":1.25,\"b\":\"1\",\"c\":1E+3,\"d\":null,\"e\":true,\"f\":\"\\u0000\\u001B\","
+                + "\"g\":[\"2.3.0\",\"007\",\"2026-03-01\",\"no\"],\"h\":\".inf\",\"i\":12345678901234567890}");
+        assertThat(read.enveloped()).isFalse();
+        assertThat(read.sentAt()).isEmpty();
+    }
+
+    @Test
+    void bodyIsATextAsItIsOrJson() throws MalformedCaseException {
+        List<Case> cases = CaseFile.read(FILE, """
+                - case: text
+                  body: '{"ip": "\\u0000", "ip": 1} '
+                  rejected: {reason: not-json}
+                - case: envelope
+                  body: {detail: {ip: 192.0.2.1}}
+                  rows: {}
+                  sent_at: 2026-03-01T23:59:59Z
+                - case: number
+                  body: 42
+                  rejected: {reason: schema, detail: the event}
+                """);
+
+        assertThat(cases).extracting(Case::text).containsExactly("{\"ip\": \"\\u0000\", \"ip\": 1} ", "{\"detail\":{\"ip\":\"192.0.2.1\"}}", "42");
+        assertThat(cases).extracting(Case::line).containsExactly(1, 4, 8);
+        assertThat(cases).allMatch(Case::enveloped);
+        assertThat(cases.get(1).sentAt()).contains(Instant.parse("2026-03-01T23:59:59Z"));
+        assertThat(cases.get(1).expected().needsDatabase()).isTrue();
+        assertThat(cases.get(2).expected().rejected()).contains(new Case.Rejected(Reason.SCHEMA, "the event"));
+    }
+
+    @Test
+    void takesFieldsOverFromAnother() throws MalformedCaseException {
+        List<Case> cases = CaseFile.read(FILE, """
+                - {case: one, event: &one {a: 1, b: 2}, masked: {}}
+                - {case: two, event: {<<: *one, b: 3}, masked: {}}
+                - {case: three, event: {b: 3, <<: *one}, masked: {}}
+                """);
+
+        assertThat(cases).extracting(Case::text).containsExactly("{\"a\":1,\"b\":2}", "{\"a\":1,\"b\":3}", "{\"b\":3,\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{case: a, event: {}, maskd: {}} | `maskd` is unknown; a case has body, case, event, masked, rejected, rows, sent_at",
+        "{event: {}, masked: {}} | `case` must say in words",
+        "{case: 1, event: {}, masked: {}} | `case` must say in words",
+        "{case: old, event: {}, masked: {}} | `case` must differ from that of all other",
+        "{case: a, masked: {}} | a case must have either `event` or `body`",
+        "{case: a, event: {}, body: x, masked: {}} | a case must have either `event` or `body`",
+        "{case: a, event: {}} | a case must have `masked`, `rows` or `rejected`",
+        "{case: a, event: {}, masked: {}, rejected: {reason: ip}} | what is `rejected` has neither",
+        "{case: a, event: {}, masked: x} | `masked` must be a mapping",
+        "{case: a, event: {}, rows: []} | `rows` must be a mapping of tables",
+        "{case: a, event: {}, rows: {t: {a: 1}}} | `rows` must be a mapping of tables",
+        "{case: a, event: {}, rows: {t: [1]}} | `rows` must be a mapping of tables",
+        "{case: a, event: {}, rejected: {}} | `rejected` must have a `reason`, which is one of not-json, schema,",
+        "{case: a, event: {}, rejected: ip} | `rejected` must have a `reason`",
+        "{case: a, event: {}, rejected: {reason: ipp}} | `rejected` must have a `reason`",
+        "{case: a, event: {}, rejected: {reason: ip, details: x}} | `rejected` has a `reason` and a `detail`",
+        "{case: a, event: {}, masked: {}, sent_at: 2026-03-01} | `sent_at` must be a moment in UTC such as",
+        "text | a case must be a mapping",
+        "{case: a, case: b} | `case` stands here twice",
+        "{case: a | expected",
+    })
+    void malformedIsNamedWithItsLine(String malformed, String problem) {
+        MalformedCaseException thrown = catchThrowableOfType(MalformedCaseException.class,
+                () -> CaseFile.read(FILE, "# cases\n- {case: old, event: {}, masked: {}}\n- " + malformed + "\n"));
+
+        assertThat(thrown).hasMessageContaining(problem);
+        assertThat(thrown.line()).isBetween(3, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "[]", "text", "# nothing"})
+    void fileHoldsACase(String text) {
+        assertThat(catchThrowableOfType(MalformedCaseException.class, () -> CaseFile.read(FILE, text)))
+                .hasMessage("the file must hold a case, or a list of cases");
+    }
+
+    private static Case only(String text) throws MalformedCaseException {
+        List<Case> cases = CaseFile.read(FILE, text);
+        assertThat(cases).hasSize(1);
+        return cases.get(0);
+    }
+}

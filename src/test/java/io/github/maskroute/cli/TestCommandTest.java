@@ -1,0 +1,113 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.RouteFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cases where there is no database. */
+class TestCommandTest {
+
+    private static final String CASES = "logins/cases/stored.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private final RouteFiles routes = RouteFiles.withCases();
+
+    @Test
+    void shippedCasesAreSo() {
+        List<String> lines = run("test").done().lines();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).matches("note: logins: [0-9]+ of [0-9]+ cases tried in part: no database was asked what it makes of them");
+        assertThat(lines.get(1)).matches("ok: logins: ([0-9]+) of \\1 cases");
+    }
+
+    @Test
+    void showsWhatDiffersAndWritesItForThePipeline() throws IOException {
+        routes.edit("logins/logins-event.schema.json", "\"locale\"", "\"region\"");
+        Path junit = folder.resolve("junit.xml");
+        Ran ran = run("test", "logins", "--junit", junit.toString());
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.CASES_FAILED.code());
+        assertThat(ran.lines()).contains(
+                "failed: " + routes.place(CASES, "case: all fields") + "all fields",
+                "    masked.locale", "        expected \"DE\"", "        but was  nothing");
+        assertThat(ran.lines().get(ran.lines().size() - 1)).matches("failed: logins: [0-9]+ of [0-9]+ cases");
+        assertThat(Files.readString(junit)).contains("failures=\"2\"", "name=\"all fields\"", "expected \"DE\"");
+        assertThat(run("test", "--json").lines().get(0)).contains("\"place\":\"masked.locale\"", "\"expected\":\"\\\"DE\\\"\"");
+        assertThat(run("check", "--offline").lines().get(0)).isEqualTo(
+                routes.place(CASES, "case: all fields") + "case `all fields` is no longer so: masked.locale (`maskroute test logins` shows how); undo the edit, or"
+                        + " change the case with it");
+    }
+
+    @Test
+    void caseOfAnotherTypeIsNoneOfThis() throws IOException {
+        assertThat(run("test", "orders").refused(ExitCode.CASES_FAILED).err()).contains("orders/cases/*.yaml");
+    }
+
+    @Test
+    void malformedCasesAreNamedWithTheirLine() {
+        routes.edit(CASES, "- case: no locale\n  event: ", "- case: no locale\n  events: ");
+        Ran ran = run("test");
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
+        assertThat(ran.lines()).containsExactly(routes.place(CASES, "events: ") + "`events` is unknown; a case has body, case, event,"
+                + " masked, rejected, rows, sent_at");
+    }
+
+    /** A route that takes its events out of an envelope has a JSON step of its own. */
+    @Test
+    void bodiesAreOpenedAsTheRouteSays() throws IOException {
+        unwrap("/detail");
+        Files.writeString(routes.path("logins/cases/envelopes.yaml"), """
+                - case: what EventBridge sends
+                  body:
+                    detail-type: login
+                    source: app
+                    detail: &login {user_id: u-1, app_version: 2.3.0, device_type: ios, ip: 192.0.2.1, device_id: 000-00-0001}
+                  masked:
+                    user_id: u-1
+                    app_version: 2.3.0
+                    device_type: ios
+                    ip: hmac.test.WKTUFsEbKqZXGDBaHN2KE-M9DLXav3d2BUMcLFv__WY
+                    device_id: hmac.test.kqQds8DpIiz9bIfe0A_IHtI5ndi8oO8xoUN_4e6LS30
+                - {case: an event alone, body: *login, rejected: {reason: schema, detail: the body has nothing at /detail}}
+                """);
+        Files.delete(routes.path("logins/cases/rejected.yaml"));
+
+        assertThat(run("test").done().lines().get(1)).startsWith("ok: logins: ");
+    }
+
+    @Test
+    void malformedPointerStopsTheStart() throws IOException {
+        unwrap("$.detail");
+
+        assertThat(run("test").lines()).singleElement().asString().startsWith(routes.path("drain-logins.camel.yaml").toString())
+                .contains("`unwrap` must be a JSON Pointer to the event, such as /detail");
+    }
+
+    private void unwrap(String pointer) throws IOException {
+        routes.edit("drain-logins.camel.yaml", "ref: maskroute-json", "ref: maskroute-json-logins")
+                .edit("drain-logins.camel.yaml", "- beans:\n", """
+                        - beans:
+                            - name: maskroute-json-logins
+                              type: io.github.maskroute.camel.StrictJsonDataFormat
+                              properties:
+                                unwrap: "%s"
+                        """.formatted(pointer));
+    }
+
+    private Ran run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--routes", routes.folder().toString()));
+        return new Commands(folder).run(all.toArray(String[]::new));
+    }
+}

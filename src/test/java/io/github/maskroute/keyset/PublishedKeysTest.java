@@ -1,0 +1,28 @@
+package io.github.maskroute.keyset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.maskroute.mask.FieldKind;
+import io.github.maskroute.mask.MaskingKey;
+import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.Token;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublishedKeysTest {
+
+    /** Case files of many folders have such tokens. */
+    @ParameterizedTest
+    @CsvSource({
+        "HMAC, hmac.test.WKTUFsEbKqZXGDBaHN2KE-M9DLXav3d2BUMcLFv__WY",
+        "SIV, siv.test.",
+        "PREFIX, prefix.test.",
+    })
+    void tokensAreTheSameForEver(Scheme scheme, String token) {
+        MaskingKey key = PublishedKeys.keyset().primary(scheme);
+        Token made = key.token("ip", FieldKind.ADDRESS, "192.0.2.1");
+
+        assertThat(made.toString()).isEqualTo(token);
+        assertThat(key.value("ip", made.body())).isEqualTo(scheme.reversible() ? java.util.Optional.of("192.0.2.1") : java.util.Optional.empty());
+    }
+}
