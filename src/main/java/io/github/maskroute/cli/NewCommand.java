@@ -1,5 +1,7 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.Settings;
+import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.newtype.Field;
 import io.github.maskroute.newtype.NewType;
 import io.github.maskroute.newtype.NewTypeException;
@@ -46,23 +48,27 @@ final class NewCommand implements Callable<Integer> {
     private List<String> masked = List.of();
 
     @Override
-    public Integer call() throws IOException {
-        Path routes = Path.of(settings.load().get("maskroute.routes"));
+    public Integer call() {
+        Settings loaded = settings.load();
+        Path routes = Path.of(loaded.get("maskroute.routes"));
         if (!Files.isDirectory(routes)) {
             throw new CommandException(ExitCode.SETTINGS, "setting maskroute.routes names no folder; it holds the .camel.yaml files");
         }
         try {
-            NewType type = read(Set.copyOf(masked));
+            NewType type = read(Scheme.named(loaded.get("maskroute.mask.scheme")));
             report(type, type.write(routes), routes);
             return ExitCode.OK.code();
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.SETTINGS, "the files cannot be written (" + e.getClass().getSimpleName()
+                    + "); see whether " + routes + " and the folder for temporary files may be written, and whether their disk is full");
         } catch (NewTypeException e) {
             throw new CommandException(ExitCode.NO_TYPE, String.valueOf(e.getMessage()));
         }
     }
 
-    private NewType read(Set<String> asked) throws IOException, NewTypeException {
+    private NewType read(Scheme scheme) throws NewTypeException {
         try (InputStream samples = from.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(from)) {
-            return NewType.of(name, samples, asked);
+            return NewType.of(name, scheme, samples, Set.copyOf(masked));
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNREADABLE_FILE, "the samples cannot be read (" + e.getClass().getSimpleName()
                     + "); name a file that is there and may be read with --from");
@@ -70,25 +76,28 @@ final class NewCommand implements Callable<Integer> {
     }
 
     private void report(NewType type, List<Path> written, Path routes) {
-        say("samples", "Read " + type.samplesInWords() + (type.isGuess()
+        say("Read " + type.samplesInWords() + (type.isGuess()
                 ? ". With so few, what is optional may look required: see `required` in the schema." : "."));
         type.fields().forEach(field -> field.mask().ifPresent(mask -> lines.print(masked(field, mask), Map.of(
                 "masked", field.path(), "kind", mask.kind(), "sure", mask.sure(), "because", mask.because()))));
-        type.leftOut().forEach(left -> say("left out", "left out: " + left));
+        type.leftOut().forEach(left -> lines.print("left out: " + left.path() + ": " + left.why(),
+                Map.of("left_out", left.path(), "because", left.why())));
         type.fields().stream().filter(field -> field.mask().isEmpty()).forEach(field -> lines.print(
                 "stored as it comes: " + field.path() + " (" + field.what() + ")", Map.of("stored", field.path(), "what", field.what())));
-        written.forEach(file -> say("written", "written: " + file));
-        say("next", "Next: look at what is stored as it comes. Put an x-mask into the schema where it may tell of a person.");
-        say("next", "Then make the table: maskroute migrate, or psql -f " + routes.resolve(type.createFile()));
-        say("next", "Then: maskroute check, maskroute run. A running drain takes the type up by itself once its table is there.");
+        written.forEach(file -> lines.print("written: " + file, Map.of("written", file.toString())));
+        say("Next: look at what is stored as it comes. Put an x-mask into the schema where it may tell of a person.");
+        say("Then make the table: maskroute migrate, or psql -f " + routes.resolve(type.createFile()));
+        say("Then: maskroute check, maskroute test " + name + ", maskroute run. A running drain takes the type once its table is there.");
+        say("It drains the queue " + name + ", and rejects to " + name + "-dlq; others by the settings " + name + ".queue and "
+                + name + ".dead-letter-queue.");
     }
 
     private static String masked(Field field, Proposal mask) {
         return "masked: " + field.path() + " as " + mask.kind() + " (" + mask.sure() + ": " + mask.because() + ")"
-                + (field.refused() == 0 ? "" : "; blank in " + field.refused() + " samples, which would be rejected");
+                + (field.refused() == 0 ? "" : "; blank in " + field.refused() + " of the samples, which would be rejected");
     }
 
-    private void say(String key, String words) {
-        lines.print(words, Map.of(key, words));
+    private void say(String words) {
+        lines.print(words, Map.of("note", words));
     }
 }

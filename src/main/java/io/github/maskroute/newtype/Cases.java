@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskroute.event.EventMasker;
+import io.github.maskroute.event.RejectedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,13 @@ final class Cases {
 
     private final Draft draft;
     private final Table table;
+    private final EventMasker masker;
 
-    Cases(Draft draft, Table table) {
+    /** @param masker of the new type, with the keys of cases */
+    Cases(Draft draft, Table table, EventMasker masker) {
         this.draft = draft;
         this.table = table;
+        this.masker = masker;
     }
 
     String stored() {
@@ -46,6 +51,11 @@ final class Cases {
         });
         ObjectNode stored = JSON.objectNode().put("case", "all fields");
         stored.set("event", draft.sample());
+        try {
+            stored.set("masked", masker.masked(draft.sample()));
+        } catch (RejectedException e) {
+            throw new IllegalStateException("the type rejects the event that was invented for it: " + e.getMessage());
+        }
         stored.putObject("rows").putArray(table.name()).add(row);
         return yaml(JSON.arrayNode().add(stored));
     }
@@ -56,7 +66,7 @@ final class Cases {
             if (cases.isEmpty()) {
                 ObjectNode event = draft.sample().deepCopy();
                 event.remove(name.textValue());
-                cases.add(rejected("a required field is missing", event, "schema", name.textValue() + " is required"));
+                cases.add(rejected("a required field is missing", event));
             }
         });
         malformed().ifPresent(cases::add);
@@ -72,19 +82,24 @@ final class Cases {
             case "text" -> JSON.textNode(" ");
             default -> JSON.textNode("example");
         };
-        return changed(draft.sample(), draft.schema(), "", field.path(), value).map(event -> rejected("a masked value is malformed", event,
-                kind(field).equals("address") ? "ip" : "schema", field.path() + " must"));
+        return changed(draft.sample(), draft.schema(), "", field.path(), value)
+                .map(event -> rejected("a masked value is malformed", event));
     }
 
     private static String kind(Field field) {
         return field.mask().map(Proposal::kind).orElse("");
     }
 
-    private static ObjectNode rejected(String name, JsonNode event, String reason, String detail) {
+    private ObjectNode rejected(String name, JsonNode event) {
         ObjectNode rejected = JSON.objectNode().put("case", name);
         rejected.set("event", event);
-        rejected.putObject("rejected").put("reason", reason).put("detail", detail);
-        return rejected;
+        try {
+            masker.masked(event);
+        } catch (RejectedException e) {
+            rejected.putObject("rejected").put("reason", e.rejection().reason().code()).put("detail", e.rejection().detail());
+            return rejected;
+        }
+        throw new IllegalStateException("the type takes an event in which " + name);
     }
 
     /** The event with another value at a place; empty if it is not below here. */

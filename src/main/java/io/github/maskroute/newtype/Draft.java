@@ -10,6 +10,6 @@ import java.util.List;
  * @param sample an invented event, which keeps the schema
  * @param columns of its table, in the order of the schema
  * @param fields all that is stored, masked or as it comes
- * @param leftOut fields that are not stored, and why, in words
+ * @param leftOut fields that are not stored, and why
  */
-record Draft(ObjectNode schema, ObjectNode sample, List<Column> columns, List<Field> fields, List<String> leftOut) {}
+record Draft(ObjectNode schema, ObjectNode sample, List<Column> columns, List<Field> fields, List<LeftOut> leftOut) {}

@@ -20,7 +20,7 @@ final class Drafter {
     private final Domains domains = new Domains();
     private final List<Column> columns = new ArrayList<>();
     private final List<Field> fields = new ArrayList<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
 
     /** What the schema says of a place, what an invented event has there, and the type of its column. */
     private record Part(ObjectNode schema, JsonNode sample, String column) {}
@@ -136,7 +136,7 @@ final class Drafter {
     }
 
     private Optional<Part> without(Where where, String why) {
-        leftOut.add((where.words().isEmpty() ? "the event" : where.words()) + ": " + why);
+        leftOut.add(new LeftOut(where.words().isEmpty() ? "the event" : where.words(), why));
         return Optional.empty();
     }
 }

@@ -2,6 +2,10 @@ package io.github.maskroute.newtype;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskroute.event.EventMasker;
+import io.github.maskroute.event.EventType;
+import io.github.maskroute.keyset.PublishedKeys;
+import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,14 +29,17 @@ public final class NewType {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
+    private static final String SCHEMA = "-event.schema.json";
 
     private final String name;
+    private final Scheme scheme;
     private final Samples samples;
     private final Draft draft;
     private final Table table;
 
-    private NewType(String name, Samples samples, Draft draft) {
+    private NewType(String name, Scheme scheme, Samples samples, Draft draft) {
         this.name = name;
+        this.scheme = scheme;
         this.samples = samples;
         this.draft = draft;
         this.table = new Table(name, draft.columns());
@@ -42,18 +49,19 @@ public final class NewType {
      * Infers a type.
      *
      * @param name of the type, its folder and its table
-     * @param samples JSON Lines, a JSON array or a single event, plain or compressed by gzip; closed in any case
+     * @param scheme of its tokens
+     * @param samples JSON Lines, a JSON array or a single event, plain or compressed by gzip; closed once they are read
      * @param masked paths of fields to be masked as text, whatever they look like
      * @throws NewTypeException if the name or the samples cannot be used
      * @throws IOException if the samples cannot be read
      */
-    public static NewType of(String name, InputStream samples, Set<String> masked) throws IOException, NewTypeException {
+    public static NewType of(String name, Scheme scheme, InputStream samples, Set<String> masked) throws IOException, NewTypeException {
         if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
             throw new NewTypeException("a type's name must be words of a-z and 0-9 with hyphens between, at most " + LONGEST_NAME
                     + " characters, for example orders");
         }
         Samples read = Samples.read(samples);
-        return new NewType(name, read, new Drafter(masked).draft(read.event()));
+        return new NewType(name, scheme, read, new Drafter(masked).draft(read.event()));
     }
 
     /** How many samples were read, and whether there were more. */
@@ -72,7 +80,7 @@ public final class NewType {
     }
 
     /** What is not stored, and why. */
-    public List<String> leftOut() {
+    public List<LeftOut> leftOut() {
         return List.copyOf(draft.leftOut());
     }
 
@@ -117,11 +125,12 @@ public final class NewType {
     }
 
     /** Path below the folder of the routes to text. */
-    Map<Path, String> files() {
+    Map<Path, String> files() throws IOException {
         Path folder = Path.of(name);
-        Cases cases = new Cases(draft, table);
+        String schema = JsonText.of(schema());
+        Cases cases = new Cases(draft, table, masker(schema));
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(folder.resolve(name + "-event.schema.json"), JsonText.of(schema()));
+        files.put(folder.resolve(name + SCHEMA), schema);
         files.put(folder.resolve(name + "-event.sample.json"), JsonText.of(draft.sample()));
         files.put(folder.resolve("insert-" + name + ".sql"), template("insert.sql").replace("@INSERT@", table.insert()));
         files.put(createFile(), template("create.sql").replace("@CREATE@\n", table.create()));
@@ -129,6 +138,18 @@ public final class NewType {
         files.put(folder.resolve("cases/rejected.yaml"), template("rejected.yaml") + cases.rejected());
         files.put(Path.of("drain-" + name + ".camel.yaml"), template("drain.camel.yaml"));
         return files;
+    }
+
+    /** As a drain would have it, but with published keys: events of cases are invented. */
+    private EventMasker masker(String schema) throws IOException {
+        Path alone = Files.createTempDirectory("maskroute-new");
+        Path file = alone.resolve(name + SCHEMA);
+        try {
+            return new EventMasker(EventType.read(Files.writeString(file, schema), scheme), PublishedKeys::keyset);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(alone);
+        }
     }
 
     private ObjectNode schema() {
