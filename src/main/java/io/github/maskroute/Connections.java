@@ -7,4 +7,4 @@ import io.github.maskroute.db.Database;
  *
  * @param settings with those of embedded services in place
  */
-record Connections(Settings settings, KeySource keys, Queue queue, Database database, String queueUrl, String deadLetterUrl) {}
+record Connections(Settings settings, KeySource keys, Queue queue, Database database) {}

@@ -23,7 +23,7 @@ final class DrainRun implements AutoCloseable {
     private static final int IDLE_LOOKS = 6;
 
     private final Queue queue;
-    private final String queueUrl;
+    private final DrainedQueues queues;
     private final CountedReceives receives;
     private final Schedule schedule;
     private final FinishedMessages finished;
@@ -36,9 +36,10 @@ final class DrainRun implements AutoCloseable {
 
     private int idleLooks;
 
-    DrainRun(Queue queue, String queueUrl, CountedReceives receives, Schedule schedule, FinishedMessages finished, CamelContext context) {
+    DrainRun(Queue queue, DrainedQueues queues, CountedReceives receives, Schedule schedule, FinishedMessages finished,
+            CamelContext context) {
         this.queue = queue;
-        this.queueUrl = queueUrl;
+        this.queues = queues;
         this.receives = receives;
         this.schedule = schedule;
         this.finished = finished;
@@ -66,7 +67,7 @@ final class DrainRun implements AutoCloseable {
         if (receives.isSpent()) {
             return isWorkedOff() ? Optional.of("maskroute.run.max-messages is reached.") : Optional.empty();
         }
-        return isEmpty() ? Optional.of("the queue is empty.") : Optional.empty();
+        return isEmpty() ? Optional.of(queues.now().size() == 1 ? "the queue is empty." : "the queues are empty.") : Optional.empty();
     }
 
     /** A route that stops, for an edit say, leaves in the queue what it had received and not begun: that never finishes. */
@@ -77,7 +78,8 @@ final class DrainRun implements AutoCloseable {
 
     /** SQS counts approximately, so two looks must agree, and a poll between them. */
     private boolean isEmpty() {
-        boolean confirmed = firstEmptyLook != NO_MARK && receives.foundNothingSince(firstEmptyLook);
+        boolean confirmed = firstEmptyLook != NO_MARK && queues.now().stream()
+                .allMatch(polled -> receives.foundNothingSince(firstEmptyLook, polled.queueUrl()));
         if (!looksEmpty()) {
             firstEmptyLook = NO_MARK;
         } else if (firstEmptyLook == NO_MARK) {
@@ -90,7 +92,7 @@ final class DrainRun implements AutoCloseable {
 
     private boolean looksEmpty() {
         try {
-            boolean empty = queue.waiting(queueUrl) == 0;
+            boolean empty = queues.now().stream().allMatch(polled -> queue.waiting(polled.queueUrl()) == 0);
             refusals.over();
             return empty && context.getInflightRepository().size() == 0;
         } catch (AwsServiceException e) {

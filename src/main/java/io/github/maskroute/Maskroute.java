@@ -5,6 +5,7 @@ import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.camel.FinishedMessages;
 import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.RouteDiagram;
 import io.github.maskroute.camel.RouteStates;
 import io.github.maskroute.camel.Tally;
@@ -12,7 +13,6 @@ import io.github.maskroute.camel.tracing.Tracing;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.db.PoolerException;
-import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.schedule.Gate;
 import io.github.maskroute.schedule.Schedule;
@@ -117,10 +117,6 @@ public final class Maskroute implements AutoCloseable {
             step("the connection to the queue");
             Queue queue = part(new Queue(settings, observer.meters()));
             observer.observe(queue);
-            if (given.embedsQueue()) {
-                EmbeddedQueue.createQueues(
-                        queue.plain(), settings.get("maskroute.queue.name"), settings.get("maskroute.dead-letter.queue"));
-            }
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
             part(observer.probes());
@@ -131,10 +127,7 @@ public final class Maskroute implements AutoCloseable {
                 migrate(database);
                 TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), startPauses);
             }
-            step("looking the queues up");
-            startRoutes(new Connections(settings, keys, queue, database,
-                    queue.url("maskroute.queue.url", "maskroute.queue.name", startPauses),
-                    queue.url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue", startPauses)), observer);
+            startRoutes(new Connections(settings, keys, queue, database), observer);
             observer.probes().every(60, probe::measureLedger);
         } catch (RuntimeException e) {
             closeParts();
@@ -202,17 +195,22 @@ public final class Maskroute implements AutoCloseable {
     }
 
     private void startRoutes(Connections connections, Observer observer) {
-        step("the routes");
         Settings settings = connections.settings();
         Queue queue = connections.queue();
-        Routes started = new Routes(connections, observer.meters());
+        DrainedQueues queues = new DrainedQueues(queue, given.embedsQueue());
+        Routes started = new Routes(connections, observer.meters(), context -> {
+            step("looking the queues up");
+            queues.find(context, startPauses);
+            observer.observe(queues, queue, Tally.of(context), connections.database().outage());
+            if (given.drains() && isTrial()) {
+                TryOut.sendSamples(settings, queue, queues);
+            }
+            step("the routes");
+        });
         routes = started;
         FinishedMessages finished = new FinishedMessages();
         if (given.drains()) {
             started.bind("maskroute-finished-messages", finished);
-            if (isTrial()) {
-                TryOut.sendSamples(settings, queue, connections.queueUrl());
-            }
         }
         if (given.find("maskroute.schedule.windows").isPresent()) {
             part(new Gate(schedule, () -> queue.receives().pause()::close)).start();
@@ -221,19 +219,19 @@ public final class Maskroute implements AutoCloseable {
             part(new Tracing()).beans().forEach(started::bind);
         }
         part(started).start();
-        log.info("Running: queue {}, database {}, {} routes, status page {}", connections.queueUrl(), settings.get("maskroute.db.url"),
+        log.info("Running: queue {}, database {}, {} routes, status page {}", queues.words(PolledQueue::queueUrl), settings.get("maskroute.db.url"),
                 camelContext().getRoutesSize(), observer.url());
         if (settings.flag("maskroute.routes.reload")) {
             LiveEdits edits = part(started.edits());
             observer.observe(edits);
             edits.start();
         }
-        observe(connections, observer);
+        observe(connections, queues, observer);
         if (queue.counted().isPresent()) {
-            drainRun = part(new DrainRun(queue, connections.queueUrl(), queue.counted().get(), schedule, finished, camelContext()));
+            drainRun = part(new DrainRun(queue, queues, queue.counted().get(), schedule, finished, camelContext()));
         } else if (isTrial()) {
-            part(new TryOut(settings, given.namesKeys(), queue, connections.database().dataSource(), Tally.of(camelContext()),
-                    observer.url())).start(connections.queueUrl(), System.out);
+            part(new TryOut(settings, given.namesKeys(), queue, queues, connections.database().dataSource(), Tally.of(camelContext()),
+                    observer.url())).start(System.out);
         }
     }
 
@@ -241,14 +239,14 @@ public final class Maskroute implements AutoCloseable {
         return given.embedsQueue() && given.embedsDatabase();
     }
 
-    private void observe(Connections connections, Observer observer) {
+    private void observe(Connections connections, DrainedQueues queues, Observer observer) {
         Tally tally = Tally.of(camelContext());
         observer.check("keys", connections.keys()::problem);
         observer.check("routes", () -> RouteStates.problem(camelContext()));
-        QueueProbe probe = observer.probe(connections.queue(), connections.queueUrl(), connections.deadLetterUrl());
+        QueueProbe probe = observer.probe(connections.queue(), queues, tally, connections.database().outage());
         part(new Progress(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
-        observer.show(tally, probe, new RouteDiagram(camelContext())::routes);
-        observer.started(connections.queue().receives(), connections.database().outage());
+        observer.show(tally, queues, probe, new RouteDiagram(camelContext())::routes);
+        observer.started(queues, connections.queue().receives(), connections.database().outage());
     }
 
     private <T extends AutoCloseable> T part(T part) {

@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +62,7 @@ final class Observer implements AutoCloseable {
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
         flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
         server = listen(settings);
-        figures = new StatusFigures(new ServicePlaces(settings).queueName(), meters, ready, live, schedule);
+        figures = new StatusFigures(meters, ready, live, schedule);
         server.serve("/status.json", () -> Page.json(200, figures.now()));
         Page page = Page.html("status.html");
         server.serve("/", () -> page);
@@ -142,14 +144,32 @@ final class Observer implements AutoCloseable {
     }
 
     private void observe(String service, Outage outage) {
-        Gauge.builder("maskroute.outage", () -> outage.since().isPresent() ? 1 : 0).tag("service", service)
+        Gauge.builder("maskroute.outage", () -> outage.words().isPresent() ? 1 : 0).tag("service", service)
                 .description("Whether the service is away or refuses: 1 or 0").register(meters);
         ready.add(service, outage::words);
     }
 
+    /** Counts, from now on, by each route that polls a queue, and what one suffers alone. */
+    void observe(DrainedQueues queues, Queue queue, Tally tally, Outage database) {
+        queues.now().forEach(polled -> {
+            tally.route(polled.route());
+            observePart("database", database, polled.route());
+            observePart("queue", queue.outage(), polled.queue().shown());
+            observePart("dead-letter-queue", queue.deadLetters(), polled.deadLetters().shown());
+        });
+    }
+
+    private void observePart(String service, Outage outage, String name) {
+        Outage part = outage.part(name);
+        Gauge.builder("maskroute.part.outage", () -> part.since().isPresent() ? 1 : 0).tags("service", service, "part", name)
+                .description("Whether the service is away or refuses for this queue or route: 1 or 0").register(meters);
+    }
+
     /** The routes run: from now on pollers that do not poll are stuck, unless they wait for something. */
-    void started(PatientReceives receives, Outage database) {
-        live.add("pollers", () -> stuck(receives.sinceLastReceive(), receives.isPaused() || database.since().isPresent()));
+    void started(DrainedQueues queues, PatientReceives receives, Outage database) {
+        live.add("pollers", () -> queues.now().stream().flatMap(polled -> stuck(receives.sinceLastReceive(polled.queueUrl()),
+                        receives.isPaused() || database.since().isPresent() || database.part(polled.route()).since().isPresent())
+                .map(words -> polled.route() + ": " + words).stream()).findFirst());
         started = true;
     }
 
@@ -159,15 +179,20 @@ final class Observer implements AutoCloseable {
                 : Optional.of("no receive for " + sinceLastReceive.toSeconds() + " s");
     }
 
-    QueueProbe probe(Queue queue, String queueUrl, String deadLetterUrl) {
-        QueueProbe probe = new QueueProbe(
-                queue.plain(), queueUrl, deadLetterUrl, queue.outage(), queue.deadLetters(), meters);
-        probes.every(10, probe::ask);
+    /** Asks for all queues that are drained, also those that an edit adds. */
+    QueueProbe probe(Queue queue, DrainedQueues queues, Tally tally, Outage database) {
+        QueueProbe probe = new QueueProbe(queue.plain(), queue.outage(), queue.deadLetters(), meters);
+        probes.every(10, () -> {
+            observe(queues, queue, tally, database);
+            List<PolledQueue> polled = queues.now();
+            probe.ask(polled.stream().collect(Collectors.toMap(PolledQueue::queueUrl, PolledQueue::route, (first, second) -> first)),
+                    polled.stream().map(PolledQueue::deadLetterUrl).collect(Collectors.toSet()));
+        });
         return probe;
     }
 
     /**
-     * From now on the status page names queue and database.
+     * From now on the status page names SQS and database.
      *
      * @param probe knows the schema where the URL leaves it to the login
      */
@@ -176,8 +201,8 @@ final class Observer implements AutoCloseable {
     }
 
     /** From now on the status page has figures. */
-    void show(Tally tally, QueueProbe probe, Supplier<List<?>> routes) {
-        figures.show(tally, probe, routes);
+    void show(Tally tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
+        figures.show(tally, queues, probe, routes);
         probes.every(1, figures::tick);
     }
 

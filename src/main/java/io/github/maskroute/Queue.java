@@ -4,13 +4,16 @@ import io.github.maskroute.aws.AwsClients;
 import io.github.maskroute.aws.ByProxy;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
+import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.CountedReceives;
 import io.github.maskroute.sqs.GatheredDeletes;
+import io.github.maskroute.sqs.KnownQueues;
 import io.github.maskroute.sqs.PatientReceives;
 import io.github.maskroute.sqs.PatientSends;
+import io.github.maskroute.sqs.QueueName;
 import io.github.maskroute.sqs.QuietExtensions;
 import io.github.maskroute.sqs.SqsFault;
 import io.github.maskroute.sqs.TextAttributes;
@@ -20,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -31,7 +35,7 @@ public final class Queue implements AutoCloseable {
     private final Settings settings;
     private final Outage outage = new Outage("The queue");
     private final Outage deadLetters = new Outage("The dead-letter queue");
-    private final SqsClient plain;
+    private final KnownQueues plain;
     private final PatientReceives receives;
     private final Optional<CountedReceives> counted;
     private final GatheredDeletes deletes;
@@ -44,7 +48,7 @@ public final class Queue implements AutoCloseable {
     /** The same, with meters of what is done to the queue. */
     Queue(Settings settings, MeterRegistry meters) {
         this.settings = settings;
-        this.plain = plainClient(settings);
+        this.plain = new KnownQueues(plainClient(settings));
         this.receives = new PatientReceives(new TextAttributes(plain), outage);
         this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new CountedReceives(receives,
                 drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
@@ -58,12 +62,12 @@ public final class Queue implements AutoCloseable {
         return deletes;
     }
 
-    /** Whether it is away. */
+    /** Whether SQS is away, or refuses one of the queues that are drained. */
     Outage outage() {
         return outage;
     }
 
-    /** Whether the dead-letter queue is away. */
+    /** Whether dead-letter queues are away. */
     Outage deadLetters() {
         return deadLetters;
     }
@@ -84,29 +88,42 @@ public final class Queue implements AutoCloseable {
         return counted;
     }
 
-    /** The client as AWS made it. */
+    /** The client as AWS made it, but for look-ups, which it does once. */
     public SqsClient plain() {
         return plain;
     }
 
     /**
-     * The URL of the queue that a setting names, waiting while SQS is away.
+     * Finds the queues of a route.
      *
-     * @param urlKey the setting with the URL, where it is set
-     * @param nameKey the setting with the name to look up
+     * @throws StartException if one does not exist, or cannot be asked for
+     */
+    PolledQueue find(PolledQueue polled, Pauses pauses) {
+        if (polled.queue().isFifo() != polled.deadLetters().isFifo()) {
+            throw new StartException("route " + polled.route() + " names a queue and a dead-letter queue of which one ends in .fifo:"
+                    + " let both be FIFO queues, or neither");
+        }
+        return new PolledQueue(
+                polled.route(), find(polled.queue(), polled.route(), pauses), find(polled.deadLetters(), polled.route(), pauses));
+    }
+
+    /**
+     * A queue with its URL, waiting while SQS is away.
+     *
+     * @param route that names it
      * @throws StartException if there is no such queue
      */
-    public String url(String urlKey, String nameKey, Pauses pauses) {
-        Optional<String> given = settings.find(urlKey);
+    public QueueName find(QueueName queue, String route, Pauses pauses) {
+        Optional<String> given = queue.url();
         for (int attempt = 1; given.isEmpty(); attempt++) {
             try {
-                given = Optional.of(lookUp(nameKey));
+                given = Optional.of(plain.getQueueUrl(request -> request.queueName(queue.name())).queueUrl());
                 outage.over();
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
                     throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e)))
-                            .orElseGet(() -> refused(nameKey, e, fault));
+                            .orElseGet(() -> refused(place(queue.name(), route), e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");
                 if (!pauses.after(attempt)) {
@@ -114,7 +131,7 @@ public final class Queue implements AutoCloseable {
                 }
             }
         }
-        return given.get();
+        return new QueueName(queue.name(), given);
     }
 
     private static StartException untrusted(String certificateFault) {
@@ -122,15 +139,17 @@ public final class Queue implements AutoCloseable {
                 + " host name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
-    private String lookUp(String nameKey) {
-        return plain.getQueueUrl(request -> request.queueName(settings.get(nameKey))).queueUrl();
+    /** Where a queue is named, for example {@code setting maskroute.queue.name}. */
+    public String place(String name, String route) {
+        return Stream.of("maskroute.queue.name", "maskroute.dead-letter.queue").filter(key -> settings.get(key).equals(name)).findFirst()
+                .map(key -> "setting " + key).orElse("route " + route);
     }
 
-    private static StartException refused(String nameKey, SdkException e, SqsFault fault) {
+    private static StartException refused(String place, SdkException e, SqsFault fault) {
         if (e instanceof QueueDoesNotExistException) {
-            return new StartException("setting " + nameKey + " names a queue that does not exist: create it, or name another");
+            return new StartException(place + " names a queue that does not exist: create it, or name another");
         }
-        return new StartException(SqsFault.unasked(e).orElseGet(() -> "the queue of setting " + nameKey + " cannot be looked up ("
+        return new StartException(SqsFault.unasked(e).orElseGet(() -> "the queue of " + place + " cannot be looked up ("
                 + fault.description() + "): grant sqs:GetQueueUrl, or set the queue's URL"));
     }
 

@@ -17,13 +17,9 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Checks the files of the routes' folder as a running drain checks edits, without a drain or a queue. */
 public final class RouteCheck {
-
-    /** Spares the routes the look-up of the real one. */
-    private static final String NO_QUEUE = "https://sqs.invalid/0/none";
 
     private RouteCheck() {}
 
@@ -79,8 +75,6 @@ public final class RouteCheck {
 
     private static Properties properties(Settings settings, Properties first) {
         Properties properties = settings.forRoutes();
-        properties.putIfAbsent("maskroute.queue.url", NO_QUEUE);
-        properties.putIfAbsent("maskroute.dead-letter.queue-url", NO_QUEUE);
         properties.putAll(first);
         return properties;
     }
@@ -90,20 +84,6 @@ public final class RouteCheck {
             for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
                 Files.delete(file);
             }
-        }
-    }
-
-    /** Routes need a client to be built, and each request to this one fails. */
-    private static final class UnaskedSqs implements SqsClient {
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
         }
     }
 }

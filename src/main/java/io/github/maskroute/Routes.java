@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -42,12 +42,15 @@ final class Routes implements AutoCloseable {
     private final Map<String, Object> givenBeans;
     private volatile @Nullable Tally tally;
 
-    /** @throws StartException if the settings name no folder with route files */
-    Routes(Connections connections, MeterRegistry meters) {
+    /**
+     * @param loaded is given the context with all routes before any is built
+     * @throws StartException if the settings name no folder with route files
+     */
+    Routes(Connections connections, MeterRegistry meters, Consumer<CamelContext> loaded) {
         this.connections = connections;
         this.folder = folder(connections.settings());
         this.givenBeans = givenBeans(connections);
-        main.setOverrideProperties(properties(connections));
+        main.setOverrideProperties(connections.settings().forRoutes());
         main.setInitialProperties(connections.settings().others());
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setRoutesCollector(new FolderRoutes(folder));
@@ -61,6 +64,11 @@ final class Routes implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelMeters.add(starting.getCamelContext(), meters);
                 refuseBadRoutes(starting.getCamelContext());
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport starting) {
+                loaded.accept(starting.getCamelContext());
             }
         });
     }
@@ -78,13 +86,6 @@ final class Routes implements AutoCloseable {
         } catch (IOException | DirectoryIteratorException e) {
             throw new StartException("setting maskroute.routes names a folder that cannot be read");
         }
-    }
-
-    private static Properties properties(Connections connections) {
-        Properties properties = connections.settings().forRoutes();
-        properties.put("maskroute.queue.url", connections.queueUrl());
-        properties.put("maskroute.dead-letter.queue-url", connections.deadLetterUrl());
-        return properties;
     }
 
     /** What the files need and do not make, also when they are tried. */

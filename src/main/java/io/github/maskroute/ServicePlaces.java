@@ -27,18 +27,8 @@ final class ServicePlaces {
         String url = settings.get("maskroute.db.url");
         SqsServiceClientConfiguration where = sqs.serviceClientConfiguration();
         return new Status.Places(
-                queue("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue"),
                 where.endpointOverride().map(ServicePlaces::hostAndPort).orElseGet(() -> where.region().id()),
                 database(url), CurrentSchema.of(url).map(CurrentSchema::name).orElse(""));
-    }
-
-    /** The queue's own. */
-    String queueName() {
-        return queue("maskroute.queue.url", "maskroute.queue.name");
-    }
-
-    private String queue(String urlKey, String nameKey) {
-        return settings.find(urlKey).map(url -> url.substring(url.lastIndexOf('/') + 1)).orElseGet(() -> settings.get(nameKey));
     }
 
     private static String hostAndPort(URI endpoint) {

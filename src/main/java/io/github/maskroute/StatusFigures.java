@@ -1,5 +1,7 @@
 package io.github.maskroute;
 
+import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.camel.RouteTally;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.observe.Attention;
 import io.github.maskroute.observe.Health;
@@ -10,7 +12,6 @@ import io.github.maskroute.observe.Status;
 import io.github.maskroute.observe.Trouble;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.QueueProbe;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -37,17 +38,15 @@ final class StatusFigures {
 
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final String host = hostName();
-    private final String queueName;
     private final MeterRegistry meters;
     private final Health ready;
     private final Health live;
     private final Schedule schedule;
-    private volatile Supplier<Status.Places> places = () -> new Status.Places("", "", "", "");
+    private volatile Supplier<Status.Places> places = () -> new Status.Places("", "", "");
     private volatile @Nullable Drain drain;
 
     /** @param ready its checks, and those of {@code live}, are the services of the page */
-    StatusFigures(String queueName, MeterRegistry meters, Health ready, Health live, Schedule schedule) {
-        this.queueName = queueName;
+    StatusFigures(MeterRegistry meters, Health ready, Health live, Schedule schedule) {
         this.meters = meters;
         this.ready = ready;
         this.live = live;
@@ -60,16 +59,15 @@ final class StatusFigures {
     }
 
     /** The start is over: from now on there is a drain to show. */
-    void show(Tally tally, QueueProbe queue, Supplier<List<?>> routes) {
+    void show(Tally tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
         Supplier<Reading> reading = () -> new Reading(tally.countStored(), tally.countDuplicates(), tally.countDeadLetters(),
                 deletes("deleted") + deletes("failed"), deletes("failed"), tally.oldestSeconds(),
-                queue.depth().visible(), queue.depth().inFlight());
-        drain = new Drain(tally, queue, routes, new History(Clock.systemUTC(), reading, tally.delivery()));
+                probe.depth().visible(), probe.depth().inFlight());
+        drain = new Drain(tally, queues, probe, routes, new History(Clock.systemUTC(), reading, tally::delivery));
     }
 
     private long deletes(String result) {
-        Counter counter = meters.find("maskroute.deletes").tag("result", result).counter();
-        return counter == null ? 0 : (long) counter.count();
+        return meters.find("maskroute.deletes").tag("result", result).counters().stream().mapToLong(counter -> (long) counter.count()).sum();
     }
 
     private double gauge(String name) {
@@ -89,7 +87,7 @@ final class StatusFigures {
         Drain shown = drain;
         boolean open = schedule.isOpen();
         List<Health.Answer> checks = Stream.of(ready, live).flatMap(health -> health.answers().stream()).toList();
-        Figures figures = shown == null ? Figures.none(queueName) : shown.figures(queueName);
+        Figures figures = shown == null ? Figures.none() : shown.figures();
         Attention attention = new Attention(checks, figures.minutes, figures.stalledSeconds, figures.dead(), open,
                 gauge("maskroute.ledger.oldest") - gauge("maskroute.ledger.retention"));
         List<Trouble> troubles = attention.troubles();
@@ -100,7 +98,7 @@ final class StatusFigures {
                 Objects.requireNonNullElse(Maskroute.class.getPackage().getImplementationVersion(), "development"),
                 host, startedAt.toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), state,
                 troubles.stream().findFirst().map(Trouble::line).orElse(activity), activity, troubles, places.get(),
-                figures.totals, figures.deadLetters, figures.queue, figures.lastStored, figures.delivery,
+                figures.totals, figures.deadLetters, figures.queue, figures.polled, figures.lastStored, figures.delivery,
                 checks.stream().map(check -> new Status.Service(check.name(), check.up(), check.detail().orElse(""))).toList(),
                 new Status.Schedule(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.seconds,
                 figures.minutes);
@@ -119,12 +117,12 @@ final class StatusFigures {
     }
 
     /** What is counted and asked, once there is a drain. */
-    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.Queue queue, @Nullable String lastStored,
-            Status.@Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds, List<Minute> minutes,
-            int stalledSeconds) {
+    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.Queue queue, List<Status.PolledRoute> polled,
+            @Nullable String lastStored, Status.@Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
+            List<Minute> minutes, int stalledSeconds) {
 
-        static Figures none(String queueName) {
-            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.Queue(queueName, null, null, null, 0), null, null,
+        static Figures none() {
+            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.Queue("", "", null, null, null, 0), List.of(), null, null,
                     List.of(), List.of(), List.of(), 0);
         }
 
@@ -134,27 +132,40 @@ final class StatusFigures {
         }
     }
 
-    private record Drain(Tally tally, QueueProbe queue, Supplier<List<?>> routes, History history) {
+    private record Drain(Tally tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes, History history) {
 
-        Figures figures(String queueName) {
-            QueueProbe.Depth depth = queue.depth();
+        Figures figures() {
             return new Figures(
                     new Status.Totals(tally.countReceived(), tally.countStored(), tally.countDuplicates(), tally.countDeadLetters()),
                     tally.deadLettersByReason(),
-                    new Status.Queue(queueName, Status.Queue.orNull(depth.visible()), Status.Queue.orNull(depth.inFlight()),
-                            Status.Queue.orNull(depth.dead()), tally.oldestSeconds()),
+                    queue(queues.words(polled -> polled.queue().shown()), queues.words(polled -> polled.deadLetters().shown()), probe.depth(),
+                            tally.oldestSeconds()),
+                    queues.now().stream().map(this::polled).toList(),
                     history.lastStored().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null),
                     history.delivery().orElse(null), routes.get(), history.seconds(), history.minutes(), history.stalledSeconds());
         }
 
+        private static Status.Queue queue(String name, String deadLetterName, QueueProbe.Depth depth, double oldestSeconds) {
+            return new Status.Queue(name, deadLetterName, Status.Queue.orNull(depth.visible()), Status.Queue.orNull(depth.inFlight()),
+                    Status.Queue.orNull(depth.dead()), oldestSeconds);
+        }
+
+        private Status.PolledRoute polled(PolledQueue polled) {
+            RouteTally counts = tally.route(polled.route());
+            return new Status.PolledRoute(polled.route(),
+                    new Status.Totals(counts.countReceived(), counts.countStored(), counts.countDuplicates(), counts.countDeadLetters()),
+                    queue(polled.queue().shown(), polled.deadLetters().shown(), probe.depth(polled.queueUrl(), polled.deadLetterUrl()),
+                            counts.oldestSeconds()));
+        }
+
         String running() {
-            QueueProbe.Depth depth = queue.depth();
+            QueueProbe.Depth depth = probe.depth();
             List<History.Second> seconds = history.seconds();
             double rows = seconds.subList(Math.max(0, seconds.size() - RATE_SECONDS), seconds.size()).stream()
                     .mapToLong(History.Second::stored).average().orElse(0);
             String waiting = depth.visible().isPresent() ? String.format(Locale.ROOT, "%,d waiting", depth.visible().getAsInt()) : "";
             return rows == 0 && depth.visible().orElse(1) + depth.inFlight().orElse(1) == 0
-                    ? "Idle: the queue is empty"
+                    ? queues.now().size() == 1 ? "Idle: the queue is empty" : "Idle: the queues are empty"
                     : String.format(Locale.ROOT, "Draining: %,.0f rows a second%s", rows, waiting.isEmpty() ? "" : ", " + waiting);
         }
     }

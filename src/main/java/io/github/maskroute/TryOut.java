@@ -30,23 +30,25 @@ final class TryOut implements AutoCloseable {
     private final Settings settings;
     private final boolean ownKeys;
     private final Queue queue;
+    private final DrainedQueues queues;
     private final DataSource dataSource;
     private final Tally tally;
     private final String statusPage;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    TryOut(Settings settings, boolean ownKeys, Queue queue, DataSource dataSource, Tally tally, String statusPage) {
+    TryOut(Settings settings, boolean ownKeys, Queue queue, DrainedQueues queues, DataSource dataSource, Tally tally, String statusPage) {
         this.settings = settings;
         this.ownKeys = ownKeys;
         this.queue = queue;
+        this.queues = queues;
         this.dataSource = dataSource;
         this.tally = tally;
         this.statusPage = statusPage;
     }
 
     /** Sends the samples and, when they are drained, prints; on a thread of its own. */
-    void start(String queueUrl, PrintStream out) {
-        Thread thread = new Thread(() -> run(queueUrl, out), "maskroute-try-out");
+    void start(PrintStream out) {
+        Thread thread = new Thread(() -> run(out), "maskroute-try-out");
         thread.setDaemon(true);
         thread.start();
     }
@@ -57,17 +59,25 @@ final class TryOut implements AutoCloseable {
     }
 
     /** Sends the samples, if the settings say so. */
-    static void sendSamples(Settings settings, Queue queue, String queueUrl) {
+    static void sendSamples(Settings settings, Queue queue, DrainedQueues queues) {
         if (settings.flag("maskroute.dev-services.samples")) {
             List<String> samples = SampleEvents.bodies();
             LoggerFactory.getLogger(TryOut.class).info("Sending {} sample events", samples.size());
-            SampleEvents.send(queue.plain(), queueUrl, samples);
+            SampleEvents.send(queue.plain(), loginsUrl(settings, queues), samples);
         }
     }
 
-    private void run(String queueUrl, PrintStream out) {
+    /** Of the queue for events of the type of the samples. */
+    private static String loginsUrl(Settings settings, DrainedQueues queues) {
+        return queues.now().stream().filter(polled -> polled.queue().name().equals(settings.get("maskroute.queue.name")))
+                .findFirst().orElseThrow(() -> new StartException("no route polls the queue of setting maskroute.queue.name, where samples"
+                        + " go: bring back drain-logins, or set maskroute.dev-services.samples=false")).queueUrl();
+    }
+
+    private void run(PrintStream out) {
         List<String> samples = SampleEvents.bodies();
-        sendSamples(settings, queue, queueUrl);
+        String queueUrl = loginsUrl(settings, queues);
+        sendSamples(settings, queue, queues);
         if (settings.flag("maskroute.dev-services.samples") && !awaitDrained(queueUrl, samples.size())) {
             return;
         }

@@ -79,7 +79,7 @@ class DrainModeIT {
             CountedReceives receives = queue.counted().orElseThrow();
             receives.receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(0));
             try (DrainRun run = new DrainRun(
-                    queue, queues.queueUrl(), receives, Schedule.always(), new FinishedMessages(), context)) {
+                    queue, new DrainedQueues(queue, false), receives, Schedule.always(), new FinishedMessages(), context)) {
                 run.await();
             }
             assertThat(receives.isSpent()).isTrue();

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The status page for the eye, the keyboard and the screen reader, with figures that show all it has. */
 class StatusPageFormIT {
 
+    private static final Status.Queue QUEUE = new Status.Queue("logins", "logins-dead", 1_234_567, null, 6, 7_384);
     private static final String MARKUP = "<img src=x onerror=alert(1)>";
     private static final String PATH = "/srv/maskroute-production/configuration/routes/mask-login-events.camel.yaml:12: unknown_property";
     private static final Trouble WAITING = new Trouble(
@@ -67,8 +68,9 @@ class StatusPageFormIT {
                 WAITING.line(), "Waiting", List.of(WAITING,
                         new Trouble(Trouble.Kind.EDIT_REFUSED, "An edit is refused", "maskroute check"),
                         new Trouble(Trouble.Kind.DEAD_LETTERS, "6 dead letters wait", "maskroute dlq list")),
-                new Status.Places("logins-dead", "eu-central-1", "db.example:5432/app", "public"), new Status.Totals(9, 8, 7, 6),
-                Map.of(MARKUP, 5L, "schema", 1L), new Status.Queue("logins", 1_234_567, null, 6, 7_384), "2026-01-02T03:00:05Z",
+                new Status.Places("eu-central-1", "db.example:5432/app", "public"), new Status.Totals(9, 8, 7, 6),
+                Map.of(MARKUP, 5L, "schema", 1L), QUEUE, List.of(polled("drain-logins"), polled(MARKUP)),
+                "2026-01-02T03:00:05Z",
                 new Status.Percentiles(0.012, 3.21, 90_000),
                 List.of(new Status.Service("queue", true, ""), new Status.Service("database", false, MARKUP),
                         new Status.Service("edits", false, PATH)),
@@ -77,6 +79,10 @@ class StatusPageFormIT {
                         .mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList(),
                 LongStream.range(0, 60).mapToObj(i -> new Minute(
                         1_767_319_500 + i * 60, 60, i * 600, i * 20, 0, i == 30 ? 4 : 0, 0, 0, 0, 1)).toList());
+    }
+
+    private static Status.PolledRoute polled(String route) {
+        return new Status.PolledRoute(route, new Status.Totals(9, 8, 7, 6), QUEUE);
     }
 
     private static void look(int width, String scheme) {

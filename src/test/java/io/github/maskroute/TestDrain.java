@@ -128,10 +128,11 @@ public final class TestDrain implements AutoCloseable {
         }
     }
 
-    /** The value of a metric with its labels, for example {@code maskroute_outage{service="queue"}}. */
+    /** The value of a metric with some of its labels, for example {@code maskroute_outage{service="queue"}}: the sum of all such. */
     public double metric(String series) {
-        return page("observe/metrics").body().lines().filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1))).findFirst().orElse(Double.NaN);
+        String[] parts = series.split("[{},]");
+        return page("observe/metrics").body().lines().filter(line -> List.of(line.split("[{},]| (?=[^ ]*$)")).containsAll(List.of(parts)))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).reduce(Double::sum).orElse(Double.NaN);
     }
 
     public String queueUrl() {

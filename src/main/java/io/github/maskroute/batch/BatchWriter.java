@@ -260,10 +260,15 @@ public final class BatchWriter<R> {
     /** A first failure may be a deadlock, a cut connection or a single bad record, over before anybody need read of it. */
     private void say(int attempt, WriteFault fault) {
         if (fault.owner() == Owner.OPERATOR && (attempt > 1 || !fault.answered())) {
-            outage.refusal(fault.description(),
+            blamed(fault).refusal(fault.description(),
                     "Correct statement, schema, privileges or certificate: the drain waits, and goes on by itself.");
         } else if (fault.owner() == Owner.DATABASE && attempt > 1) {
-            outage.began(fault.description(), "The drain waits, and goes on by itself. No message is lost or dead-lettered.");
+            blamed(fault).began(fault.description(), "The drain waits, and goes on by itself. No message is lost or dead-lettered.");
         }
+    }
+
+    /** What the server answers to these statements says nothing of those of others. */
+    private Outage blamed(WriteFault fault) {
+        return fault.answered() ? outage.own() : outage.whole();
     }
 }

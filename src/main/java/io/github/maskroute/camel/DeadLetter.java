@@ -6,6 +6,8 @@ import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.Rejection;
 import io.github.maskroute.mask.MaskingKeys;
+import io.github.maskroute.sqs.QueueName;
+import io.github.maskroute.sqs.QueueUrls;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -40,11 +42,15 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     /** Attribute that names the message that brought the record first. */
     static final String ORIGIN_ID = ATTRIBUTE_PREFIX + "message-id";
 
+    /** Exchange property with the URL of the queue that the letter goes to. */
+    private static final String URL_PROPERTY = "maskroute-dead-letter-url";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetter.class);
 
     private @Nullable CamelContext camelContext;
     private @Nullable OriginStamp stamps;
     private String body = "original";
+    private @Nullable QueueUrls queues;
     private @Nullable BodySeal opens;
     private @Nullable BodySeal seal;
 
@@ -58,9 +64,15 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         this.body = body;
     }
 
+    /** Where the queues are. */
+    public void setQueues(QueueUrls queues) {
+        this.queues = queues;
+    }
+
     @Override
     protected void doInit() {
         Objects.requireNonNull(stamps, "DeadLetter needs `keys`");
+        Objects.requireNonNull(queues, "DeadLetter needs `queues`");
         opens = OpenedBody.seal(Objects.requireNonNull(camelContext));
         if (body.equals(BodySeal.SEALED)) {
             seal = CamelContextHelper.mandatoryLookup(Objects.requireNonNull(camelContext), SEAL_BEAN, BodySeal.class);
@@ -78,20 +90,28 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         Rejection rejection = rejected.rejection();
         Origin origin = ReadOrigin.originOf(exchange);
         String original = OpenedBody.of(exchange.getMessage(), opens);
-        address(exchange, rejection, origin.messageId());
+        address(exchange);
+        describe(exchange, rejection, origin.messageId());
         stampAndSeal(exchange.getMessage(), origin, original);
         LogSubject subject = LogSubject.of(exchange);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange completed) {
-                Tally.of(completed.getContext()).deadLetter(rejection.reason());
+                Tally.of(completed.getContext()).of(completed).deadLetter(rejection.reason());
                 String first = origin.messageId().equals(subject.messageId()) ? "" : ", first sent as " + origin.messageId() + ",";
                 subject.warn(LOG).log("{}{} is a dead letter: {}: {}", subject, first, rejection.reason().code(), rejection.detail());
             }
         });
     }
 
-    private static void address(Exchange exchange, Rejection rejection, String messageId) {
+    /** By constants of the route and of the settings: nothing of the record says where it goes. */
+    private void address(Exchange exchange) {
+        QueueName queue = PolledQueues.deadLetters(exchange);
+        exchange.setProperty(PolledQueues.DEAD_LETTERS, queue.name());
+        exchange.setProperty(URL_PROPERTY, Objects.requireNonNull(queues).of(queue));
+    }
+
+    private static void describe(Exchange exchange, Rejection rejection, String messageId) {
         Message letter = exchange.getMessage();
         letter.setHeader(ATTRIBUTE_PREFIX + "reason", rejection.reason().code());
         letter.setHeader(ATTRIBUTE_PREFIX + "detail", rejection.detail());

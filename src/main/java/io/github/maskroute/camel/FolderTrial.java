@@ -128,6 +128,7 @@ public final class FolderTrial {
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
+            problems.addAll(problems.isEmpty() ? LostQueues.in(trial, files) : List.of());
             Optional<StoreTrial> store = offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction));
             List<TrialRoute> routes = problems.isEmpty() ? TrialRoute.allOf(trial) : List.of();
             SampleTrial samples = new SampleTrial(routes, files, changed, earlier, store);

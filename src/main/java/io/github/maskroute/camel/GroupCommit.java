@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -157,19 +158,20 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         final ProducerTemplate template;
         final NaturalBatcher<PendingExchange> batcher;
         private final String endpoint;
-        private final Tally tally;
-        private final BatchWriter<PendingExchange> writer;
+        private final Tally tallies;
+        private final Outage database;
+        private final AtomicReference<@Nullable BatchWriter<PendingExchange>> writer = new AtomicReference<>();
 
         Running(CamelContext context, String endpoint) {
             this.endpoint = endpoint;
-            this.tally = Tally.of(context);
+            this.tallies = Tally.of(context);
+            this.database = outage(context);
             this.template = context.createProducerTemplate();
-            this.writer = new BatchWriter<>(this::store, this, this::take, maxRows, outage(context), pauses);
             this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RejectedExchange.FailEach());
             this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
         }
 
-        /** The program's own, so that all who use the database tell of one outage once. */
+        /** The program's own, so that all who use the database tell of one outage once; what one route suffers alone is a part. */
         private static Outage outage(CamelContext context) {
             Outage shared = context.getRegistry().lookupByNameAndType(DATABASE_OUTAGE, Outage.class);
             return shared == null ? new Outage("The database") : shared;
@@ -177,12 +179,24 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void flush(List<PendingExchange> batch) {
-            Object hand = tally.oldest().take(batch.stream().mapToLong(PendingExchange::sentMillis).min().orElseThrow());
+            OldestInHand oldest = tally(batch).oldest();
+            Object hand = oldest.take(batch.stream().mapToLong(PendingExchange::sentMillis).min().orElseThrow());
             try {
-                writer.write(batch);
+                writer(batch).write(batch);
             } finally {
-                tally.oldest().settle(hand);
+                oldest.settle(hand);
             }
+        }
+
+        /** All are of the one route that this serves. */
+        private RouteTally tally(List<PendingExchange> batch) {
+            return tallies.of(batch.get(0).exchange());
+        }
+
+        /** Only a message knows the route's id. */
+        private BatchWriter<PendingExchange> writer(List<PendingExchange> batch) {
+            return Objects.requireNonNull(writer.updateAndGet(there -> there != null ? there : new BatchWriter<>(this::store, this, this::take,
+                    maxRows, database.part(String.valueOf(batch.get(0).exchange().getFromRouteId())), pauses)));
         }
 
         private List<PendingExchange> take(int max) {
@@ -194,12 +208,13 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             try {
                 return GroupCommit.store(template, endpoint, batch.stream().map(PendingExchange::row).toList());
             } finally {
-                tally.written(Duration.ofNanos(System.nanoTime() - begin));
+                tally(batch).written(Duration.ofNanos(System.nanoTime() - begin));
             }
         }
 
         @Override
         public void stored(List<PendingExchange> batch, int added) {
+            RouteTally tally = tally(batch);
             tally.stored(added, batch.size() - added);
             long now = System.currentTimeMillis();
             // Of a batch with duplicates nobody knows which they are, only that they came before.

@@ -64,7 +64,7 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
 
     @Override
     public void process(Exchange exchange) throws RejectedException {
-        Objects.requireNonNull(tally).received();
+        Objects.requireNonNull(tally).of(exchange).received();
         Message message = exchange.getMessage();
         message.setBody(OpenedBody.of(message, seal));
         if (!(message.getHeader(OriginStamp.ATTRIBUTE) instanceof String stamp)) {

@@ -19,6 +19,7 @@ import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.dataformat.CustomDataFormat;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
@@ -87,6 +88,10 @@ public final class RouteDiagram {
     }
 
     private String words(ProcessorDefinition<?> step) {
+        if (step instanceof ToDynamicDefinition dynamic) {
+            EndpointName target = endpoint(dynamic.getUri());
+            return "to " + target.scheme() + (dynamic.getUri().contains(PolledQueues.DEAD_LETTERS) ? " " + deadLetterQueues() : "");
+        }
         String verb = step.getShortName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         String object = object(step);
         return object.isEmpty() ? verb : verb + " " + object;
@@ -106,6 +111,11 @@ public final class RouteDiagram {
             return format(unmarshal.getDataFormatType());
         }
         return step instanceof ConvertBodyDefinition convert ? orEmpty(convert.getType()) : "";
+    }
+
+    /** What the letters' route sends to is for each route that polls to say. */
+    private String deadLetterQueues() {
+        return PolledQueues.in(context).stream().map(polled -> polled.deadLetters().shown()).distinct().collect(Collectors.joining(", "));
     }
 
     private static String format(@Nullable DataFormatDefinition format) {

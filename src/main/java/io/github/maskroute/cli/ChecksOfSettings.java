@@ -2,8 +2,11 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.Queue;
 import io.github.maskroute.RouteCheck;
+import io.github.maskroute.RouteQueues;
 import io.github.maskroute.Settings;
+import io.github.maskroute.StartException;
 import io.github.maskroute.camel.Findings;
+import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.doctor.Check;
 import io.github.maskroute.doctor.DatabaseChecks;
@@ -15,6 +18,7 @@ import io.github.maskroute.doctor.RouteChecks;
 import io.github.maskroute.doctor.SchemaChecks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.sqs.QueueName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,8 +50,8 @@ final class ChecksOfSettings implements AutoCloseable {
     /** In the order in which to do them. */
     List<Check> all() {
         QueueChecks queues = new QueueChecks(settings.find("maskroute.queue.endpoint").map(URI::create), () -> queue().plain(),
-                () -> url("maskroute.queue.url", "maskroute.queue.name"),
-                () -> url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue"),
+                routes().stream().map(route -> new QueueChecks.Route(route.route(), () -> url(route, route.queue()),
+                        () -> url(route, route.deadLetters()))).toList(),
                 settings.number("maskroute.queue.visibility-seconds"), clock);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new FileChecks(settings.file(), Path.of(settings.get("maskroute.routes"))).all());
@@ -56,7 +60,7 @@ final class ChecksOfSettings implements AutoCloseable {
         checks.addAll(new SchemaChecks(database.dataSource(), settings.flag("maskroute.db.migrate"), database::pendingMigrations).all());
         checks.addAll(queues.all());
         checks.addAll(new LedgerChecks(database.dataSource(), settings.retention(),
-                Duration.ofMinutes(settings.number("maskroute.ledger.prune-minutes")), queues::retention).all());
+                Duration.ofMinutes(settings.number("maskroute.ledger.prune-minutes")), queues.reachable(), queues::retention).all());
         checks.addAll(new RouteChecks(this::tried).all());
         return checks;
     }
@@ -77,10 +81,24 @@ final class ChecksOfSettings implements AutoCloseable {
         return new KeysetOption().read(settings);
     }
 
-    private String url(String urlKey, String nameKey) {
+    /** Those of the settings where the files do not say: another check tells why. */
+    private List<PolledQueue> routes() {
+        try {
+            return RouteQueues.of(settings);
+        } catch (StartException e) {
+            return List.of(new PolledQueue("", named("maskroute.queue.name", "maskroute.queue.url"),
+                    named("maskroute.dead-letter.queue", "maskroute.dead-letter.queue-url")));
+        }
+    }
+
+    private QueueName named(String nameKey, String urlKey) {
+        return new QueueName(settings.get(nameKey), settings.find(urlKey));
+    }
+
+    private String url(PolledQueue route, QueueName name) {
         Pauses none = new Pauses(Duration.ZERO);
         none.stop();
-        return queue().url(urlKey, nameKey, none);
+        return queue().find(name, route.route(), none).url().orElseThrow();
     }
 
     private Queue queue() {

@@ -27,6 +27,9 @@ final class DlqExportCommand implements Callable<Integer> {
     private DlqCommand dlq = new DlqCommand();
 
     @Mixin
+    private final QueueChoice queue = new QueueChoice();
+
+    @Mixin
     private final LetterOptions which = new LetterOptions();
 
     @Parameters(paramLabel = "FILE", description = "The file; it must not be there yet")
@@ -35,10 +38,10 @@ final class DlqExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = dlq.settings();
-        Choice choice = which.choice(Long.MAX_VALUE);
         Aead key = SealOfSettings.required(settings);
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
-                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
+                DeadLetterQueue letters = queues.deadLetters()) {
+            Choice choice = queues.of(which.choice(Long.MAX_VALUE));
             long found = export(letters, choice, new LetterFile(file, key));
             dlq.lines().print("exported " + found + " to " + file, Map.of("exported", found, "file", file.toString()));
             dlq.remarkEnd(found, choice);

@@ -30,15 +30,18 @@ final class DlqListCommand implements Callable<Integer> {
     private DlqCommand dlq = new DlqCommand();
 
     @Mixin
+    private final QueueChoice queue = new QueueChoice();
+
+    @Mixin
     private final LetterOptions which = new LetterOptions();
 
     @Override
     public Integer call() {
-        Choice choice = which.choice(MAX);
         Map<String, Long> counts = new TreeMap<>();
         AtomicBoolean headed = new AtomicBoolean(dlq.lines().json());
-        try (QueuesOfSettings queues = new QueuesOfSettings(dlq.settings());
-                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+        try (QueuesOfSettings queues = new QueuesOfSettings(dlq.settings(), queue);
+                DeadLetterQueue letters = queues.deadLetters()) {
+            Choice choice = queues.of(which.choice(MAX));
             long found = letters.scan(choice, page -> {
                 if (!headed.getAndSet(true)) {
                     dlq.lines().print(String.format(Locale.ROOT, LINE, "message id", "age", "reason", "detail"), Map.of());

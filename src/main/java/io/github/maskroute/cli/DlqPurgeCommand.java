@@ -27,6 +27,9 @@ final class DlqPurgeCommand implements Callable<Integer> {
     private DlqCommand dlq = new DlqCommand();
 
     @Mixin
+    private final QueueChoice queue = new QueueChoice();
+
+    @Mixin
     private final LetterOptions which = new LetterOptions();
 
     @Option(names = "--yes", description = "Do not ask.")
@@ -34,13 +37,13 @@ final class DlqPurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Choice choice = which.choice(Long.MAX_VALUE);
         if (!yes && !Boolean.getBoolean("cli.terminal")) {
             throw new CommandException(ExitCode.NOT_CONFIRMED, "there is no terminal to ask on; confirm with --yes");
         }
         Settings settings = dlq.settings();
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
-                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
+                DeadLetterQueue letters = queues.deadLetters()) {
+            Choice choice = queues.of(which.choice(Long.MAX_VALUE));
             return purge(letters, yes ? choice : confirmed(letters, choice)).code();
         }
     }

@@ -6,7 +6,6 @@ import io.github.maskroute.dlq.Choice;
 import io.github.maskroute.dlq.DeadLetterQueue;
 import io.github.maskroute.dlq.Fate;
 import io.github.maskroute.dlq.Redrive;
-import io.github.maskroute.dlq.SourceQueue;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
     ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES, ExitCode.LETTERS_LEFT})
 @Command(name = "redrive", mixinStandardHelpOptions = true, description = {
-    "Sends dead letters back to the source queue, to be drained again: after the cause was mended.",
+    "Sends dead letters back to the queue of their route, to be drained again: after the cause was mended.",
     "A copy carries the id and time of the original message, in a stamp by the hmac key of the drain's keyset, and the ledger counts"
             + " those: a record that was redriven twice, or was stored before, is stored once.",
     "A letter is deleted only after its copy was accepted. A run may be interrupted at any point, and repeated."})
@@ -34,6 +33,9 @@ final class DlqRedriveCommand implements Callable<Integer> {
 
     @Mixin
     private final KeysetOption keyset = new KeysetOption();
+
+    @Mixin
+    private final QueueChoice queue = new QueueChoice();
 
     @Mixin
     private final LetterOptions which = new LetterOptions();
@@ -49,26 +51,24 @@ final class DlqRedriveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = dlq.settings();
-        Choice choice = which.choice(Long.MAX_VALUE);
         Optional<OriginStamp> stamps = asNew ? Optional.empty() : Optional.of(stamps(settings));
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
-                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
-            Redrive redrive = new Redrive(letters, SealOfSettings.bodies(settings), stamps,
-                    settings.retention());
-            SourceQueue source = new SourceQueue(queues.client(), queues.sourceUrl());
-            long found = redrive(redrive, letters, source, choice);
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
+                DeadLetterQueue letters = queues.deadLetters()) {
+            Choice choice = queues.of(which.choice(Long.MAX_VALUE));
+            Redrive redrive = new Redrive(letters, queues.sources(), SealOfSettings.bodies(settings), stamps, settings.retention());
+            long found = redrive(redrive, letters, choice);
             report(redrive.fates(), found, choice);
             return exit(redrive.fates()).code();
         }
     }
 
-    private long redrive(Redrive redrive, DeadLetterQueue letters, SourceQueue source, Choice choice) {
+    private long redrive(Redrive redrive, DeadLetterQueue letters, Choice choice) {
         try (LetterBar bar = new LetterBar("redriving", !dlq.lines().json(), () -> letters.size(choice))) {
             return letters.scan(choice, page -> {
                 if (dryRun) {
                     redrive.dryRun(page);
                 } else {
-                    redrive.send(page, source);
+                    redrive.send(page);
                 }
                 bar.stepBy(page.size());
             });

@@ -33,6 +33,9 @@ final class DlqShowCommand implements Callable<Integer> {
     @Mixin
     private final KeysetOption keyset = new KeysetOption();
 
+    @Mixin
+    private final QueueChoice queue = new QueueChoice();
+
     @Parameters(paramLabel = "ID", description = "Message id of the letter, or of the original message")
     private String id = "";
 
@@ -57,8 +60,8 @@ final class DlqShowCommand implements Callable<Integer> {
     }
 
     private Letter find(Settings settings) {
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings);
-                DeadLetterQueue letters = new DeadLetterQueue(queues.client(), queues.deadLetterUrl())) {
+        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
+                DeadLetterQueue letters = queues.deadLetters()) {
             return letters.find(letter -> letter.isNamed(id)).orElseThrow(() -> new CommandException(ExitCode.NO_LETTER,
                     "no visible dead letter has this message id; `maskroute dlq list` shows those there are, and one that somebody"
                             + " is working on shows again within half a minute"));

@@ -1,45 +1,60 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Queue;
+import io.github.maskroute.RouteQueues;
 import io.github.maskroute.Settings;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.dlq.SourceQueue;
+import io.github.maskroute.dlq.SourceQueues;
+import io.github.maskroute.sqs.QueueName;
+import java.util.List;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** The queues that the settings name, for commands. */
+/** The dead-letter queue that a command is about, and the queues that its letters came from, as the settings' routes have them. */
 final class QueuesOfSettings implements AutoCloseable {
 
-    private final Settings settings;
+    private final QueueChoice which;
+    private final List<PolledQueue> routes;
     private final Queue queue;
 
-    /** @throws CommandException if none is named */
-    QueuesOfSettings(Settings settings) {
+    /** @throws CommandException if none is named, or it is not clear which is meant */
+    QueuesOfSettings(Settings settings, QueueChoice which) {
         if (settings.embedsQueue()) {
             throw new CommandException(ExitCode.SETTINGS, "no queue is named; set maskroute.queue.region for AWS, or"
                     + " maskroute.queue.endpoint; a drain that runs with an embedded queue prints what leads to it");
         }
-        this.settings = settings;
+        this.which = which;
+        this.routes = which.of(RouteQueues.of(settings));
         this.queue = new Queue(settings);
     }
 
-    SqsClient client() {
-        return queue.plain();
+    DeadLetterQueue deadLetters() {
+        return new DeadLetterQueue(queue.plain(), url(routes.get(0), routes.get(0).deadLetters()));
     }
 
-    String sourceUrl() {
-        return url("maskroute.queue.url", "maskroute.queue.name");
+    SourceQueues sources() {
+        return new SourceQueues(routes.stream().map(route -> new SourceQueues.Route(route.route(), route.queue().shown(),
+                new SourceQueue(queue.plain(), url(route, route.queue())))).toList());
     }
 
-    String deadLetterUrl() {
-        return url("maskroute.dead-letter.queue-url", "maskroute.dead-letter.queue");
+    /** Those of them that came by the route that was chosen, if one was and it shares the queue with others. */
+    Choice of(Choice choice) {
+        if (routes.size() == 1 || which.route().isEmpty()) {
+            return choice;
+        }
+        SourceQueues sources = sources();
+        return new Choice(letter -> choice.letters().test(letter)
+                && sources.of(letter).map(SourceQueues.Route::id).equals(which.route()), choice.max());
     }
 
-    private String url(String urlKey, String nameKey) {
+    private String url(PolledQueue route, QueueName name) {
         try {
-            return settings.find(urlKey).orElseGet(
-                    () -> client().getQueueUrl(request -> request.queueName(settings.get(nameKey))).queueUrl());
+            return name.url().orElseGet(() -> queue.plain().getQueueUrl(request -> request.queueName(name.name())).queueUrl());
         } catch (QueueDoesNotExistException e) {
-            throw new CommandException(ExitCode.QUEUE_REFUSES,
-                    "setting " + nameKey + " names a queue that does not exist, or that this login may not see; name another");
+            throw new CommandException(ExitCode.QUEUE_REFUSES, queue.place(name.name(), route.route())
+                    + " names a queue that does not exist, or that this login may not see; name another");
         }
     }
 

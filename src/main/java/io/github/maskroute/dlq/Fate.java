@@ -24,6 +24,9 @@ public enum Fate {
     UNPROVEN("carry a stamp by another key, or a forged one: nobody can tell whether they are stored; name the keyset of the drain"
             + " with --keyset, or see that they are not, then redrive with --as-new"),
 
+    /** Several routes send here, and it names none of them. */
+    NO_ROUTE("name no route that sends its dead letters to this queue, so that nobody can tell where they came from"),
+
     /** Sealed, and there is no key that opens it. */
     SEALED("cannot be opened; name the folder with the key that sealed in maskroute.dead-letter.keyset"),
 

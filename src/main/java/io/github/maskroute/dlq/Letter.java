@@ -17,12 +17,13 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * @param sentAt when the queue took it; for one that SQS moved from a standard queue, when that queue did
  * @param receives how often it was received, this time included
  * @param groupId its message group, in a FIFO queue
+ * @param movedFrom name of the queue that SQS itself moved it from, where it says so
  * @param attributes the texts among its message attributes
  * @param body as it is in the queue: the event with its personal data, or sealed
  * @param receipt to delete it by
  */
-public record Letter(String id, Instant sentAt, int receives, Optional<String> groupId, Map<String, String> attributes, String body,
-        String receipt) {
+public record Letter(String id, Instant sentAt, int receives, Optional<String> groupId, Optional<String> movedFrom,
+        Map<String, String> attributes, String body, String receipt) {
 
     /** The reason of letters that name none: SQS itself moved them, as its redrive policy says. */
     public static final String MOVED_BY_SQS = "moved-by-sqs";
@@ -38,6 +39,8 @@ public record Letter(String id, Instant sentAt, int receives, Optional<String> g
                 Instant.ofEpochMilli(number(message, MessageSystemAttributeName.SENT_TIMESTAMP)),
                 (int) number(message, MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT),
                 Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID)),
+                Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN))
+                        .map(arn -> arn.substring(arn.lastIndexOf(':') + 1)),
                 texts, message.body(), message.receiptHandle());
     }
 

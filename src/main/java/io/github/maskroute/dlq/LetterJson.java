@@ -25,6 +25,7 @@ final class LetterJson {
         ObjectNode line = JSON.createObjectNode();
         line.put("id", letter.id()).put("sent_at", letter.sentAt().toString());
         letter.groupId().ifPresent(group -> line.put("group_id", group));
+        letter.movedFrom().ifPresent(queue -> line.put("moved_from", queue));
         ObjectNode attributes = line.putObject("attributes");
         new TreeMap<>(letter.attributes()).forEach(attributes::put);
         try {
@@ -43,7 +44,7 @@ final class LetterJson {
         return bodies.of(letter).map(body -> {
             Map<String, String> attributes = new TreeMap<>(letter.attributes());
             attributes.remove(BodySeal.ATTRIBUTE);
-            return line(new Letter(letter.id(), letter.sentAt(), 0, letter.groupId(), attributes, body, ""));
+            return line(new Letter(letter.id(), letter.sentAt(), 0, letter.groupId(), letter.movedFrom(), attributes, body, ""));
         }).orElse(line);
     }
 
@@ -53,7 +54,8 @@ final class LetterJson {
             Map<String, String> attributes = new TreeMap<>();
             node.get("attributes").properties().forEach(entry -> attributes.put(entry.getKey(), entry.getValue().textValue()));
             return new Letter(node.get("id").textValue(), Instant.parse(node.get("sent_at").textValue()), 0,
-                    Optional.ofNullable(node.path("group_id").textValue()), attributes, node.get("body").textValue(), "");
+                    Optional.ofNullable(node.path("group_id").textValue()),
+                    Optional.ofNullable(node.path("moved_from").textValue()), attributes, node.get("body").textValue(), "");
         } catch (JsonProcessingException e) {
             // Its message quotes the line.
             throw new UncheckedIOException(new IOException("no letter"));

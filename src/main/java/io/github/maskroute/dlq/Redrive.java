@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Sends letters back to the source queue: a copy of each with the stamp of its origin, by which the ledger knows the record
+ * Sends letters back to the queue of their route: a copy of each with the stamp of its origin, by which the ledger knows the record
  * however often it is sent. A letter is deleted only after its copy was accepted, so that a run may be broken off at any
  * point, and repeated.
  *
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class Redrive {
 
     private final DeadLetterQueue letters;
+    private final SourceQueues sources;
     private final Bodies bodies;
     private final Optional<OriginStamp> stamps;
     private final Duration retention;
@@ -40,8 +42,9 @@ public final class Redrive {
      * @param stamps empty to send copies as new messages
      * @param retention {@code maskroute.ledger.retention}
      */
-    public Redrive(DeadLetterQueue letters, Bodies bodies, Optional<OriginStamp> stamps, Duration retention) {
+    public Redrive(DeadLetterQueue letters, SourceQueues sources, Bodies bodies, Optional<OriginStamp> stamps, Duration retention) {
         this.letters = letters;
+        this.sources = sources;
         this.bodies = bodies;
         this.stamps = stamps;
         this.retention = retention;
@@ -52,8 +55,13 @@ public final class Redrive {
      *
      * @throws software.amazon.awssdk.core.exception.SdkException if SQS is away or refuses; what is not sent stays
      */
-    public void send(List<Letter> page, SourceQueue source) {
-        for (List<Copy> request : SourceQueue.requests(copies(page))) {
+    public void send(List<Letter> page) {
+        copies(page).stream().collect(Collectors.groupingBy(copy -> sources.of(copy.letter()).orElseThrow().queue()))
+                .forEach(this::send);
+    }
+
+    private void send(SourceQueue source, List<Copy> copies) {
+        for (List<Copy> request : SourceQueue.requests(copies)) {
             Map<Copy, String> accepted = source.send(request);
             accepted.forEach((copy, messageId) -> sent.add(copy.originId().orElse(messageId)));
             count(Fate.REFUSED, request.size() - accepted.size());
@@ -80,6 +88,8 @@ public final class Redrive {
             if (isOfThisRun(letter)) {
                 // Else a drain that goes on refusing, and a run, would go on for ever.
                 count(Fate.CAME_BACK, 1);
+            } else if (sources.of(letter).isEmpty()) {
+                count(Fate.NO_ROUTE, 1);
             } else if (body.isEmpty()) {
                 count(Fate.SEALED, 1);
             } else if (stamps.isEmpty()) {

@@ -19,23 +19,27 @@ public final class LedgerChecks {
     private final DataSource dataSource;
     private final Duration retention;
     private final Duration prunings;
+    private final List<String> reachable;
     private final Supplier<Optional<Duration>> queueRetention;
 
     /**
      * @param retention how long the ledger knows a message
      * @param prunings the time between two
+     * @param reachable the names of the checks that look at the queues
      * @param queueRetention how long the queue keeps a message; asked for after the queue was looked at, empty if not known
      */
-    public LedgerChecks(DataSource dataSource, Duration retention, Duration prunings, Supplier<Optional<Duration>> queueRetention) {
+    public LedgerChecks(DataSource dataSource, Duration retention, Duration prunings, List<String> reachable,
+            Supplier<Optional<Duration>> queueRetention) {
         this.dataSource = dataSource;
         this.retention = retention;
         this.prunings = prunings;
+        this.reachable = reachable;
         this.queueRetention = queueRetention;
     }
 
     public List<Check> all() {
         return List.of(
-                new Check("ledger retention", QueueChecks.REACHABLE, this::longEnough),
+                new Check("ledger retention", reachable, this::longEnough),
                 new Check("ledger pruning", SchemaChecks.LEDGER_CHECK, this::pruned));
     }
 

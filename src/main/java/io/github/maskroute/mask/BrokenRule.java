@@ -24,6 +24,7 @@ public enum BrokenRule {
     QUOTED("it has quotes or a backslash"),
     NO_MAILBOX("before the @ it has no mailbox name: parts between single dots, 64 bytes at most"),
     NO_DOMAIN("after the @ it has no domain name of two or more labels"),
+    OVER_254_BYTES("it has more than 254 bytes"),
     EXTENSION("it has an extension, or the dial tones of one"),
     NO_PHONE("it has letters or signs that no phone number has, or no digits"),
     NO_COUNTRY_CODE("it has no country code: write it with +, or give the mask a `region`"),

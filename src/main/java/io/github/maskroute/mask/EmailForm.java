@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class EmailForm implements CanonicalForm {
 
-    static final String RULE = "an e-mail address, as in jane.doe@example.org, 254 bytes at most";
+    static final String RULE = "an e-mail address, as in jane.doe@example.org";
 
     /** RFC 5321, 4.5.3.1: a path of 256 includes the angle brackets. */
     private static final int MOST_BYTES = 254;
@@ -28,7 +28,7 @@ final class EmailForm implements CanonicalForm {
     @Override
     public Reading readTrimmed(String trimmed) {
         if (trimmed.length() > MOST_CHARACTERS) {
-            return new Reading.Refused(BrokenRule.TOO_LONG);
+            return new Reading.Refused(BrokenRule.OVER_254_BYTES);
         }
         int at = trimmed.lastIndexOf('@');
         if (at < 0) {
@@ -48,7 +48,7 @@ final class EmailForm implements CanonicalForm {
             return new Reading.Refused(BrokenRule.NO_DOMAIN);
         }
         return bytes(mailbox) + 1 + domain.length() > MOST_BYTES
-                ? new Reading.Refused(BrokenRule.TOO_LONG) : new Reading.Canonical(mailbox + "@" + domain);
+                ? new Reading.Refused(BrokenRule.OVER_254_BYTES) : new Reading.Canonical(mailbox + "@" + domain);
     }
 
     /** What the value is instead, where its signs say so. */

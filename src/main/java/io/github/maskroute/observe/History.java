@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The last five minutes, second by second, and the last hour, minute by minute. Safe for use by several threads. */
@@ -28,19 +30,19 @@ public final class History {
 
     private final Clock clock;
     private final Supplier<Reading> meters;
-    private final Timer delivery;
+    private final Supplier<List<Timer>> delivery;
     private final Deque<Second> seconds = new ArrayDeque<>();
     private final Deque<Minute> minutes = new ArrayDeque<>();
-    private final Deque<HistogramSnapshot> deliveries = new ArrayDeque<>();
+    private final Deque<Delivered> deliveries = new ArrayDeque<>();
     private Reading last;
     private @Nullable Instant lastStored;
     private int stalledSeconds;
 
     /**
      * @param meters what they show; must not wait
-     * @param delivery a timer with buckets
+     * @param delivery timers with the same buckets
      */
-    public History(Clock clock, Supplier<Reading> meters, Timer delivery) {
+    public History(Clock clock, Supplier<Reading> meters, Supplier<List<Timer>> delivery) {
         this.clock = clock;
         this.meters = meters;
         this.delivery = delivery;
@@ -55,7 +57,7 @@ public final class History {
         last = now;
         long t = clock.instant().getEpochSecond() - 1;
         add(seconds, SECONDS, new Second(t, more.stored(), more.duplicates(), more.deadLettered()));
-        add(deliveries, SECONDS, delivery.takeSnapshot());
+        add(deliveries, SECONDS, Delivered.of(delivery.get()));
         Minute minute = minutes.isEmpty() || minutes.getLast().t() != t / 60 * 60 ? Minute.empty(t / 60 * 60) : minutes.removeLast();
         add(minutes, MINUTES, minute.plus(more));
         if (more.stored() > 0) {
@@ -96,34 +98,62 @@ public final class History {
         if (deliveries.isEmpty()) {
             return Optional.empty();
         }
-        CountAtBucket[] before = deliveries.getFirst().histogramCounts();
-        CountAtBucket[] now = deliveries.getLast().histogramCounts();
-        double[] upTo = new double[now.length];
-        for (int i = 0; i < now.length; i++) {
-            upTo[i] = now[i].count() - before[i].count();
-        }
+        double[] bounds = deliveries.getLast().bounds;
+        double[] upTo = deliveries.getLast().since(deliveries.getFirst());
         double longest = longest();
         return upTo.length == 0 || upTo[upTo.length - 1] <= 0 ? Optional.empty() : Optional.of(new Status.Percentiles(
-                Math.min(longest, quantile(0.50, upTo, now)), Math.min(longest, quantile(0.95, upTo, now)),
-                Math.min(longest, quantile(0.99, upTo, now))));
+                Math.min(longest, quantile(0.50, upTo, bounds)), Math.min(longest, quantile(0.95, upTo, bounds)),
+                Math.min(longest, quantile(0.99, upTo, bounds))));
     }
 
-    /** The timer forgets its maximum sooner than these minutes end, so that of each second counts. */
+    /** The timers forget their maximum sooner than these minutes end, so that of each second counts. */
     private double longest() {
-        double max = deliveries.stream().mapToDouble(snapshot -> snapshot.max(TimeUnit.SECONDS)).max().orElse(0);
+        double max = deliveries.stream().mapToDouble(Delivered::max).max().orElse(0);
         return max > 0 ? max : Double.POSITIVE_INFINITY;
     }
 
     /** As Prometheus does it: evenly spread within a bucket, and never beyond the last finite one. */
-    private static double quantile(double share, double[] upTo, CountAtBucket[] buckets) {
+    private static double quantile(double share, double[] upTo, double[] bounds) {
         double rank = share * upTo[upTo.length - 1];
         int i = 0;
         while (i < upTo.length - 1 && upTo[i] < rank) {
             i++;
         }
-        double from = i == 0 ? 0 : buckets[i - 1].bucket(TimeUnit.SECONDS);
-        double to = buckets[i].bucket(TimeUnit.SECONDS);
+        double from = i == 0 ? 0 : bounds[i - 1];
+        double to = bounds[i];
         double below = i == 0 ? 0 : upTo[i - 1];
         return Double.isInfinite(to) || upTo[i] == below ? from : from + (to - from) * (rank - below) / (upTo[i] - below);
+    }
+
+    /**
+     * What all timers have counted so far.
+     *
+     * @param bounds of the buckets, in seconds
+     * @param counts of those up to each bound
+     * @param max in seconds
+     */
+    private record Delivered(double[] bounds, double[] counts, double max) {
+
+        static Delivered of(List<Timer> timers) {
+            double[] bounds = {};
+            double[] counts = {};
+            double max = 0;
+            for (HistogramSnapshot snapshot : timers.stream().map(Timer::takeSnapshot).toList()) {
+                CountAtBucket[] buckets = snapshot.histogramCounts();
+                bounds = Arrays.stream(buckets).mapToDouble(bucket -> bucket.bucket(TimeUnit.SECONDS)).toArray();
+                counts = counts.length == 0 ? new double[buckets.length] : counts;
+                for (int i = 0; i < buckets.length; i++) {
+                    counts[i] += buckets[i].count();
+                }
+                max = Math.max(max, snapshot.max(TimeUnit.SECONDS));
+            }
+            return new Delivered(bounds, counts, max);
+        }
+
+        /** There may have been no timer then. */
+        double[] since(Delivered before) {
+            return IntStream.range(0, counts.length)
+                    .mapToDouble(i -> counts[i] - (i < before.counts.length ? before.counts[i] : 0)).toArray();
+        }
     }
 }

@@ -27,6 +27,7 @@ public record Status(
         Totals totals,
         Map<String, Long> deadLetters,
         Queue queue,
+        List<PolledRoute> polled,
         @Nullable String lastStored,
         @Nullable Percentiles delivery,
         List<Service> services,
@@ -36,31 +37,34 @@ public record Status(
         List<Minute> minutes) {
 
     /**
-     * Where queue, dead letters and rows are, without login or password.
+     * Where queues and rows are, without login or password.
      *
      * @param region of AWS, or the endpoint of another SQS
      * @param database host, port and name
      * @param schema empty while it is not known
      */
-    public record Places(String deadLetterQueue, String region, String database, String schema) {
+    public record Places(String region, String database, String schema) {
 
         /** The same in a schema that turned out later. */
         public Places in(String found) {
-            return new Places(deadLetterQueue, region, database, found);
+            return new Places(region, database, found);
         }
     }
 
     /** Messages since the start. */
     public record Totals(long received, long stored, long duplicates, long deadLettered) {}
 
-    /** Messages of the queue as SQS estimates them, and visible dead letters. */
-    public record Queue(String name, @Nullable Integer visible, @Nullable Integer inFlight, @Nullable Integer dead, double oldestSeconds) {
+    /** Messages as SQS estimates them, and visible dead letters, of all queues together; their names if there are several. */
+    public record Queue(String name, String deadLetterName, @Nullable Integer visible, @Nullable Integer inFlight, @Nullable Integer dead, double oldestSeconds) {
 
         /** The number, or null. */
         public static @Nullable Integer orNull(OptionalInt number) {
             return number.isPresent() ? number.getAsInt() : null;
         }
     }
+
+    /** The same of a route that polls a queue. */
+    public record PolledRoute(String route, Totals totals, Queue queue) {}
 
     /** Of the last minutes. */
     public record Percentiles(double p50, double p95, double p99) {}

@@ -4,11 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +23,10 @@ import org.slf4j.LoggerFactory;
  * told: another one if it lasts until the minute is over, or else as a number in the next line.
  *
  * <p>Those who work with the service have the last word: an outage that they noticed is not over because a probe, which
- * asks for less, is answered; unless nobody has asked the service for anything since. Safe for use by several threads.
+ * asks for less, is answered; unless nobody has asked the service for anything since.
+ *
+ * <p>A service that several use can have parts, such as the queues of one SQS. Each has an outage of its own, so that what one
+ * suffers alone does not end when another is well; what all suffer is the whole's. Safe for use by several threads.
  */
 public final class Outage {
 
@@ -35,6 +42,8 @@ public final class Outage {
 
     private final String service;
     private final Clock clock;
+    private final @Nullable Outage whole;
+    private final Map<String, Outage> parts = new ConcurrentSkipListMap<>();
     private final Map<String, Told> told = new HashMap<>();
     private final AtomicInteger ended = new AtomicInteger();
     private volatile @Nullable Began began;
@@ -45,8 +54,33 @@ public final class Outage {
     }
 
     Outage(String service, Clock clock) {
+        this(service, clock, null);
+    }
+
+    private Outage(String service, Clock clock, @Nullable Outage whole) {
         this.service = service;
         this.clock = clock;
+        this.whole = whole;
+    }
+
+    /** That of a part of this service; the same one for the same name. */
+    public Outage part(String name) {
+        return parts.computeIfAbsent(name, part -> new Outage(service + " (" + part + ")", clock, this));
+    }
+
+    /** The names of its parts. */
+    public Set<String> parts() {
+        return Collections.unmodifiableSet(parts.keySet());
+    }
+
+    /** What is to be told of a part alone; the whole's, while there is no other part. */
+    public Outage own() {
+        return whole != null && whole.parts.size() == 1 ? whole : this;
+    }
+
+    /** What is to be told of all parts. */
+    public Outage whole() {
+        return whole == null ? this : whole;
     }
 
     /**
@@ -94,15 +128,19 @@ public final class Outage {
         began = found;
     }
 
-    /** The service answered. */
+    /** The service answered; where this is a part's, the whole did so too. */
     public void over() {
         if (began != null) {
             end(found -> true);
         }
+        if (whole != null) {
+            whole.over();
+        }
     }
 
-    /** A probe was answered, which ends what a probe began, and what nobody noticed at work for long. */
+    /** A probe was answered, which ends what a probe began, and what nobody noticed at work for long, also of the parts. */
     public void probeAnswered() {
+        parts.values().forEach(Outage::probeAnswered);
         Instant forgotten = clock.instant().minus(FORGOTTEN);
         end(found -> found.atWork.filter(last -> last.isAfter(forgotten)).isEmpty());
     }
@@ -124,17 +162,24 @@ public final class Outage {
 
     /** How many outages have ended: what was asked before the last end and fails after it says nothing of the service now. */
     public int ended() {
-        return ended.get();
+        return ended.get() + (whole == null ? 0 : whole.ended());
     }
 
-    /** When the present outage began; empty while the service is there. */
+    /** When the present outage, of a part or the whole that it is part of, began; empty while the service is there. */
     public Optional<Instant> since() {
-        return Optional.ofNullable(began).map(Began::since);
+        return Optional.ofNullable(began).map(Began::since).or(() -> Optional.ofNullable(whole).flatMap(Outage::since));
     }
 
-    /** The present outage in words, for example {@code is away since 2026-01-31T10:00:00Z (SQLState 08001)}; empty while there is none. */
+    /**
+     * The present outage in words, for example {@code is away since 2026-01-31T10:00:00Z (SQLState 08001)}, or those of its parts, with
+     * their names; empty while there is none.
+     */
     public Optional<String> words() {
-        return Optional.ofNullable(began).map(found -> found.what + " since " + found.since + " (" + found.cause + ")");
+        return Optional.ofNullable(began).map(found -> found.what + " since " + found.since + " (" + found.cause + ")")
+                .or(() -> Optional.of(parts.entrySet().stream()
+                                .flatMap(part -> part.getValue().words().stream().map(words -> part.getKey() + " " + words))
+                                .collect(Collectors.joining("; ")))
+                        .filter(words -> !words.isEmpty()));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * The attempts at one request, told as an outage when they keep failing. For one thread.
@@ -20,26 +21,32 @@ final class Attempts {
     private final String mend;
     private final int untold;
     private final BooleanSupplier toldElsewhere;
+    private final boolean together;
     private final long begin = System.nanoTime();
     private int ended;
     private int failed;
 
     /** @param mend what somebody must do if the request is refused */
     Attempts(Outage outage, String mend) {
-        this(outage, mend, 1, () -> false);
+        this(outage, mend, 1, () -> false, true);
     }
 
     /**
      * The same for a request that is told less readily.
      *
      * @param untold failures that nobody need read of
-     * @param toldElsewhere whether another outage explains them
+     * @param toldElsewhere whether another outage explains them, as that of all SQS would
      */
     Attempts(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere) {
+        this(outage, mend, untold, toldElsewhere, false);
+    }
+
+    private Attempts(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere, boolean together) {
         this.outage = outage;
         this.mend = mend;
         this.untold = untold;
         this.toldElsewhere = toldElsewhere;
+        this.together = together;
         this.ended = outage.ended();
     }
 
@@ -53,16 +60,18 @@ final class Attempts {
         if (outage.ended() != ended) {
             ended = outage.ended();
         } else if ((failed > untold || System.nanoTime() - begin > QUICK_NANOS) && !toldElsewhere.getAsBoolean()) {
-            tell(SqsFault.of(failure));
+            tell(SqsFault.of(failure), failure instanceof SqsException);
         }
         return pauses.after(failed);
     }
 
-    private void tell(SqsFault fault) {
+    /** A certificate or credentials are those of all queues, and SQS is away for all of them. */
+    private void tell(SqsFault fault, boolean answered) {
+        Outage blamed = together && (fault.away() || !answered) ? outage.whole() : outage.own();
         if (fault.away()) {
-            outage.began(fault.description(), REMEDY);
+            blamed.began(fault.description(), REMEDY);
         } else {
-            outage.refusal(fault.description(), mend);
+            blamed.refusal(fault.description(), mend);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.maskroute.sqs;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
@@ -20,8 +22,8 @@ public final class CountedReceives extends DelegatingSqsClient {
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong marks = new AtomicLong();
 
-    /** The last mark with a receive after it that found nothing. */
-    private final AtomicLong lastEmpty = new AtomicLong(-1);
+    /** URL to the last mark with a receive after it that found nothing. */
+    private final Map<String, Long> lastEmpty = new ConcurrentHashMap<>();
 
     /**
      * @param client paused or not: a receive that is cut short counts as none
@@ -49,7 +51,7 @@ public final class CountedReceives extends DelegatingSqsClient {
             came = response.messages().size();
             count.addAndGet(came);
             if (came == 0 && response != PatientReceives.NOTHING) {
-                lastEmpty.accumulateAndGet(mark, Math::max);
+                lastEmpty.merge(request.queueUrl(), mark, Math::max);
             }
             return response;
         } finally {
@@ -72,8 +74,8 @@ public final class CountedReceives extends DelegatingSqsClient {
         return marks.incrementAndGet();
     }
 
-    /** Whether a receive that began after this moment has ended and found nothing. */
-    public boolean foundNothingSince(long mark) {
-        return lastEmpty.get() >= mark;
+    /** Whether a receive from that queue that began after this moment has ended and found nothing. */
+    public boolean foundNothingSince(long mark, String queueUrl) {
+        return lastEmpty.getOrDefault(queueUrl, -1L) >= mark;
     }
 }

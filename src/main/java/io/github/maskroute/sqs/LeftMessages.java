@@ -11,21 +11,23 @@ final class LeftMessages {
     private static final Logger LOG = LoggerFactory.getLogger(LeftMessages.class);
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private final String queue;
     private final Counter counter;
     private long untold;
     private String last = "";
     private long nextLine = System.nanoTime();
 
     /** @param counter counts them */
-    LeftMessages(Counter counter) {
+    LeftMessages(String queueUrl, Counter counter) {
+        this.queue = QueueName.ofUrl(queueUrl);
         this.counter = counter;
     }
 
     /** Without message ids: SQS deletes by receipt handle, and that names no message. */
-    synchronized void add(long count, String queueUrl, String why) {
+    synchronized void add(long count, String why) {
         counter.increment(count);
         untold += count;
-        last = queueUrl.substring(queueUrl.lastIndexOf('/') + 1) + " (" + why + ")";
+        last = queue + " (" + why + ")";
         if (System.nanoTime() - nextLine >= 0) {
             nextLine = System.nanoTime() + MINUTE_NANOS;
             tell();

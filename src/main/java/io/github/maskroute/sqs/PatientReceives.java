@@ -5,6 +5,7 @@ import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,8 @@ public final class PatientReceives extends DelegatingSqsClient {
     private static final int LOOKS_AGAIN = 4;
 
     private final Outage outage;
-    private final AtomicInteger heldBack = new AtomicInteger();
+    /** URL to how many have it held back. */
+    private final Map<String, Integer> heldBack = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
     private final ExecutorService requests = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "maskroute-receive");
@@ -53,7 +54,9 @@ public final class PatientReceives extends DelegatingSqsClient {
         return thread;
     });
 
-    private volatile long lastReceive = System.nanoTime();
+    /** URL to when a receive was begun last. */
+    private final Map<String, Long> lastReceive = new ConcurrentHashMap<>();
+
     private final Set<Pause> paused = new HashSet<>();
 
     /** Stopped while receiving is paused; replaced when it resumes. */
@@ -68,17 +71,19 @@ public final class PatientReceives extends DelegatingSqsClient {
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         Pauses current = pauses;
-        Attempts attempts = new Attempts(outage, MEND);
+        String queueUrl = request.queueUrl();
+        Outage ofQueue = outage.part(QueueName.ofUrl(queueUrl));
+        Attempts attempts = new Attempts(ofQueue, MEND);
         while (!current.isStopped()) {
-            lastReceive = System.nanoTime();
-            if (isHeldBack()) {
+            lastReceive.put(queueUrl, System.nanoTime());
+            if (isHeldBack(queueUrl)) {
                 current.after(LOOKS_AGAIN);
                 continue;
             }
             try {
                 ReceiveMessageResponse response = receiveUnlessPaused(request, current);
-                if (response != NOTHING && !isHeldBack()) {
-                    outage.over();
+                if (response != NOTHING && !isHeldBack(queueUrl)) {
+                    ofQueue.over();
                 }
                 return response;
             } catch (SdkException e) {
@@ -109,22 +114,26 @@ public final class PatientReceives extends DelegatingSqsClient {
         }
     }
 
-    /** How long ago the last receive, by whichever poller, was begun; or, before any, how long this exists. */
-    public Duration sinceLastReceive() {
-        return Duration.ofNanos(System.nanoTime() - lastReceive);
+    /** How long ago the last receive from that queue, by whichever poller, was begun; before any, how long ago this was asked first. */
+    public Duration sinceLastReceive(String queueUrl) {
+        long now = System.nanoTime();
+        return Duration.ofNanos(now - lastReceive.computeIfAbsent(queueUrl, none -> now));
     }
 
-    /** Lets pollers wait with their next receive, until as many calls of {@link #goOn}; those under way are not cut short. */
-    void holdBack() {
-        heldBack.incrementAndGet();
+    /**
+     * Lets pollers of a queue wait with their next receive, until as many calls of {@link #goOn}; those under way are not cut
+     * short.
+     */
+    void holdBack(String queueUrl) {
+        heldBack.merge(queueUrl, 1, Integer::sum);
     }
 
-    void goOn() {
-        heldBack.decrementAndGet();
+    void goOn(String queueUrl) {
+        heldBack.computeIfPresent(queueUrl, (url, count) -> count == 1 ? null : count - 1);
     }
 
-    boolean isHeldBack() {
-        return heldBack.get() > 0;
+    boolean isHeldBack(String queueUrl) {
+        return heldBack.containsKey(queueUrl);
     }
 
     /** The pauses between attempts, which end for good with the next pause in receiving. */

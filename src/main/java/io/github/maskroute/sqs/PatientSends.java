@@ -1,7 +1,8 @@
 package io.github.maskroute.sqs;
 
 import io.github.maskroute.outage.Outage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,11 +27,11 @@ public final class PatientSends extends DelegatingSqsClient {
     private final PatientReceives receives;
     private final Outage outage;
     private final Outage queue;
-    private final AtomicBoolean leftTold = new AtomicBoolean();
+    private final Set<String> leftTold = ConcurrentHashMap.newKeySet();
 
     /**
      * @param receives when they are paused nobody waits any more
-     * @param outage is told that the dead-letter queue takes nothing
+     * @param outage is told that a dead-letter queue takes nothing
      * @param queue while it is away, that explains it
      */
     public PatientSends(SqsClient client, PatientReceives receives, Outage outage, Outage queue) {
@@ -48,13 +49,15 @@ public final class PatientSends extends DelegatingSqsClient {
      */
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
-        Attempts attempts = new Attempts(outage, MEND, UNTOLD, () -> queue.since().isPresent());
+        String letters = QueueName.ofUrl(request.queueUrl());
+        Outage ofQueue = outage.part(letters);
+        Attempts attempts = new Attempts(ofQueue, MEND, UNTOLD, () -> queue.since().isPresent());
         // Each attempt may cost a time-out, and a stop has not the time for that.
-        while (!receives.isPaused() || outage.since().isEmpty() && queue.since().isEmpty()) {
+        while (!receives.isPaused() || ofQueue.since().isEmpty() && queue.since().isEmpty()) {
             try {
                 SendMessageResponse response = super.sendMessage(request);
-                outage.over();
-                leftTold.set(false);
+                ofQueue.over();
+                leftTold.remove(letters);
                 return response;
             } catch (SdkException e) {
                 if (SqsFault.of(e).isOfTheMessage()) {
@@ -65,8 +68,8 @@ public final class PatientSends extends DelegatingSqsClient {
                 }
             }
         }
-        if (leftTold.compareAndSet(false, true)) {
-            LOG.warn("Messages that are to be dead letters stay in the queue and come again: its dead-letter queue takes none.");
+        if (leftTold.add(letters)) {
+            LOG.warn("Messages that are to be dead letters stay in the queue and come again: {} takes none.", letters);
         }
         throw new StillAwayException();
     }

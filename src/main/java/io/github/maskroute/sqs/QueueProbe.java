@@ -6,9 +6,12 @@ import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPRO
 import io.github.maskroute.outage.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,11 +26,10 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  */
 public final class QueueProbe {
 
-    /** Numbers of messages; empty while SQS has not said. */
+    /** Numbers of messages, of several queues together those that are known; empty while SQS has not said any. */
     public record Depth(OptionalInt visible, OptionalInt inFlight, OptionalInt dead) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueProbe.class);
-    private static final Depth UNKNOWN = new Depth(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
     /** As many as one look can bring: by the next, those who poll have told if they are refused too. */
     private static final int UNTOLD_REFUSALS = 2;
 
@@ -35,28 +37,24 @@ public final class QueueProbe {
     private static final String RENEW = "Renew certificate or credentials: the drain waits, and goes on by itself.";
 
     private final SqsClient client;
-    private final String queueUrl;
-    private final String deadLetterUrl;
     private final Outage outage;
     private final Outage deadLetters;
-    private volatile Depth depth = UNKNOWN;
-    private int refusals;
+    private final MeterRegistry meters;
+    private final Map<String, Map<QueueAttributeName, String>> queues = new ConcurrentHashMap<>();
+    private final Map<String, Map<QueueAttributeName, String>> letters = new ConcurrentHashMap<>();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
 
     /** @param meters get {@code maskroute.queue.messages} */
-    public QueueProbe(SqsClient client, String queueUrl, String deadLetterUrl, Outage outage, Outage deadLetters,
-            MeterRegistry meters) {
+    public QueueProbe(SqsClient client, Outage outage, Outage deadLetters, MeterRegistry meters) {
         this.client = client;
-        this.queueUrl = queueUrl;
-        this.deadLetterUrl = deadLetterUrl;
         this.outage = outage;
         this.deadLetters = deadLetters;
-        gauge(meters, "visible", probe -> number(probe.depth.visible));
-        gauge(meters, "in_flight", probe -> number(probe.depth.inFlight));
-        gauge(meters, "dead", probe -> number(probe.depth.dead));
+        this.meters = meters;
     }
 
-    private void gauge(MeterRegistry meters, String state, ToDoubleFunction<QueueProbe> value) {
-        Gauge.builder("maskroute.queue.messages", this, value).tag("state", state)
+    private void gauge(String url, String route, String state, Map<String, Map<QueueAttributeName, String>> answers, QueueAttributeName name) {
+        Gauge.builder("maskroute.queue.messages", () -> number(sum(Stream.of(url), answers, name)))
+                .tags("queue", QueueName.ofUrl(url), "route", route, "state", state)
                 .description("Messages of the queue, and visible dead letters, as SQS estimates it").register(meters);
     }
 
@@ -64,25 +62,49 @@ public final class QueueProbe {
         return count.isPresent() ? count.getAsInt() : Double.NaN;
     }
 
-    /** What the last {@link #ask} found. */
+    /** What the last {@link #ask} found, of all queues together. */
     public Depth depth() {
-        return depth;
+        return depth(queues.keySet(), letters.keySet());
     }
 
-    /** Asks once. Never throws for an answer that is none. */
-    public void ask() {
-        Map<QueueAttributeName, String> queue = attributes(queueUrl);
-        Map<QueueAttributeName, String> deadLetters = attributes(deadLetterUrl);
-        depth = new Depth(count(queue, APPROXIMATE_NUMBER_OF_MESSAGES), count(queue, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
-                count(deadLetters, APPROXIMATE_NUMBER_OF_MESSAGES));
+    /** The same of one queue and its dead-letter queue, by their URLs. */
+    public Depth depth(String queueUrl, String deadLetterUrl) {
+        return depth(Set.of(queueUrl), Set.of(deadLetterUrl));
     }
 
-    private static OptionalInt count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
-        String value = attributes.get(name);
-        return value == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
+    private Depth depth(Collection<String> queueUrls, Collection<String> deadLetterUrls) {
+        return new Depth(sum(queueUrls.stream(), queues, APPROXIMATE_NUMBER_OF_MESSAGES),
+                sum(queueUrls.stream(), queues, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+                sum(deadLetterUrls.stream(), letters, APPROXIMATE_NUMBER_OF_MESSAGES));
     }
 
-    private Map<QueueAttributeName, String> attributes(String url) {
+    private static OptionalInt sum(Stream<String> urls, Map<String, Map<QueueAttributeName, String>> answers, QueueAttributeName name) {
+        return urls.flatMap(url -> Stream.ofNullable(answers.getOrDefault(url, Map.of()).get(name))).mapToInt(Integer::parseInt)
+                .reduce(Integer::sum);
+    }
+
+    /**
+     * Asks once, and from then on knows no other queues. Never throws for an answer that is none.
+     *
+     * @param routes URL of each queue to the route that polls it
+     * @param deadLetterUrls of the queues for what these reject
+     */
+    public void ask(Map<String, String> routes, Set<String> deadLetterUrls) {
+        queues.keySet().retainAll(routes.keySet());
+        letters.keySet().retainAll(deadLetterUrls);
+        routes.forEach((url, route) -> {
+            gauge(url, route, "visible", queues, APPROXIMATE_NUMBER_OF_MESSAGES);
+            gauge(url, route, "in_flight", queues, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+            queues.put(url, attributes(url, outage));
+        });
+        // Several routes may share one.
+        deadLetterUrls.forEach(url -> {
+            gauge(url, "", "dead", letters, APPROXIMATE_NUMBER_OF_MESSAGES);
+            letters.put(url, attributes(url, deadLetters));
+        });
+    }
+
+    private Map<QueueAttributeName, String> attributes(String url, Outage ofThose) {
         try {
             Map<QueueAttributeName, String> attributes = client.getQueueAttributes(request -> request.queueUrl(url)
                     .attributeNames(APPROXIMATE_NUMBER_OF_MESSAGES, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)).attributes();
@@ -93,7 +115,7 @@ public final class QueueProbe {
             if (fault.away()) {
                 outage.probeFailed(fault.description(), REMEDY);
             } else if (e instanceof SqsException) {
-                refused(url, fault.description());
+                refused(url, fault.description(), ofThose);
             } else {
                 outage.probeRefused(fault.description(), RENEW);
             }
@@ -101,10 +123,10 @@ public final class QueueProbe {
         }
     }
 
-    private void refused(String url, String why) {
+    private void refused(String url, String why, Outage ofThose) {
         outage.probeAnswered();
-        boolean told = outage.since().isPresent() || url.equals(deadLetterUrl) && deadLetters.since().isPresent();
-        if (!told && ++refusals == UNTOLD_REFUSALS + 1) {
+        boolean told = outage.since().isPresent() || ofThose.words().isPresent();
+        if (!told && refusals.merge(url, 1, Integer::sum) == UNTOLD_REFUSALS + 1) {
             LOG.warn("The number of messages of {} is unknown ({}): create that queue, or grant sqs:GetQueueAttributes.", url, why);
         }
     }

@@ -23,9 +23,9 @@ class ExitsTest {
             "audit", EnumSet.of(ExitCode.AUDIT_REFUSES),
             // Masks one event, with published keys.
             "new", EnumSet.of(ExitCode.WRONG_KEYSET),
-            // Takes what the database refuses for a problem of the file.
-            "check", EnumSet.of(ExitCode.DATABASE_REFUSES),
-            "test", EnumSet.of(ExitCode.DATABASE_REFUSES),
+            // Takes what the database refuses for a problem of the file, and asks no queue.
+            "check", EnumSet.of(ExitCode.DATABASE_REFUSES, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES),
+            "test", EnumSet.of(ExitCode.DATABASE_REFUSES, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES),
             // Only closes a client.
             "doctor", EnumSet.of(ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES));
 

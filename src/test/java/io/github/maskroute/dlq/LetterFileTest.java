@@ -141,7 +141,7 @@ class LetterFileTest {
     }
 
     private static Letter letter(String id, String body, Map<String, String> attributes) {
-        return new Letter(id, Instant.parse("2026-11-01T00:00:00Z"), 1, Optional.empty(), attributes, body, "receipt");
+        return new Letter(id, Instant.parse("2026-11-01T00:00:00Z"), 1, Optional.empty(), Optional.empty(), attributes, body, "receipt");
     }
 
     private Aead newSeal(String name) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,18 +108,19 @@ class RedriveFaultsIT {
     }
 
     private Map<Fate, Long> redriveOneByOne() {
-        return redrive(Services.get().client(), (redrive, source) -> page -> page.forEach(letter -> redrive.send(List.of(letter), source)));
+        return redrive(Services.get().client(), redrive -> page -> page.forEach(letter -> redrive.send(List.of(letter))));
     }
 
     private Map<Fate, Long> redrive(SqsClient client) {
-        return redrive(client, (redrive, source) -> page -> redrive.send(page, source));
+        return redrive(client, redrive -> page -> redrive.send(page));
     }
 
-    private Map<Fate, Long> redrive(SqsClient client, BiFunction<Redrive, SourceQueue, Consumer<List<Letter>>> reader) {
+    private Map<Fate, Long> redrive(SqsClient client, Function<Redrive, Consumer<List<Letter>>> reader) {
         try (DeadLetterQueue letters = new DeadLetterQueue(client, drain.deadLetterUrl())) {
-            Redrive redrive = new Redrive(letters, new Bodies(Optional.empty()), Optional.of(stamps), RETENTION);
-            SourceQueue source = new SourceQueue(client, drain.queueUrl());
-            letters.scan(all(), reader.apply(redrive, source));
+            SourceQueues sources = new SourceQueues(
+                    List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(client, drain.queueUrl()))));
+            Redrive redrive = new Redrive(letters, sources, new Bodies(Optional.empty()), Optional.of(stamps), RETENTION);
+            letters.scan(all(), reader.apply(redrive));
             return redrive.fates();
         }
     }

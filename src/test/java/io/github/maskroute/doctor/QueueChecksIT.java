@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -140,11 +141,12 @@ class QueueChecksIT {
     }
 
     private Map<String, String> look(SqsClient sqs, Clock clock, Duration ledger) {
-        QueueChecks queues = new QueueChecks(Optional.empty(), () -> sqs, () -> source, () -> deadLetters, 60, clock);
+        QueueChecks queues = new QueueChecks(Optional.empty(), () -> sqs,
+                List.of(new QueueChecks.Route("drain-logins", () -> source, () -> deadLetters)), 60, clock);
         Map<String, String> found = new TreeMap<>();
         Checkup checkup = new Checkup(String::valueOf, (check, finding) -> found.put(check, finding.state() + " " + finding.line()));
         checkup.run(Stream.concat(queues.all().stream(),
-                new LedgerChecks(null, ledger, Duration.ofMinutes(10), queues::retention).all().stream().limit(1)).toList());
+                new LedgerChecks(null, ledger, Duration.ofMinutes(10), queues.reachable(), queues::retention).all().stream().limit(1)).toList());
         return found;
     }
 

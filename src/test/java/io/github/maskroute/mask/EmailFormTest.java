@@ -68,8 +68,8 @@ class EmailFormTest {
         assertThat(FieldKind.EMAIL.read("j@" + label + ".org").canonical()).isPresent();
         assertThat(FieldKind.EMAIL.read("j@" + label + "a.org").broken()).hasValue(BrokenRule.NO_DOMAIN);
         assertThat(FieldKind.EMAIL.read("j".repeat(62) + "@" + domain).canonical().orElseThrow()).hasSize(254);
-        assertThat(FieldKind.EMAIL.read("j".repeat(63) + "@" + domain).broken()).hasValue(BrokenRule.TOO_LONG);
-        assertThat(FieldKind.EMAIL.read("j@" + "\u00fc".repeat(400) + ".org").broken()).hasValue(BrokenRule.TOO_LONG);
+        assertThat(FieldKind.EMAIL.read("j".repeat(63) + "@" + domain).broken()).hasValue(BrokenRule.OVER_254_BYTES);
+        assertThat(FieldKind.EMAIL.read("j@" + "\u00fc".repeat(400) + ".org").broken()).hasValue(BrokenRule.OVER_254_BYTES);
     }
 
     /** As long as a text of an event may be, of the signs that the patterns repeat. */

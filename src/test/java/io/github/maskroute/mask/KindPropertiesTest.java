@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +94,16 @@ class KindPropertiesTest {
                 assertThat(ofRegion.read(phones.format(number, PhoneNumberFormat.NATIONAL)).canonical()).as(region).hasValue(canonical);
             }
         }
+    }
+
+    /** The libraries behind them keep tables and patterns for all threads. */
+    @ParameterizedTest
+    @EnumSource(FieldKind.class)
+    void severalThreadsReadWhatOneReads(FieldKind kind) {
+        List<String> values = IntStream.range(0, 2 * ROUNDS).mapToObj(seed -> damaged(kind, new Random(seed))).toList();
+        List<Reading> alone = values.stream().map(kind::read).toList();
+
+        assertThat(values.parallelStream().map(kind::read).toList()).isEqualTo(alone);
     }
 
     @Test

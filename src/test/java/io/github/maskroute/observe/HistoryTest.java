@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,7 @@ class HistoryTest {
             .register(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     private final AtomicLong now = new AtomicLong(1_000);
     private final AtomicInteger visible = new AtomicInteger();
-    private final History history = new History(new SteppedClock(), this::reading, delivery);
+    private final History history = new History(new SteppedClock(), this::reading, () -> List.of(delivery));
 
     private Reading reading() {
         return new Reading(stored.get(), 0, 0, 0, 0, 0, OptionalInt.of(visible.get()), OptionalInt.of(0));
@@ -69,7 +70,7 @@ class HistoryTest {
     @Test
     void lastStoredIsWhenARowWasStoredAndNothingBeforeTheFirst() {
         History fresh = new History(new SteppedClock(), () -> new Reading(
-                stored.get() - 5, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalInt.empty()), delivery);
+                stored.get() - 5, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalInt.empty()), () -> List.of(delivery));
         fresh.tick();
         assertThat(fresh.lastStored()).isEmpty();
 

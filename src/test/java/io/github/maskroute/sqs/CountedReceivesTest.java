@@ -74,18 +74,18 @@ class CountedReceivesTest {
         CountedReceives receives = new CountedReceives(patient, Long.MAX_VALUE);
         receive(receives);
         long mark = receives.mark();
-        assertThat(receives.foundNothingSince(mark)).as("before the mark").isFalse();
+        assertThat(receives.foundNothingSince(mark, "q")).as("before the mark").isFalse();
         answer(1);
         receive(receives);
-        assertThat(receives.foundNothingSince(mark)).as("found something").isFalse();
+        assertThat(receives.foundNothingSince(mark, "q")).as("found something").isFalse();
         PatientReceives.Pause pause = patient.pause();
         receive(receives);
-        assertThat(receives.foundNothingSince(mark)).as("paused").isFalse();
+        assertThat(receives.foundNothingSince(mark, "q")).as("paused").isFalse();
         pause.close();
 
         receive(receives);
-        assertThat(receives.foundNothingSince(mark)).isTrue();
-        assertThat(receives.foundNothingSince(receives.mark())).isFalse();
+        assertThat(receives.foundNothingSince(mark, "q")).isTrue();
+        assertThat(receives.foundNothingSince(receives.mark(), "q")).isFalse();
     }
 
     @Test
@@ -98,7 +98,7 @@ class CountedReceivesTest {
         sqs.gate.countDown();
         underWay.join();
 
-        assertThat(receives.foundNothingSince(mark)).isFalse();
+        assertThat(receives.foundNothingSince(mark, "q")).isFalse();
     }
 
     @Test

@@ -36,6 +36,9 @@ final class FakeSqs implements SqsClient {
     final List<ReceiveMessageRequest> receives = new CopyOnWriteArrayList<>();
     volatile boolean closed;
 
+    /** URL of a queue that lets nothing be deleted. */
+    volatile String refused = "";
+
     /** Codes with which the delete of a receipt handle fails, first one first; its extension fails too. */
     private final Map<String, Queue<String>> failuresOf = new ConcurrentHashMap<>();
 
@@ -65,6 +68,9 @@ final class FakeSqs implements SqsClient {
     public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
         deleteBatches.add(request);
         pass();
+        if (request.queueUrl().equals(refused)) {
+            throw refusal("AccessDenied");
+        }
         List<BatchResultErrorEntry> failed = request.entries().stream()
                 .filter(entry -> failure(entry) != null)
                 .map(entry -> BatchResultErrorEntry.builder().id(entry.id()).code(failuresOf.get(entry.receiptHandle()).remove()).build())

@@ -36,14 +36,11 @@ class GatheredDeletesTest {
 
     @Test
     void aRequestIsOfOneQueue() {
-        sqs.gate = new CountDownLatch(1);
         try (GatheredDeletes deletes = deletes(1)) {
-            holdFirst(deletes);
             IntStream.range(0, 10).forEach(i -> delete(deletes, i % 2 == 0 ? "even" : "odd", (i % 2 == 0 ? "even" : "odd") + i));
-            sqs.gate.countDown();
         }
 
-        assertThat(sqs.batchSizes()).containsExactly(1, 5, 5);
+        assertThat(sqs.deleted).hasSize(10);
         assertThat(sqs.deleteBatches).allSatisfy(batch -> assertThat(batch.entries()).extracting(DeleteMessageBatchRequestEntry::receiptHandle)
                 .allMatch(handle -> handle.startsWith(batch.queueUrl())));
     }
@@ -99,14 +96,35 @@ class GatheredDeletesTest {
             delete(deletes, "q", "h");
             await().until(() -> outage.since().isPresent());
             assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
-            assertThat(receives.isHeldBack()).isTrue();
+            assertThat(receives.isHeldBack("q")).isTrue();
             await().until(() -> sqs.deleted.contains("h"));
-            await().until(() -> !receives.isHeldBack());
+            await().until(() -> !receives.isHeldBack("q"));
             assertThat(outage.since()).isEmpty();
         }
 
         assertThat(sqs.batchSizes()).hasSize(5).containsOnly(1);
         assertThat(sqs.receives).isEmpty();
+    }
+
+    @Test
+    void queueThatRefusesHoldsUpNoOther() {
+        sqs.refused = "refused";
+        receives.receiveMessage(request -> request.queueUrl("well"));
+        try (GatheredDeletes deletes = deletes(1)) {
+            IntStream.range(0, 1_000).forEach(i -> delete(deletes, "refused", "h" + i));
+            await().until(() -> outage.words().isPresent());
+            delete(deletes, "well", "other");
+            await().until(() -> sqs.deleted.contains("other"));
+            receives.receiveMessage(request -> request.queueUrl("well"));
+
+            assertThat(receives.isHeldBack("refused")).isTrue();
+            assertThat(receives.isHeldBack("well")).isFalse();
+            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).startsWith("refused refuses since"));
+            sqs.refused = "";
+            await().until(() -> sqs.deleted.size() == 1_001);
+        }
+
+        assertThat(outage.words()).isEmpty();
     }
 
     @Test
@@ -210,11 +228,11 @@ class GatheredDeletesTest {
     }
 
     private double failed() {
-        return meters.counter("maskroute.deletes", "result", "failed").count();
+        return meters.counter("maskroute.deletes", "queue", "q", "result", "failed").count();
     }
 
     private void holdFirst(GatheredDeletes deletes) {
-        delete(deletes, "first", "first");
+        delete(deletes, "q", "first");
         await().until(() -> sqs.deleteBatches.size() == 1);
     }
 

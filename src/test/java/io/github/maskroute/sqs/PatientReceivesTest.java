@@ -126,15 +126,15 @@ class PatientReceivesTest {
 
     @Test
     void heldBackReceivesAskNothingUntilTheyMayGoOnOrArePaused() {
-        receives.holdBack();
+        receives.holdBack("q");
         sqs.answers.add(() -> messages("a"));
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
         assertThat(poller).isNotDone();
         assertThat(sqs.receives).isEmpty();
-        receives.goOn();
+        receives.goOn("q");
         assertThat(poller.join()).containsExactly("a");
 
-        receives.holdBack();
+        receives.holdBack("q");
         CompletableFuture<List<String>> paused = CompletableFuture.supplyAsync(this::receive);
         receives.pause();
         assertThat(paused.join()).isEmpty();
@@ -147,7 +147,7 @@ class PatientReceivesTest {
         sqs.answers.add(() -> messages("a"));
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
         await().until(() -> sqs.receives.size() == 1);
-        receives.holdBack();
+        receives.holdBack("q");
         outage.refusal("AccessDenied", "Grant it.");
         sqs.gate.countDown();
 

@@ -1,0 +1,57 @@
+package io.github.maskroute;
+
+import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.camel.PolledQueues;
+import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.outage.Pauses;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** The queues that the running routes poll; an edit may change them. Safe for use by several threads. */
+final class DrainedQueues {
+
+    private final Queue queue;
+    private final boolean embedded;
+    private volatile @Nullable CamelContext context;
+
+    /** @param embedded whether queues that are not there are made */
+    DrainedQueues(Queue queue, boolean embedded) {
+        this.queue = queue;
+        this.embedded = embedded;
+    }
+
+    /**
+     * Looks up those of routes that are about to start, waiting while SQS is away.
+     *
+     * @throws StartException if there is no such queue, or a route does not say which
+     */
+    void find(CamelContext starting, Pauses pauses) {
+        try {
+            List<PolledQueue> polled = PolledQueues.in(starting);
+            if (embedded) {
+                polled.forEach(route -> EmbeddedQueue.createQueues(queue.plain(), route.queue().name(), route.deadLetters().name()));
+            }
+            polled.forEach(route -> queue.find(route, pauses));
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+        context = starting;
+    }
+
+    /** Those polled now, with their URLs; none before they were found. */
+    List<PolledQueue> now() {
+        CamelContext running = context;
+        Pauses none = new Pauses(Duration.ZERO);
+        none.stop();
+        return running == null ? List.of() : PolledQueues.in(running).stream().map(route -> queue.find(route, none)).toList();
+    }
+
+    /** What the polled ones have in common or not, in one text, for example their names. */
+    String words(Function<PolledQueue, String> word) {
+        return now().stream().map(word).distinct().collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.maskroute;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.ListQueuesRequest;
+import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
+
+/** For routes that need a client to be read or built: each request fails, but for look-ups, which find queues that are none. */
+final class UnaskedSqs implements SqsClient {
+
+    private static final String NO_QUEUES = "https://sqs.invalid/0/";
+
+    @Override
+    public ListQueuesResponse listQueues(ListQueuesRequest request) {
+        return ListQueuesResponse.builder().queueUrls(NO_QUEUES + request.queueNamePrefix()).build();
+    }
+
+    @Override
+    public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+        return GetQueueUrlResponse.builder().queueUrl(NO_QUEUES + request.queueName()).build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}

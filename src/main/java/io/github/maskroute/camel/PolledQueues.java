@@ -1,0 +1,107 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.sqs.QueueName;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetPropertyDefinition;
+import org.apache.camel.model.language.ConstantExpression;
+import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.util.URISupport;
+
+/**
+ * The queues that routes poll, and those for what they reject, as the routes say it: whoever wants to know asks here.
+ *
+ * <p>The dead-letter queue is a constant in the exchange property {@value #DEAD_LETTERS}, so that nothing that a sender
+ * controls can choose it; where a route sets none, it is that of the setting {@code maskroute.dead-letter.queue}.
+ */
+public final class PolledQueues {
+
+    /** Exchange property that names the queue for what a route rejects. */
+    static final String DEAD_LETTERS = "maskroute-dead-letter-queue";
+
+    private static final String NAME = "maskroute.dead-letter.queue";
+    private static final String URL = "maskroute.dead-letter.queue-url";
+
+    private final CamelContext context;
+
+    private PolledQueues(CamelContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Those of a context's routes, in the order of the routes, started or not.
+     *
+     * @throws IllegalArgumentException if a route does not say which they are; the message names the route and what to write
+     */
+    public static List<PolledQueue> in(CamelContext context) {
+        return polling(context).map(route -> of(context, route)).toList();
+    }
+
+    /** The routes that poll a queue. */
+    static Stream<RouteDefinition> polling(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .filter(route -> route.getInput().getEndpointUri().startsWith("aws2-sqs:"));
+    }
+
+    /** @throws IllegalArgumentException if the route does not say which they are */
+    static PolledQueue of(CamelContext context, RouteDefinition route) {
+        return new PolledQueues(context).of(route);
+    }
+
+    /** Where the record of an exchange goes if it is rejected. */
+    static QueueName deadLetters(Exchange exchange) {
+        PolledQueues queues = new PolledQueues(exchange.getContext());
+        String name = exchange.getProperty(DEAD_LETTERS, String.class);
+        return queues.letters(name == null ? queues.byDefault() : name);
+    }
+
+    private PolledQueue of(RouteDefinition route) {
+        String uri = EndpointHelper.resolveEndpointUriPropertyPlaceholders(context, route.getInput().getEndpointUri());
+        String name = QueueName.ofUrl(URISupport.stripQuery(uri).substring("aws2-sqs:".length())).replaceFirst(".*:", "");
+        return new PolledQueue(route.getRouteId(), new QueueName(name, url(uri)), deadLetters(route));
+    }
+
+    private static Optional<String> url(String uri) {
+        try {
+            Map<String, Object> parameters = URISupport.parseQuery(URISupport.extractQuery(uri));
+            return Optional.ofNullable(parameters.get("queueUrl")).map(Object::toString);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("an aws2-sqs endpoint's parameters cannot be read");
+        }
+    }
+
+    private QueueName deadLetters(RouteDefinition route) {
+        Collection<SetPropertyDefinition> set = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetPropertyDefinition.class)
+                .stream().filter(step -> DEAD_LETTERS.equals(step.getName())).toList();
+        if (set.isEmpty()) {
+            return letters(byDefault());
+        }
+        // Policies stand before the steps.
+        Optional<ProcessorDefinition<?>> first = route.getOutputs().stream().filter(step -> !step.isAbstract()).findFirst();
+        if (set.size() == 1 && first.orElse(null) instanceof SetPropertyDefinition property && set.contains(property)
+                && property.getExpression() instanceof ConstantExpression constant) {
+            return letters(context.resolvePropertyPlaceholders(constant.getExpression()));
+        }
+        throw new IllegalArgumentException("route " + route.getRouteId() + " must set the property " + DEAD_LETTERS
+                + " once, in its first step, to a constant: the name of the queue for what it rejects");
+    }
+
+    private String byDefault() {
+        return context.resolvePropertyPlaceholders("{{" + NAME + "}}");
+    }
+
+    private QueueName letters(String name) {
+        Optional<String> url = name.equals(byDefault()) ? context.getPropertiesComponent().resolveProperty(URL) : Optional.empty();
+        return new QueueName(name, url);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.camel.PolledQueue;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which dead-letter queue a command is about, where the routes have several. */
+final class QueueChoice {
+
+    @Option(names = "--route", paramLabel = "ROUTE",
+            description = "Letters of this route, in its dead-letter queue, such as drain-logins. Default: of all that share a queue.")
+    private @Nullable String route;
+
+    @Option(names = "--queue", paramLabel = "NAME", description = "The dead-letter queue of this name. Default: the only one there is.")
+    private @Nullable String queue;
+
+    /** The route that was chosen. */
+    Optional<String> route() {
+        return Optional.ofNullable(route);
+    }
+
+    /**
+     * The routes that send to the queue that was chosen.
+     *
+     * @param polled all there are
+     * @throws CommandException if there is no such queue, or none was chosen of several
+     */
+    List<PolledQueue> of(List<PolledQueue> polled) {
+        List<PolledQueue> chosen = polled.stream().filter(this::isChosen).toList();
+        List<String> names = chosen.stream().map(each -> each.deadLetters().name()).distinct().toList();
+        if (names.isEmpty()) {
+            throw new CommandException(ExitCode.SETTINGS, "no route like that polls a queue; there are "
+                    + words(polled, each -> each.route() + " with the dead-letter queue " + each.deadLetters().shown()));
+        }
+        if (names.size() > 1) {
+            throw new CommandException(ExitCode.SETTINGS, "the routes have several dead-letter queues; choose one with --queue: "
+                    + words(polled, each -> each.deadLetters().shown()));
+        }
+        return polled.stream().filter(each -> each.deadLetters().name().equals(names.get(0))).toList();
+    }
+
+    private boolean isChosen(PolledQueue polled) {
+        return (route == null || route.equals(polled.route()))
+                && (queue == null || queue.equals(polled.deadLetters().shown()) || queue.equals(polled.deadLetters().name()));
+    }
+
+    private static String words(List<PolledQueue> polled, Function<PolledQueue, String> word) {
+        return polled.stream().map(word).distinct().collect(Collectors.joining(", "));
+    }
+}

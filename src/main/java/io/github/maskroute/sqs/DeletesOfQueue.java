@@ -1,0 +1,141 @@
+package io.github.maskroute.sqs;
+
+import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+
+/** The deletes of one queue's messages, by their receipt handles: what it refuses holds up no other queue. Safe for use by several threads. */
+final class DeletesOfQueue implements NaturalBatcher.Flush<String>, AutoCloseable {
+
+    /** SQS's limit of entries in a batch request. */
+    private static final int MAX_ENTRIES = 10;
+
+    private static final int CAPACITY = 100 * MAX_ENTRIES;
+    private static final int ATTEMPTS = 5;
+    private static final String MEND = "Mend the credentials or grant sqs:DeleteMessage: nothing is received until deletes succeed.";
+
+    private final SqsClient client;
+    private final String queueUrl;
+    private final PatientReceives receives;
+    private final Outage outage;
+    private final Pauses pauses;
+    private final LeftMessages left;
+    private final Counter deleted;
+    private final NaturalBatcher<String> batcher;
+
+    /** Whether a request failed that nobody waits for any more, the program being stopped. */
+    private volatile boolean gaveUp;
+
+    /** @param pauses between attempts; once they are stopped nobody waits any more */
+    DeletesOfQueue(SqsClient client, String queueUrl, PatientReceives receives, Outage outage, int workers, Pauses pauses,
+            MeterRegistry meters) {
+        this.client = client;
+        this.queueUrl = queueUrl;
+        this.receives = receives;
+        this.outage = outage;
+        this.pauses = pauses;
+        this.deleted = counter(meters, "deleted");
+        this.left = new LeftMessages(queueUrl, counter(meters, "failed"));
+        this.batcher = new NaturalBatcher<>("maskroute-deletes", workers, MAX_ENTRIES, CAPACITY, this);
+    }
+
+    private Counter counter(MeterRegistry meters, String result) {
+        return Counter.builder("maskroute.deletes").description("Messages to delete, by what became of it")
+                .tag("queue", QueueName.ofUrl(queueUrl)).tag("result", result).register(meters);
+    }
+
+    /** Waits while too many are queued. @return false once this is closed */
+    boolean add(String receiptHandle) throws InterruptedException {
+        return batcher.add(receiptHandle);
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+        left.tell();
+    }
+
+    @Override
+    public void failed(List<String> batch, Throwable cause) {
+        left.add(batch.size(), cause.getClass().getSimpleName());
+    }
+
+    @Override
+    public void flush(List<String> receiptHandles) {
+        List<String> rest = receiptHandles;
+        String why = "";
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            // Each attempt may cost a time-out, and a stop has not the time for that.
+            Optional<DeleteMessageBatchResponse> response = pauses.isStopped() && (gaveUp || outage.since().isPresent())
+                    ? Optional.empty() : send(request(rest));
+            if (response.isEmpty()) {
+                why = "refused, or away";
+                break;
+            }
+            List<BatchResultErrorEntry> refused = response.get().failed().stream().filter(entry -> !isGone(entry)).toList();
+            deleted.increment(rest.size() - refused.size());
+            if (refused.isEmpty()) {
+                return;
+            }
+            why = refused.get(0).code();
+            rest = refused.stream().map(BatchResultErrorEntry::id).map(Integer::valueOf).map(rest::get).toList();
+            if (attempt < ATTEMPTS && !pauses.after(attempt)) {
+                break;
+            }
+        }
+        left.add(rest.size(), why);
+    }
+
+    private DeleteMessageBatchRequest request(List<String> receiptHandles) {
+        return DeleteMessageBatchRequest.builder().queueUrl(queueUrl).entries(IntStream.range(0, receiptHandles.size())
+                .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i)).receiptHandle(receiptHandles.get(i)).build())
+                .toList()).build();
+    }
+
+    private Optional<DeleteMessageBatchResponse> send(DeleteMessageBatchRequest request) {
+        try {
+            return Optional.of(client.deleteMessageBatch(request));
+        } catch (SdkException e) {
+            receives.holdBack(queueUrl);
+            try {
+                return sendAgain(request, e);
+            } finally {
+                receives.goOn(queueUrl);
+            }
+        }
+    }
+
+    /** Waits while it is not answered as it must; empty if stopped. */
+    private Optional<DeleteMessageBatchResponse> sendAgain(DeleteMessageBatchRequest request, SdkException failure) {
+        Attempts attempts = new Attempts(outage, MEND);
+        SdkException last = failure;
+        while (attempts.again(last, pauses)) {
+            try {
+                DeleteMessageBatchResponse response = client.deleteMessageBatch(request);
+                outage.over();
+                return Optional.of(response);
+            } catch (SdkException e) {
+                last = e;
+            }
+        }
+        gaveUp = true;
+        return Optional.empty();
+    }
+
+    /** AWS answers the second delete of a message with success, ElasticMQ with this code. */
+    private static boolean isGone(BatchResultErrorEntry entry) {
+        return "ReceiptHandleIsInvalid".equals(entry.code());
+    }
+}

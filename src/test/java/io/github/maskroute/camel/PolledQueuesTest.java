@@ -1,0 +1,103 @@
+package io.github.maskroute.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.maskroute.sqs.QueueName;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of contexts that have read their routes and never start. */
+class PolledQueuesTest {
+
+    private static final String URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/other";
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Properties settings = new Properties();
+
+    @BeforeEach
+    void set() {
+        settings.put("maskroute.dead-letter.queue", "shared-dlq");
+        settings.put("orders", "orders");
+        context.getPropertiesComponent().setInitialProperties(settings);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        context.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws2-sqs:orders?greedy=true", "aws2-sqs://{{orders}}?queueUrl={{?none}}", "aws2-sqs:{{nothing:orders}}",
+        "aws2-sqs:arn:aws:sqs:eu-central-1:123456789012:orders?queueUrl={{?none}}"})
+    void queueIsReadAsCamelReadsIt(String uri) throws Exception {
+        load("uri: \"" + uri + "\"", "setBody: { constant: x }");
+
+        assertThat(PolledQueues.in(context)).containsExactly(new PolledQueue(
+                "drain-orders", new QueueName("orders", Optional.empty()), new QueueName("shared-dlq", Optional.empty())));
+    }
+
+    @Test
+    void urlGoesBeforeTheName() throws Exception {
+        settings.put("their.url", URL);
+        settings.put("maskroute.dead-letter.queue-url", URL + "-dlq");
+        load("uri: aws2-sqs, parameters: { queueNameOrArn: orders, queueUrl: \"{{?their.url}}\" }", "setBody: { constant: x }");
+        PolledQueue polled = PolledQueues.in(context).get(0);
+
+        assertThat(polled.queue()).isEqualTo(new QueueName("orders", Optional.of(URL))).returns("other", QueueName::shown);
+        assertThat(polled.deadLetters()).isEqualTo(new QueueName("shared-dlq", Optional.of(URL + "-dlq")));
+    }
+
+    @Test
+    void urlOfTheSettingIsThatOfItsQueueAlone() throws Exception {
+        settings.put("maskroute.dead-letter.queue-url", URL + "-dlq");
+        load("uri: aws2-sqs:orders", "setProperty: { name: maskroute-dead-letter-queue, constant: \"{{their:orders-dlq}}\" }");
+
+        assertThat(PolledQueues.in(context).get(0).deadLetters()).isEqualTo(new QueueName("orders-dlq", Optional.empty()));
+    }
+
+    /** Also one that looks constant: a sender's header must not choose where its event goes. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "setProperty: { name: maskroute-dead-letter-queue, simple: \"${header.maskroute-message-id}\" }",
+        "setProperty: { name: maskroute-dead-letter-queue, header: maskroute-origin }",
+        "setBody: { constant: x } }, { setProperty: { name: maskroute-dead-letter-queue, constant: late }",
+        "setProperty: { name: maskroute-dead-letter-queue, constant: a } }, { setProperty: { name: maskroute-dead-letter-queue, constant: b }",
+        "loop: { constant: 1, steps: [ { setProperty: { name: maskroute-dead-letter-queue, constant: deep } } ] }"})
+    void deadLetterQueueIsAConstantOfTheFirstStep(String steps) throws Exception {
+        load("uri: aws2-sqs:orders", steps);
+
+        assertThatThrownBy(() -> PolledQueues.in(context)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("route drain-orders must set the property maskroute-dead-letter-queue once, in its first step");
+    }
+
+    @Test
+    void recordWithoutTheirPropertyGoesWhereTheSettingSays() {
+        DefaultExchange exchange = new DefaultExchange(context);
+        assertThat(PolledQueues.deadLetters(exchange).name()).isEqualTo("shared-dlq");
+        exchange.setProperty(PolledQueues.DEAD_LETTERS, "orders-dlq");
+        assertThat(PolledQueues.deadLetters(exchange).name()).isEqualTo("orders-dlq");
+    }
+
+    @Test
+    void otherRoutesPollNothing() throws Exception {
+        load("uri: \"direct:orders\"", "setBody: { constant: x }");
+
+        assertThat(PolledQueues.in(context)).isEmpty();
+    }
+
+    private void load(String from, String steps) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("file:routes.camel.yaml",
+                "- route: { id: drain-orders, from: { " + from + ", steps: [ { " + steps + " } ] } }"));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.maskroute.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PartOutageTest {
+
+    private final Outage whole = new Outage("The service");
+    private final Outage one = whole.part("one");
+
+    @Test
+    void theOnlyPartIsTheWhole() {
+        assertThat(one.own()).isSameAs(whole);
+        assertThat(whole.part("one")).isSameAs(one);
+        assertThat(whole.own()).isSameAs(whole);
+        assertThat(whole.whole()).isSameAs(whole);
+    }
+
+    @Test
+    void whatOnePartSuffersDoesNotEndWithTheSuccessOfAnother() {
+        Outage other = whole.part("other");
+        one.own().refusal("42P01", "Make it.");
+        other.over();
+
+        assertThat(one.since()).isPresent();
+        assertThat(other.since()).isEmpty();
+        assertThat(whole.since()).isEmpty();
+        assertThat(whole.words()).hasValueSatisfying(words -> assertThat(words).startsWith("one refuses since").endsWith("(42P01)"));
+        one.over();
+        assertThat(whole.words()).isEmpty();
+    }
+
+    @Test
+    void whatAllSufferEndsWithTheSuccessOfAny() {
+        Outage other = whole.part("other");
+        one.whole().began("08001", "Wait.");
+
+        assertThat(other.since()).isPresent();
+        int ended = other.ended();
+        one.over();
+        assertThat(other.since()).isEmpty();
+        assertThat(other.ended()).isEqualTo(ended + 1);
+    }
+
+    @Test
+    void whatBeganWithTheOnlyPartEndsWithItAlsoIfThereAreOthersByThen() {
+        one.own().refusal("42P01", "Make it.");
+        Outage other = whole.part("other");
+        one.own().refusal("42P01", "Make it.");
+        other.over();
+        assertThat(one.since()).isPresent();
+        one.over();
+
+        assertThat(one.since()).isEmpty();
+        assertThat(whole.words()).isEmpty();
+    }
+
+    @Test
+    void aProbeEndsNoPartThatSomebodyNoticedAtWork() {
+        whole.part("other");
+        one.own().refusal("42P01", "Make it.");
+        whole.probeAnswered();
+
+        assertThat(one.since()).isPresent();
+    }
+}
