@@ -39,6 +39,9 @@ class NewTypeIT {
             types.forEach(this::send);
             types.forEach(this::awaitStored);
             assertThat(drain.deadLetters()).isEmpty();
+            Findings online = RouteCheck.online(TestDrain.shipped(drain.settings()), Optional.empty());
+            assertThat(online.problems()).isEmpty();
+            assertThat(online.verdicts()).hasSizeGreaterThan(2 * types.size()).allMatch(verdict -> verdict.passed() && verdict.notTried().isEmpty());
         }
     }
 
