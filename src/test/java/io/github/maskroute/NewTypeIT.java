@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.camel.Findings;
@@ -11,6 +12,8 @@ import io.github.maskroute.newtype.SampleShape;
 import io.github.maskroute.outage.Pauses;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Types as `maskroute new` writes them, run. */
@@ -58,6 +62,13 @@ class NewTypeIT {
             awaitStored(type, shape);
             assertThat(drain.log().lines().filter(line -> line.contains("the last good version stays in force"))).hasSize(1);
         }
+    }
+
+    @Test
+    void saysWhichFileMakesNoTable(@TempDir Path types) throws Exception {
+        Path file = Files.writeString(Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql"), "CREATE TABEL orders ()");
+        assertThatThrownBy(() -> TypeTables.make(database(), types, new Pauses(Duration.ZERO)))
+                .isInstanceOf(StartException.class).hasMessageStartingWith(file + " cannot be applied (SQLState 42601");
     }
 
     private String write(SampleShape shape) throws Exception {

@@ -24,7 +24,7 @@ enum Hint {
     DEVICE("a device", "(.*_)?(device_(id|token)|advertising_id|idfa|idfv|gaid|imei|imsi|mac(_address)?|serial(_(number|no))|fingerprint|android_id)"),
     PLACE("a place on the map", "(.*_)?(lat|lon|lng|latitude|longitude|geo_?hash|coordinates|geo|gps)");
 
-    /** Parents of a `name` that is none of a person. */
+    /** Parents of a `name` that is not a person's. */
     private static final Pattern THING = Pattern.compile("(.*_)?(items?|products?|skus?|lines?|articles?|stores?|shops?|plans?|campaigns?|events?|files?"
             + "|categor(y|ies)|tags?|features?|apps?|browser|os|compan(y|ies)|organi[sz]ations?|countr(y|ies)|cit(y|ies)|brands?|models?)");
 

@@ -142,7 +142,8 @@ final class Place {
         if (crowded || fields.keySet().stream().anyMatch(FieldName::looksLikeData)) {
             return true;
         }
-        boolean noneInCommon = objects > 1 && fields.size() > 1 && fields.keySet().stream().noneMatch(this::always);
+        boolean noneInCommon = objects > 1 && fields.size() > 1
+                && fields.keySet().stream().noneMatch(name -> always(name) || Hint.of(name, "").isPresent());
         List<Place> rare = fields.values().stream().filter(place -> place.seen == 1).toList();
         boolean mostlyRare = objects >= MANY && rare.size() >= MANY && rare.size() * 2 > fields.size();
         return noneInCommon && alike(fields.values()) || mostlyRare && alike(rare);

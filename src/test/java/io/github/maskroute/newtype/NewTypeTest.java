@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.Seeded;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;
@@ -158,6 +159,17 @@ class NewTypeTest {
     }
 
     @Test
+    void leavesOutMapsWhoseNamesAreDataAndKeepsFieldsThatAreOneOrTheOther() throws Exception {
+        NewType type = type("""
+                {"ip": "10.0.0.1", "who": {"email": "ann@quill.test"}, "first": {"ann": 1}, "many": {"total": 1, "ann": 1, "bob": 2}}
+                {"ip": "10.0.0.1", "who": {"phone": "+49 30 98765432"}, "first": {"bob": 1}, "many": {"total": 1, "cid": 1}}
+                {"ip": "10.0.0.1", "who": {}, "first": {}, "many": {"total": 1, "dan": 1}}
+                {"ip": "10.0.0.1", "who": {}, "first": {}, "many": {"total": 1, "eve": 1}}""");
+        assertThat(type.fields()).extracting(Field::path).containsExactly("ip", "who.email", "who.phone");
+        assertThat(type.leftOut()).extracting(LeftOut::path).containsExactly("first", "many");
+    }
+
+    @Test
     void nameOfAProductIsNoPersons() throws Exception {
         assertThat(type("{\"ip\": \"10.0.0.1\", \"product\": {\"name\": \"Pen\"}, \"buyer\": {\"name\": \"Ann\"}}").fields())
                 .filteredOn(field -> field.mask().isPresent()).extracting(Field::path).containsExactly("ip", "buyer.name");
@@ -268,7 +280,7 @@ class NewTypeTest {
 
     private static JsonNode schema(String samples) throws Exception {
         JsonNode schema = JSON.readTree(type(samples).files().get(Path.of("orders/orders-event.schema.json")));
-        return ((com.fasterxml.jackson.databind.node.ObjectNode) schema).without(List.of("$schema", "title", "description"));
+        return ((ObjectNode) schema).without(List.of("$schema", "title", "description"));
     }
 
     private static NewType type(String samples) throws IOException, NewTypeException {
