@@ -121,7 +121,7 @@ final class Drafter {
             personal = Proposal.of(place.numbers(), hint);
         }
         if (personal.isPresent() && !textsOnly) {
-            return without(where, personal.get().because() + "; only a text can be masked, and this is a number; send it as text");
+            return without(where, personal.get().because() + "; only a field of texts alone can be masked; send it as text");
         }
         if (personal.isEmpty() && textsOnly && asked.contains(where.words())) {
             personal = Optional.of(new Proposal("text", "sure", "you asked for it"));

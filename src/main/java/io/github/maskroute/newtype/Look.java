@@ -21,10 +21,12 @@ enum Look {
     NATIONAL("national identity numbers", Pattern.compile("[0-9]{3}-[0-9]{2}-[0-9]{4}"
             + "|[A-CEGHJ-PR-TW-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]"
             + "|[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}|(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4}").asMatchPredicate()),
-    EMAIL_WITHIN("texts with an e-mail address in them",
-            Pattern.compile("[^\\s@<>\",;]+@[^\\s@<>\",;]+\\.[A-Za-z]{2,}").asPredicate()),
+    EMAIL_WITHIN("texts with an e-mail address in them", Pattern.compile("[^\\s@<>\",;]@[^\\s@<>\",;]{1,253}\\.[A-Za-z]{2}").asPredicate()),
     DATE("dates", Pattern.compile(Texts.DATE).asMatchPredicate()),
     MOMENT("moments", Pattern.compile(Texts.MOMENT).asMatchPredicate());
+
+    /** Of an e-mail address, and so of any value that is one thing. */
+    private static final int LONGEST = 320;
 
     private final String words;
     private final Predicate<String> is;
@@ -35,7 +37,7 @@ enum Look {
     }
 
     boolean is(String text) {
-        return is.test(text);
+        return (this == EMAIL_WITHIN || text.length() <= LONGEST) && is.test(text);
     }
 
     /** To complete the sentence 'they look like …'. */
@@ -45,8 +47,8 @@ enum Look {
 
     /** Of a range that card networks have, and with the check digit of ISO/IEC 7812 (Luhn's). */
     private static boolean isCard(String text) {
-        String digits = text.replaceAll("[ -]", "");
-        return text.matches("[2-6][0-9]{3}(?:[ -]?[0-9]+){1,4}") && digits.matches("[0-9]{13,19}") && luhn(digits) % 10 == 0;
+        String digits = text.replaceAll("(?<=[0-9])[ -](?=[0-9])", "");
+        return digits.matches("[2-6][0-9]{12,18}") && luhn(digits) % 10 == 0;
     }
 
     private static int luhn(String digits) {

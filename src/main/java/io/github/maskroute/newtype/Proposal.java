@@ -28,7 +28,7 @@ public record Proposal(String kind, String sure, String because) {
                 .or(() -> hint.map(said -> byName(said, texts)));
     }
 
-    /** Of ten numbers one has the check digit of a card, and versions in four parts look like addresses. */
+    /** Of ten numbers one has the check digit of a card. */
     private static boolean isLikely(Look look, Texts texts, Optional<Hint> hint) {
         return look == Look.CARD && hint.isEmpty() ? texts.looking(look) * 2 > texts.filled() : texts.looking(look) > 0;
     }

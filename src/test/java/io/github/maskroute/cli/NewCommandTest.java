@@ -45,7 +45,7 @@ class NewCommandTest {
                 "masked: customer.name as text (perhaps: its name says a person's name); blank in 1 of the samples, which would be rejected",
                 "masked: customer.emails[] as email (sure: 1 of 1 values look like e-mail addresses, and its name says an e-mail address)",
                 "left out: card_number: 1 of 1 values look like payment card numbers, and its name says a payment card;"
-                        + " only a text can be masked, and this is a number; send it as text",
+                        + " only a field of texts alone can be masked; send it as text",
                 "stored as it comes: order_id (string, 32 characters at most)",
                 "written: " + routes.resolve("drain-orders.camel.yaml"));
         assertThat(ran.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue")

@@ -2,6 +2,7 @@ package io.github.maskroute.newtype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,7 @@ class NewTypeTest {
         "contact    | 2001:db8::1            | address",
         "contact    | +49 30 98765432        | phone",
         "contact    | 4111111111111111       | redact",
+        "contact    | 4111 1111 1111 1111    | redact",
         "contact    | 4111111111111112       | -",
         "contact    | DE89 3704 0044 0532 0130 00 | text",
         "contact    | DE88 3704 0044 0532 0130 00 | -",
@@ -173,6 +176,13 @@ class NewTypeTest {
     void nameOfAProductIsNoPersons() throws Exception {
         assertThat(type("{\"ip\": \"10.0.0.1\", \"product\": {\"name\": \"Pen\"}, \"buyer\": {\"name\": \"Ann\"}}").fields())
                 .filteredOn(field -> field.mask().isPresent()).extracting(Field::path).containsExactly("ip", "buyer.name");
+    }
+
+    @Test
+    void longTextsTakeNoLongTime() {
+        String text = "{\"ip\": \"10.0.0.1\", \"a\": \"" + "4".repeat(4_095) + "x\", \"b\": \"" + "a@".repeat(2_048) + "\", \"c\": \""
+                + "4 ".repeat(2_047) + "\"}\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(type(text.repeat(500)).fields()).hasSize(4));
     }
 
     @Test
