@@ -125,6 +125,7 @@ final class Cases {
     private static String yaml(ArrayNode cases) {
         // Of the two schemas of YAML the one that takes more for numbers: what it would, is put in quotes.
         DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setSchema(new CoreSchema()).build();
-        return new Dump(settings).dumpToString(new ObjectMapper().convertValue(cases, new TypeReference<Iterable<Map<String, Object>>>() {}));
+        Iterable<Map<String, Object>> maps = new ObjectMapper().convertValue(cases, new TypeReference<>() {});
+        return new Dump(settings).dumpToString(maps);
     }
 }

@@ -26,7 +26,8 @@ record Column(List<String> path, String type, boolean array, boolean required, b
         if (!array) {
             return cast(text);
         }
-        String items = type.equals(JSON) ? value : "ARRAY(SELECT " + cast("item") + " FROM jsonb_array_elements_text(" + value + ") AS item)";
+        String items = type.equals(JSON)
+                ? value : "ARRAY(SELECT " + cast("item") + " FROM jsonb_array_elements_text(" + value + ") AS item)";
         // Of null, or no array at all, there are no elements.
         return "CASE jsonb_typeof(" + value + ") WHEN 'array' THEN " + items + " END";
     }

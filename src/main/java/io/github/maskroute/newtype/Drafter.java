@@ -44,7 +44,8 @@ final class Drafter {
                 .orElseThrow(() -> new NewTypeException("the samples have no field that can be stored; take samples with values"));
         for (String path : asked) {
             if (fields.stream().noneMatch(field -> field.path().equals(path) && field.mask().isPresent())) {
-                throw new NewTypeException("--mask must name a field of the samples that holds texts alone, for example customer.name or tags[]");
+                throw new NewTypeException("--mask must name a field of the samples that holds texts alone,"
+                        + " for example customer.name or tags[]");
             }
         }
         if (fields.stream().allMatch(field -> field.mask().isEmpty())) {

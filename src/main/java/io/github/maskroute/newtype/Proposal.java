@@ -13,7 +13,8 @@ import java.util.Optional;
 public record Proposal(String kind, String sure, String because) {
 
     /** Looks that say by themselves that a value is personal. */
-    private static final List<Look> PERSONAL = List.of(Look.EMAIL, Look.ADDRESS, Look.IBAN, Look.PHONE, Look.NATIONAL, Look.CARD, Look.EMAIL_WITHIN);
+    private static final List<Look> PERSONAL = List.of(
+            Look.EMAIL, Look.ADDRESS, Look.IBAN, Look.PHONE, Look.NATIONAL, Look.CARD, Look.EMAIL_WITHIN);
 
     /** From so many values on, what all of them look like is no chance. */
     private static final int ENOUGH = 3;
@@ -61,7 +62,8 @@ public record Proposal(String kind, String sure, String because) {
         String because = "its name says " + hint.words();
         return switch (hint) {
             case SECRET, CARD -> new Proposal("redact", "likely", because);
-            case BIRTH -> new Proposal(texts.filled() > 0 && texts.looking(Look.DATE) == texts.filled() ? "year" : "text", "likely", because);
+            case BIRTH -> new Proposal(
+                    texts.filled() > 0 && texts.looking(Look.DATE) == texts.filled() ? "year" : "text", "likely", because);
             case PHONE -> new Proposal("text", "likely", because + "; with `phone` and your `region` all spellings of a number match");
             case NAME, HOME, PLACE -> new Proposal("text", "perhaps", because);
             default -> new Proposal("text", "likely", because);

@@ -33,11 +33,13 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
                 return new Scalar(schema.put("pattern", "^" + Texts.DATE + "$"), JSON.textNode("2026-01-31"), "date", "date");
             }
             if (place.texts().allLook(Look.MOMENT)) {
-                return new Scalar(schema.put("pattern", "^" + Texts.MOMENT + "$"), JSON.textNode("2026-01-31T12:00:00Z"), "timestamptz", "moment");
+                return new Scalar(
+                        schema.put("pattern", "^" + Texts.MOMENT + "$"), JSON.textNode("2026-01-31T12:00:00Z"), "timestamptz", "moment");
             }
         }
         String bound = text ? ", " + most + " characters at most" : "";
-        return new Scalar(schema, sample(types.get(0), mask.map(Proposal::kind).orElse("")), column(types), String.join(" or ", types) + bound);
+        return new Scalar(schema, sample(types.get(0), mask.map(Proposal::kind).orElse("")), column(types),
+                String.join(" or ", types) + bound);
     }
 
     static ObjectNode schema(List<String> types, boolean nullable) {

@@ -45,12 +45,12 @@ final class SqlName {
         return escaped.append('\'').toString();
     }
 
-    /** Not longer than a name may be. */
-    static String cut(String name) {
+    /** The name with a suffix, not longer than a name may be. */
+    static String cut(String name, String suffix) {
         String cut = name;
-        while (cut.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        while ((cut + suffix).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
         }
-        return cut;
+        return cut + suffix;
     }
 }

@@ -24,10 +24,10 @@ final class Table {
         Map<String, Column> named = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>();
         for (Column column : columns) {
-            String wanted = SqlName.cut(name(column, columns));
+            String wanted = SqlName.cut(name(column, columns), "");
             String free = wanted;
             for (int i = 2; !taken.add(free); i++) {
-                free = SqlName.cut(wanted.substring(0, wanted.offsetByCodePoints(0, Math.min(20, wanted.codePointCount(0, wanted.length()))))) + "_" + i;
+                free = SqlName.cut(wanted, "_" + i);
             }
             named.put(free, column);
         }

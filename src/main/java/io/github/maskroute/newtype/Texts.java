@@ -9,7 +9,8 @@ final class Texts {
     static final String DATE = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
 
     /** As RFC 3339 has it, with a T and an offset: PostgreSQL takes each, but days that a month does not have. */
-    static final String MOMENT = DATE + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])";
+    static final String MOMENT = DATE
+            + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])";
 
     /** What the drain takes, see the limits of docs/bounds.md. */
     private static final int LONGEST = 4096;
