@@ -11,12 +11,15 @@ enum Hint {
             + "|api_key|private_key|authorization|session(_id)?|cookies?|otp|cvv|cvc"),
     CARD("a payment card", "card|pan|((credit|debit|payment)_)?card_(number|no|num)|cc|cc_(number|no|num)|(credit|debit)_card"),
     EMAIL("an e-mail address", "e?_?mail|e?_?mails|.*e_?mail(s|_address|_addresses)?"),
-    ADDRESS("an IP address", "(.*_)?ips?(v[46])?(_addr(ess)?(es)?)?|(remote|client|source|peer)_(addr|host)|x_forwarded_for|forwarded_for"),
-    PHONE("a phone number", "(.*_)?(tele)?phones?(_(number|numbers|no))?|(.*_)?(mobile|cell|tel|fax|msisdn|whatsapp)(_(number|phone|no))?"),
+    ADDRESS("an IP address", "(.*_)?ips?(v[46])?(_addr(ess)?(es)?)?|(remote|client|source|peer)_(addr|host)|x_forwarded_for"
+            + "|forwarded_for"),
+    PHONE("a phone number", "(.*_)?(tele)?phones?(_(number|numbers|no))?|(.*_)?(mobile|cell|tel|fax|msisdn|whatsapp)(_(number|phone"
+            + "|no))?"),
     BIRTH("a date of birth", "(.*_)?(birth_?da(te|y)|dob|date_of_birth|born(_on|_at)?)"),
     ACCOUNT("a bank account", "(.*_)?(iban|account_(number|no)|bank_account|routing_number|sort_code)"),
     NATIONAL("an official number of a person", "(.*_)?(ssn|social_security(_(number|no))?"
-            + "|(national|identity|citizen|personal|government)_(id|number|no)|passport(_(number|no|id))?|tax_(id|number)|tin|nino|cpf|nir|personnummer|(driver|driving)s?_licen[cs]e(_(number|no))?"
+            + "|(national|identity|citizen|personal|government)_(id|number|no)|passport(_(number|no|id))?|tax_(id|number)|tin|nino"
+            + "|cpf|nir|personnummer|(driver|driving)s?_licen[cs]e(_(number|no))?"
             + "|insurance_(number|no)|health_card|patient_(number|no))"),
     NAME("a person's name", "(.*_)?((first|last|full|given|family|middle|maiden|nick|display|user|sur|fore|customer|person|contact|holder"
             + "|legal)_?names?|recipient|addressee|card_?holder|signature)|login|names?"),
@@ -28,7 +31,8 @@ enum Hint {
 
     /** Parents of a `name` that is not a person's. */
     private static final Pattern THING = Pattern.compile("(.*_)?(items?|products?|skus?|lines?|articles?|stores?|shops?|plans?|campaigns?"
-            + "|events?|files?|categor(y|ies)|tags?|features?|apps?|browser|os|compan(y|ies)|organi[sz]ations?|countr(y|ies)|cit(y|ies)|brands?|models?)");
+            + "|events?|files?|categor(y|ies)|tags?|features?|apps?|browser|os|compan(y|ies)|organi[sz]ations?|countr(y|ies)|cit(y"
+            + "|ies)|brands?|models?)");
 
     private final String words;
     private final Pattern names;
