@@ -26,7 +26,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule RULES_OF_RECORDS_KNOW_NEITHER_CAMEL_NOR_AWS = noClasses()
             .that().resideInAnyPackage("..mask..", "..event..", "..login..", "..batch..", "..outage..", "..db..", "..audit..",
-                    "..remask..", "..schedule..", "..tls..")
+                    "..remask..", "..forget..", "..schedule..", "..tls..")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..");
 
     @ArchTest

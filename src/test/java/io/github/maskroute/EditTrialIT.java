@@ -97,6 +97,27 @@ class EditTrialIT {
         }
     }
 
+    /** Cases have published keys and hmac, whatever the settings say. */
+    @Test
+    void takesAnEditThatTheCasesAgreeWith() {
+        RouteFiles files = RouteFiles.withCases();
+        String cases = "logins/cases/stored.yaml";
+        Map<String, String> settings = Map.of("maskroute.routes", files.folder().toString(), "maskroute.mask.scheme", "siv");
+        try (TestDrain drain = new TestDrain("", settings).start()) {
+            files.edit(STATEMENT, "v[1] * 1000000", "v[1] * 10000");
+            awaitLog(drain, files.place(cases, "case: all fields") + "case `all fields` is no longer so: rows.user_logins[0].app_version"
+                    + " (`maskroute test logins` shows how); undo the edit, or change the case with it");
+            files.edit(cases, "2003000", "23000").edit(cases, "2000000", "20000").edit(cases, "3000000", "30000")
+                    .edit(cases, "2146999999", "22459999");
+            awaitLog(drain, STATEMENT + " is edited and in force");
+            assertThat(drain.log()).contains("stored.yaml is edited and in force").doesNotContain("23000");
+
+            files.edit(cases, "case: all fields", "case: everything").edit(cases, "app_version: 23000", "app_version: 23001");
+            awaitLog(drain, "case `everything` is no longer so: rows.user_logins[0].app_version");
+            drain.send(List.of(TestDrain.event(1))).awaitRows(1);
+        }
+    }
+
     private void refused(TestDrain drain, String file, String from, String to, String at, String cause) {
         routes.edit(file, from, to);
         String place = at.isEmpty() ? routes.path(file) + ":?: " : routes.place(file, at);

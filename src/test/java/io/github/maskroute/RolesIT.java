@@ -38,6 +38,7 @@ class RolesIT {
             run("maskroute_drain");
             run("maskroute_unmask");
             run("maskroute_remask");
+            run("maskroute_forget");
         }
     }
 
@@ -55,6 +56,7 @@ class RolesIT {
                 + "AS mighty FROM pg_roles WHERE rolname LIKE 'maskroute%' ORDER BY 1")).containsExactly(
                 Map.of("rolname", "maskroute_admin", "rolcanlogin", "t", "mighty", "f"),
                 Map.of("rolname", "maskroute_drain", "rolcanlogin", "t", "mighty", "f"),
+                Map.of("rolname", "maskroute_forget", "rolcanlogin", "f", "mighty", "f"),
                 Map.of("rolname", "maskroute_remask", "rolcanlogin", "f", "mighty", "f"),
                 Map.of("rolname", "maskroute_unmask", "rolcanlogin", "f", "mighty", "f"));
     }
@@ -65,11 +67,11 @@ class RolesIT {
                 "user_logins", "INSERT", "processed_message", "DELETE INSERT SELECT"));
         assertThat(privileges("maskroute_unmask")).isEqualTo(Map.of("unmask_audit", "INSERT"));
         assertThat(privileges("maskroute_remask")).isEqualTo(Map.of("user_logins", "SELECT"));
-        assertThat(drain.rows("SELECT attname FROM pg_attribute WHERE attrelid = CAST('user_logins' AS regclass) AND attnum > 0 "
-                + "AND has_column_privilege('maskroute_remask', attrelid, attnum, 'UPDATE')")).extracting(row -> row.get("attname"))
-                .containsExactlyInAnyOrder("masked_ip", "masked_device_id");
+        assertThat(privileges("maskroute_forget")).isEqualTo(Map.of("user_logins", "DELETE SELECT", "unmask_audit", "INSERT"));
+        assertThat(columnsToUpdate("maskroute_remask")).containsExactlyInAnyOrder("masked_ip", "masked_device_id");
+        assertThat(columnsToUpdate("maskroute_forget")).containsExactly("masked_ip");
         assertThat(drain.rows("""
-                SELECT role FROM unnest(ARRAY['maskroute_drain', 'maskroute_unmask', 'maskroute_remask']) AS role
+                SELECT role FROM unnest(ARRAY['maskroute_drain', 'maskroute_unmask', 'maskroute_remask', 'maskroute_forget']) AS role
                 WHERE has_schema_privilege(role, 'public', 'CREATE') OR has_database_privilege(role, current_database(), 'CREATE')
                    OR has_function_privilege(role, 'unmask_audit_append()', 'EXECUTE')
                    OR EXISTS (SELECT FROM pg_auth_members WHERE member = CAST(role AS regrole))""")).isEmpty();
@@ -93,10 +95,12 @@ class RolesIT {
 
     @Test
     void runningTheFilesAgainTakesBackWhatWasGrantedBesides() throws IOException {
-        drain.execute("GRANT ALL ON user_logins, processed_message, unmask_audit TO maskroute_drain, maskroute_unmask, maskroute_remask");
+        drain.execute("GRANT ALL ON user_logins, processed_message, unmask_audit TO maskroute_drain, maskroute_unmask, maskroute_remask,"
+                + " maskroute_forget");
         run("maskroute_drain");
         run("maskroute_unmask");
         run("maskroute_remask");
+        run("maskroute_forget");
         privilegesAreNoMoreThanStated();
     }
 
@@ -186,6 +190,11 @@ class RolesIT {
                   AND has_table_privilege('%s', pg_class.oid, privilege)
                 GROUP BY relname""".formatted(role)).stream()
                 .collect(Collectors.toMap(row -> row.get("relname"), row -> row.get("privileges")));
+    }
+
+    private List<String> columnsToUpdate(String role) {
+        return drain.rows("SELECT attname FROM pg_attribute WHERE attrelid = CAST('user_logins' AS regclass) AND attnum > 0 "
+                + "AND has_column_privilege('" + role + "', attrelid, attnum, 'UPDATE')").stream().map(row -> row.get("attname")).toList();
     }
 
     private PGSimpleDataSource login(String name) {

@@ -49,13 +49,14 @@ public final class AuditRefusedException extends RuntimeException {
             case DAILY_LIMIT -> new AuditRefusedException(Fault.DAILY_LIMIT, serverWords(thrown)
                     + "; decode fewer tokens, wait for the next day, or have maskroute.unmask.daily-limit raised");
             case REASON -> new AuditRefusedException(Fault.REASON, "the reason must have 10 to 1000 characters of plain text ("
-                    + fault.description() + "); say why the tokens are decoded, for example the number of a ticket and its matter");
+                    + fault.description() + "); say why in words that others understand, for example the number of a ticket and its matter");
             case NOT_ALLOWED -> new AuditRefusedException(Fault.NOT_ALLOWED, "the database refuses this login ("
-                    + fault.description() + "); who decodes must be a member of maskroute_unmask, who reads the audit needs SELECT on it");
+                    + fault.description() + "); who decodes must be a member of maskroute_unmask, who forgets of maskroute_forget,"
+                    + " who reads the audit needs SELECT on it");
             case NO_TABLE -> new AuditRefusedException(Fault.NO_TABLE, "there is no table unmask_audit;"
                     + " run `maskroute migrate`, or name its database and schema (currentSchema) in maskroute.db.url");
             case DATABASE_AWAY -> new AuditRefusedException(Fault.DATABASE_AWAY, "the database of the audit does not answer ("
-                    + fault.description() + "); nothing is decoded without a record, so try again later");
+                    + fault.description() + "); nothing is decoded or forgotten without a record, so try again later");
             case OTHER -> new AuditRefusedException(Fault.OTHER, "the database refuses the audit (" + fault.description()
                     + "); compare table unmask_audit and its triggers with Maskroute's migrations");
         };

@@ -29,7 +29,7 @@ record CaseStore(ProducerTemplate template, RolledBack transaction) {
      *
      * @param rows table to the rows that it added, but for the ledger's
      * @param refusal why the database refuses it; empty if it does not
-     * @param unseen why the rows are not known; empty if they are, or if there is none
+     * @param unseen why the rows are not known; empty if they are
      */
     record Stored(Map<String, List<JsonNode>> rows, Optional<Rejection> refusal, String unseen) {
 
@@ -48,8 +48,9 @@ record CaseStore(ProducerTemplate template, RolledBack transaction) {
     Optional<List<Stored>> each(String to, List<Object> masked) {
         try {
             List<Stored> stored = new ArrayList<>();
+            boolean refusesNone = inTables(to, masked).refusal().isEmpty();
             for (Object event : masked) {
-                stored.add(inTables(to, event));
+                stored.add(refusesNone ? Stored.unseen("") : inTables(to, List.of(event)));
             }
             see(to, masked, stored);
             return Optional.of(stored);
@@ -58,9 +59,10 @@ record CaseStore(ProducerTemplate template, RolledBack transaction) {
         }
     }
 
-    private Stored inTables(String to, Object event) throws Exception {
+    /** Of several that are refused nobody knows which it is. */
+    private Stored inTables(String to, List<Object> masked) throws Exception {
         try {
-            transaction.undone(() -> GroupCommit.store(template, to, List.of(event)));
+            transaction.undone(() -> GroupCommit.store(template, to, masked));
             return Stored.unseen("");
         } catch (Exception e) {
             return new Stored(Map.of(), Optional.of(new Rejection(Reason.CONSTRAINT, known(e).description())), "");
@@ -73,30 +75,33 @@ record CaseStore(ProducerTemplate template, RolledBack transaction) {
                 StandIns tables = StandIns.in(transaction);
                 for (int i = 0; i < stored.size(); i++) {
                     Object event = masked.get(i);
-                    stored.set(i, stored.get(i).refusal().isPresent() ? stored.get(i) : transaction.undone(() -> inStandIns(to, event, tables)));
+                    if (stored.get(i).refusal().isEmpty()) {
+                        stored.set(i, transaction.undone(() -> inStandIns(to, event, tables)));
+                    }
+                }
+                SortedSet<String> passedBy = tables.passedBy();
+                passedBy.remove(SampleEffects.LEDGER);
+                if (!passedBy.isEmpty()) {
+                    hide(stored, "what a view or a function stores in " + String.join(", ", passedBy) + " cannot be read back");
                 }
                 return stored;
             });
         } catch (Exception e) {
-            Stored unseen = Stored.unseen("no temporary tables can take the events of cases: " + known(e).description());
-            stored.replaceAll(one -> one.refusal().isPresent() ? one : unseen);
+            hide(stored, "no temporary tables can take the events of cases: " + known(e).description());
         }
+    }
+
+    private static void hide(List<Stored> stored, String why) {
+        stored.replaceAll(one -> one.refusal().isPresent() ? one : Stored.unseen(why));
     }
 
     private Stored inStandIns(String to, Object event, StandIns tables) throws Exception {
         GroupCommit.store(template, to, List.of(event));
-        SortedSet<String> passedBy = tables.passedBy();
-        passedBy.remove(SampleEffects.LEDGER);
-        if (!passedBy.isEmpty()) {
-            return Stored.unseen("what a view or a function stores in " + String.join(", ", passedBy) + " cannot be read back");
-        }
         Map<String, List<JsonNode>> rows = new LinkedHashMap<>();
-        for (Map.Entry<String, List<String>> table : tables.rows().entrySet()) {
-            if (!table.getKey().equals(SampleEffects.LEDGER)) {
-                rows.put(table.getKey(), new ArrayList<>());
-                for (String row : table.getValue()) {
-                    rows.get(table.getKey()).add(EXACT.readTree(row));
-                }
+        for (Map.Entry<String, List<String>> table : tables.rows(SampleEffects.LEDGER).entrySet()) {
+            rows.put(table.getKey(), new ArrayList<>());
+            for (String row : table.getValue()) {
+                rows.get(table.getKey()).add(EXACT.readTree(row));
             }
         }
         return new Stored(rows, Optional.empty(), "");

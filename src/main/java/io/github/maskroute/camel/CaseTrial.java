@@ -27,6 +27,7 @@ final class CaseTrial {
     private final Map<Path, String> files;
     private final Optional<StoreTrial> store;
     private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /**
      * @param files file to text
@@ -44,6 +45,9 @@ final class CaseTrial {
      * @throws EditRefusedException if a file of cases cannot be read
      */
     boolean check(List<TrialRoute> routes) throws EditRefusedException {
+        files.keySet().stream().filter(RouteFolder::isCases)
+                .filter(file -> routes.stream().noneMatch(route -> RouteFolder.isCasesOf(route.masks().schemaFile(), file)))
+                .forEach(file -> notes.add("no route has a schema beside the folder of " + file + ": its cases were not tried"));
         boolean known = true;
         for (TrialRoute route : routes) {
             known &= check(route);
@@ -54,6 +58,11 @@ final class CaseTrial {
     /** What each case came to. */
     List<Verdict> verdicts() {
         return verdicts;
+    }
+
+    /** What was not tried, and why. */
+    List<String> notes() {
+        return notes;
     }
 
     /** Each case that fails, in words that quote nothing of it. */

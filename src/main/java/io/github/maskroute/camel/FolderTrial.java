@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -141,8 +142,8 @@ public final class FolderTrial {
                 problems.addAll(cases.problems());
             }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
-            return new Findings(safe(problems, trial, files), samples.notes(), complete, routeIds, samples.kept(),
-                    cases.verdicts());
+            List<String> notes = Stream.of(samples.notes(), cases.notes()).flatMap(List::stream).toList();
+            return new Findings(safe(problems, trial, files), notes, complete, routeIds, samples.kept(), cases.verdicts());
         }
     }
 

@@ -13,12 +13,14 @@ record SampleEffects(DataSource transaction) {
 
     /** The table of processed messages. */
     static final String LEDGER = "processed_message";
+
     private static final String INSERTED = "SELECT relname, n_tup_ins FROM pg_stat_xact_user_tables WHERE n_tup_ins > 0";
     private static final String COMMITS = "SELECT current_setting('synchronous_commit') <> 'off'";
 
-    /** Whether a row was inserted elsewhere than in the ledger. */
-    static boolean isStored(Map<String, Long> inserted) {
-        return inserted.keySet().stream().anyMatch(table -> !table.equals(LEDGER));
+    /** Whether a row was inserted meanwhile, elsewhere than in the ledger. */
+    static boolean isStored(Map<String, Long> before, Map<String, Long> after) {
+        return after.entrySet().stream()
+                .anyMatch(table -> !table.getKey().equals(LEDGER) && table.getValue() > before.getOrDefault(table.getKey(), 0L));
     }
 
     /** Rows inserted so far, by table. */

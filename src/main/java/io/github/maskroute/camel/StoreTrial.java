@@ -64,27 +64,11 @@ final class StoreTrial {
     boolean check(Path sender, String to, Object row) throws EditRefusedException {
         List<Path> suspects = start(sender, to);
         try (ProducerTemplate template = trial.createProducerTemplate()) {
-            int first = GroupCommit.store(template, to, List.of(row));
-            if (first != 1) {
-                throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
-            }
-            Map<String, Long> inserted = effects.inserted();
-            if (!SampleEffects.isStored(inserted)) {
-                throw refusal(suspects, "the sample gives no row in any table: let the statement store it, or choose a sample that it stores");
-            }
-            int second = GroupCommit.store(template, to, List.of(row));
-            if (second != 0) {
-                throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
-                        + " claims in the ledger, for example SELECT count(*) FROM claimed");
-            }
-            if (!effects.inserted().equals(inserted)) {
-                throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
-                        + " what the ledger has already");
-            }
-            if (!effects.outliveACrash()) {
-                throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on"
-                        + " with set_config, as the shipped insert-user-logins.sql does");
-            }
+            // Undone, so that a case may be the sample.
+            transaction.undone(() -> {
+                storeTwice(template, to, row, suspects);
+                return row;
+            });
             return true;
         } catch (EditRefusedException e) {
             throw e;
@@ -99,6 +83,31 @@ final class StoreTrial {
                 return false;
             }
             throw refusal(suspects, "the sample cannot be stored: " + fault.description());
+        }
+    }
+
+    private void storeTwice(ProducerTemplate template, String to, Object row, List<Path> suspects) throws Exception {
+        Map<String, Long> before = effects.inserted();
+        int first = GroupCommit.store(template, to, List.of(row));
+        if (first != 1) {
+            throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
+        }
+        Map<String, Long> inserted = effects.inserted();
+        if (!SampleEffects.isStored(before, inserted)) {
+            throw refusal(suspects, "the sample gives no row in any table: let the statement store it, or choose a sample that it stores");
+        }
+        int second = GroupCommit.store(template, to, List.of(row));
+        if (second != 0) {
+            throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
+                    + " claims in the ledger, for example SELECT count(*) FROM claimed");
+        }
+        if (!effects.inserted().equals(inserted)) {
+            throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
+                    + " what the ledger has already");
+        }
+        if (!effects.outliveACrash()) {
+            throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on"
+                    + " with set_config, as the shipped insert-user-logins.sql does");
         }
     }
 

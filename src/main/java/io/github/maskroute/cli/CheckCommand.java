@@ -3,10 +3,13 @@ package io.github.maskroute.cli;
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Findings;
 import io.github.maskroute.camel.Kept;
+import io.github.maskroute.camel.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,9 +19,10 @@ import picocli.CommandLine.Option;
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY,
     ExitCode.ROUTES_REFUSED})
 @Command(name = "check", mixinStandardHelpOptions = true, description = {
-    "Checks route files, schemas, samples and statements as a running drain checks edits: one line for each problem, file:line: cause.",
+    "Checks route files, schemas, samples, cases and statements as a running drain checks edits:",
+    "one line for each problem, file:line: cause.",
     "What an edit would lose shows with --against alone: a folder at rest has no version in force to compare with.",
-    "Statements are prepared on the database, and samples stored in it and rolled back. Needs neither queue nor credentials.",
+    "Statements are prepared on the database, samples and cases stored in it and rolled back. Needs neither queue nor credentials.",
     "Lists what is masked and what is stored as it comes. With --against, what the files lose against another version is a problem",
     "unless accept-loss.txt in their folder names it."})
 final class CheckCommand implements Callable<Integer> {
@@ -40,11 +44,14 @@ final class CheckCommand implements Callable<Integer> {
                     "setting maskroute.db.url is missing; set it, or leave the database out with --offline");
         }
         Findings findings = TrialOptions.tried(settings, Optional.ofNullable(before), trial.offline());
-        if (!findings.problems().isEmpty()) {
-            TrialOptions.printProblems(findings, lines);
+        ForgetFiles forget = findings.problems().isEmpty() ? ForgetFiles.check(settings) : new ForgetFiles(List.of(), List.of());
+        List<Problem> problems = Stream.of(findings.problems(), forget.problems()).flatMap(List::stream).toList();
+        if (!problems.isEmpty()) {
+            TrialOptions.printProblems(problems, lines);
             return ExitCode.ROUTES_REFUSED.code();
         }
-        findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
+        Stream.of(findings.notes(), forget.notes()).flatMap(List::stream)
+                .forEach(note -> lines.print("note: " + note, Map.of("note", note)));
         if (trial.offline()) {
             String left = "without a database no statement was prepared, and no sample stored";
             lines.print("note: " + left, Map.of("note", left));

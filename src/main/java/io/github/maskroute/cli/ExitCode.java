@@ -41,7 +41,7 @@ enum ExitCode {
     DATABASE_REFUSES(21, "the database refuses: a privilege or a table is missing, or a pooler is in the way"),
     AUDIT_REFUSES(22, "the audit takes no record: reason or daily limit"),
     CHAIN_BROKEN(23, "the chain of the audit is broken"),
-    LEFT_OVER(24, "some tokens could not be rewritten"),
+    LEFT_OVER(24, "some tokens could not be rewritten, or rows not forgotten"),
     QUEUE_AWAY(30, "SQS cannot be reached"),
     QUEUE_REFUSES(31, "SQS refuses: a queue, credentials or a right is missing"),
     NO_LETTER(32, "no such dead letter"),
@@ -50,7 +50,7 @@ enum ExitCode {
     DAMAGED_EXPORT(35, "an export that was altered or cut, or that another key sealed"),
     NOT_WELL(40, "a check of doctor failed"),
     ROUTES_REFUSED(41, "a file of the routes would not be taken"),
-    CASES_FAILED(42, "a case of an event type is not so, or there is none"),
+    CASES_FAILED(42, "a case of an event type is not so, or no case was found"),
     NO_TYPE(43, "no event type can be made of the samples, or not by that name");
 
     private final int code;

@@ -34,8 +34,17 @@ final class KeysetOption {
 
     /** The keys of that folder, or of the settings' key file. */
     Keyset read(Settings settings) {
-        Optional<String> keyFile = settings.find("maskroute.mask.key-file");
-        return folder == null && keyFile.isPresent() ? Keyset.of(KeyFile.read(Path.of(keyFile.get()))) : folder(settings).read();
+        return keyFile(settings).orElseGet(() -> folder(settings).read());
+    }
+
+    /** The same, also disabled keys as if they were enabled: only to look for tokens that were made before. */
+    Keyset readAllEnabled(Settings settings) {
+        return keyFile(settings).orElseGet(() -> folder(settings).readAllEnabled());
+    }
+
+    private Optional<Keyset> keyFile(Settings settings) {
+        return folder != null ? Optional.empty()
+                : settings.find("maskroute.mask.key-file").map(file -> Keyset.of(KeyFile.read(Path.of(file))));
     }
 
     /** A keyset folder, with what it is wrapped with. */

@@ -18,6 +18,14 @@ final class QueueChoice {
     @Option(names = "--queue", paramLabel = "NAME", description = "The dead-letter queue of this name. Default: the only one there is.")
     private @Nullable String queue;
 
+    private @Nullable String usual;
+
+    /** The same; where nothing is chosen, the queue of a type's own route, {@code drain-TYPE}, if there is such a route. */
+    QueueChoice ofType(String type) {
+        usual = "drain-" + type;
+        return this;
+    }
+
     /** The route that was chosen. */
     Optional<String> route() {
         return Optional.ofNullable(route);
@@ -30,7 +38,8 @@ final class QueueChoice {
      * @throws CommandException if there is no such queue, or none was chosen of several
      */
     List<PolledQueue> of(List<PolledQueue> polled) {
-        List<PolledQueue> chosen = polled.stream().filter(this::isChosen).toList();
+        boolean byType = route == null && queue == null && polled.stream().anyMatch(each -> each.route().equals(usual));
+        List<PolledQueue> chosen = polled.stream().filter(each -> byType ? each.route().equals(usual) : isChosen(each)).toList();
         List<String> names = chosen.stream().map(each -> each.deadLetters().name()).distinct().toList();
         if (names.isEmpty()) {
             throw new CommandException(ExitCode.SETTINGS, "no route like that polls a queue; there are "

@@ -7,11 +7,17 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar on standard error, where that is a terminal: blocks of the table, beside it the rows that are rewritten. For one thread. */
+/** A bar on standard error, where that is a terminal: blocks of the table, beside it the rows that are done. For one thread. */
 final class RemaskBar implements Progress, AutoCloseable {
 
     private final boolean shown = Boolean.getBoolean("cli.terminal");
+    private final String words;
     private @Nullable ProgressBar bar;
+
+    /** @param words for the rows that are done */
+    RemaskBar(String words) {
+        this.words = words;
+    }
 
     @Override
     public void passBegins(int number, long blocks) {
@@ -31,7 +37,7 @@ final class RemaskBar implements Progress, AutoCloseable {
     @Override
     public void reached(long blocks, long rewritten) {
         if (bar != null) {
-            bar.stepTo(blocks).setExtraMessage(" " + rewritten + " rows rewritten");
+            bar.stepTo(blocks).setExtraMessage(" " + rewritten + " " + words);
         }
     }
 

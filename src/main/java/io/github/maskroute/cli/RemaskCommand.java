@@ -86,7 +86,7 @@ final class RemaskCommand implements Callable<Integer> {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
         TypesOfSettings types = TypesOfSettings.read(loaded);
-        try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar();
+        try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar("rows rewritten");
                 Remasking remasking = open(database, types, keys, bar)) {
             RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr(), remasking.target());
             if (dryRun) {

@@ -47,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
         Settings settings = trial.settings();
         Findings findings = TrialOptions.tried(settings, Optional.empty(), trial.offline() || settings.find("maskroute.db.url").isEmpty());
         if (findings.verdicts().isEmpty() && !findings.problems().isEmpty()) {
-            TrialOptions.printProblems(findings, lines);
+            TrialOptions.printProblems(findings.problems(), lines);
             return ExitCode.ROUTES_REFUSED.code();
         }
         List<Verdict> verdicts = findings.verdicts().stream()
@@ -57,6 +57,7 @@ final class TestCommand implements Callable<Integer> {
                     settings.get("maskroute.routes"), type == null ? "TYPE" : type, "cases", "*.yaml") + ", or name another event type");
         }
         writeJUnit(verdicts);
+        findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
         verdicts.stream().filter(verdict -> !verdict.passed()).forEach(this::printFailed);
         verdicts.stream().collect(Collectors.groupingBy(Verdict::type, LinkedHashMap::new, Collectors.toList())).forEach(this::printSum);
         return (verdicts.stream().allMatch(Verdict::passed) ? ExitCode.OK : ExitCode.CASES_FAILED).code();
@@ -65,7 +66,8 @@ final class TestCommand implements Callable<Integer> {
     private void printFailed(Verdict verdict) {
         String place = verdict.tried().file() + ":" + verdict.tried().line();
         if (lines.json()) {
-            lines.print("", Map.of("type", verdict.type(), "place", place, "case", verdict.tried().name(), "differences", verdict.differences()));
+            lines.print("", Map.of("type", verdict.type(), "place", place, "case", verdict.tried().name(),
+                    "differences", verdict.differences()));
             return;
         }
         lines.print("failed: " + place + ": " + verdict.tried().name(), Map.of());
@@ -79,8 +81,8 @@ final class TestCommand implements Callable<Integer> {
                         + " cases tried in part: " + why,
                         Map.of("type", of, "not_tried", why, "cases", cases)));
         long failed = verdicts.stream().filter(verdict -> !verdict.passed()).count();
-        lines.print((failed == 0 ? "ok: " : "failed: ") + of + ": " + (failed == 0 ? verdicts.size() : failed) + " of " + verdicts.size() + " cases",
-                Map.of("type", of, "cases", verdicts.size(), "failed", failed));
+        String sum = (failed == 0 ? "ok: " : "failed: ") + of + ": " + (failed == 0 ? verdicts.size() : failed) + " of ";
+        lines.print(sum + verdicts.size() + " cases", Map.of("type", of, "cases", verdicts.size(), "failed", failed));
     }
 
     private void writeJUnit(List<Verdict> verdicts) {

@@ -3,7 +3,9 @@ package io.github.maskroute.cli;
 import io.github.maskroute.RouteCheck;
 import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Findings;
+import io.github.maskroute.camel.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ final class TrialOptions {
     @Option(names = "--routes", paramLabel = "FOLDER", description = "The folder with the files. Default: maskroute.routes.")
     private @Nullable Path folder;
 
-    @Option(names = "--offline", description = "Ask no database: nothing is prepared or stored there.")
+    @Option(names = "--offline", description = "Ask no database: statements are not prepared, and nothing is stored.")
     private boolean offline;
 
     Settings settings() {
@@ -48,8 +50,8 @@ final class TrialOptions {
     }
 
     /** Prints each problem as {@code file:line: cause}. */
-    static void printProblems(Findings findings, Lines lines) {
-        findings.problems().forEach(problem -> lines.print(problem.toString(), Map.of(
+    static void printProblems(List<Problem> problems, Lines lines) {
+        problems.forEach(problem -> lines.print(problem.toString(), Map.of(
                 "file", problem.file().toString(), "line", problem.line(), "problem", problem.cause())));
     }
 }

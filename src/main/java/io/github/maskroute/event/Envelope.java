@@ -33,8 +33,8 @@ public final class Envelope {
      */
     public static Envelope at(String pointer) {
         if (!POINTER.matcher(pointer).matches()) {
-            throw new IllegalArgumentException("`unwrap` must be a JSON Pointer to the event, such as /detail or /Message/detail: a slash before"
-                    + " each name, ~1 for a slash within a name, ~0 for a tilde, and no number of an item");
+            throw new IllegalArgumentException("`unwrap` must be a JSON Pointer to the event, such as /detail or /Message/detail:"
+                    + " a slash before each name, ~1 for a slash within a name, ~0 for a tilde, and no number of an item");
         }
         return new Envelope(JsonPointer.compile(pointer));
     }

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 /**
  * The event types of a routes' folder, by their schemas. Immutable and safe for use by several threads.
  *
- * <p>A field that holds tokens is called by its path without brackets, {@code customer.emails}; where another type has another field
+ * <p>A field that holds tokens is called by its path in the masked event without brackets, {@code customer.emails}; where another type has another field
  * by that path, with the type before it: {@code orders:customer.emails}. Where it is the only one of its last name, that does too.
  */
 public final class EventTypes {
@@ -80,19 +80,18 @@ public final class EventTypes {
     private void addFields(EventType type) {
         for (MaskedField field : type.masked()) {
             field.mask().ofTokens().ifPresent(mask -> {
-                String path = field.path().replace("[]", "");
+                String path = field.resultPath();
                 String ofType = type.name() + ":" + path;
                 String called = isAlone(path, mask) ? path : ofType;
                 fields.put(called, mask);
-                List.of(called, path, ofType, field.name()).forEach(
+                List.of(called, path, ofType, MaskedField.lastName(path)).forEach(
                         word -> fieldsByWord.computeIfAbsent(word, any -> new TreeSet<>()).add(called));
             });
         }
     }
 
     private boolean isAlone(String path, TokenMask mask) {
-        return types.stream().flatMap(type -> type.masked().stream())
-                .filter(other -> other.path().replace("[]", "").equals(path))
+        return types.stream().flatMap(type -> type.masked().stream()).filter(other -> other.resultPath().equals(path))
                 .flatMap(other -> other.mask().ofTokens().stream()).allMatch(mask::equals);
     }
 

@@ -16,6 +16,12 @@ public record MaskedField(String path, String as, Mask mask) {
         return lastName(path);
     }
 
+    /** Where the result stands in the masked event, without brackets: {@code customer.emails}. */
+    public String resultPath() {
+        String here = path.replace("[]", "");
+        return as.isEmpty() ? here : here.substring(0, here.lastIndexOf('.') + 1) + as;
+    }
+
     static String lastName(String path) {
         return path.substring(path.lastIndexOf('.') + 1).replace("[]", "");
     }

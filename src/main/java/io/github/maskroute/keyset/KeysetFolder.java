@@ -47,6 +47,15 @@ public final class KeysetFolder {
         return keyset(texts());
     }
 
+    /**
+     * Reads all keys, also disabled ones as if they were enabled: to look for tokens that were made before, and for nothing else.
+     *
+     * @throws MaskingException as {@link #read}
+     */
+    public Keyset readAllEnabled() {
+        return keyset(texts(), true);
+    }
+
     /** The files as they are, by scheme. */
     Map<Scheme, String> texts() {
         Map<Scheme, String> texts = new EnumMap<>(Scheme.class);
@@ -59,6 +68,10 @@ public final class KeysetFolder {
     }
 
     Keyset keyset(Map<Scheme, String> texts) {
+        return keyset(texts, false);
+    }
+
+    private Keyset keyset(Map<Scheme, String> texts, boolean allEnabled) {
         if (texts.isEmpty()) {
             throw new MaskingException(Fault.UNREADABLE_FILE, "keyset folder " + folder
                     + " has no hmac.json, siv.json or prefix.json; put them back, or make one with `maskroute keys add hmac --keyset "
@@ -68,7 +81,7 @@ public final class KeysetFolder {
         texts.forEach((scheme, text) -> handles.put(scheme, handle(scheme, text)));
         refuseSharedKey(handles);
         List<Keyset.Entry> entries = new ArrayList<>();
-        handles.forEach((scheme, handle) -> entries.addAll(entries(scheme, handle)));
+        handles.forEach((scheme, handle) -> entries.addAll(entries(scheme, handle, allEnabled)));
         return new Keyset(entries);
     }
 
@@ -99,9 +112,9 @@ public final class KeysetFolder {
                 "name its key-encryption key by --kek, or, for the keyset of the settings, in maskroute.mask.kek");
     }
 
-    private List<Keyset.Entry> entries(Scheme scheme, KeysetHandle handle) {
+    private List<Keyset.Entry> entries(Scheme scheme, KeysetHandle handle, boolean allEnabled) {
         try {
-            return TinkKeys.entries(scheme, handle).orElseThrow(() -> new MaskingException(Fault.WRONG_KEYSET, file(scheme)
+            return TinkKeys.entries(scheme, handle, allEnabled).orElseThrow(() -> new MaskingException(Fault.WRONG_KEYSET, file(scheme)
                     + " holds keys of another kind than " + scheme.word() + " needs; make its keys with `maskroute keys add`"));
         } catch (GeneralSecurityException e) {
             throw SecretFile.unusable(file(scheme), "has keys that Tink does not take; restore it from a copy");

@@ -69,15 +69,19 @@ final class TinkKeys {
                 .build();
     }
 
-    /** The entries of a scheme's keyset; empty if one of its keys is of another kind. */
-    static Optional<List<Keyset.Entry>> entries(Scheme scheme, KeysetHandle handle) throws GeneralSecurityException {
+    /**
+     * The entries of a scheme's keyset; empty if one of its keys is of another kind.
+     *
+     * @param allEnabled whether disabled keys are given too
+     */
+    static Optional<List<Keyset.Entry>> entries(Scheme scheme, KeysetHandle handle, boolean allEnabled) throws GeneralSecurityException {
         List<Keyset.Entry> entries = new ArrayList<>();
         for (int i = 0; i < handle.size(); i++) {
             KeysetHandle.Entry entry = handle.getAt(i);
             if (!entry.getKey().getParameters().equals(parameters(scheme))) {
                 return Optional.empty();
             }
-            boolean enabled = entry.getStatus().equals(KeyStatus.ENABLED);
+            boolean enabled = allEnabled || entry.getStatus().equals(KeyStatus.ENABLED);
             entries.add(new Keyset.Entry(scheme, id(entry.getId()), entry.isPrimary(),
                     enabled ? maskingKey(scheme, id(entry.getId()), entry.getKey()) : null));
         }

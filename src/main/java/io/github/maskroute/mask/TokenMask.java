@@ -1,6 +1,8 @@
 package io.github.maskroute.mask;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,7 +46,7 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
 
     @Override
     public Reading read(String value) {
-        Reading reading = hasRegion(region) ? new PhoneForm(region).read(value) : kind.read(value);
+        Reading reading = readOfAnyLength(value);
         boolean fits = !isBounded()
                 || reading.canonical().stream().allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES);
         return fits ? reading : new Reading.Refused(BrokenRule.TOO_LONG);
@@ -58,6 +60,21 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
     /** The token by a key of the mask's scheme; empty if the value breaks a rule. */
     public Optional<String> token(String value, MaskingKey key) {
         return read(value).canonical().map(canonical -> key.token(domain, kind, canonical).toString());
+    }
+
+    /**
+     * The tokens by all of these keys that go with the kind, whatever the scheme of the mask is now: those that rows may have of a value.
+     * None if it has no canonical spelling.
+     */
+    public List<String> tokens(String value, Collection<MaskingKey> keys) {
+        return readOfAnyLength(value).canonical().stream().flatMap(canonical -> keys.stream()
+                .filter(key -> key.scheme() != Scheme.PREFIX || kind == FieldKind.ADDRESS)
+                .map(key -> key.token(domain, kind, canonical).toString())).toList();
+    }
+
+    /** Another scheme may take texts that are too long for this one. */
+    private Reading readOfAnyLength(String value) {
+        return hasRegion(region) ? new PhoneForm(region).read(value) : kind.read(value);
     }
 
     @Override

@@ -17,8 +17,8 @@ final class SqlName {
     private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M}\\p{Nd} _.-]*");
 
     /** PostgreSQL's reserved words, appendix C of its manual: as a name each has to be in quotes. */
-    private static final Set<String> RESERVED = Set.of(("all analyse analyze and any array as asc asymmetric authorization binary both case cast"
-            + " check collate collation column concurrently constraint create cross current_catalog current_date current_role"
+    private static final Set<String> RESERVED = Set.of(("all analyse analyze and any array as asc asymmetric authorization binary both"
+            + " case cast check collate collation column concurrently constraint create cross current_catalog current_date current_role"
             + " current_schema current_time current_timestamp current_user default deferrable desc distinct do else end except false"
             + " fetch for foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral"
             + " leading left like limit localtime localtimestamp natural not notnull null offset on only or order outer overlaps"

@@ -7,16 +7,18 @@ package io.github.maskroute.remask;
  * @param from first block
  * @param to block after the last
  */
-record BlockRange(String table, long from, long to) {
+public record BlockRange(String table, long from, long to) {
 
     /** 8 kB have room for 226 rows at most, so that a transaction never has more than 3,616. */
     static final int BLOCKS = 16;
 
-    String fromTid() {
+    /** The place of the first row that can be in it. */
+    public String fromTid() {
         return "(" + from + ",0)";
     }
 
-    String toTid() {
+    /** The first place after it. */
+    public String toTid() {
         return "(" + to + ",0)";
     }
 }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A column with tokens, as the catalog knows it: no name that somebody typed goes into a statement.
@@ -14,8 +16,9 @@ import java.util.Set;
  * @param table its object id
  * @param qualifiedTable its name, qualified and quoted for SQL
  * @param name quoted for SQL
+ * @param array whether it holds arrays of tokens
  */
-record MaskedColumn(long table, String qualifiedTable, String name) {
+public record MaskedColumn(long table, String qualifiedTable, String name, boolean array) {
 
     /**
      * A table that itself holds rows.
@@ -23,17 +26,26 @@ record MaskedColumn(long table, String qualifiedTable, String name) {
      * @param name qualified and quoted for SQL
      * @param blocks how many it has
      */
-    record Leaf(String name, long blocks) {}
+    public record Leaf(String name, long blocks) {
+
+        /** All of its blocks, some at a time. */
+        public Stream<BlockRange> ranges() {
+            return LongStream.iterate(0, from -> from < blocks, from -> from + BlockRange.BLOCKS)
+                    .mapToObj(from -> new BlockRange(name, from, Math.min(blocks, from + BlockRange.BLOCKS)));
+        }
+    }
 
     /** Malformed name, too many parts, characters that the database does not have. */
     private static final Set<String> NO_NAME = Set.of("42602", "42601", "0A000", "22021");
 
     private static final String DESCRIBE = """
             SELECT c.relkind IN ('r', 'p') AS is_table, format('%I.%I', n.nspname, c.relname) AS qualified,
-                   quote_ident(a.attname) AS name, t.typcategory = 'S' AS is_text
+                   quote_ident(a.attname) AS name,
+                   coalesce(e.typcategory, t.typcategory) = 'S' AS is_text, e.oid IS NOT NULL AS is_array
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = CAST(? AS text) AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
             WHERE c.oid = ?
             """;
 
@@ -56,16 +68,16 @@ record MaskedColumn(long table, String qualifiedTable, String name) {
      *
      * @param table {@code table} or {@code schema.table}, quoted where SQL needs it
      * @param column unquoted
-     * @throws IllegalArgumentException if there is no such table, or no such column of text in it
+     * @throws IllegalArgumentException if there is no such table, or no such column of text, or of arrays of text, in it
      */
-    static MaskedColumn find(Connection connection, String table, String column) throws SQLException {
+    public static MaskedColumn find(Connection connection, String table, String column) throws SQLException {
         long oid = oid(connection, table);
         try (PreparedStatement describe = connection.prepareStatement(DESCRIBE)) {
             describe.setString(1, column);
             describe.setLong(2, oid);
             try (ResultSet found = describe.executeQuery()) {
                 if (!found.next() || !found.getBoolean("is_table")) {
-                    throw new IllegalArgumentException("this is no table: a view or the like cannot be rewritten");
+                    throw new IllegalArgumentException("this is no table: a view or the like has no rows of its own");
                 }
                 String name = found.getString("name");
                 if (name == null) {
@@ -74,13 +86,13 @@ record MaskedColumn(long table, String qualifiedTable, String name) {
                 if (!found.getBoolean("is_text")) {
                     throw new IllegalArgumentException("the column holds no text, and so no tokens");
                 }
-                return new MaskedColumn(oid, found.getString("qualified"), name);
+                return new MaskedColumn(oid, found.getString("qualified"), name, found.getBoolean("is_array"));
             }
         }
     }
 
     /** All that hold rows of the table here: itself, its partitions, the tables that inherit from it, and so on down. */
-    List<Leaf> leaves(Connection connection) throws SQLException {
+    public List<Leaf> leaves(Connection connection) throws SQLException {
         try (PreparedStatement list = connection.prepareStatement(LEAVES)) {
             list.setLong(1, table);
             try (ResultSet found = list.executeQuery()) {

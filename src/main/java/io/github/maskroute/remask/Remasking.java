@@ -78,6 +78,9 @@ public final class Remasking implements AutoCloseable {
         boolean opened = false;
         try {
             MaskedColumn column = session.inTransaction(connection -> MaskedColumn.find(connection, job.table(), job.column()));
+            if (column.array()) {
+                throw new IllegalArgumentException("the column holds arrays, which cannot be rewritten");
+            }
             opened = true;
             return new Remasking(job, known, session, column, renewals, progress);
         } finally {
@@ -159,8 +162,7 @@ public final class Remasking implements AutoCloseable {
         T sum = nothing;
         long blocks = 0;
         for (MaskedColumn.Leaf leaf : leaves) {
-            for (long from = 0; from < leaf.blocks(); from += BlockRange.BLOCKS) {
-                BlockRange range = new BlockRange(leaf.name(), from, Math.min(leaf.blocks(), from + BlockRange.BLOCKS));
+            for (BlockRange range : (Iterable<BlockRange>) leaf.ranges()::iterator) {
                 long before = rewritten.applyAsLong(sum);
                 sum = plus.apply(sum, session.inTransaction(connection -> work.on(connection, range)));
                 blocks += range.to() - range.from();

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * One connection, and short transactions on it: each is tried several times while the database is away or busy, on a new
  * connection if need be. For one thread.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     /** What a transaction does; may run several times. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
     /** What a new connection needs first; commits by itself. */
     @FunctionalInterface
-    interface Preparation {
+    public interface Preparation {
         void of(Connection connection) throws SQLException;
     }
 
@@ -45,16 +45,19 @@ final class Session implements AutoCloseable {
     private final Pauses pauses = new Pauses(LONGEST_PAUSE);
     private @Nullable Connection connection;
 
-    Session(DataSource pool, Preparation preparation) {
+    /** Opens nothing yet. */
+    public Session(DataSource pool, Preparation preparation) {
         this.pool = pool;
         this.preparation = preparation;
     }
 
     /**
+     * Does the work and commits.
+     *
      * @throws SQLException if it fails for another reason than the database's state, or once too often
      * @throws PoolerException if a pooler before the database takes no transactions
      */
-    <T> T inTransaction(Work<T> work) throws SQLException {
+    public <T> T inTransaction(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.mask.Scheme;
@@ -17,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -26,33 +26,36 @@ final class Backlog implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final BenchType type;
     private final SqsClient client = Services.get().client();
     private final String name = Services.newName("backlog");
     private final String jdbcUrl = Services.get().newDatabase();
     private final String queueUrl;
 
-    private Backlog(int messages) {
+    private Backlog(BenchType type, int messages) {
+        this.type = type;
         EmbeddedQueue.createQueues(client, name, name + "-dlq");
         queueUrl = client.getQueueUrl(request -> request.queueName(name)).queueUrl();
         try (Database database = new Database(jdbcUrl, "postgres", "postgres", 1)) {
             database.migrate(new Pauses(PATIENCE));
         }
+        execute(type.tables());
         IntStream.range(0, messages / 10).parallel().forEach(this::sendTen);
     }
 
     /** @param messages a multiple of 10 */
-    static Backlog of(int messages) {
-        return new Backlog(messages);
+    static Backlog of(BenchType type, int messages) {
+        return new Backlog(type, messages);
     }
 
     Map<String, String> settings() {
-        return Map.of(
-                "maskroute.queue.name", name,
-                "maskroute.dead-letter.queue", name + "-dlq",
+        Map<String, String> settings = new TreeMap<>(type.settings(name));
+        settings.putAll(Map.of(
                 "maskroute.queue.endpoint", Services.get().queueEndpoint().toString(),
                 "maskroute.queue.access-key", "test",
                 "maskroute.queue.secret-key", "test",
-                "maskroute.db.url", jdbcUrl);
+                "maskroute.db.url", jdbcUrl));
+        return settings;
     }
 
     /** Transactions of this database; each statement is one. A connection's own are known for sure when it is closed. */
@@ -66,12 +69,11 @@ final class Backlog implements AutoCloseable {
 
     /** Rows whose fields are masked by a scheme. */
     long rows(Scheme scheme) {
-        String token = " LIKE '" + scheme.word() + ".%'";
-        return number(jdbcUrl, "SELECT count(*) FROM user_logins WHERE masked_ip" + token + " AND masked_device_id" + token);
+        return number(jdbcUrl, "SELECT count(*) FROM " + type.table + " WHERE " + type.masked(scheme.word()));
     }
 
     long rows() {
-        return number(jdbcUrl, "SELECT count(*) FROM user_logins");
+        return number(jdbcUrl, "SELECT count(*) FROM " + type.table);
     }
 
     int depth() {
@@ -86,9 +88,18 @@ final class Backlog implements AutoCloseable {
     private void sendTen(int batch) {
         List<SendMessageBatchRequestEntry> entries = IntStream.range(0, 10)
                 .mapToObj(i -> SendMessageBatchRequestEntry.builder()
-                        .id("m" + i).messageBody(TestDrain.event(batch * 10 + i)).build())
+                        .id("m" + i).messageBody(type.event(batch * 10 + i)).build())
                 .toList();
         assertThat(client.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries)).failed()).isEmpty();
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static long number(String jdbcUrl, String sql) {

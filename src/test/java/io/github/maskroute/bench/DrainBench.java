@@ -36,6 +36,11 @@ class DrainBench {
         compare(Way.DRAIN_SIV, List.of(Way.DRAIN), "scheme.md");
     }
 
+    @Test
+    void drainsNestedOrders() throws Exception {
+        compare(Way.ORDERS, List.of(Way.DRAIN), "orders.md");
+    }
+
     private static void compare(Way one, List<Way> others, String file) throws Exception {
         Files.createDirectories(FOLDER);
         List<Way> turns = new ArrayList<>(others);
@@ -54,7 +59,7 @@ class DrainBench {
     }
 
     private static Figures measure(Way way, int round) throws IOException, InterruptedException {
-        try (Backlog backlog = Backlog.of(way.messages())) {
+        try (Backlog backlog = Backlog.of(way.type, way.messages())) {
             Path result = FOLDER.resolve("result-" + round + "-" + way);
             long before = backlog.commits();
             run(way, backlog, result);

@@ -2,7 +2,13 @@ package io.github.maskroute.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.event.EventMasker;
+import io.github.maskroute.event.EventType;
+import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.event.StrictJson;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.TestMasks;
@@ -18,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +60,8 @@ class MaskBench {
     }
 
     private static List<MaskLoop> loops(Keyset keys) {
-        List<MaskLoop> there = new ArrayList<>();
+        List<MaskLoop> there = new ArrayList<>(List.of(events(keys, "routes/logins/logins-event.schema.json", BenchType.LOGINS),
+                events(keys, "examples/orders/routes/orders/orders-event.schema.json", BenchType.ORDERS)));
         List<MaskLoop> back = new ArrayList<>();
         for (Scheme scheme : Scheme.values()) {
             FieldMasks masks = masks(keys, scheme);
@@ -68,6 +77,28 @@ class MaskBench {
         }
         there.addAll(back);
         return there;
+    }
+
+    /** Schema and masks of whole events, which are parsed already. */
+    private static MaskLoop events(Keyset keys, String schema, BenchType type) {
+        EventMasker masker = new EventMasker(EventType.read(Path.of(schema), Scheme.HMAC), () -> keys);
+        Map<String, JsonNode> events = IntStream.range(0, 1_000).mapToObj(type::event)
+                .collect(Collectors.toMap(event -> event, MaskBench::parsed));
+        return new MaskLoop("| event | hmac | " + type.table, List.copyOf(events.keySet()), event -> {
+            try {
+                return masker.masked(events.get(event)).path("ip").textValue();
+            } catch (RejectedException e) {
+                throw new IllegalStateException("a benchmark event was rejected");
+            }
+        });
+    }
+
+    private static JsonNode parsed(String event) {
+        try {
+            return StrictJson.mapper().readTree(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a benchmark event is malformed");
+        }
     }
 
     private static FieldMasks masks(Keyset keys, Scheme scheme) {

@@ -7,10 +7,11 @@ import java.util.function.Function;
 /** A way to bring the events from the queue to the table. */
 enum Way {
 
-    DRAIN("Maskroute as shipped", Scheme.HMAC, 50_000, 100_000, ShippedDrain::new),
-    DRAIN_SIV("Maskroute with siv", Scheme.SIV, 50_000, 100_000, ShippedDrain::new),
-    HAND_WRITTEN("hand-written SDK loop", Scheme.HMAC, 50_000, 100_000, HandLoop::new),
-    STOCK("stock Camel route", Scheme.HMAC, 10_000, 20_000, StockRoute::new);
+    DRAIN("Maskroute as shipped", BenchType.LOGINS, Scheme.HMAC, 50_000, 100_000, ShippedDrain::new),
+    DRAIN_SIV("Maskroute with siv", BenchType.LOGINS, Scheme.SIV, 50_000, 100_000, ShippedDrain::new),
+    ORDERS("Maskroute with orders", BenchType.ORDERS, Scheme.HMAC, 20_000, 40_000, ShippedDrain::new),
+    HAND_WRITTEN("hand-written SDK loop", BenchType.LOGINS, Scheme.HMAC, 50_000, 100_000, HandLoop::new),
+    STOCK("stock Camel route", BenchType.LOGINS, Scheme.HMAC, 10_000, 20_000, StockRoute::new);
 
     /** A way at work; closing it ends it in order, with all deletes sent. */
     interface Running extends AutoCloseable {
@@ -23,14 +24,16 @@ enum Way {
     }
 
     final String words;
+    final BenchType type;
     final Scheme scheme;
     /** Messages before the measuring: until then the JVM is busy compiling, each way for about as long. */
     final int warmUp;
     final int measured;
     private final Function<Settings, Running> start;
 
-    Way(String words, Scheme scheme, int warmUp, int measured, Function<Settings, Running> start) {
+    Way(String words, BenchType type, Scheme scheme, int warmUp, int measured, Function<Settings, Running> start) {
         this.words = words;
+        this.type = type;
         this.scheme = scheme;
         this.warmUp = warmUp;
         this.measured = measured;

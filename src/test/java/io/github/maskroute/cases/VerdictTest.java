@@ -35,10 +35,12 @@ class VerdictTest {
 
     @Test
     void rowsHaveNoOrderAndMoreColumns() throws Exception {
-        Became became = became(Map.of("items", List.of(json("{sku: 1, n: 2}"), json("{sku: 1, n: 3}")), "orders", List.of(json("{id: 7}"))));
+        Became became = became(Map.of(
+                "items", List.of(json("{sku: 1, n: 2}"), json("{sku: 1, n: 3}")), "orders", List.of(json("{id: 7}"))));
 
         assertThat(verdict("rows: {orders: [{}], items: [{n: 3}, {n: 2}]}", became).passed()).isTrue();
-        assertThat(verdict("rows: {orders: [{id: 7}], items: [{sku: 1}, {sku: 1, n: 2}]}", became).passed()).as("most exact first").isTrue();
+        assertThat(verdict("rows: {orders: [{id: 7}], items: [{sku: 1}, {sku: 1, n: 2}]}", became).passed())
+                .as("most exact first").isTrue();
         assertThat(verdict("rows: {orders: [{id: 8}, {id: 9}], items: [{n: 2}], gone: [{id: 1}]}", became).lines()).containsExactly(
                 "rows.gone[0]", "    expected {\"id\":1}", "    but was  nothing",
                 "rows.items", "    expected nothing", "    but was  {\"sku\":1,\"n\":3}",
@@ -63,7 +65,8 @@ class VerdictTest {
     @Test
     void summaryQuotesNoValue() throws Exception {
         assertThat(verdict("masked: {a: secret, b: 1}", Became.masked(json("{a: hidden}"))).summary())
-                .isEqualTo("case `it` is no longer so: masked.a, masked.b (`maskroute test orders` shows how); undo the edit, or change the case with it");
+                .isEqualTo("case `it` is no longer so: masked.a, masked.b (`maskroute test orders` shows how); undo the edit, or change the"
+                        + " case with it");
     }
 
     @Test

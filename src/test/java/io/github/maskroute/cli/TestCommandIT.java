@@ -7,6 +7,8 @@ import io.github.maskroute.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,8 +69,8 @@ class TestCommandIT {
         Ran ran = run();
 
         assertThat(ran.lines().stream().filter(line -> !line.startsWith("        ")).map(line -> line.replaceFirst("^failed: .*yaml:", "")))
-                .containsExactly("16: the table that nobody named", "    rows.login_day", "    rows.login_day",
-                        "17: the refusal that does not come", "    rejected", "failed: logins: 2 of 7 cases");
+                .containsExactly("13: the table that nobody named", "    rows.login_day", "    rows.login_day",
+                        "14: the refusal that does not come", "    rejected", "failed: logins: 2 of 7 cases");
         assertThat(Services.query(jdbcUrl, "SELECT 1 FROM login_day")).isEmpty();
     }
 
@@ -82,13 +84,29 @@ class TestCommandIT {
                 "ok: logins: 1 of 1 cases");
     }
 
+    @Test
+    void typesAreTriedEachByItself() throws IOException {
+        for (String file : List.of("logins/logins-event.schema.json", "logins/logins-event.sample.json", STATEMENT,
+                "logins/cases/stored.yaml", "drain-logins.camel.yaml")) {
+            Path copy = routes.path(file.replace("logins", "visits"));
+            Files.createDirectories(copy.getParent());
+            Files.writeString(copy, Files.readString(routes.path(file)).replaceAll("(?<!user_)logins", "visits"));
+        }
+        assertThat(run("visits").done().lines()).singleElement().asString().startsWith("ok: visits: ");
+        assertThat(run().done().lines()).hasSize(2);
+
+        routes.edit("visits/insert-user-visits.sql", "FROM new, LATERAL", "FROM (SELECT * FROM new LIMIT 0) AS none, LATERAL");
+        assertThat(run().lines()).singleElement().asString().contains("insert-user-visits.sql:", "the sample gives no row in any table");
+    }
+
     private void cases(String text) throws IOException {
         Files.delete(routes.path("logins/cases/rejected.yaml"));
         Files.writeString(routes.path("logins/cases/stored.yaml"), text);
     }
 
-    private Ran run() {
-        return commands().run("test", "--routes", routes.folder().toString());
+    private Ran run(String... types) {
+        return commands().run(Stream.concat(
+                Stream.of("test", "--routes", routes.folder().toString()), Stream.of(types)).toArray(String[]::new));
     }
 
     private Commands commands() {

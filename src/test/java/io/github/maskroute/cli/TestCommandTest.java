@@ -44,13 +44,22 @@ class TestCommandTest {
         assertThat(Files.readString(junit)).contains("failures=\"2\"", "name=\"all fields\"", "expected \"DE\"");
         assertThat(run("test", "--json").lines().get(0)).contains("\"place\":\"masked.locale\"", "\"expected\":\"\\\"DE\\\"\"");
         assertThat(run("check", "--offline").lines().get(0)).isEqualTo(
-                routes.place(CASES, "case: all fields") + "case `all fields` is no longer so: masked.locale (`maskroute test logins` shows how); undo the edit, or"
-                        + " change the case with it");
+                routes.place(CASES, "case: all fields") + "case `all fields` is no longer so: masked.locale (`maskroute test logins` shows"
+                        + " how); undo the edit, or change the case with it");
     }
 
     @Test
     void caseOfAnotherTypeIsNoneOfThis() throws IOException {
         assertThat(run("test", "orders").refused(ExitCode.CASES_FAILED).err()).contains("orders/cases/*.yaml");
+    }
+
+    @Test
+    void casesOfNoTypeAreNoted() throws IOException {
+        Files.createDirectories(routes.path("login/cases"));
+        Path stray = Files.copy(routes.path(CASES), routes.path("login/cases/stored.yaml"));
+
+        assertThat(run("test").done().lines()).hasSize(3)
+                .contains("note: no route has a schema beside the folder of " + stray + ": its cases were not tried");
     }
 
     @Test

@@ -97,17 +97,19 @@ class TwoSchemasIT {
         try (TestDrain admin = drain("\"My Logins\"", "maskroute_admin")) {
             commands(admin).run("migrate").done();
         }
-        role("maskroute_drain", "maskroute_unmask", "maskroute_remask");
+        role("maskroute_drain", "maskroute_unmask", "maskroute_remask", "maskroute_forget");
         try (TestDrain drain = drain("\"My Logins\"", "maskroute_drain")) {
             drain.settings().put("maskroute.db.migrate", "false");
             drain.start().send(events(0, 3)).awaitRows(3);
             String alice = Services.newName("alice");
-            Services.execute(url, "CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask, maskroute_remask TO " + alice);
+            Services.execute(url, "CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask, maskroute_remask, maskroute_forget TO " + alice);
             Commands commands = commands(drain).with("maskroute.db.user", alice);
             String token = drain.rows("SELECT masked_ip FROM user_logins WHERE user_id = 'user-1'").get(0).get("masked_ip");
             commands.run("unmask", "--keyset", folder.resolve("keys").toString(), "--field", "ip", "--reason", "fraud case 4711", token).done();
             assertThat(drain.rows("SELECT actor FROM unmask_audit")).containsExactly(Map.of("actor", alice));
             assertThat(commands.run("remask", "--table", "user_logins", "--column", "masked_ip", "--dry-run").exit()).isZero();
+            commands.runReading("198.51.0.2", "forget", "--type", "logins", "--field", "ip", "--values", "-", "--reason", "request 4711").done();
+            assertThat(drain.rows("SELECT user_id FROM user_logins WHERE masked_ip IS NULL")).containsExactly(Map.of("user_id", "user-1"));
         }
     }
 

@@ -58,6 +58,15 @@ class EventTypesTest {
     }
 
     @Test
+    void secondResultIsCalledByItsOwnName() throws IOException {
+        write("orders", "\"customer\": {\"type\": \"object\", \"properties\": {\"name\": {\"type\": \"string\", \"x-mask\":"
+                + " [\"text\", {\"kind\": \"text\", \"domain\": \"person\", \"as\": \"person\"}]}}}");
+
+        assertThat(types().fields()).containsExactly("customer.name", "customer.person");
+        assertThat(types().called("person")).containsExactly("customer.person");
+    }
+
+    @Test
     void closestTypeHasMostOfTheNames() throws IOException {
         write("logins", "\"ip\": " + ADDRESS + ", \"user\": {\"type\": \"string\"}");
         write("orders", "\"ip\": " + ADDRESS + ", \"order\": {\"type\": \"string\"}");

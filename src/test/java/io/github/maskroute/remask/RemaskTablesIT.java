@@ -79,9 +79,9 @@ class RemaskTablesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "masked_ip = NULL, masked_ip", "\"masked_ip\"", "app_version", "ctid", "", "MASKED_IP"})
+    @ValueSource(strings = {"nothing", "masked_ip = NULL, masked_ip", "\"masked_ip\"", "app_version", "arrays", "ctid", "", "MASKED_IP"})
     void refusesWhatIsNoColumnOfText(String name) {
-        table.fill(Scheme.SIV, 0, 10);
+        table.fill(Scheme.SIV, 0, 10).execute("ALTER TABLE user_logins ADD arrays text[]");
         table.promoteNew(Scheme.SIV);
 
         assertThatThrownBy(() -> table.remask(Scheme.SIV, job("user_logins", name), Optional.empty(), MaskedTable.SILENT))

@@ -1,0 +1,130 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.audit.UnmaskAudit;
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.Database;
+import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.forget.FieldTokens;
+import io.github.maskroute.forget.ForgetRule;
+import io.github.maskroute.forget.Forgetting;
+import io.github.maskroute.forget.LetterSearch;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The right to be forgotten. */
+@Exits({ExitCode.SETTINGS, ExitCode.MALFORMED_VALUE, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
+    ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.AUDIT_REFUSES, ExitCode.LEFT_OVER, ExitCode.QUEUE_AWAY,
+    ExitCode.QUEUE_REFUSES, ExitCode.LETTERS_LEFT})
+@Command(name = "forget", mixinStandardHelpOptions = true, description = {
+    "Deletes what is stored of given values of a field, or empties columns of it, as forget.yaml beside the type's schema says: rows with"
+            + " tokens by every key of the keyset and every scheme, and dead letters with the values.",
+    "The audit has a record of it first. Works in small transactions beside running drains; a run that was broken off, or that left"
+            + " something, is simply repeated."})
+final class ForgetCommand implements Callable<Integer> {
+
+    private static final int SHORTEST_REASON = 10;
+
+    private static final Choice ALL = new Choice(letter -> true, Long.MAX_VALUE);
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Mixin
+    private final KeysetOption keyset = new KeysetOption();
+
+    @Mixin
+    private final QueueChoice queue = new QueueChoice();
+
+    @Mixin
+    private final Lines lines = new Lines();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "The type of the events, for example logins.")
+    private String type = "";
+
+    @Option(names = "--field", required = true, paramLabel = "FIELD", completionCandidates = FieldWords.class,
+            description = "The masked field of the event that the values are of.")
+    private String field = "";
+
+    @Option(names = "--values", required = true, paramLabel = "FILE", description = {
+        "The values, one a line, as they were in events; - for standard input. Only their tokens reach the database.",
+        "UTF-8, or UTF-16 with a byte order mark; blank lines are passed over."})
+    private Path values = Path.of("");
+
+    @Option(names = "--reason", paramLabel = "TEXT",
+            description = "Why, in at least ten characters, without the person's data: it stays in the audit.")
+    private String reason = "";
+
+    @Option(names = "--dry-run", description = "Count rows and dead letters, and change nothing. Needs no reason, and leaves no record.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws SQLException {
+        if (!dryRun && reason.strip().length() < SHORTEST_REASON) {
+            throw new CommandException(ExitCode.AUDIT_REFUSES,
+                    "--reason must be at least ten characters long: say why in words that others understand");
+        }
+        Settings loaded = settings.load();
+        ForgetField of = ForgetField.of(loaded, type, field);
+        FieldTokens tokens = of.tokens(keyset.readAllEnabled(loaded));
+        List<ForgetRule> rules = of.rules();
+        ForgottenValues given = ForgottenValues.read(values, tokens);
+        try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar("rows forgotten");
+                Forgetting rows = open(database, rules, tokens, given, bar);
+                QueuesOfSettings queues = new QueuesOfSettings(loaded, queue.ofType(type));
+                DeadLetterQueue deadLetters = queues.deadLetters()) {
+            LetterSearch search = new LetterSearch(SealOfSettings.bodies(loaded), tokens, given.present());
+            if (!dryRun) {
+                new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name())
+                        .recordForgetting(of.name(), reason, List.copyOf(given.present()));
+            }
+            return forget(new ForgottenLetters(deadLetters, queues.of(ALL), search), rows, bar).code();
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Letters first: one that is sent back meanwhile becomes a row. */
+    private ExitCode forget(ForgottenLetters letters, Forgetting rows, RemaskBar bar) throws SQLException {
+        ForgetReport report = new ForgetReport(lines, spec.commandLine().getErr(), dryRun);
+        report.print(dryRun ? letters.count() : letters.delete());
+        List<Forgetting.Result> results = dryRun ? rows.count() : rows.forget();
+        bar.end();
+        results.forEach(report::print);
+        return report.exit();
+    }
+
+    private static Forgetting open(Database database, List<ForgetRule> rules, FieldTokens tokens, ForgottenValues given, RemaskBar bar)
+            throws SQLException {
+        try {
+            return Forgetting.open(database.dataSource(), rules, tokens, given.values(), bar);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.SETTINGS, "forget.yaml: " + e.getMessage());
+        }
+    }
+
+    /** What was done before stays so, and that is worth saying. */
+    private static CommandException refused(SQLException e) {
+        WriteFault fault = WriteFault.of(e);
+        return switch (fault.owner()) {
+            case DATABASE -> new CommandException(ExitCode.DATABASE_AWAY, "the database is away or busy (" + fault.description()
+                    + "); run the command again later: it goes on with what is still there");
+            case RECORD -> new CommandException(ExitCode.DATABASE_REFUSES, "a table does not let rows go (" + fault.description()
+                    + "); see which constraint or trigger forbids it: tables that refer to these rows come before them in forget.yaml");
+            case OPERATOR -> new CommandException(ExitCode.DATABASE_REFUSES, "the database refuses (" + fault.description()
+                    + "); the login needs SELECT and DELETE, or UPDATE of the columns that become null, on the tables of forget.yaml, their"
+                    + " partitions and all that inherits from them, no policy that hides rows from it, and temporary tables");
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Settings;
+import io.github.maskroute.camel.Problem;
+import io.github.maskroute.event.EventType;
+import io.github.maskroute.event.EventTypes;
+import io.github.maskroute.forget.ForgetRules;
+import io.github.maskroute.forget.MalformedRulesException;
+import io.github.maskroute.mask.Scheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * What is to be said of the rules of forgetting in the routes' folder, without a database: a request is a bad time to learn it.
+ *
+ * @param problems files that cannot be used
+ * @param notes fields that they name in vain
+ */
+record ForgetFiles(List<Problem> problems, List<String> notes) {
+
+    /** @param settings with the folder, whose schemas must be good */
+    static ForgetFiles check(Settings settings) {
+        ForgetFiles files = new ForgetFiles(new ArrayList<>(), new ArrayList<>());
+        EventTypes.in(Path.of(settings.get("maskroute.routes")), Scheme.named(settings.get("maskroute.mask.scheme"))).all()
+                .forEach(files::check);
+        return files;
+    }
+
+    private void check(EventType type) {
+        Path file = ForgetField.file(type);
+        SortedSet<String> masked = ForgetField.paths(type);
+        try {
+            ForgetRules.read(file).fields().stream().filter(field -> !masked.contains(field)).forEach(field -> notes.add(
+                    file + " names " + field + ", which does not become tokens; those that do are " + String.join(", ", masked)));
+        } catch (MalformedRulesException e) {
+            problems.add(new Problem(file, 0, String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.maskroute.forget;
+
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * What a type's {@code forget.yaml} says: for each field by its path without brackets, where its tokens are and what becomes of
+ * their rows. Immutable and safe for use by several threads.
+ *
+ * <pre>{@code
+ * device_id:
+ *   - table: user_logins
+ *     column: masked_device_id
+ *     do: delete
+ *   - table: devices
+ *     column: masked_ids
+ *     do: {set-null: [masked_ids, owner]}
+ * }</pre>
+ */
+public final class ForgetRules {
+
+    /** The name of the file, beside a type's schema. */
+    public static final String FILE = "forget.yaml";
+
+    private static final String ENTRY = "{table: TABLE, column: COLUMN, do: delete}";
+    private static final String DEED = "`do: delete` or `do: {set-null: [COLUMN, …]}`";
+
+    private final SortedMap<String, List<ForgetRule>> byField = new TreeMap<>();
+
+    private ForgetRules(Map<?, ?> fields) {
+        fields.forEach((field, entries) -> byField.put(String.valueOf(field).replace("[]", ""), entries(String.valueOf(field), entries)));
+    }
+
+    /**
+     * Reads a file; one that is not there has no rules.
+     *
+     * @throws MalformedRulesException if it is no such file, and where
+     */
+    public static ForgetRules read(Path file) {
+        try {
+            return of(HandedText.read(file));
+        } catch (NoSuchFileException e) {
+            return new ForgetRules(Map.of());
+        } catch (UnreadableTextException e) {
+            throw new MalformedRulesException("the file " + e.getMessage());
+        } catch (IOException e) {
+            throw new MalformedRulesException("the file cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    static ForgetRules of(String text) {
+        Object document;
+        try {
+            document = new Load(LoadSettings.builder().build()).loadFromString(text);
+        } catch (MarkedYamlEngineException e) {
+            throw new MalformedRulesException("malformed YAML" + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse(""));
+        } catch (YamlEngineException e) {
+            throw new MalformedRulesException("malformed YAML");
+        }
+        if (document instanceof Map<?, ?> fields) {
+            return new ForgetRules(fields);
+        }
+        throw new MalformedRulesException("the file must hold fields of the event, each with a list of entries like " + ENTRY);
+    }
+
+    /** What is said of a field; nothing if it is not named. */
+    public List<ForgetRule> rules(String field) {
+        return byField.getOrDefault(field, List.of());
+    }
+
+    /** The fields that it names. */
+    public List<String> fields() {
+        return List.copyOf(byField.keySet());
+    }
+
+    /** The line that says what becomes of a field's rows, in a file that does not say it yet. */
+    public static String example(String field) {
+        return field + ": [" + ENTRY + "]";
+    }
+
+    private static List<ForgetRule> entries(String field, @Nullable Object entries) {
+        if (!(entries instanceof List<?> list) || list.isEmpty()) {
+            throw new MalformedRulesException(field + " must be a list of entries like " + ENTRY);
+        }
+        return IntStream.range(0, list.size()).mapToObj(i -> rule(field + ", entry " + (i + 1), list.get(i))).toList();
+    }
+
+    private static ForgetRule rule(String place, @Nullable Object entry) {
+        if (!(entry instanceof Map<?, ?> map) || !map.keySet().equals(Set.of("table", "column", "do"))) {
+            throw new MalformedRulesException(place + " must have `table`, `column` and `do`, and nothing else");
+        }
+        return new ForgetRule(text(place + ", table", map.get("table")), text(place + ", column", map.get("column")),
+                setNull(place, map.get("do")));
+    }
+
+    private static List<String> setNull(String place, @Nullable Object deed) {
+        if ("delete".equals(deed)) {
+            return List.of();
+        }
+        if (deed instanceof Map<?, ?> map && map.size() == 1 && map.get("set-null") instanceof List<?> columns && !columns.isEmpty()) {
+            return columns.stream().map(column -> text(place + ", set-null", column)).distinct().toList();
+        }
+        throw new MalformedRulesException(place + " must say what becomes of the rows: " + DEED);
+    }
+
+    private static String text(String place, @Nullable Object value) {
+        if (value instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw new MalformedRulesException(place + " must be a name");
+    }
+}
