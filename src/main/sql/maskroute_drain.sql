@@ -18,4 +18,6 @@ BEGIN
     EXECUTE format('GRANT INSERT ON %I.user_logins TO maskroute_drain', home);
     -- SELECT tells which messages are stored already; DELETE is for the pruning of old entries.
     EXECUTE format('GRANT SELECT, INSERT, DELETE ON %I.processed_message TO maskroute_drain', home);
+    -- Everybody may, unless the database's default privileges say otherwise.
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %I.maskroute_new(jsonb) TO maskroute_drain', home);
 END $$;

@@ -91,6 +91,10 @@ final class DrainRun implements AutoCloseable {
     }
 
     private boolean looksEmpty() {
+        if (queue.receives().isPaused()) {
+            // For an edit, say, and a route that it swaps is missing for a moment, with its queue.
+            return false;
+        }
         try {
             boolean empty = queues.now().stream().allMatch(polled -> queue.waiting(polled.queueUrl()) == 0);
             refusals.over();

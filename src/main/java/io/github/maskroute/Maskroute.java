@@ -115,7 +115,7 @@ public final class Maskroute implements AutoCloseable {
             step("keys");
             KeySource keys = part(new KeySource(settings));
             step("the connection to the queue");
-            Queue queue = part(new Queue(settings, observer.meters()));
+            Queue queue = part(new Queue(settings, observer.meters(), given.embedsQueue()));
             observer.observe(queue);
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));

@@ -28,6 +28,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,6 +56,10 @@ final class Observer implements AutoCloseable {
     private final ObserveServer server;
     private final Probes probes = new Probes();
     private final StatusFigures figures;
+
+    /** Those that have a gauge. */
+    private final Set<String> parts = ConcurrentHashMap.newKeySet();
+
     private volatile boolean started;
 
     /** @throws StartException if it cannot listen where the settings say */
@@ -160,9 +166,11 @@ final class Observer implements AutoCloseable {
     }
 
     private void observePart(String service, Outage outage, String name) {
-        Outage part = outage.part(name);
-        Gauge.builder("maskroute.part.outage", () -> part.since().isPresent() ? 1 : 0).tags("service", service, "part", name)
-                .description("Whether the service is away or refuses for this queue or route: 1 or 0").register(meters);
+        if (parts.add(service + " " + name)) {
+            Outage part = outage.part(name);
+            Gauge.builder("maskroute.part.outage", () -> part.since().isPresent() ? 1 : 0).tags("service", service, "part", name)
+                    .description("Whether the service is away or refuses for this queue or route: 1 or 0").register(meters);
+        }
     }
 
     /** The routes run: from now on pollers that do not poll are stuck, unless they wait for something. */

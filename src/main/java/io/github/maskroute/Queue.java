@@ -5,6 +5,7 @@ import io.github.maskroute.aws.ByProxy;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Pauses;
@@ -42,19 +43,24 @@ public final class Queue implements AutoCloseable {
 
     /** Connects at first use. */
     public Queue(Settings settings) {
-        this(settings, new SimpleMeterRegistry());
+        this(settings, new SimpleMeterRegistry(), false);
     }
 
-    /** The same, with meters of what is done to the queue. */
-    Queue(Settings settings, MeterRegistry meters) {
+    /**
+     * The same, with meters of what is done to the queue.
+     *
+     * @param embedded whether it is this program's own, where queues that are not there are made
+     */
+    Queue(Settings settings, MeterRegistry meters, boolean embedded) {
         this.settings = settings;
-        this.plain = new KnownQueues(plainClient(settings));
+        SqsClient client = plainClient(settings);
+        this.plain = new KnownQueues(client, embedded ? name -> EmbeddedQueue.createQueue(client, name) : null);
         this.receives = new PatientReceives(new TextAttributes(plain), outage);
         this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new CountedReceives(receives,
                 drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
-        SqsClient client = new PatientSends(
+        SqsClient patient = new PatientSends(
                 new QuietExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters, outage);
-        this.deletes = new GatheredDeletes(client, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
+        this.deletes = new GatheredDeletes(patient, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
     }
 
     /** The client for routes: it gathers deletes and waits through outages. */
@@ -118,7 +124,10 @@ public final class Queue implements AutoCloseable {
         for (int attempt = 1; given.isEmpty(); attempt++) {
             try {
                 given = Optional.of(plain.getQueueUrl(request -> request.queueName(queue.name())).queueUrl());
-                outage.over();
+                if (attempt > 1) {
+                    // One that is known says nothing of an outage that others found.
+                    outage.over();
+                }
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {

@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.Tally;
 import io.github.maskroute.devservices.SampleEvents;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -48,7 +50,7 @@ final class TryOut implements AutoCloseable {
 
     /** Sends the samples and, when they are drained, prints; on a thread of its own. */
     void start(PrintStream out) {
-        Thread thread = new Thread(() -> run(out), "maskroute-try-out");
+        Thread thread = new Thread(() -> loginsUrl(settings, queues).ifPresent(queueUrl -> run(queueUrl, out)), "maskroute-try-out");
         thread.setDaemon(true);
         thread.start();
     }
@@ -58,25 +60,25 @@ final class TryOut implements AutoCloseable {
         closed.countDown();
     }
 
-    /** Sends the samples, if the settings say so. */
+    /** Sends the samples, if the settings say so, and a route polls the queue that they are for. */
     static void sendSamples(Settings settings, Queue queue, DrainedQueues queues) {
         if (settings.flag("maskroute.dev-services.samples")) {
-            List<String> samples = SampleEvents.bodies();
-            LoggerFactory.getLogger(TryOut.class).info("Sending {} sample events", samples.size());
-            SampleEvents.send(queue.plain(), loginsUrl(settings, queues), samples);
+            loginsUrl(settings, queues).ifPresent(queueUrl -> {
+                List<String> samples = SampleEvents.bodies();
+                LoggerFactory.getLogger(TryOut.class).info("Sending {} sample events", samples.size());
+                SampleEvents.send(queue.plain(), queueUrl, samples);
+            });
         }
     }
 
     /** Of the queue for events of the type of the samples. */
-    private static String loginsUrl(Settings settings, DrainedQueues queues) {
+    private static Optional<String> loginsUrl(Settings settings, DrainedQueues queues) {
         return queues.now().stream().filter(polled -> polled.queue().name().equals(settings.get("maskroute.queue.name")))
-                .findFirst().orElseThrow(() -> new StartException("no route polls the queue of setting maskroute.queue.name, where samples"
-                        + " go: bring back drain-logins, or set maskroute.dev-services.samples=false")).queueUrl();
+                .findFirst().map(PolledQueue::queueUrl);
     }
 
-    private void run(PrintStream out) {
+    private void run(String queueUrl, PrintStream out) {
         List<String> samples = SampleEvents.bodies();
-        String queueUrl = loginsUrl(settings, queues);
         sendSamples(settings, queue, queues);
         if (settings.flag("maskroute.dev-services.samples") && !awaitDrained(queueUrl, samples.size())) {
             return;

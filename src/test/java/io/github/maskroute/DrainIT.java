@@ -86,7 +86,7 @@ class DrainIT {
             assertThat(letter.body()).isEqualTo(body);
             assertThat(letter.messageAttributes()).hasSize(6);
             assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo("schema");
-            assertThat(TestDrain.attribute(letter, "maskroute-detail")).startsWith("app_version must be major");
+            assertThat(TestDrain.attribute(letter, "maskroute-detail")).startsWith("app_version must keep to the schema's pattern ");
             assertThat(TestDrain.attribute(letter, "maskroute-message-id")).isEqualTo(id);
             assertThat(TestDrain.attribute(letter, "maskroute-route")).isEqualTo("drain-logins");
             assertThat(TestDrain.attribute(letter, "maskroute-failed-at")).startsWith(Integer.toString(LocalDate.now(ZoneOffset.UTC).getYear()));

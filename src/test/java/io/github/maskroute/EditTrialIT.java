@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class EditTrialIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
-    private static final String INSERT = "drain-logins.camel.yaml";
     private static final String SCHEMA = "logins/logins-event.schema.json";
     private static final String SAMPLE = "logins/logins-event.sample.json";
     private static final String STATEMENT = "logins/insert-user-logins.sql";
@@ -27,19 +26,19 @@ class EditTrialIT {
     @Test
     void refusesWhatDoesNotStoreTheSampleOnce() {
         try (TestDrain drain = started()) {
-            refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT count(*) - 1 FROM claimed",
-                    "WITH batch", "the sample is one message, and the statement says that it stored 0");
-            refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT count(*) FROM batch",
-                    "WITH batch", "the sample's message, delivered again, is counted a second time");
-            refused(drain, STATEMENT, "JOIN claimed USING (sent_at, message_id)", "-- JOIN claimed",
-                    "WITH batch", "the sample's message, delivered again, is stored a second time");
-            refused(drain, STATEMENT, "SELECT count(*) FROM claimed", "SELECT sent_at FROM claimed",
-                    "WITH batch", "the statement must return nothing, or one number");
-            refused(drain, STATEMENT, "FROM batch JOIN claimed", "FROM (SELECT pg_sleep(9)) AS slow, batch JOIN claimed",
-                    "WITH batch", "the sample takes longer to store than a trial may");
-            refused(drain, STATEMENT, "SELECT  user_id,", "SELECT  repeat(user_id, 9),",
-                    "WITH batch", "the sample cannot be stored: SQLState 22001");
-            refused(drain, STATEMENT, "END) <> 'off'", "END) <> 'off'; COMMIT",
+            refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT count(*) - 1 FROM new",
+                    "WITH new", "the sample is one message, and the statement says that it stored 0");
+            refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT 1",
+                    "WITH new", "the sample's message, delivered again, is counted a second time");
+            refused(drain, STATEMENT, "FROM new,", "FROM new RIGHT JOIN (SELECT 1) AS always ON true,",
+                    "WITH new", "the sample's message, delivered again, is stored a second time");
+            refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT sent_at FROM new",
+                    "WITH new", "the statement must return nothing, or one number");
+            refused(drain, STATEMENT, "FROM new,", "FROM (SELECT pg_sleep(9)) AS slow, new,",
+                    "WITH new", "the sample takes longer to store than a trial may");
+            refused(drain, STATEMENT, "SELECT event ->> 'user_id',", "SELECT repeat(event ->> 'user_id', 9),",
+                    "WITH new", "the sample cannot be stored: SQLState 22001");
+            refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT count(*) FROM new; COMMIT",
                     "", "a statement must neither begin nor end a transaction");
             refused(drain, SCHEMA, "\"maxLength\": 32 },\n    \"ip\"", "\"maxLength\": 5 },\n    \"ip\"",
                     "\"device_type\":", "logins-event.sample.json is not accepted: schema: device_type must keep to the schema's");
@@ -48,10 +47,11 @@ class EditTrialIT {
             refused(drain, SAMPLE, "\"DE\",", "\"DE\"", "\"device_id\"", "malformed");
             refused(drain, DRAIN, "to: direct:insert-user-logins", "to: direct:insert-logins",
                     "direct:insert-logins", "no route starts at");
+            refused(drain, DRAIN, "camel.MaskEvent", "camel.MaskLogin", "MaskLogin", "MaskLogin is now MaskEvent");
             refused(drain, DRAIN, "- unmarshal:", "- unmarschal:", "unmarschal", "`unmarschal` is unknown in `steps`");
             refused(drain, DRAIN, "- process:\n            ref: maskroute-mask-logins\n", "- log:\n            message: not masked\n",
                     "            ref: maskroute-commit-logins", "`maskroute-commit-logins` would store what no step has masked");
-            refused(drain, INSERT, "insert-user-logins.sql", "no-such.sql", "no-such.sql", "");
+            refused(drain, DRAIN, "insert-user-logins.sql", "no-such.sql", "no-such.sql", "");
             assertThat(drain.log()).doesNotContain("192.0.2.256", "could not be started");
             drain.send(List.of(TestDrain.event(2))).awaitRows(2);
             assertThat(drain.rows("SELECT count(*) AS n FROM processed_message")).containsExactly(Map.of("n", "2"));
@@ -62,7 +62,7 @@ class EditTrialIT {
     @Test
     void storesNothingEvenIfARouteCommits() {
         try (TestDrain drain = started()) {
-            routes.edit(INSERT, "\"file:{{maskroute.routes}}/logins/insert-user-logins.sql\"",
+            routes.edit(DRAIN, "\"file:{{maskroute.routes}}/logins/insert-user-logins.sql\"",
                     "\"INSERT INTO user_logins (user_id) SELECT 'sample' WHERE CAST(:#${body} AS text) IS NOT NULL; COMMIT\"");
             awaitLog(drain, "the last good version stays in force");
             assertThat(drain.count()).isZero();

@@ -31,7 +31,7 @@ class FailedStartIT {
     @AfterEach
     void leaveNothingBehind() throws IOException {
         System.clearProperty("vendor.token");
-        Files.delete(own);
+        Files.deleteIfExists(own);
     }
 
     @Test
@@ -59,6 +59,18 @@ class FailedStartIT {
             assertThatThrownBy(drain::start).hasMessageStartingWith(statement + ":1: a statement must not begin with a byte order mark");
         } finally {
             Files.writeString(statement, text);
+        }
+    }
+
+    /** A step of earlier versions: the schema says now what the route's lines said. */
+    @Test
+    void showsTheNewLinesInPlaceOfMaskLogin() {
+        String route = "drain-logins.camel.yaml";
+        routes.edit(route, "io.github.maskroute.camel.MaskEvent", "io.github.maskroute.camel.MaskLogin");
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {
+            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+                    .hasMessageStartingWith(routes.place(route, "MaskLogin") + "MaskLogin is now MaskEvent")
+                    .hasMessageContainingAll("`type: io.github.maskroute.camel.MaskEvent`", "\"x-mask\": \"address\"", "docs/event-types.md");
         }
     }
 

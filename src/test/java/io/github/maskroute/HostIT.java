@@ -120,7 +120,8 @@ class HostIT {
     }
 
     private static void migrate(TestDrain queues) throws Exception {
-        for (String migration : List.of("V1__user_logins.sql", "V2__processed_message.sql", "V4__unmask_audit.sql")) {
+        for (String migration : List.of("V1__user_logins.sql", "V2__processed_message.sql", "V4__unmask_audit.sql",
+                "V5__maskroute_new.sql")) {
             queues.execute(Files.readString(Path.of("src/main/resources/io/github/maskroute/db", migration)));
         }
     }

@@ -25,7 +25,7 @@ class LossCheckIT {
     private static final String SCHEMA = "logins/logins-event.schema.json";
     private static final String SAMPLE = "logins/logins-event.sample.json";
     private static final String STATEMENT = "logins/insert-user-logins.sql";
-    private static final String SELECTED = "    SELECT  user_id, device_type, masked_ip,";
+    private static final String SELECTED = "SELECT event ->> 'user_id', event ->> 'device_type', event ->> 'ip',";
 
     private static String url;
 
@@ -40,9 +40,9 @@ class LossCheckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NULL", "''", "nullif(device_type, device_type)", "(SELECT device_type FROM batch WHERE false)"})
+    @ValueSource(strings = {"NULL", "''", "nullif(event ->> 'locale', event ->> 'locale')", "(SELECT event ->> 'device_type' FROM new WHERE false)"})
     void findsAColumnThatAStatementLeavesEmpty(String expression) {
-        routes.edit(STATEMENT, SELECTED, "    SELECT  user_id, " + expression + ", masked_ip,");
+        routes.edit(STATEMENT, SELECTED, "SELECT event ->> 'user_id', " + expression + ", event ->> 'ip',");
         assertThat(lost()).startsWith(routes.path(STATEMENT) + ":?: drain-logins no longer fills user_logins.device_type; ");
         routes.edit(STATEMENT, "INTO user_logins\n", "INTO \"public\" . user_logins\n");
         assertThat(lost()).contains("drain-logins no longer fills user_logins.device_type; ");
@@ -51,7 +51,7 @@ class LossCheckIT {
     @Test
     void findsAColumnThatAStatementDoesNotName() {
         routes.edit(STATEMENT, "(user_id, device_type, masked_ip,", "(user_id, device_type,")
-                .edit(STATEMENT, SELECTED, "    SELECT  user_id, device_type,");
+                .edit(STATEMENT, SELECTED, "SELECT event ->> 'user_id', event ->> 'device_type',");
         assertThat(lost()).contains("drain-logins no longer fills user_logins.masked_ip; ");
     }
 
@@ -66,9 +66,7 @@ class LossCheckIT {
     void findsAPropertyThatIsGoneOrHasAnotherName() {
         routes.edit(SCHEMA, "\"locale\": {", "\"language\": {");
         assertThat(lost()).startsWith(routes.path(SCHEMA) + ":?: drain-logins no longer stores locale, nor fills user_logins.locale; ");
-        routes.edit(SAMPLE, "\"locale\":", "\"language\":").edit(STATEMENT, "locale           text", "language text");
-        routes.edit(STATEMENT, "masked_device_id, locale, app_version, create_date\n",
-                "masked_device_id, language, app_version, create_date\n");
+        routes.edit(SAMPLE, "\"locale\":", "\"language\":").edit(STATEMENT, "event ->> 'locale'", "event ->> 'language'");
         assertThat(lost()).contains("drain-logins no longer stores locale, nor fills user_logins.locale; ");
     }
 
@@ -82,10 +80,9 @@ class LossCheckIT {
 
     @Test
     void findsNothingWhereNothingIsLost() {
-        routes.edit(STATEMENT, SELECTED, "    SELECT  'x' || user_id, upper(device_type), masked_ip,")
+        routes.edit(STATEMENT, SELECTED, "SELECT 'x' || (event ->> 'user_id'), upper(event ->> 'device_type'), event ->> 'ip',")
                 .edit(SCHEMA, "\"maxLength\": 256", "\"maxLength\": 255").edit(SAMPLE, "000-00-0001", "000-00-0002")
-                .edit(DRAIN, "device_id: text", "device_id: text\n          user_id: text")
-                .edit(STATEMENT, "user_id          text", "masked_user_id text").edit(STATEMENT, "'x' || user_id", "masked_user_id");
+                .edit(SCHEMA, "\"minLength\": 1, \"maxLength\": 128 }", "\"minLength\": 1, \"maxLength\": 128, \"x-mask\": \"text\" }");
         assertThat(found("postgres").problems()).isEmpty();
     }
 
@@ -109,9 +106,9 @@ class LossCheckIT {
     @Test
     void followsFilesOfOtherKinds() throws IOException {
         Files.move(routes.path(STATEMENT), routes.path("logins/insert.txt"));
-        routes.edit("drain-logins.camel.yaml", "logins/insert-user-logins.sql", "logins/insert.txt");
+        routes.edit(DRAIN, "logins/insert-user-logins.sql", "logins/insert.txt");
         RouteFiles before = new RouteFiles(LiveEditsIT.copyOf(routes.folder()));
-        routes.edit("logins/insert.txt", SELECTED, "    SELECT  user_id, NULL, masked_ip,");
+        routes.edit("logins/insert.txt", SELECTED, "SELECT event ->> 'user_id', NULL, event ->> 'ip',");
         assertThat(RouteCheck.online(settings("postgres"), Optional.of(before.folder())).problems()).singleElement().asString()
                 .contains("no longer fills user_logins.device_type; ");
     }

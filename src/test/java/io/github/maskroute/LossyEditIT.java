@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 /** Edits that store each event once, and less of it than before. */
 class LossyEditIT {
 
-    private static final String DRAIN = "drain-logins.camel.yaml";
+    private static final String SCHEMA = "logins/logins-event.schema.json";
     private static final String SAMPLE = "logins/logins-event.sample.json";
     private static final String STATEMENT = "logins/insert-user-logins.sql";
     private static final String ACCEPTANCE = "accept-loss.txt";
-    private static final String IP = "          ip: address\n";
+    private static final String MASKED = ", \"x-mask\": \"address\"";
+    private static final String IP = "event ->> 'ip',";
     private static final String NO_IP = "drain-logins no longer masks ip, nor fills user_logins.masked_ip; to confirm that, name in "
             + "accept-loss.txt in the routes' folder, one a line: ip, user_logins.masked_ip";
 
@@ -25,8 +26,8 @@ class LossyEditIT {
     @Test
     void refusesAnEditOfFieldsThatLosesSome() {
         try (TestDrain drain = started()) {
-            routes.edit(DRAIN, IP, "");
-            awaitLog(drain, routes.path(DRAIN) + ":?: " + NO_IP);
+            loseIp();
+            awaitLog(drain, routes.path(SCHEMA) + ":?: " + NO_IP);
             assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(503);
             assertThat(drain.page("observe/health/ready").body()).contains(NO_IP);
             assertThat(drain.page("status.json").body()).contains(NO_IP);
@@ -39,10 +40,9 @@ class LossyEditIT {
     @Test
     void refusesWhatASampleOfTheSameEditHides() {
         try (TestDrain drain = started()) {
-            routes.edit(SAMPLE, "  \"locale\": \"DE\",\n", "").edit(STATEMENT, "masked_device_id, locale, app_version, create_date\n    FROM",
-                    "masked_device_id, NULL, app_version, create_date\n    FROM");
+            routes.edit(SAMPLE, "  \"locale\": \"DE\",\n", "").edit(STATEMENT, "event ->> 'locale'", "NULL");
             awaitLog(drain, "drain-logins no longer fills user_logins.locale;");
-            routes.edit(STATEMENT, "masked_device_id, NULL,", "masked_device_id, locale,");
+            routes.edit(STATEMENT, "NULL", "event ->> 'locale'");
             awaitLog(drain, "logins-event.sample.json is edited and in force");
             awaitLog(drain, "the sample of drain-logins fills no longer user_logins.locale");
         }
@@ -51,24 +51,28 @@ class LossyEditIT {
     @Test
     void takesWhatAFileConfirmsOnce() throws IOException {
         try (TestDrain drain = started()) {
-            routes.edit(DRAIN, IP, "");
+            loseIp();
             awaitLog(drain, NO_IP);
             Files.writeString(routes.path(ACCEPTANCE), "ip\n");
             await().atMost(TestDrain.PATIENCE).until(() -> times(drain, NO_IP) == 2);
             Files.writeString(routes.path(ACCEPTANCE), "ip # we do not need it\n\nuser_logins.masked_ip\n");
-            awaitLog(drain, DRAIN + " is edited and in force");
+            awaitLog(drain, SCHEMA + " is edited and in force");
             awaitLog(drain, "drain-logins no longer masks ip, nor fills user_logins.masked_ip, as accept-loss.txt confirms");
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             assertThat(drain.rows("SELECT 1 FROM user_logins WHERE masked_ip IS NULL")).hasSize(1);
             assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(200);
 
-            routes.edit(DRAIN, "          device_id: text\n", IP + "          device_id: text\n");
-            await().atMost(TestDrain.PATIENCE).until(() -> times(drain, DRAIN + " is edited and in force") == 2);
-            routes.edit(DRAIN, IP, "");
+            routes.edit(SCHEMA, "\"maxLength\": 128 },\n    \"locale\"", "\"maxLength\": 128" + MASKED + " },\n    \"locale\"").edit(STATEMENT, "NULL,", IP);
+            await().atMost(TestDrain.PATIENCE).until(() -> times(drain, SCHEMA + " is edited and in force") == 2);
+            loseIp();
             awaitLog(drain, NO_IP + " (the file counts once, and its text has served or stood there before");
             Files.writeString(routes.path(ACCEPTANCE), "ip # once more\nuser_logins.masked_ip\n");
-            await().atMost(TestDrain.PATIENCE).until(() -> times(drain, DRAIN + " is edited and in force") == 3);
+            await().atMost(TestDrain.PATIENCE).until(() -> times(drain, SCHEMA + " is edited and in force") == 3);
         }
+    }
+
+    private void loseIp() {
+        routes.edit(SCHEMA, MASKED, "").edit(STATEMENT, IP, "NULL,");
     }
 
     private static long times(TestDrain drain, String words) {

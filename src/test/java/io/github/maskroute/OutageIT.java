@@ -5,18 +5,36 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.faults.FaultProxy;
 import io.github.maskroute.faults.StoppableDatabase;
+import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.sqs.QueueName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Services that go away and come back, and drains that share the work. */
 class OutageIT {
+
+    @Test
+    void queueThatIsKnownEndsNoOutage() {
+        Pauses none = new Pauses(Duration.ZERO);
+        none.stop();
+        try (TestDrain queues = new TestDrain(); Queue queue = new Queue(TestDrain.shipped(queues.settings()))) {
+            QueueName name = new QueueName(queues.settings().get("maskroute.queue.name"), Optional.empty());
+            assertThat(queue.find(name, "drain-logins", none).url()).contains(queues.queueUrl());
+            queue.outage().began("SocketTimeoutException", "Wait.");
+            queue.find(name, "drain-logins", none);
+
+            assertThat(queue.outage().since()).isPresent();
+        }
+    }
 
     @Test
     void waitsWhileTheDatabaseIsAway() {

@@ -137,11 +137,11 @@ class RedeliveryIT {
         return Map.of(
                 "message_id", new UUID(number, number).toString(),
                 "sent_at", SENT.toString(),
-                "create_date", "2023-11-14",
-                "user_id", "user-" + number,
-                "device_type", "ios",
-                "masked_ip", "hmac.trial.ip",
-                "masked_device_id", "hmac.trial.device",
-                "app_version", 2_003_000);
+                "event", Map.of(
+                        "user_id", "user-" + number,
+                        "device_type", "ios",
+                        "ip", "hmac.trial.ip",
+                        "device_id", "hmac.trial.device",
+                        "app_version", "2.3.0"));
     }
 }

@@ -12,8 +12,6 @@ import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.mask.Token;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +60,10 @@ class SchemesIT {
     }
 
     @Test
-    void storesAddressesOfOneNetworkAsNeighbours() throws IOException {
-        Path routes = LiveEditsIT.copyOfRoutes();
-        Path route = routes.resolve("drain-logins.camel.yaml");
-        Files.writeString(route, Files.readString(route)
-                .replace("          device_id: text\n", "          device_id: text\n        schemes:\n          ip: prefix\n"));
-        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString())).start()) {
+    void storesAddressesOfOneNetworkAsNeighbours() {
+        RouteFiles routes = new RouteFiles().edit("logins/logins-event.schema.json",
+                "\"x-mask\": \"address\"", "\"x-mask\": {\"kind\": \"address\", \"scheme\": \"prefix\"}");
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start()) {
             drain.send(List.of(event("a", "203.0.113.7", "593-47-5928"), event("b", "203.0.113.200", "593-47-5928"),
                     event("c", "203.0.112.7", "593-47-5929"), event("d", "2001:db8:1:2::3", "1"),
                     event("e", "2001:db8:1:ffff::4", "2"))).awaitRows(5);

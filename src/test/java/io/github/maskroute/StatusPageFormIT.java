@@ -124,7 +124,7 @@ class StatusPageFormIT {
         assertThat(tree).filteredOn(node -> NAMED.contains(role(node))).hasSizeGreaterThan(30)
                 .allSatisfy(node -> assertThat(node.path("name").path("value").asText()).as(node.toString()).isNotBlank());
         assertThat(browser.evaluate("[...document.querySelectorAll('table')].map(table => table.caption?.innerText || '')"))
-                .hasSize(5).extracting(JsonNode::asText).doesNotContain("");
+                .hasSize(6).extracting(JsonNode::asText).doesNotContain("");
         assertThat(browser.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
         assertThat(browser.evaluate("document.getElementById('chart').ariaLabel").asText())
                 .isEqualTo("Stored per second in the last five minutes: 88 at 03:04:59, 1,056 at most, 513 on average; 6 dead letters");

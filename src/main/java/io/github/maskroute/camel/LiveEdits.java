@@ -4,7 +4,6 @@ import io.github.maskroute.sqs.PatientReceives;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveEdits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
-    private static final String ROUTE_CONFIGURATION = "routeConfiguration:";
-    private static final Pattern BEAN = Pattern.compile("(?m)^\\s*- name: (\\S+)\\s*$");
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
@@ -156,7 +152,7 @@ public final class LiveEdits implements AutoCloseable {
             } else if (!losses.map(LossCheck::complete).orElse(false)) {
                 await(now, changed);
             } else if (now.equals(withInForce(folder.read()))) {
-                swap(routesToLoad(changed, now), findings.routeIds());
+                swap(new RoutesToLoad(now).after(changed), findings.routeIds());
                 taken(now);
                 changed.forEach(file -> LOG.info("{} is edited and in force.", file));
                 losses.ifPresent(this::tell);
@@ -208,21 +204,6 @@ public final class LiveEdits implements AutoCloseable {
         }
     }
 
-    /** The changed route files and those that name a changed file or a bean of one; all, if a change sets their error policy. */
-    private List<Resource> routesToLoad(List<Path> changed, Map<Path, String> now) {
-        boolean all = changed.stream().anyMatch(file -> now.get(file).contains(ROUTE_CONFIGURATION));
-        List<String> beans = changed.stream().filter(RouteFolder::isRoute).flatMap(file -> BEAN.matcher(now.get(file)).results())
-                .map(name -> name.group(1)).toList();
-        List<Resource> resources = new ArrayList<>();
-        RouteFolder.routesOf(now).forEach((file, text) -> {
-            if (all || changed.contains(file) || changed.stream().anyMatch(other -> text.contains(other.getFileName().toString()))
-                    || beans.stream().anyMatch(text::contains)) {
-                resources.add(CamelPath.resource(file, text));
-            }
-        });
-        return resources;
-    }
-
     private void swap(List<Resource> routes, Set<String> routeIds) throws Exception {
         PatientReceives.Pause pause = receives.pause();
         try {
@@ -242,7 +223,7 @@ public final class LiveEdits implements AutoCloseable {
         inForce = Map.of();
         try {
             Set<String> routeIds = trial.check(lastGood, List.of(), Map.of()).routeIds();
-            swap(routesToLoad(List.copyOf(lastGood.keySet()), lastGood), routeIds);
+            swap(new RoutesToLoad(lastGood).after(lastGood.keySet()), routeIds);
             inForce = lastGood;
         } catch (Exception | Error e) {
             LOG.error("The last good version does not start either: {}", words(e, lastGood));

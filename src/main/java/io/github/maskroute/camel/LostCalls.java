@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
@@ -62,8 +63,15 @@ public final class LostCalls {
             // Camel does not say which file a policy is from.
             Path file = caller != null ? Blame.fileOf(caller) : files.keySet().stream().filter(RouteFolder::isRoute)
                     .filter(route -> files.getOrDefault(route, "").contains(name)).findFirst().orElse(Path.of(""));
-            return new Problem(file, Blame.line(name, files.getOrDefault(file, "")), "no route starts at " + name);
+            return new Problem(file, line(name, files.getOrDefault(file, "")), "no route starts at " + name);
         });
+    }
+
+    /** The first that has the whole name; where the call spells it in parts, the one that its parts lead to. */
+    private static int line(String name, String text) {
+        List<String> lines = text.lines().toList();
+        return IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(name)).map(i -> i + 1).findFirst()
+                .orElseGet(() -> Blame.line(name, text));
     }
 
     private Stream<String> calls(RouteDefinition route) {

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetPropertyDefinition;
@@ -49,7 +48,8 @@ public final class PolledQueues {
 
     /** The routes that poll a queue. */
     static Stream<RouteDefinition> polling(CamelContext context) {
-        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+        // An edit may change them meanwhile.
+        return List.copyOf(context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()).stream()
                 .filter(route -> route.getInput().getEndpointUri().startsWith("aws2-sqs:"));
     }
 
@@ -62,7 +62,10 @@ public final class PolledQueues {
     static QueueName deadLetters(Exchange exchange) {
         PolledQueues queues = new PolledQueues(exchange.getContext());
         String name = exchange.getProperty(DEAD_LETTERS, String.class);
-        return queues.letters(name == null ? queues.byDefault() : name);
+        // It may have been rejected before the step that sets it.
+        return name != null ? queues.letters(name) : polling(exchange.getContext())
+                .filter(route -> route.getRouteId().equals(exchange.getFromRouteId())).findFirst().map(queues::deadLetters)
+                .orElseGet(() -> queues.letters(queues.byDefault()));
     }
 
     private PolledQueue of(RouteDefinition route) {
@@ -86,14 +89,12 @@ public final class PolledQueues {
         if (set.isEmpty()) {
             return letters(byDefault());
         }
-        // Policies stand before the steps.
-        Optional<ProcessorDefinition<?>> first = route.getOutputs().stream().filter(step -> !step.isAbstract()).findFirst();
-        if (set.size() == 1 && first.orElse(null) instanceof SetPropertyDefinition property && set.contains(property)
-                && property.getExpression() instanceof ConstantExpression constant) {
+        SetPropertyDefinition only = set.iterator().next();
+        if (set.size() == 1 && route.getOutputs().contains(only) && only.getExpression() instanceof ConstantExpression constant) {
             return letters(context.resolvePropertyPlaceholders(constant.getExpression()));
         }
         throw new IllegalArgumentException("route " + route.getRouteId() + " must set the property " + DEAD_LETTERS
-                + " once, in its first step, to a constant: the name of the queue for what it rejects");
+                + " once, in a step of its own, to a constant: the name of the queue for what it rejects");
     }
 
     private String byDefault() {

@@ -58,7 +58,7 @@ final class StatementTrial {
             List<Integer> types = trial.columnTypes(sql);
             if (!types.isEmpty() && !isCount(types)) {
                 throw new EditRefusedException(file, Blame.firstLineOf(sql), "the statement must return nothing, or one number: how many"
-                        + " messages it claimed, for example SELECT count(*) FROM claimed");
+                        + " messages it claimed, for example SELECT count(*) FROM new");
             }
             return true;
         } catch (SQLException e) {

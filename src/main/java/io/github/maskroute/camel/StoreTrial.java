@@ -99,15 +99,15 @@ final class StoreTrial {
         int second = GroupCommit.store(template, to, List.of(row));
         if (second != 0) {
             throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
-                    + " claims in the ledger, for example SELECT count(*) FROM claimed");
+                    + " claims in the ledger with maskroute_new, for example SELECT count(*) FROM new");
         }
         if (!effects.inserted().equals(inserted)) {
             throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
                     + " what the ledger has already");
         }
         if (!effects.outliveACrash()) {
-            throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on"
-                    + " with set_config, as the shipped insert-user-logins.sql does");
+            throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on,"
+                    + " as maskroute_new does: let it claim its messages by that");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Set;
 
 /**
- * The fields that the routes mask, for completion: those of the settings and routes that are there when the script is made, and
+ * The masked fields, for completion: those of the settings and schemas that are there when the script is made, and
  * none where there are none. Reads files only when asked.
  */
 final class FieldWords implements Iterable<String> {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         versionProvider = Version.class,
         description = "Drains JSON events from AWS SQS, masks the personal data in them, and stores each record in PostgreSQL once.",
         footer = {"", "Settings come from application.properties and MASKROUTE_… variables.",
-            "Shell completion: source <(maskroute generate-completion); fields are those that the routes mask by then."})
+            "Shell completion: source <(maskroute generate-completion); fields are those that the schemas mask by then."})
 public final class MaskrouteCommand {
 
     /** Ends the JVM with the exit code of the command. */

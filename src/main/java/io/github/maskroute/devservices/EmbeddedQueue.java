@@ -41,6 +41,11 @@ public final class EmbeddedQueue implements AutoCloseable {
         create(client, name, Map.of(QueueAttributeName.REDRIVE_POLICY, redrivePolicy));
     }
 
+    /** Creates one without a redrive policy. */
+    public static void createQueue(SqsClient client, String name) {
+        create(client, name, Map.of());
+    }
+
     private static String create(SqsClient client, String name, Map<QueueAttributeName, String> attributes) {
         Map<QueueAttributeName, String> all = new HashMap<>(attributes);
         if (name.endsWith(".fifo")) {

@@ -25,7 +25,7 @@ public record Rejection(Reason reason, String detail) {
         /** The record is sent again so late that nobody can tell whether it is stored already. */
         TOO_OLD;
 
-        /** The code as it is written in attributes and summaries, for example {@code app-version}. */
+        /** The code as it is written in attributes and summaries, for example {@code too-large}. */
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

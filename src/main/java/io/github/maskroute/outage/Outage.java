@@ -73,12 +73,12 @@ public final class Outage {
         return Collections.unmodifiableSet(parts.keySet());
     }
 
-    /** What is to be told of a part alone; the whole's, while there is no other part. */
+    /** Where to note what a part suffers alone; the whole's, while there is no other part. */
     public Outage own() {
         return whole != null && whole.parts.size() == 1 ? whole : this;
     }
 
-    /** What is to be told of all parts. */
+    /** Where to note what all parts suffer. */
     public Outage whole() {
         return whole == null ? this : whole;
     }
@@ -172,7 +172,7 @@ public final class Outage {
 
     /**
      * The present outage in words, for example {@code is away since 2026-01-31T10:00:00Z (SQLState 08001)}, or those of its parts, with
-     * their names; empty while there is none.
+     * their names; empty while all is well.
      */
     public Optional<String> words() {
         return Optional.ofNullable(began).map(found -> found.what + " since " + found.since + " (" + found.cause + ")")

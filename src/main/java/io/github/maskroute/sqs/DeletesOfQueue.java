@@ -23,7 +23,7 @@ final class DeletesOfQueue implements NaturalBatcher.Flush<String>, AutoCloseabl
 
     private static final int CAPACITY = 100 * MAX_ENTRIES;
     private static final int ATTEMPTS = 5;
-    private static final String MEND = "Mend the credentials or grant sqs:DeleteMessage: nothing is received until deletes succeed.";
+    private static final String MEND = "Correct the credentials or grant sqs:DeleteMessage: nothing is received until deletes succeed.";
 
     private final SqsClient client;
     private final String queueUrl;

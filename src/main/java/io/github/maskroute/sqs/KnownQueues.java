@@ -2,12 +2,14 @@ package io.github.maskroute.sqs;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 import software.amazon.awssdk.services.sqs.model.ListQueuesRequest;
 import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
  * Looks each queue up once, by its whole name. Camel would list the queues whose names begin so, which needs a right more.
@@ -17,28 +19,39 @@ import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
 public final class KnownQueues extends DelegatingSqsClient {
 
     private final Map<GetQueueUrlRequest, String> urls = new ConcurrentHashMap<>();
+    private final @Nullable Consumer<String> maker;
 
-    public KnownQueues(SqsClient client) {
+    /** @param maker makes a queue of a name that is not there; null where queues are somebody else's */
+    public KnownQueues(SqsClient client, @Nullable Consumer<String> maker) {
         super(client);
+        this.maker = maker;
     }
 
     @Override
     public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
         String known = urls.get(request);
-        if (known != null) {
-            return GetQueueUrlResponse.builder().queueUrl(known).build();
+        if (known == null) {
+            known = found(request);
+            urls.put(request, known);
         }
-        GetQueueUrlResponse found = super.getQueueUrl(request);
-        urls.put(request, found.queueUrl());
-        return found;
+        return GetQueueUrlResponse.builder().queueUrl(known).build();
+    }
+
+    private String found(GetQueueUrlRequest request) {
+        try {
+            return super.getQueueUrl(request).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            if (maker == null) {
+                throw e;
+            }
+            maker.accept(request.queueName());
+            return super.getQueueUrl(request).queueUrl();
+        }
     }
 
     @Override
     public ListQueuesResponse listQueues(ListQueuesRequest request) {
-        return ListQueuesResponse.builder().queueUrls(getQueueUrl(request(request.queueNamePrefix())).queueUrl()).build();
-    }
-
-    private static GetQueueUrlRequest request(@Nullable String name) {
-        return GetQueueUrlRequest.builder().queueName(name).build();
+        String url = getQueueUrl(GetQueueUrlRequest.builder().queueName(request.queueNamePrefix()).build()).queueUrl();
+        return ListQueuesResponse.builder().queueUrls(url).build();
     }
 }

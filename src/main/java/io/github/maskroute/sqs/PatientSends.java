@@ -31,7 +31,7 @@ public final class PatientSends extends DelegatingSqsClient {
 
     /**
      * @param receives when they are paused nobody waits any more
-     * @param outage is told that a dead-letter queue takes nothing
+     * @param outage learns that a dead-letter queue takes nothing
      * @param queue while it is away, that explains it
      */
     public PatientSends(SqsClient client, PatientReceives receives, Outage outage, Outage queue) {

@@ -43,6 +43,7 @@ public final class QueueProbe {
     private final Map<String, Map<QueueAttributeName, String>> queues = new ConcurrentHashMap<>();
     private final Map<String, Map<QueueAttributeName, String>> letters = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final Set<String> metered = ConcurrentHashMap.newKeySet();
 
     /** @param meters get {@code maskroute.queue.messages} */
     public QueueProbe(SqsClient client, Outage outage, Outage deadLetters, MeterRegistry meters) {
@@ -53,9 +54,11 @@ public final class QueueProbe {
     }
 
     private void gauge(String url, String route, String state, Map<String, Map<QueueAttributeName, String>> answers, QueueAttributeName name) {
-        Gauge.builder("maskroute.queue.messages", () -> number(sum(Stream.of(url), answers, name)))
-                .tags("queue", QueueName.ofUrl(url), "route", route, "state", state)
-                .description("Messages of the queue, and visible dead letters, as SQS estimates it").register(meters);
+        if (metered.add(url + " " + route + " " + state)) {
+            Gauge.builder("maskroute.queue.messages", () -> number(sum(Stream.of(url), answers, name)))
+                    .tags("queue", QueueName.ofUrl(url), "route", route, "state", state)
+                    .description("Messages of the queue, and visible dead letters, as SQS estimates it").register(meters);
+        }
     }
 
     private static double number(OptionalInt count) {
@@ -84,7 +87,7 @@ public final class QueueProbe {
     }
 
     /**
-     * Asks once, and from then on knows no other queues. Never throws for an answer that is none.
+     * Asks once, and from then on knows no other queues. A refusal is no exception.
      *
      * @param routes URL of each queue to the route that polls it
      * @param deadLetterUrls of the queues for what these reject

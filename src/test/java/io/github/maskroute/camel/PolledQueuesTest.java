@@ -71,14 +71,22 @@ class PolledQueuesTest {
     @ValueSource(strings = {
         "setProperty: { name: maskroute-dead-letter-queue, simple: \"${header.maskroute-message-id}\" }",
         "setProperty: { name: maskroute-dead-letter-queue, header: maskroute-origin }",
-        "setBody: { constant: x } }, { setProperty: { name: maskroute-dead-letter-queue, constant: late }",
         "setProperty: { name: maskroute-dead-letter-queue, constant: a } }, { setProperty: { name: maskroute-dead-letter-queue, constant: b }",
         "loop: { constant: 1, steps: [ { setProperty: { name: maskroute-dead-letter-queue, constant: deep } } ] }"})
-    void deadLetterQueueIsAConstantOfTheFirstStep(String steps) throws Exception {
+    void deadLetterQueueIsAConstantOfOneStep(String steps) throws Exception {
         load("uri: aws2-sqs:orders", steps);
 
         assertThatThrownBy(() -> PolledQueues.in(context)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("route drain-orders must set the property maskroute-dead-letter-queue once, in its first step");
+                .hasMessageContaining("route drain-orders must set the property maskroute-dead-letter-queue once, in a step of its own");
+    }
+
+    @Test
+    void recordThatIsRejectedBeforeThatStepGoesThereToo() throws Exception {
+        load("uri: aws2-sqs:orders", "setBody: { constant: x } }, { setProperty: { name: maskroute-dead-letter-queue, constant: late }");
+        DefaultExchange exchange = new DefaultExchange(context);
+        exchange.getExchangeExtension().setFromRouteId("drain-orders");
+
+        assertThat(PolledQueues.deadLetters(exchange).name()).isEqualTo("late");
     }
 
     @Test

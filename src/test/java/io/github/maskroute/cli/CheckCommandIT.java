@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckCommandIT {
 
     private static final String STATEMENT = "logins/insert-user-logins.sql";
+    private static final String SCHEMA = "logins/logins-event.schema.json";
+    private static final String MASKED = ", \"x-mask\": \"address\"";
 
     @TempDir
     private Path folder;
@@ -39,23 +41,23 @@ class CheckCommandIT {
 
     @Test
     void namesEachProblemOfEachFile() {
-        routes.edit(STATEMENT, "FROM batch JOIN", "FROM batch JION").edit("ledger/prune-ledger.sql", "DELETE FROM", "DELETE FORM")
+        routes.edit(STATEMENT, "FROM new, LATERAL", "FROM new CROSS JION LATERAL").edit("ledger/prune-ledger.sql", "DELETE FROM", "DELETE FORM")
                 .edit("drain-logins.camel.yaml", "- unmarshal:", "- unmarschal:")
-                .edit("logins/logins-event.schema.json", "\"type\": \"object\",", "\"type\": \"objekt\",");
+                .edit(SCHEMA, "\"type\": \"object\",", "\"type\": \"objekt\",");
         Ran ran = commands().with("maskroute.db.url", migrated()).run("check", "--routes", routes.folder().toString());
 
         assertThat(ran.exit()).isEqualTo(41);
         assertThat(ran.err()).isEmpty();
         assertThat(ran.lines()).hasSize(4)
                 .anyMatch(line -> line.startsWith(routes.place("drain-logins.camel.yaml", "unmarschal") + "`unmarschal` is unknown"))
-                .anyMatch(line -> line.startsWith(routes.place("logins/logins-event.schema.json", "objekt")))
+                .anyMatch(line -> line.startsWith(routes.place(SCHEMA, "objekt")))
                 .anyMatch(line -> line.startsWith(routes.place(STATEMENT, "JION") + "SQLState 42601"))
                 .anyMatch(line -> line.startsWith(routes.place("ledger/prune-ledger.sql", "FORM") + "SQLState 42601"));
     }
 
     @Test
     void triesTheSampleOnTheDatabase() {
-        routes.edit(STATEMENT, "FROM batch JOIN claimed USING (sent_at, message_id)", "FROM batch");
+        routes.edit(STATEMENT, "FROM new,", "FROM new RIGHT JOIN (SELECT 1) AS always ON true,");
         Ran ran = commands().with("maskroute.db.url", migrated()).run("check", "--json", "--routes", routes.folder().toString());
 
         assertThat(ran.exit()).isEqualTo(41);
@@ -66,7 +68,7 @@ class CheckCommandIT {
     void asksNoDatabaseWhenOffline() {
         routes.edit("logins/logins-event.sample.json", "192.0.2.1", "192.0.2.256");
         assertThat(commands().run("check", "--offline", "--routes", routes.folder().toString()).lines()).singleElement().asString()
-                .startsWith(routes.place("logins/logins-event.schema.json", "\"ip\": {")).contains("ip must be").doesNotContain("192");
+                .startsWith(routes.place(SCHEMA, "\"ip\": {")).contains("ip must be").doesNotContain("192");
 
         List<String> lines = commands().run("check", "--offline").done().lines();
         assertThat(lines).hasSize(4);
@@ -77,13 +79,12 @@ class CheckCommandIT {
 
     @Test
     void namesWhatIsLostAgainstAnotherVersion() throws IOException {
-        routes.edit("logins/insert-user-logins.sql", "SELECT  user_id, device_type,", "SELECT  user_id, NULL,")
-                .edit("drain-logins.camel.yaml", "          ip: address\n", "");
+        routes.edit(STATEMENT, "event ->> 'device_type', event ->> 'ip',", "NULL, NULL,").edit(SCHEMA, MASKED, "");
         Commands commands = commands().with("maskroute.db.url", migrated());
         Ran ran = commands.run("check", "--routes", routes.folder().toString(), "--against", "routes");
 
         assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).containsExactly(routes.path("drain-logins.camel.yaml") + ":?: drain-logins no longer masks ip, nor fills"
+        assertThat(ran.lines()).containsExactly(routes.path(SCHEMA) + ":?: drain-logins no longer masks ip, nor fills"
                 + " user_logins.device_type, user_logins.masked_ip; to confirm that, name in accept-loss.txt in the routes' folder,"
                 + " one a line: ip, user_logins.device_type, user_logins.masked_ip");
 
@@ -95,7 +96,7 @@ class CheckCommandIT {
 
     @Test
     void namesFieldsThatAreLostAlsoOffline() {
-        routes.edit("drain-logins.camel.yaml", "          ip: address\n", "");
+        routes.edit(SCHEMA, MASKED, "");
         Ran ran = commands().run("check", "--offline", "--routes", routes.folder().toString(), "--against", "routes");
 
         assertThat(ran.exit()).isEqualTo(41);
@@ -104,13 +105,13 @@ class CheckCommandIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"insert-user-logins,drain-logins.camel.yaml", "maskroute-send-dead-letter,maskroute-errors.camel.yaml"})
-    void missesARouteThatIsCalledAlsoOffline(String route, String caller) throws IOException {
-        Files.delete(routes.path(route + ".camel.yaml"));
+    @CsvSource({"insert-user-logins,drain-logins,drain-logins", "maskroute-send-dead-letter,maskroute-send-dead-letter,maskroute-errors"})
+    void missesARouteThatIsCalledAlsoOffline(String route, String file, String caller) {
+        routes.edit(file + ".camel.yaml", "        name: " + route + "\n", "        name: another\n");
         Ran ran = commands().run("check", "--offline", "--routes", routes.folder().toString());
 
         assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).containsExactly(routes.place(caller, "direct:" + route) + "no route starts at direct:" + route);
+        assertThat(ran.lines()).containsExactly(routes.place(caller + ".camel.yaml", "direct:" + route) + "no route starts at direct:" + route);
     }
 
     @Test

@@ -38,17 +38,17 @@ class DlqCommandIT {
             String moved = desk.put(NO_JSON, Map.of());
 
             List<String> lines = desk.dlq("list").done().lines();
-            assertThat(lines).hasSize(1 + 6 + 1 + 5);
+            assertThat(lines).hasSize(1 + 6 + 1 + 4);
             assertThat(lines.get(0)).matches("message id +age +reason +detail");
             assertThat(lines.subList(1, 7)).allSatisfy(line -> assertThat(line).matches("[0-9a-f-]{36} +\\d+s +\\S+ +.+"))
                     .anySatisfy(line -> assertThat(line).startsWith(moved).contains(" moved-by-sqs "))
                     .anySatisfy(line -> assertThat(line).contains(" ip ", "an IPv4 or IPv6 address"))
                     .anySatisfy(line -> assertThat(line).contains(" schema ", "device_id is required"));
-            assertThat(lines.subList(8, 13).stream().map(String::strip)).containsExactly(
-                    "1  app-version", "1  ip", "1  moved-by-sqs", "2  not-json", "1  schema");
+            assertThat(lines.subList(8, 12).stream().map(String::strip)).containsExactly(
+                    "1  ip", "1  moved-by-sqs", "2  not-json", "2  schema");
 
-            assertThat(desk.dlq("list", "--reason", "ip", "--reason", "schema", "--json").done().lines()).hasSize(3)
-                    .last().isEqualTo("{\"letters\":2,\"by_reason\":{\"ip\":1,\"schema\":1}}");
+            assertThat(desk.dlq("list", "--reason", "ip", "--reason", "schema", "--json").done().lines()).hasSize(4)
+                    .last().isEqualTo("{\"letters\":3,\"by_reason\":{\"ip\":1,\"schema\":2}}");
             assertThat(desk.dlq("list", "--since", "2999-01-01").stopped(ExitCode.OK).out()).isEmpty();
             assertThat(desk.dlq("list", "--since", "1h", "--max", "4").stopped(ExitCode.OK).lines()).hasSizeGreaterThan(5);
             assertThat(desk.letters()).isEqualTo(6);
@@ -59,15 +59,15 @@ class DlqCommandIT {
     void showsALetterWithItsFieldsMasked() throws JsonProcessingException {
         try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
             desk.refused(WRONG_IP, WRONG_VERSION, WITHOUT_ID, NO_JSON);
-            JsonNode ip = shown(desk, "ip");
+            JsonNode ip = shown(desk, " ip ");
             assertThat(ip.path("event").path("ip").asText()).isEqualTo("(malformed, 12 characters)");
             assertThat(ip.path("event").path("device_id").asText()).isEqualTo(
                     desk.commands().run("mask", "--field", "device_id", "111-22-3333").done().lines().get(0));
             assertThat(ip.path("event").path("user_id").asText()).isEqualTo("u-1");
             assertThat(ip.path("origin").asText()).startsWith(ip.path("message_id").asText() + " of 2");
 
-            assertThat(shown(desk, "app-version").path("event").path("app_version").asText()).isEqualTo("(an address)");
-            assertThat(shown(desk, "schema").path("event").path("(not in the schema)").asText()).isEqualTo("(2 fields)");
+            assertThat(shown(desk, "app_version").path("event").path("app_version").asText()).isEqualTo("(an address)");
+            assertThat(shown(desk, "device_id is required").path("event").path("(not in the schema)").asText()).isEqualTo("(2 fields)");
             Ran text = desk.dlq("show", ip.path("message_id").asText()).done();
             assertThat(text.out()).contains("reason          ip\n").contains("  ip            ").contains("(malformed, 12 characters)");
             Ran noJson = desk.dlq("show", id(desk, "not-json")).stopped(ExitCode.OK);
@@ -148,11 +148,12 @@ class DlqCommandIT {
         }
     }
 
-    private static JsonNode shown(LetterDesk desk, String reason) throws JsonProcessingException {
-        return new ObjectMapper().readTree(desk.dlq("show", "--json", id(desk, reason)).done().out());
+    private static JsonNode shown(LetterDesk desk, String words) throws JsonProcessingException {
+        return new ObjectMapper().readTree(desk.dlq("show", "--json", id(desk, words)).done().out());
     }
 
-    private static String id(LetterDesk desk, String reason) {
-        return desk.dlq("list", "--reason", reason).done().lines().get(1).split(" ")[0];
+    private static String id(LetterDesk desk, String words) {
+        return desk.dlq("list").done().lines().stream().filter(line -> line.contains(words)).findFirst()
+                .orElseThrow().split(" ")[0];
     }
 }

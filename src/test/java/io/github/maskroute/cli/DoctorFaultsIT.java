@@ -60,16 +60,28 @@ class DoctorFaultsIT {
     }
 
     @Test
-    void tablesColumnsAndPrivilegesThatAreMissing() {
-        desk.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(64)");
-        desk.finds("warn", "columns", "user_logins.masked_ip", "varchar(256)");
-        desk.drain.execute("ALTER TABLE user_logins RENAME locale TO language");
-        desk.finds("fail", "columns", "missing: user_logins.locale");
-        desk.drain.execute("REVOKE DELETE ON processed_message FROM maskroute_drain; REVOKE INSERT ON user_logins FROM maskroute_drain");
-        desk.finds("fail", "privileges", "lacks INSERT on user_logins, DELETE on processed_message", "maskroute_drain.sql");
+    void ledgersPartsThatAreMissing() {
+        desk.drain.execute("REVOKE DELETE ON processed_message FROM maskroute_drain;"
+                + " REVOKE EXECUTE ON FUNCTION maskroute_new FROM PUBLIC, maskroute_drain");
+        desk.finds("fail", "privileges", "lacks DELETE on processed_message, EXECUTE on maskroute_new", "maskroute_drain.sql");
+        desk.drain.execute("ALTER TABLE processed_message RENAME sent_at TO at");
+        desk.finds("fail", "columns", "missing in processed_message: sent_at");
+        desk.drain.execute("DROP FUNCTION maskroute_new");
+        desk.finds("fail", "ledger table", "function maskroute_new is not there", "maskroute migrate");
         desk.drain.execute("DROP TABLE processed_message");
-        desk.finds("fail", "tables", "processed_message is not there", "maskroute migrate");
+        desk.finds("fail", "ledger table", "processed_message is not there", "maskroute migrate");
         desk.finds("skip", "privileges");
+    }
+
+    /** The statement knows its tables, and doctor takes a sample through it. */
+    @Test
+    void tableOfTheEventsThatDoesNotFit() {
+        desk.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(8)");
+        desk.finds("fail", "dry message", "SQLState 22001");
+        desk.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(256); ALTER TABLE user_logins RENAME locale TO language");
+        desk.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42703");
+        desk.drain.execute("ALTER TABLE user_logins RENAME language TO locale; REVOKE INSERT ON user_logins FROM maskroute_drain");
+        desk.finds("fail", "dry message", "SQLState 42501");
     }
 
     @Test
@@ -83,7 +95,7 @@ class DoctorFaultsIT {
     @Test
     void tablesThatTheNextStartMakesAreNoFailure() {
         desk.with("maskroute.db.url", Services.get().newDatabase()).with("maskroute.db.user", "postgres").with("maskroute.db.migrate", "true");
-        desk.finds("warn", "tables", "user_logins is not there", "next start makes it");
+        desk.finds("warn", "ledger table", "processed_message is not there", "next start makes it");
         assertThat(desk.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
     }
 
@@ -125,7 +137,7 @@ class DoctorFaultsIT {
         String other = Services.newName("other");
         EmbeddedQueue.createQueues(client, other, other + "-dlq");
         redrive(client.getQueueUrl(request -> request.queueName(other)).queueUrl(), 10);
-        desk.finds("fail", "redrive policy", "another queue than maskroute.dead-letter.queue");
+        desk.finds("fail", "redrive policy", "another queue than where rejected records go");
         client.createQueue(request -> request.queueName(other + "-alone"));
         desk.with("maskroute.queue.name", other + "-alone").finds("warn", "redrive policy", "has none", "maxReceiveCount 10");
     }

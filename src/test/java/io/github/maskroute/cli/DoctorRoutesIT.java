@@ -41,11 +41,11 @@ class DoctorRoutesIT {
 
     @Test
     void statementThatStoresNothingOrTwiceOrCannotRun() throws IOException {
-        edit("logins/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "WHERE false");
+        edit("logins/insert-user-logins.sql", "AS version (v)", "AS version (v) WHERE false");
         desk.finds("fail", "dry message", "insert-user-logins.sql:", "the sample gives no row in any table");
-        edit("logins/insert-user-logins.sql", "JOIN claimed USING (sent_at, message_id)", "");
+        edit("logins/insert-user-logins.sql", "FROM new,", "FROM new RIGHT JOIN (SELECT 1) AS always ON true,");
         desk.finds("fail", "dry message", "insert-user-logins.sql:", "is stored a second time");
-        edit("logins/insert-user-logins.sql", "FROM batch JOIN claimed", "FROM patch JOIN claimed");
+        edit("logins/insert-user-logins.sql", "FROM new,", "FROM knew,");
         desk.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42P01");
     }
 

@@ -85,9 +85,9 @@ class TwoSchemasIT {
         new Commands(folder).with("maskroute.db.url", url).run("migrate").done();
         Services.execute(url, "CREATE SCHEMA app");
         try (TestDrain drain = drain("app,public", "postgres")) {
-            assertThat(doctor(drain)).anyMatch(line -> line.matches("fail +tables .*processed_message in schema public.*currentSchema.*"));
+            assertThat(doctor(drain)).anyMatch(line -> line.matches("fail +ledger table .*processed_message in schema public.*currentSchema.*"));
             commands(drain).run("migrate").done();
-            assertThat(doctor(drain)).anyMatch(line -> line.matches("ok +tables .*user_logins in schema app, processed_message in schema app"));
+            assertThat(doctor(drain)).anyMatch(line -> line.matches("ok +ledger table .*processed_message in schema app"));
         }
     }
 

@@ -39,8 +39,12 @@ class TwoTypesIT {
     private Path folder;
 
     @BeforeEach
-    void makeTheOtherType() throws IOException {
+    void makeQueues() {
         EmbeddedQueue.createQueues(client, name, name + "-dlq");
+        drain = new TestDrain("", Map.of("maskroute.routes", files.folder().toString()));
+    }
+
+    private void makeTheOtherType() throws IOException {
         Path visits = Files.createDirectory(files.path("visits"));
         Files.writeString(visits.resolve("visits-event.schema.json"), """
                 {"type": "object", "required": ["page", "guest"], "properties": {
@@ -54,7 +58,6 @@ class TwoTypesIT {
                 .replace("{{maskroute.queue.name}}", name).replace("        queueUrl: \"{{?maskroute.queue.url}}\"\n", "")
                 .replace("{{maskroute.dead-letter.queue}}", name + "-dlq")
                 .replace("insert-user-logins", "insert-visits").replace("logins", "visits"));
-        drain = new TestDrain("", Map.of("maskroute.routes", files.folder().toString()));
     }
 
     @AfterEach
@@ -64,6 +67,7 @@ class TwoTypesIT {
 
     @Test
     void theOneGoesOnWhileTheOtherHasNoTableOrNoDeadLetterQueue() throws IOException {
+        makeTheOtherType();
         drain.start();
         sendVisits(GOOD.formatted(1), BAD, GOOD.formatted(2));
         drain.send(IntStream.range(0, 20).mapToObj(TestDrain::event).toList()).send(List.of("[]"));
@@ -96,14 +100,18 @@ class TwoTypesIT {
         assertThat(drain.deadLetters()).hasSize(1);
         EmbeddedQueue.createQueues(client, name + "-of-none", name + "-dlq");
         await("its letter").atMost(TestDrain.PATIENCE).until(() -> depth(name + "-dlq") == 1);
+        assertThat(drain.log()).doesNotContain("already registered");
     }
 
     @Test
-    void lettersGoBackToTheQueueOfTheirRoute() {
+    void lettersOfATypeThatCameWhileItRanGoBackToTheQueueOfTheirRoute() throws IOException {
         drain.execute(TABLE).start();
+        makeTheOtherType();
         sendVisits(BAD);
         drain.send(List.of("[]"));
         await("letters").atMost(TestDrain.PATIENCE).until(() -> depth(name + "-dlq") == 1 && drain.depth(drain.deadLetterUrl()) == 1);
+        await("their figures").atMost(TestDrain.PATIENCE).until(() -> figures().get("drain-visits").at("/queue/dead").asInt() == 1);
+        assertThat(drain.metric("maskroute_queue_messages{queue=\"" + name + "-dlq\",state=\"dead\"}")).isEqualTo(1);
         drain.stop();
 
         assertThat(dlq("list").exit()).isEqualTo(ExitCode.SETTINGS.code());

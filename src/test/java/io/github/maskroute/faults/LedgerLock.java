@@ -5,7 +5,7 @@ final class LedgerLock implements AutoCloseable {
 
     private static final String WAITING = """
             SELECT count(*) AS n FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%jsonb_to_recordset%'
+            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%maskroute_new%'
               AND pid <> pg_backend_pid()""";
 
     private final FaultRun run;

@@ -29,7 +29,7 @@ class RouteFileFaults {
             mistake(drain, route, "- unmarshal:", "- unmarschal:", "`unmarschal` is unknown in `steps`");
             mistake(drain, route, "to: direct:insert-user-logins", "to: direct:insert-logins", "no route starts at direct:insert-logins");
             mistake(drain, route, MASK, "", "`maskroute-commit-logins` would store what no step has masked");
-            mistake(drain, statement, "FROM batch JOIN claimed", "FROM batch JION claimed", "SQLState 42601");
+            mistake(drain, statement, "FROM new, LATERAL", "FROM new CROSS JION LATERAL", "SQLState 42601");
             mistake(drain, schema, "\"type\": \"object\",", "\"type\": \"objekt\",", "logins-event.schema.json:5: ");
 
             String edited = statement.text().replace("-- Stores", "-- Edited. Stores");
