@@ -8,10 +8,8 @@ import io.github.maskroute.camel.FolderRoutes;
 import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
-import io.github.maskroute.camel.LostCalls;
 import io.github.maskroute.camel.Quotes;
 import io.github.maskroute.camel.Tally;
-import io.github.maskroute.camel.UnmaskedCommits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -19,12 +17,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -63,7 +58,7 @@ final class Routes implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelMeters.add(starting.getCamelContext(), meters);
-                refuseBadRoutes(starting.getCamelContext());
+                BadRoutesRefused.addTo(starting.getCamelContext(), folder);
             }
 
             @Override
@@ -73,7 +68,8 @@ final class Routes implements AutoCloseable {
         });
     }
 
-    private static Path folder(Settings settings) {
+    /** @throws StartException if the settings name no folder with route files */
+    static Path folder(Settings settings) {
         Path folder = Path.of(settings.get("maskroute.routes"));
         if (!Files.isDirectory(folder)) {
             throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
@@ -96,14 +92,6 @@ final class Routes implements AutoCloseable {
                 "maskroute-keys", connections.keys()));
         connections.keys().bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
         return beans;
-    }
-
-    private void refuseBadRoutes(CamelContext context) {
-        try {
-            context.addStartupListener(new BadRoutesRefused());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Gives the context one bean more, before it starts. */
@@ -145,22 +133,5 @@ final class Routes implements AutoCloseable {
         connections.queue().stop();
         main.stop();
         log.info("Stopped: {}", done());
-    }
-
-    /** Before any route takes a message. */
-    private final class BadRoutesRefused implements StartupListener {
-
-        @Override
-        public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
-            Stream.of(LostCalls.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
-                    .ifPresent(problem -> {
-                        throw new StartException(problem + "; mend or bring back the route file");
-                    });
-        }
-
-        @Override
-        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-            // All is known by now.
-        }
     }
 }

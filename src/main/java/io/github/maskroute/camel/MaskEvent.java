@@ -12,6 +12,7 @@ import io.github.maskroute.keyset.PublishedKeys;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -95,6 +96,9 @@ public final class MaskEvent extends ServiceSupport implements Processor {
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         envelope.put("message_id", origin.uuid().toString());
         envelope.put("sent_at", origin.sentAt().toString());
+        if (LoadQueue.isOfLine(exchange)) {
+            envelope.put("ledger_at", Instant.EPOCH.toString());
+        }
         envelope.set("event", event);
         return envelope;
     }

@@ -66,13 +66,18 @@ public final class MaskrouteCommand {
         }
     }
 
-    /** Only the drain logs. Its name in another place is a value, a reason or a column. */
+    /** Only the drain and a load log. Their names in another place are a value, a reason or a column. */
     static String logSettings(String... args) {
-        return runs(args) ? "maskroute-log4j2.properties" : "maskroute-tool-log4j2.properties";
+        return runs(args) ? "maskroute-log4j2.properties"
+                : begin(args, "load") ? "maskroute-load-log4j2.properties" : "maskroute-tool-log4j2.properties";
     }
 
     private static boolean runs(String... args) {
-        return args.length > 0 && args[0].equals("run");
+        return begin(args, "run");
+    }
+
+    private static boolean begin(String[] args, String command) {
+        return args.length > 0 && args[0].equals(command);
     }
 
     static CommandLine commandLine() {
@@ -82,8 +87,8 @@ public final class MaskrouteCommand {
     /** Not a constant: to load them takes longer than a signal may take to come. */
     private static List<Class<?>> commands() {
         return List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
-                RemaskCommand.class, ForgetCommand.class, AuditCommand.class, NewCommand.class, CheckCommand.class, TestCommand.class,
-                DlqCommand.class, DoctorCommand.class, GenerateCompletion.class, HelpCommand.class);
+                RemaskCommand.class, LoadCommand.class, ForgetCommand.class, AuditCommand.class, NewCommand.class, CheckCommand.class,
+                TestCommand.class, DlqCommand.class, DoctorCommand.class, GenerateCompletion.class, HelpCommand.class);
     }
 
     /** With some commands only: to look at each of them takes longer than a drain that needs one should wait. */

@@ -60,6 +60,12 @@ final class CommandProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends it SIGTERM, and waits for the end. */
+    int terminate() {
+        process.destroy();
+        return exitCode();
+    }
+
     /** Ends it as a crash would. */
     void kill() {
         process.destroyForcibly();

@@ -1,0 +1,35 @@
+package io.github.maskroute;
+
+import io.github.maskroute.camel.LostCalls;
+import io.github.maskroute.camel.UnmaskedCommits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+
+/** Lets no context start whose routes lose or leak records: before any route takes one. */
+record BadRoutesRefused(Path folder) implements StartupListener {
+
+    /** Adds one to a context that does not run yet. */
+    static void addTo(CamelContext context, Path folder) {
+        try {
+            context.addStartupListener(new BadRoutesRefused(folder));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+        Stream.of(LostCalls.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
+                .ifPresent(problem -> {
+                    throw new StartException(problem + "; mend or bring back the route file");
+                });
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // All is known by now.
+    }
+}

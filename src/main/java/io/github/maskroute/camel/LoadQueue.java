@@ -1,0 +1,126 @@
+package io.github.maskroute.camel;
+
+import io.github.maskroute.batch.Thrown;
+import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.load.Feed;
+import io.github.maskroute.load.Line;
+import io.github.maskroute.load.Rejects;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.Route;
+import org.apache.camel.component.aws2.sqs.Sqs2Component;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * Takes the place of Camel's aws2-sqs in a context that loads files: nothing is polled, lines go to a route as messages would, and what
+ * the route sends to a queue is written down. So the route is the one of the user's file, from its first step to its last. It is one of
+ * Camel's own class because Camel sets its properties by that.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class LoadQueue extends Sqs2Component {
+
+    /** Name of the component whose place it takes. */
+    public static final String SCHEME = "aws2-sqs";
+
+    private static final String LINE = "maskroute-line";
+
+    private final Rejects rejects;
+
+    /** @param rejects takes what a route would send to its dead-letter queue */
+    public LoadQueue(Rejects rejects) {
+        this.rejects = rejects;
+    }
+
+    /** The routes that take messages from SQS. */
+    public static List<String> drains(CamelContext context) {
+        return context.getRoutes().stream().filter(route -> route.getEndpoint() instanceof Queue).map(Route::getId).sorted().toList();
+    }
+
+    /**
+     * Starts a drain and what it may call, and no other route of a context that starts none by itself.
+     *
+     * @param drain one of {@link #drains}
+     * @return what takes its lines
+     */
+    public static Feed start(CamelContext context, String drain) throws Exception {
+        for (Route route : context.getRoutes()) {
+            if (route.getEndpoint() instanceof DirectEndpoint) {
+                context.getRouteController().startRoute(route.getId());
+            }
+        }
+        context.getRouteController().startRoute(drain);
+        DefaultConsumer consumer = (DefaultConsumer) context.getRoute(drain).getConsumer();
+        return (line, id, sentAt, settled) -> take(consumer, line, id, sentAt, settled);
+    }
+
+    private static void take(DefaultConsumer consumer, Line line, UUID id, Optional<Instant> sentAt, Feed.Settled settled) {
+        Exchange exchange = consumer.createExchange(false);
+        exchange.setProperty(LINE, line);
+        exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, id.toString());
+        sentAt.ifPresent(time -> exchange.getMessage().setHeader(SqsHeaders.SENT_TIMESTAMP, String.valueOf(time.toEpochMilli())));
+        exchange.getMessage().setBody(line.text());
+        consumer.getAsyncProcessor().process(exchange, synchronously -> settled.settled(why(exchange)));
+    }
+
+    /** Whether it is of a line. The ledger knows those by no time, whatever their rows say: history is older than what it keeps. */
+    static boolean isOfLine(Exchange exchange) {
+        return exchange.getProperty(LINE) != null;
+    }
+
+    /** Of the exceptions only ours have messages that are known to be safe. */
+    private static Optional<String> why(Exchange exchange) {
+        Exception failure = exchange.getException();
+        return Optional.ofNullable(failure).map(thrown ->
+                thrown instanceof LeftInQueueException ? String.valueOf(thrown.getMessage()) : new Thrown(thrown).toString());
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        parameters.clear();
+        return new Queue(uri);
+    }
+
+    private void reject(Exchange exchange) throws Exception {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Line line = exchange.getProperty(LINE, Line.class);
+        if (line == null || !(failure instanceof RejectedException rejected)) {
+            throw new LeftInQueueException("the route sends to a queue, which a load has none of");
+        }
+        rejects.write(line, rejected.rejection().reason().code(), rejected.rejection().detail());
+    }
+
+    private final class Queue extends DefaultEndpoint {
+
+        Queue(String uri) {
+            super(uri, LoadQueue.this);
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) throws Exception {
+                    reject(exchange);
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            return new DefaultConsumer(this, processor);
+        }
+    }
+}

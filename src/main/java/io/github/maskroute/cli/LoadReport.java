@@ -1,0 +1,49 @@
+package io.github.maskroute.cli;
+
+import io.github.maskroute.Loading;
+import io.github.maskroute.load.Loader;
+import io.github.maskroute.load.Rejects;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** What became of the lines of a load. */
+record LoadReport(Lines lines, PrintWriter err, Rejects rejects) {
+
+    /**
+     * @param passedBy lines that the ledger had before they were read
+     * @param stopped before the last line, by a signal
+     */
+    void print(Loading.Counts counts, long passedBy, boolean stopped) {
+        long storedBefore = passedBy + counts.duplicates();
+        SortedMap<String, Long> rejected = rejects.counts();
+        Long left = rejected.remove(Loader.LEFT);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("stored", counts.stored());
+        object.put("stored_before", storedBefore);
+        object.put("rejected", rejected);
+        object.put("left", left == null ? 0 : left);
+        object.put("stopped", stopped);
+        lines.print("stored " + counts.stored() + ", stored before " + storedBefore + ", rejected " + words(rejected)
+                + (left == null ? "" : ", left " + left), object);
+        if (!isClean()) {
+            err.println("maskroute: these lines are in " + rejects.files());
+        }
+        if (stopped) {
+            err.println("maskroute: stopped before the last line; run the command again, and it goes on");
+        }
+    }
+
+    /** Whether no line was rejected or left. */
+    boolean isClean() {
+        return rejects.counts().isEmpty();
+    }
+
+    private static String words(SortedMap<String, Long> rejected) {
+        long all = rejected.values().stream().mapToLong(Long::longValue).sum();
+        return all == 0 ? "0" : all + rejected.entrySet().stream().map(reason -> reason.getKey() + " " + reason.getValue())
+                .collect(Collectors.joining(", ", " (", ")"));
+    }
+}

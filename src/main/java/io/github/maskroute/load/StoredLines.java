@@ -1,0 +1,67 @@
+package io.github.maskroute.load;
+
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Pauses;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Asks the ledger's table. Safe for use by several threads. */
+public final class StoredLines implements Known {
+
+    private static final String QUERY =
+            "SELECT message_id FROM processed_message WHERE sent_at = 'epoch' AND message_id BETWEEN ? AND ?";
+
+    private final DataSource dataSource;
+    private final Outage outage;
+    private final Pauses pauses;
+
+    public StoredLines(DataSource dataSource, Outage outage, Pauses pauses) {
+        this.dataSource = dataSource;
+        this.outage = outage;
+        this.pauses = pauses;
+    }
+
+    /** Waits while the database is away, until {@link Pauses#stop}. */
+    @Override
+    public BitSet window(LineIds ids, long first) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                BitSet stored = query(ids, first);
+                outage.over();
+                return stored;
+            } catch (SQLException e) {
+                WriteFault fault = WriteFault.of(e);
+                if (fault.owner() != WriteFault.Owner.DATABASE) {
+                    throw e;
+                }
+                if (attempt > 1) {
+                    outage.began(fault.description(), "The load waits for it, and goes on by itself.");
+                }
+                if (!pauses.after(attempt)) {
+                    return new BitSet();
+                }
+            }
+        }
+    }
+
+    private BitSet query(LineIds ids, long first) throws SQLException {
+        BitSet stored = new BitSet(WINDOW);
+        try (Connection connection = dataSource.getConnection(); PreparedStatement query = connection.prepareStatement(QUERY)) {
+            query.setQueryTimeout(20);
+            query.setObject(1, ids.id(first));
+            query.setObject(2, ids.id(first + WINDOW - 1));
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    stored.set((int) (ids.number(found.getObject(1, UUID.class)) - first));
+                }
+            }
+        }
+        return stored;
+    }
+}
