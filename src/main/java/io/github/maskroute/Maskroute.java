@@ -125,6 +125,7 @@ public final class Maskroute implements AutoCloseable {
             if (settings.flag("maskroute.db.migrate")) {
                 step("the database's tables, created or updated if needed");
                 migrate(database);
+                TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), startPauses);
             }
             startRoutes(new Connections(settings, keys, queue, database), observer);
             observer.probes().every(60, probe::measureLedger);

@@ -3,6 +3,7 @@ package io.github.maskroute.camel;
 import io.github.maskroute.sqs.PatientReceives;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public final class LiveEdits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
 
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
     private final CamelContext context;
     private final RouteFolder folder;
     private final Absence absence;
@@ -49,6 +52,8 @@ public final class LiveEdits implements AutoCloseable {
     private Map<Path, String> waiting = Map.of();
     private Acceptance acceptance;
     private Acceptance refusedWith;
+    private List<Problem> problemsOfRefused = List.of();
+    private long triedRefused;
 
     private volatile Optional<String> refusal = Optional.empty();
 
@@ -110,7 +115,7 @@ public final class LiveEdits implements AutoCloseable {
             if (now.equals(inForce) && !refused.isEmpty()) {
                 taken(now);
                 LOG.info("The files in {} are again those in force.", folder.path());
-            } else if (stands && !now.equals(inForce) && !(now.equals(refused) && acceptance.equals(refusedWith))) {
+            } else if (stands && !now.equals(inForce) && (!(now.equals(refused) && acceptance.equals(refusedWith)) || isTimeToTryAgain())) {
                 edit(now);
             }
         } catch (Exception | Error e) {
@@ -174,11 +179,22 @@ public final class LiveEdits implements AutoCloseable {
         refusal = Optional.empty();
     }
 
+    /** What lacks nothing but a table is taken once somebody has made it. */
+    private boolean isTimeToTryAgain() {
+        return problemsOfRefused.stream().anyMatch(problem -> problem.cause().endsWith(Problem.NO_TABLE))
+                && System.nanoTime() - triedRefused > TRY_AGAIN.toNanos();
+    }
+
     private void refuse(Map<Path, String> now, List<Problem> problems) {
+        boolean isSaid = now.equals(refused) && acceptance.equals(refusedWith) && problems.equals(problemsOfRefused);
+        triedRefused = System.nanoTime();
+        problemsOfRefused = problems;
         refused = now;
         refusedWith = acceptance;
         refusal = Optional.of(problems.get(0) + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more in the log)"));
-        problems.forEach(problem -> LOG.error("{} - the last good version stays in force.", problem));
+        if (!isSaid) {
+            problems.forEach(problem -> LOG.error("{} - the last good version stays in force.", problem));
+        }
     }
 
     private void await(Map<Path, String> now, List<Path> changed) {

@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
  */
 public record Problem(Path file, int line, String cause) {
 
+    /** What a cause ends with that goes away by itself, once somebody has made the table. */
+    static final String NO_TABLE = "; make that table, for example with `maskroute migrate`, and this is tried again";
+
     private static final int MAX_CAUSE = 300;
 
     public Problem {

@@ -20,6 +20,9 @@ import org.postgresql.util.PSQLException;
 /** Lets the database parse an edited statement without running it. Safe for use by several threads. */
 final class StatementTrial {
 
+    /** Undefined table. */
+    private static final String NO_TABLE = "42P01";
+
     private final CamelContext context;
     private final Optional<DataSource> dataSource;
     private final SqlPrepareStatementStrategy parameters = new DefaultSqlPrepareStatementStrategy();
@@ -63,7 +66,8 @@ final class StatementTrial {
             if (fault.owner() == WriteFault.Owner.DATABASE) {
                 return false;
             }
-            throw new EditRefusedException(file, line(e, sql), fault.description());
+            throw new EditRefusedException(file, line(e, sql), fault.description()
+                    + (NO_TABLE.equals(e.getSQLState()) ? Problem.NO_TABLE : ""));
         }
     }
 

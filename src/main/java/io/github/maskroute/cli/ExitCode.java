@@ -51,6 +51,7 @@ enum ExitCode {
     NOT_WELL(40, "a check of doctor failed"),
     ROUTES_REFUSED(41, "a file of the routes would not be taken"),
     CASES_FAILED(42, "a case of an event type is not so, or no case was found"),
+    NO_TYPE(43, "no event type can be made of the samples, or not by that name"),
     LINES_LEFT(50, "some lines of a load were not stored");
 
     private final int code;

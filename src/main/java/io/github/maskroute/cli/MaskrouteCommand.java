@@ -87,8 +87,8 @@ public final class MaskrouteCommand {
     /** Not a constant: to load them takes longer than a signal may take to come. */
     private static List<Class<?>> commands() {
         return List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
-                RemaskCommand.class, LoadCommand.class, ForgetCommand.class, AuditCommand.class, CheckCommand.class, TestCommand.class,
-                DlqCommand.class, DoctorCommand.class, GenerateCompletion.class, HelpCommand.class);
+                RemaskCommand.class, LoadCommand.class, ForgetCommand.class, AuditCommand.class, NewCommand.class, CheckCommand.class,
+                TestCommand.class, DlqCommand.class, DoctorCommand.class, GenerateCompletion.class, HelpCommand.class);
     }
 
     /** With some commands only: to look at each of them takes longer than a drain that needs one should wait. */

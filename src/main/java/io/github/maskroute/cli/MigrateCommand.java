@@ -1,8 +1,10 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Settings;
+import io.github.maskroute.TypeTables;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.outage.Pauses;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,9 @@ import picocli.CommandLine.Spec;
 /** The tables, for set-ups where the drain itself may not make any. */
 @Exits({ExitCode.SETTINGS, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES})
 @Command(name = "migrate", mixinStandardHelpOptions = true,
-        description = "Creates or updates the tables, as the login of maskroute.db.user, which will own them.")
+        description = {
+    "Creates or updates the tables, as the login of maskroute.db.user, which will own them: those of the drain, then those of event types",
+    "by the files create-*.sql in their folders."})
 final class MigrateCommand implements Callable<Integer> {
 
     @Mixin
@@ -35,6 +39,7 @@ final class MigrateCommand implements Callable<Integer> {
             Pauses none = new Pauses(Duration.ZERO);
             none.stop();
             database.migrate(none);
+            TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), none);
             return true;
         }
     }

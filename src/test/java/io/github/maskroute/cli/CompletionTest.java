@@ -44,7 +44,7 @@ class CompletionTest {
         List<String> reasons = Stream.concat(
                 Arrays.stream(Rejection.Reason.values()).map(Rejection.Reason::code), Stream.of(Letter.MOVED_BY_SQS)).toList();
         Map<String, String> offered = new TreeMap<>(Map.of(
-                "''", "run migrate mask unmask keys remask load forget audit check test dlq doctor generate-completion help",
+                "''", "run migrate mask unmask keys remask load forget audit new check test dlq doctor generate-completion help",
                 "d", "dlq doctor",
                 "keys ''", "add disable enable export list promote",
                 "keys add ''", "hmac siv prefix",

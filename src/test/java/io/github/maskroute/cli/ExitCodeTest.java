@@ -26,7 +26,8 @@ class ExitCodeTest {
             Map.entry(22, "AUDIT_REFUSES"), Map.entry(23, "CHAIN_BROKEN"), Map.entry(24, "LEFT_OVER"),
             Map.entry(30, "QUEUE_AWAY"), Map.entry(31, "QUEUE_REFUSES"), Map.entry(32, "NO_LETTER"), Map.entry(33, "LETTERS_LEFT"),
             Map.entry(34, "NOT_CONFIRMED"), Map.entry(35, "DAMAGED_EXPORT"), Map.entry(40, "NOT_WELL"),
-            Map.entry(41, "ROUTES_REFUSED"), Map.entry(42, "CASES_FAILED"), Map.entry(50, "LINES_LEFT"));
+            Map.entry(41, "ROUTES_REFUSED"), Map.entry(42, "CASES_FAILED"), Map.entry(43, "NO_TYPE"),
+            Map.entry(50, "LINES_LEFT"));
 
     @Test
     void codesAreDistinctAndDoNotChange() {

@@ -21,6 +21,8 @@ class ExitsTest {
                     ExitCode.TAMPERED_TOKEN, ExitCode.OTHER_FIELD),
             // Asks the audit for no new record.
             "audit", EnumSet.of(ExitCode.AUDIT_REFUSES),
+            // Masks one event, with published keys.
+            "new", EnumSet.of(ExitCode.WRONG_KEYSET),
             // Takes what the database refuses for a problem of the file, and asks no queue.
             "check", EnumSet.of(ExitCode.DATABASE_REFUSES, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES),
             "test", EnumSet.of(ExitCode.DATABASE_REFUSES, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES),

@@ -22,7 +22,7 @@ class OptionsTest {
     /** Options and arguments that take any text, path or name; a new one is a decision. */
     private static final Set<String> FREE = Set.of("--settings", "--keyset", "--kek", "--field", "--csv", "--column", "--actor", "--token",
             "--head", "--table", "--values", "--from", "--wrapped", "--routes", "--against", "--route", "--queue", "--type", "--as",
-            "--rejects", "--s3-endpoint", "TYPE", "--junit", "unmask --reason", "forget --reason", "VALUE", "TOKEN", "FOLDER", "FILE", "ID");
+            "--rejects", "--s3-endpoint", "TYPE", "--junit", "unmask --reason", "forget --reason", "--mask", "VALUE", "TOKEN", "FOLDER", "FILE", "ID");
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("arguments")

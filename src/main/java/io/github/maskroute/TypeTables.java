@@ -1,0 +1,62 @@
+package io.github.maskroute;
+
+import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.text.HandedText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Makes the tables of event types, as the files {@code create-*.sql} in the types' folders say. */
+public final class TypeTables {
+
+    /** Of replicas that start together: unique violation in the catalog, duplicate table, duplicate object. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710");
+
+    private static final int ATTEMPTS = 5;
+
+    private TypeTables() {}
+
+    /**
+     * Runs all of these files, of which each must allow to be run again.
+     *
+     * @param routes the folder of all types
+     * @param pauses between attempts while the database is away
+     * @throws StartException if one cannot be read, or the database does not take it
+     */
+    public static void make(DataSource dataSource, Path routes, Pauses pauses) {
+        if (!Files.isDirectory(routes)) {
+            return;
+        }
+        try (Stream<Path> files = Files.find(routes, 2, (file, any) -> String.valueOf(file.getFileName()).matches("create-.*\\.sql"))) {
+            for (Path file : files.sorted().toList()) {
+                run(dataSource, file, HandedText.read(file), pauses);
+            }
+        } catch (IOException e) {
+            throw new StartException("the files create-*.sql cannot be read (" + e.getClass().getSimpleName()
+                    + "): give the program's user the right to read maskroute.routes");
+        }
+    }
+
+    private static void run(DataSource dataSource, Path file, String sql, Pauses pauses) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+                return;
+            } catch (SQLException e) {
+                boolean again = attempt < ATTEMPTS && MADE_MEANWHILE.contains(String.valueOf(e.getSQLState()))
+                        || WriteFault.of(e).owner() == WriteFault.Owner.DATABASE && pauses.after(attempt);
+                if (!again) {
+                    throw new StartException(file + " cannot be applied (" + WriteFault.of(e).description() + "): correct it,"
+                            + " or the login's privileges; with maskroute.db.migrate=false it is left to psql");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.maskroute.newtype;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.maskroute.event.StrictJson;
+import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.UnreadableTextException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What some events have in common. Immutable, but for the places in it.
+ *
+ * @param event counts of the whole events
+ * @param count how many were read
+ * @param more whether there were more, which were not read
+ */
+record Samples(Place event, int count, boolean more) {
+
+    private static final int MOST = 10_000;
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build()).build();
+
+    /**
+     * Reads JSON Lines, a JSON array of events or a single event, plain or compressed by gzip.
+     *
+     * @throws NewTypeException if it is no such thing, or an event in it is one that the drain rejects
+     * @throws IOException if it cannot be read
+     */
+    static Samples read(InputStream in) throws IOException, NewTypeException {
+        Place event = new Place();
+        int count = 0;
+        try (Reader text = HandedText.open(plain(in)); MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
+            while (count < MOST && events.hasNextValue()) {
+                JsonNode next = events.nextValue();
+                count++;
+                event.see(accepted(next, count));
+            }
+            if (count == 0) {
+                throw new NewTypeException("there is no sample; give some events, one JSON object a line");
+            }
+            return new Samples(event, count, count == MOST && events.hasNextValue());
+        } catch (UnreadableTextException e) {
+            throw new NewTypeException("the text " + e.getMessage());
+        } catch (JsonProcessingException | RuntimeJsonMappingException e) {
+            throw new NewTypeException("sample " + (count + 1) + " is malformed" + place(e)
+                    + "; give one JSON object a line, or an array of them, each name once in an object");
+        }
+    }
+
+    private static JsonNode accepted(JsonNode event, int number) throws NewTypeException {
+        if (!event.isObject()) {
+            throw new NewTypeException("sample " + number + " is no JSON object; give one JSON object a line, or an array of them");
+        }
+        String body = event.toString();
+        try {
+            StrictJson.mapper().readTree(body);
+            return event;
+        } catch (JsonProcessingException | NumberFormatException e) {
+            throw new NewTypeException("sample " + number + " would be rejected: " + StrictJson.explain(e, body).detail());
+        }
+    }
+
+    private static String place(Exception thrown) {
+        return thrown instanceof JsonProcessingException known && known.getLocation() != null
+                ? " at line " + known.getLocation().getLineNr() + ", column " + known.getLocation().getColumnNr() : "";
+    }
+
+    private static InputStream plain(InputStream in) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        buffered.mark(2);
+        int magic = buffered.read() << 8 | buffered.read();
+        buffered.reset();
+        return magic == GZIP_MAGIC ? new GZIPInputStream(buffered) : buffered;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.maskroute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.maskroute.camel.Findings;
+import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.newtype.NewType;
+import io.github.maskroute.newtype.SampleShape;
+import io.github.maskroute.outage.Pauses;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+/** Types as `maskroute new` writes them, run. */
+class NewTypeIT {
+
+    private final RouteFiles routes = new RouteFiles();
+    private final TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toAbsolutePath().toString()));
+
+    @Test
+    void storesTheSamplesOfEachShape() throws Exception {
+        Map<String, SampleShape> types = new LinkedHashMap<>();
+        for (SampleShape shape : SampleShape.all()) {
+            types.put(write(shape), shape);
+        }
+        Findings findings = RouteCheck.offline(TestDrain.shipped(drain.settings()), Optional.empty());
+        assertThat(findings.problems()).isEmpty();
+        try (drain) {
+            drain.start();
+            types.forEach(this::send);
+            types.forEach(this::awaitStored);
+            assertThat(drain.deadLetters()).isEmpty();
+            Findings online = RouteCheck.online(TestDrain.shipped(drain.settings()), Optional.empty());
+            assertThat(online.problems()).isEmpty();
+            assertThat(online.verdicts()).hasSizeGreaterThan(2 * types.size()).allMatch(verdict -> verdict.passed() && verdict.notTried().isEmpty());
+        }
+    }
+
+    @Test
+    void takesATypeWhileItRunsOnceItsTableIsThere() throws Exception {
+        SampleShape shape = SampleShape.all().get(0);
+        try (drain) {
+            drain.start();
+            String type = write(shape);
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("make that table, for example with `maskroute migrate`"));
+            TypeTables.make(database(), routes.folder(), new Pauses(Duration.ZERO));
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("drain-" + type + ".camel.yaml is edited and in force"));
+            send(type, shape);
+            awaitStored(type, shape);
+            assertThat(drain.log().lines().filter(line -> line.contains("the last good version stays in force"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysWhichFileMakesNoTable(@TempDir Path types) throws Exception {
+        Path file = Files.writeString(Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql"), "CREATE TABEL orders ()");
+        assertThatThrownBy(() -> TypeTables.make(database(), types, new Pauses(Duration.ZERO)))
+                .isInstanceOf(StartException.class).hasMessageStartingWith(file + " cannot be applied (SQLState 42601");
+    }
+
+    private String write(SampleShape shape) throws Exception {
+        String type = Services.newName(shape.name()).replace('_', '-');
+        EmbeddedQueue.createQueues(Services.get().client(), type, type + "-dlq");
+        byte[] samples = String.join("\n", shape.samples()).getBytes(StandardCharsets.UTF_8);
+        NewType.of(type, Scheme.HMAC, new ByteArrayInputStream(samples), Set.of()).write(routes.folder());
+        return type;
+    }
+
+    private void send(String type, SampleShape shape) {
+        String url = Services.get().client().getQueueUrl(request -> request.queueName(type)).queueUrl();
+        shape.samples().forEach(sample -> {
+            drain.remember(sample);
+            Services.get().client().sendMessage(request -> request.queueUrl(url).messageBody(sample));
+        });
+    }
+
+    private void awaitStored(String type, SampleShape shape) {
+        String table = type.replace('-', '_');
+        await(type).atMost(TestDrain.PATIENCE).until(() -> drain.rows("SELECT FROM " + table).size() == shape.samples().size());
+        List<Map<String, String>> rows = drain.rows("SELECT * FROM " + table);
+        assertThat(rows).as(type).anySatisfy(row -> assertThat(row).containsAllEntriesOf(shape.row()));
+        assertThat(rows).as(type).allSatisfy(row -> row.forEach((column, value) -> {
+            if (column.startsWith("masked_") && value != null && !value.matches("\\{?\\}?")) {
+                assertThat(value).matches("\\{?hmac\\..*|redacted|[0-9]{4}");
+            }
+        }));
+    }
+
+    private SimpleDriverDataSource database() {
+        return new SimpleDriverDataSource(new org.postgresql.Driver(), drain.jdbcUrl(), "postgres", "postgres");
+    }
+}

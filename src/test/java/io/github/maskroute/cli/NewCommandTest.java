@@ -1,0 +1,96 @@
+package io.github.maskroute.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NewCommandTest {
+
+    private static final String SAMPLES = """
+            {"order_id": "zq-1001", "customer": {"name": "Zquinn", "emails": ["zq@quill.test"]}, "card_number": 4111111111111111}
+            {"order_id": "zq-1002", "customer": {"name": "", "emails": []}}
+            """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private Path routes;
+    private Commands commands;
+
+    @BeforeEach
+    void commands() throws IOException {
+        routes = Files.createDirectory(folder.resolve("routes"));
+        commands = new Commands(folder).with("maskroute.routes", routes);
+    }
+
+    @Test
+    void writesTheTypeAndSaysWhatToLookAt() throws IOException {
+        Path samples = Files.writeString(folder.resolve("samples.jsonl"), SAMPLES);
+        Ran ran = commands.run("new", "orders", "--from", samples.toString());
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out().lines()).contains(
+                "Read 2 samples. With so few, what is optional may look required: see `required` in the schema.",
+                "masked: customer.name as text (perhaps: its name says a person's name); blank in 1 of the samples, which would be rejected",
+                "masked: customer.emails[] as email (sure: 1 of 1 values look like e-mail addresses, and its name says an e-mail address)",
+                "left out: card_number: 1 of 1 values look like payment card numbers, and its name says a payment card;"
+                        + " only a field of texts alone can be masked; send it as text",
+                "stored as it comes: order_id (string, 32 characters at most)",
+                "written: " + routes.resolve("drain-orders.camel.yaml"));
+        assertThat(ran.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue")
+                .doesNotContain("zq", "Zq", "4111");
+        assertThat(routes.resolve("orders/cases/stored.yaml")).content().contains("hmac.test.");
+    }
+
+    @Test
+    void readsStandardInputAndPrintsObjects() throws IOException {
+        Ran ran = commands.runReading(SAMPLES, "new", "orders", "--from", "-", "--mask", "order_id", "--json");
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        List<JsonNode> printed = new ArrayList<>();
+        for (String line : ran.out().lines().toList()) {
+            printed.add(JSON.readTree(line));
+        }
+        assertThat(printed).contains(JSON.readTree("""
+                {"masked": "order_id", "kind": "text", "sure": "sure", "because": "you asked for it"}"""))
+                .anyMatch(one -> one.path("left_out").asText().equals("card_number"));
+    }
+
+    @Test
+    void overwritesNothing() throws IOException {
+        commands.runReading(SAMPLES, "new", "orders", "--from", "-");
+        Files.writeString(routes.resolve("orders/orders-event.schema.json"), "mine");
+        Ran ran = commands.runReading(SAMPLES, "new", "orders", "--from", "-");
+        assertThat(ran.exit()).isEqualTo(ExitCode.NO_TYPE.code());
+        assertThat(ran.err()).contains("orders-event.schema.json is there already; take another name, or move that type away");
+        assertThat(routes.resolve("orders/orders-event.schema.json")).hasContent("mine");
+    }
+
+    @Test
+    void saysWhatItCannotRead() throws IOException {
+        Ran ran = commands.run("new", "orders", "--from", folder.resolve("nothing").toString());
+        assertThat(ran.exit()).isEqualTo(ExitCode.UNREADABLE_FILE.code());
+        assertThat(ran.err()).contains("the samples cannot be read (NoSuchFileException); name a file that is there and may be read with --from");
+        try (Stream<Path> files = Files.list(routes)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatItsFilesCannotBeWritten() throws IOException {
+        Files.writeString(routes.resolve("orders"), "");
+        Ran ran = commands.runReading(SAMPLES, "new", "orders", "--from", "-");
+        assertThat(ran.exit()).isEqualTo(ExitCode.SETTINGS.code());
+        assertThat(ran.err()).contains("the files cannot be written (FileAlreadyExistsException)");
+    }
+}
