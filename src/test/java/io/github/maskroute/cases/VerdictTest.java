@@ -63,6 +63,12 @@ class VerdictTest {
     }
 
     @Test
+    void whatOnlyADatabaseCanRefuseIsLeftOpenWhereNoneWasAsked() throws Exception {
+        assertThat(verdict("rejected: {reason: constraint}", Became.masked(json("{}"))).passed()).isTrue();
+        assertThat(verdict("rejected: {reason: constraint}", Became.masked(json("{}")).storedAs(Map.of())).passed()).isFalse();
+    }
+
+    @Test
     void summaryQuotesNoValue() throws Exception {
         assertThat(verdict("masked: {a: secret, b: 1}", Became.masked(json("{a: hidden}"))).summary())
                 .isEqualTo("case `it` is no longer so: masked.a, masked.b (`maskroute test orders` shows how); undo the edit, or change the"

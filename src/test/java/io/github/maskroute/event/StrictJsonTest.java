@@ -68,6 +68,13 @@ class StrictJsonTest {
     }
 
     @Test
+    void numbersKeepTheirDigits() throws JsonProcessingException {
+        String numbers = "[9.90,24.00,0.1234567890123456789,1E+2,-0.5,12345678901234567890]";
+
+        assertThat(StrictJson.mapper().readTree(numbers).toString()).isEqualTo(numbers);
+    }
+
+    @Test
     void shouldTellWhereTheFaultIs() {
         assertThat(rejectionOf("{\"a\":1,\n \"a\":2}").detail()).contains("at line 2, column ");
     }
