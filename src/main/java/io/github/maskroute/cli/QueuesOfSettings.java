@@ -48,9 +48,8 @@ final class QueuesOfSettings implements AutoCloseable {
         if (routes.size() == 1 || which.route().isEmpty()) {
             return choice;
         }
-        SourceQueues sources = sources();
-        return new Choice(letter -> choice.letters().test(letter)
-                && sources.of(letter).map(SourceQueues.Route::id).equals(which.route()), choice.max());
+        Predicate<Letter> chosen = by(Set.copyOf(which.route().stream().toList()));
+        return new Choice(letter -> choice.letters().test(letter) && chosen.test(letter), choice.max());
     }
 
     /** Whether a letter came by one of these routes, as far as it says so. Asks nobody. */
