@@ -30,6 +30,7 @@ public final class NewType {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
+    private static final String DEAD_LETTERS = "-dlq";
     private static final String SCHEMA = "-event.schema.json";
     private static final String ROUTE = ".camel.yaml";
 
@@ -61,9 +62,9 @@ public final class NewType {
      * @throws IOException if the samples cannot be read
      */
     public static NewType of(String name, Scheme scheme, InputStream samples, Set<String> masked) throws IOException, NewTypeException {
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
+        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME || name.endsWith(DEAD_LETTERS)) {
             throw new NewTypeException("a type's name must be words of a-z and 0-9 with hyphens between, at most " + LONGEST_NAME
-                    + " characters, for example orders");
+                    + " characters, and not end as dead-letter queues do, in " + DEAD_LETTERS + "; for example orders");
         }
         Samples read = Samples.read(samples);
         return new NewType(name, scheme, read, new Drafter(masked).draft(read.event()));

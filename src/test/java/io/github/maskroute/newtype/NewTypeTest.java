@@ -223,10 +223,17 @@ class NewTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "Orders", "../orders", "orders/", "1st", "order_lines", "orders-", "a23456789012345678901234567890123456789012"})
+    @CsvSource({"''", "Orders", "../orders", "orders/", "1st", "order_lines", "orders-", "orders-dlq", "a23456789012345678901234567890123456789012"})
     void refusesNamesThatAreNone(String name) {
         assertThatThrownBy(() -> NewType.of(name, Scheme.HMAC, bytes("{\"ip\": \"10.0.0.1\"}"), Set.of()))
                 .isInstanceOf(NewTypeException.class).hasMessageStartingWith("a type's name must be words of a-z and 0-9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xmin", "ctid", "tableoid"})
+    void fieldsCalledAsPostgresCallsItsOwnColumnsHaveOthers(String name) throws Exception {
+        assertThat(type("{\"ip\": \"10.0.0.1\", \"" + name + "\": 1}").files().get(Path.of("orders/create-orders.sql")))
+                .contains("    " + name + "_2 bigint NOT NULL");
     }
 
     @Test
