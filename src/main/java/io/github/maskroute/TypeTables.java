@@ -43,7 +43,8 @@ public final class TypeTables {
                 run(dataSource, file, HandedText.read(file), pauses);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new StartException("the files create-*.sql cannot be read (" + Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName()
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new StartException("the files create-*.sql cannot be read (" + cause.getClass().getSimpleName()
                     + "): give the program's user the right to read maskroute.routes");
         }
     }

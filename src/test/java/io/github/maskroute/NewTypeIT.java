@@ -112,8 +112,8 @@ class NewTypeIT {
     void triesAgainWhatAnotherReplicaDoesMeanwhile(@TempDir Path types) throws Exception {
         String tries = Services.newName("tries");
         drain.execute("CREATE SEQUENCE " + tries);
-        Files.writeString(Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql"), "DO $$ BEGIN IF nextval('" + tries
-                + "') < 3 THEN RAISE 'tuple concurrently updated' USING ERRCODE = 'XX000'; END IF; END $$");
+        Path file = Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql");
+        Files.writeString(file, "DO $$ BEGIN IF nextval('" + tries + "') < 3 THEN RAISE 'tuple concurrently updated' USING ERRCODE = 'XX000'; END IF; END $$");
         Pauses none = new Pauses(Duration.ZERO);
         none.stop();
         try (drain) {

@@ -56,7 +56,8 @@ final class QueuesOfSettings implements AutoCloseable {
     Predicate<Letter> by(Set<String> ids) {
         Set<String> queues = routes.stream().filter(route -> ids.contains(route.route())).map(route -> route.queue().shown())
                 .collect(Collectors.toSet());
-        return letter -> letter.attribute("route").map(ids::contains).orElseGet(() -> letter.movedFrom().filter(queues::contains).isPresent());
+        return letter -> letter.attribute("route").map(ids::contains)
+                .orElseGet(() -> letter.movedFrom().filter(queues::contains).isPresent());
     }
 
     private String url(PolledQueue route, QueueName name) {

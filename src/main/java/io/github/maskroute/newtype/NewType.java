@@ -139,7 +139,7 @@ public final class NewType {
         Pattern taken = Pattern.compile("(?<![\\w-])(?:drain|insert|maskroute-mask|maskroute-commit)-" + name + "(?![\\w-])");
         try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, "*" + ROUTE)) {
             for (Path file : files) {
-                if (taken.matcher(Files.readString(file)).find()) {
+                if (taken.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).find()) {
                     throw new NewTypeException(file + " has a route or bean of that name already; take another name");
                 }
             }

@@ -51,7 +51,7 @@ public final class YamlTree {
     private final JsonNode json;
     private int room;
 
-    /** @throws MarkedYamlEngineException if it is no YAML, repeats a key, contains itself, or repeats by its aliases far more than it says */
+    /** @throws MarkedYamlEngineException if it is no YAML, repeats a key, contains itself, or stands by aliases for far more than it says */
     public YamlTree(String text, Scalars scalars) {
         this.scalars = scalars;
         this.room = text.length() + MOST_REPEATED;
