@@ -96,7 +96,7 @@ class NewTypeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET search_path = pg_catalog", "SET ROLE pg_monitor", "SET statement_timeout = 1"})
+    @ValueSource(strings = {"SET search_path = pg_catalog", "SET ROLE pg_monitor", "SET statement_timeout = '1h'"})
     void leavesTheConnectionAsItWas(String set, @TempDir Path types) throws Exception {
         Files.writeString(Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql"), "CREATE TEMP TABLE a (); " + set);
         try (drain; Connection one = database().getConnection(); Statement statement = one.createStatement()) {
