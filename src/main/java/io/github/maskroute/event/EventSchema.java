@@ -50,7 +50,9 @@ final class EventSchema {
     /** Where in a text that has no name; the line is told better. */
     private static final String SOURCE = " *\\(?(?:start marker )?at \\[Source:.*";
 
-    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder().regularExpressionFactory(BoundedPattern::new).build();
+    /** Of the faults of an event one is named; to look for all of them in a long array could take long. */
+    private static final SchemaRegistryConfig CONFIG =
+            SchemaRegistryConfig.builder().failFast(true).regularExpressionFactory(BoundedPattern::new).build();
 
     /** Of the validator's rules, `multipleOf` counts with doubles. */
     private static final Rejection BEYOND_COUNTING = new Rejection(Reason.TOO_LARGE,

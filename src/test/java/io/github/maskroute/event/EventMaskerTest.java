@@ -16,6 +16,7 @@ import io.github.maskroute.mask.Scheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,16 @@ class EventMaskerTest {
 
         assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(10), () -> masked(schema, "{\"n\": \"" + "x".repeat(4_096) + "\"}")))
                 .isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.rejection().detail()).startsWith("n must keep to the schema's pattern"));
+    }
+
+    @Test
+    void oneEventTakesNoMoreOfThatThanOneText() {
+        String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"array\", \"items\": {\"type\": \"string\", \"pattern\": \"(x+x+)+y\"}},"
+                + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
+        String texts = String.join(",", Collections.nCopies(60, "\"" + "x".repeat(1_000) + "\""));
+
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(20), () -> masked(schema, "{\"n\": [" + texts + "]}")))
+                .isInstanceOf(RejectedException.class);
     }
 
     @Test
