@@ -35,7 +35,7 @@ class LogIT {
                 Path copy = routes.resolve(shipped.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.writeString(copy, Files.readString(file).replace("ref: maskroute-mask-logins\n",
-                        "ref: maskroute-mask-logins\n        - log:\n            message: \"Seen: ${body[user_id]}\"\n"));
+                        "ref: maskroute-mask-logins\n        - log:\n            message: \"Seen: ${body.path('event').path('user_id').asText()}\"\n"));
             }
         }
     }

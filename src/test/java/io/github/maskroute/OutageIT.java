@@ -139,7 +139,9 @@ class OutageIT {
         Path routes = LiveEditsIT.copyOfRoutes();
         Path statement = routes.resolve("logins/insert-user-logins.sql");
         Files.writeString(statement, "SELECT CAST(:#${body} AS jsonb)");
-        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString())).start()) {
+        // What waited when the route was loaded anew comes again once it is visible.
+        try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString(), "maskroute.queue.visibility-seconds", "10"))
+                .start()) {
             drain.send(List.of(TestDrain.event(1)));
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("UncountedWriteException"));
             assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);

@@ -89,7 +89,7 @@ final class ForgetCommand implements Callable<Integer> {
                 new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name())
                         .recordForgetting(of.name(), reason, List.copyOf(given.present()));
             }
-            return forget(new ForgottenLetters(deadLetters, queues.of(ALL), search), rows, bar).code();
+            return forget(new ForgottenLetters(deadLetters, queues.of(ALL), queues.by(of.othersRoutes()), search), rows, bar).code();
         } catch (SQLException e) {
             throw refused(e);
         }

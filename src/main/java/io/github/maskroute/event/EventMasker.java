@@ -1,7 +1,6 @@
 package io.github.maskroute.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.mask.MaskingKeys;
 import java.util.Optional;
@@ -37,8 +36,6 @@ public final class EventMasker {
         if (broken.isPresent()) {
             throw new RejectedException(broken.get());
         }
-        ObjectNode masked = JsonNodeFactory.instance.objectNode();
-        type.shape().copy(event, masked, keys);
-        return masked;
+        return type.shape().copyOf(event, keys);
     }
 }

@@ -2,15 +2,14 @@ package io.github.maskroute.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.Rejection.Reason;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Mask;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Reading;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the schema says of one place of an event. It copies that place into a masked event: what it does not name is not copied.
@@ -20,31 +19,29 @@ import org.jspecify.annotations.Nullable;
 sealed interface Shape {
 
     /**
-     * Puts a value, in the form in which it may be stored, into an object.
+     * The form in which a value may be stored.
      *
-     * @param value keeps the schema
-     * @throws RejectedException if a value cannot be masked
+     * @param value keeps the schema, and is not null
+     * @throws RejectedException if it, or a value in it, cannot be masked
      */
-    void put(ObjectNode target, String name, JsonNode value, MaskingKeys keys) throws RejectedException;
+    JsonNode copyOf(JsonNode value, MaskingKeys keys) throws RejectedException;
 
-    /** Adds it to an array in the same form. */
-    void add(ArrayNode target, JsonNode value, MaskingKeys keys) throws RejectedException;
+    /** The same for a value that may be null, and stays so. */
+    default JsonNode copyOrNull(JsonNode value, MaskingKeys keys) throws RejectedException {
+        return value.isNull() ? value : copyOf(value, keys);
+    }
+
+    /** Puts what becomes of a field's value into an object. */
+    default void put(ObjectNode target, String name, JsonNode value, MaskingKeys keys) throws RejectedException {
+        target.set(name, copyOrNull(value, keys));
+    }
 
     /** A text, number or truth value that is stored as it comes. */
     record Plain() implements Shape {
 
-        @Override
-        public void put(ObjectNode target, String name, JsonNode value, MaskingKeys keys) {
-            target.set(name, scalar(value));
-        }
-
-        @Override
-        public void add(ArrayNode target, JsonNode value, MaskingKeys keys) {
-            target.add(scalar(value));
-        }
-
         /** The schema has refused others; if it had not, their fields would pass unseen. */
-        private static JsonNode scalar(JsonNode value) {
+        @Override
+        public JsonNode copyOf(JsonNode value, MaskingKeys keys) {
             if (value.isContainerNode()) {
                 throw new IllegalStateException("an object or array stands where the schema has none");
             }
@@ -56,30 +53,15 @@ sealed interface Shape {
     record Fields(Map<String, Shape> shapes) implements Shape {
 
         @Override
-        public void put(ObjectNode target, String name, JsonNode value, MaskingKeys keys) throws RejectedException {
-            if (value.isNull()) {
-                target.putNull(name);
-            } else {
-                copy(value, target.putObject(name), keys);
-            }
-        }
-
-        @Override
-        public void add(ArrayNode target, JsonNode value, MaskingKeys keys) throws RejectedException {
-            if (value.isNull()) {
-                target.addNull();
-            } else {
-                copy(value, target.addObject(), keys);
-            }
-        }
-
-        void copy(JsonNode object, ObjectNode target, MaskingKeys keys) throws RejectedException {
+        public ObjectNode copyOf(JsonNode object, MaskingKeys keys) throws RejectedException {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, Shape> shape : shapes.entrySet()) {
                 JsonNode value = object.get(shape.getKey());
                 if (value != null) {
-                    shape.getValue().put(target, shape.getKey(), value, keys);
+                    shape.getValue().put(copy, shape.getKey(), value, keys);
                 }
             }
+            return copy;
         }
     }
 
@@ -87,27 +69,12 @@ sealed interface Shape {
     record Items(Shape item) implements Shape {
 
         @Override
-        public void put(ObjectNode target, String name, JsonNode value, MaskingKeys keys) throws RejectedException {
-            if (value.isNull()) {
-                target.putNull(name);
-            } else {
-                copy(value, target.putArray(name), keys);
-            }
-        }
-
-        @Override
-        public void add(ArrayNode target, JsonNode value, MaskingKeys keys) throws RejectedException {
-            if (value.isNull()) {
-                target.addNull();
-            } else {
-                copy(value, target.addArray(), keys);
-            }
-        }
-
-        private void copy(JsonNode array, ArrayNode target, MaskingKeys keys) throws RejectedException {
+        public ArrayNode copyOf(JsonNode array, MaskingKeys keys) throws RejectedException {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
             for (JsonNode value : array) {
-                item.add(target, value, keys);
+                copy.add(item.copyOrNull(value, keys));
             }
+            return copy;
         }
     }
 
@@ -120,19 +87,7 @@ sealed interface Shape {
     record Masked(String path, Mask mask) implements Shape {
 
         @Override
-        public void put(ObjectNode target, String name, JsonNode value, MaskingKeys keys) throws RejectedException {
-            target.put(name, masked(value, keys));
-        }
-
-        @Override
-        public void add(ArrayNode target, JsonNode value, MaskingKeys keys) throws RejectedException {
-            target.add(masked(value, keys));
-        }
-
-        private @Nullable String masked(JsonNode value, MaskingKeys keys) throws RejectedException {
-            if (value.isNull()) {
-                return null;
-            }
+        public JsonNode copyOf(JsonNode value, MaskingKeys keys) throws RejectedException {
             if (!value.isTextual()) {
                 throw rejected(mask.rule() + "; it is no JSON string");
             }
@@ -141,7 +96,7 @@ sealed interface Shape {
             if (canonical == null) {
                 throw rejected(mask.rule() + reading.broken().map(broken -> "; " + broken.words()).orElse(""));
             }
-            return mask.masked(canonical, keys);
+            return JsonNodeFactory.instance.textNode(mask.masked(canonical, keys));
         }
 
         private RejectedException rejected(String rule) {
@@ -165,7 +120,7 @@ sealed interface Shape {
         }
 
         @Override
-        public void add(ArrayNode target, JsonNode value, MaskingKeys keys) {
+        public JsonNode copyOf(JsonNode value, MaskingKeys keys) {
             throw new IllegalStateException("an array's items have no names");
         }
     }

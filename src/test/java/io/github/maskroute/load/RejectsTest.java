@@ -1,0 +1,62 @@
+package io.github.maskroute.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of that which is there already, where rejects are to be written. */
+class RejectsTest {
+
+    private static final Source SOURCE = Source.of("s", Source.UNKNOWN, InputStream::nullInputStream);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void takesThePlaceOfAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("rejects"), "of an earlier run");
+        begin(file);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void leavesALinkAndTakesThePlaceOfItsFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("rejects"), "of an earlier run");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        reject(link);
+        assertThat(link).isSymbolicLink();
+        assertThat(file).content().contains("because").doesNotContain("earlier");
+    }
+
+    /** As /dev/null is one, or /dev/stderr. */
+    @Test
+    void leavesWhatIsNoFile() throws IOException {
+        Path device = Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null"));
+        reject(device);
+        assertThat(device).isSymbolicLink();
+        Files.delete(device);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        assertThatThrownBy(() -> begin(other)).isInstanceOf(IOException.class);
+        assertThat(other).isDirectory();
+    }
+
+    private static void begin(Path file) throws IOException {
+        try (Rejects rejects = new Rejects(Optional.of(file))) {
+            rejects.begin(SOURCE);
+        }
+    }
+
+    private static void reject(Path file) throws IOException {
+        try (Rejects rejects = new Rejects(Optional.of(file))) {
+            rejects.begin(SOURCE);
+            rejects.write(new Line(SOURCE, 1, "{}"), "schema", "because");
+        }
+    }
+}
