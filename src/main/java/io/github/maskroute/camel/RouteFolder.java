@@ -87,6 +87,11 @@ record RouteFolder(Path path) {
         return file.toString().endsWith(ROUTE);
     }
 
+    /** Whether a file is called after a route. */
+    static boolean isRouteOf(String routeId, Path file) {
+        return file.endsWith(routeId + ROUTE);
+    }
+
     static boolean isSchema(Path file) {
         return file.toString().endsWith(SCHEMA);
     }
