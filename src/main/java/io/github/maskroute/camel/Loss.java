@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * What a route keeps no longer after an edit.
  *
  * @param route its id, before the edit
+ * @param schema name of its schema's file, before the edit
  * @param alone whether no other route masks, so that its fields and columns are known without its name
  * @param gone whether there is no such route any more
  * @param unmasked fields that are stored as they come from now on
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
  * @param unseen why columns may be missing among these, or seem empty; empty if all are seen
  * @param remarks what an operator should know, and need not confirm
  */
-record Loss(String route, boolean alone, boolean gone, SortedSet<String> unmasked, SortedSet<String> dropped, SortedSet<String> emptied,
-        String unseen, List<String> remarks) {
+record Loss(String route, String schema, boolean alone, boolean gone, SortedSet<String> unmasked, SortedSet<String> dropped,
+        SortedSet<String> emptied, String unseen, List<String> remarks) {
 
     /**
      * Of each route of before. One that has another id or another schema is known by the other of the two.
@@ -45,12 +46,14 @@ record Loss(String route, boolean alone, boolean gone, SortedSet<String> unmaske
         dropped.removeAll(fields(after));
         Kept.Columns now = after.columnsOfEarlier();
         String unseen = before.columns().unseen().isEmpty() ? now.unseen() : before.columns().unseen();
-        return new Loss(before.route(), alone, false, unmasked, dropped, without(before.columns(), now), unseen, remarks(before, after));
+        return new Loss(before.route(), before.schema(), alone, false, unmasked, dropped, without(before.columns(), now), unseen,
+                remarks(before, after));
     }
 
     /** No step masks and stores these events any more, as far as can be seen. */
     private static Loss ofAll(Kept before, boolean alone, boolean gone) {
-        return new Loss(before.route(), alone, gone, new TreeSet<>(), fields(before), before.columns().filled(), "", List.of());
+        return new Loss(before.route(), before.schema(), alone, gone, new TreeSet<>(), fields(before), before.columns().filled(), "",
+                List.of());
     }
 
     private static List<String> remarks(Kept before, Kept after) {

@@ -60,12 +60,16 @@ record LossCheck(List<Problem> problems, List<String> accepted, List<String> rem
         }
     }
 
+    /** Of the files that may be to blame that of the route's own type; else the first. */
     private static Path blamed(Loss loss, Collection<Path> changed) {
         if (loss.gone()) {
             return changed.stream().filter(file -> RouteFolder.isRouteOf(loss.route(), file)).findFirst().orElse(NO_FILE);
         }
         boolean ofFields = !loss.unmasked().isEmpty() || !loss.dropped().isEmpty();
-        return first(changed, file -> ofFields ? RouteFolder.isRoute(file) || RouteFolder.isSchema(file) : RouteFolder.isStatement(file));
+        List<Path> suspects = changed.stream().filter(
+                file -> ofFields ? RouteFolder.isRoute(file) || RouteFolder.isSchema(file) : RouteFolder.isStatement(file)).toList();
+        return first(suspects.isEmpty() ? changed : suspects,
+                file -> RouteFolder.isRouteOf(loss.route(), file) || RouteFolder.isBeside(loss.schema(), file));
     }
 
     /** The first of this kind; else the first. */

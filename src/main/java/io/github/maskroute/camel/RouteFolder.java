@@ -92,6 +92,11 @@ record RouteFolder(Path path) {
         return file.endsWith(routeId + ROUTE);
     }
 
+    /** Whether a file stands in the folder of the type whose schema is called so. */
+    static boolean isBeside(String schema, Path file) {
+        return file.getParent() != null && schema.matches(Pattern.quote(String.valueOf(file.getParent().getFileName())) + "[-.].*");
+    }
+
     static boolean isSchema(Path file) {
         return file.toString().endsWith(SCHEMA);
     }

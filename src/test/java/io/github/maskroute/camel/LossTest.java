@@ -121,6 +121,21 @@ class LossTest {
                 .asString().startsWith("drain.camel.yaml:?: the route drain is gone");
     }
 
+    @Test
+    void shouldBlameTheFileOfTheRoutesOwnType() {
+        List<Kept> before = List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.ip"));
+        List<Path> changed = List.of(Path.of("a", "a.schema.json"), Path.of("a", "a.sql"), Path.of("b", "b-event.schema.json"), Path.of("b", "b.sql"));
+
+        assertThat(firstProblem(before, List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of(), Set.of("ip"), "u.ip")), changed))
+                .startsWith(changed.get(2) + ":?: drain-b no longer masks ip; ");
+        assertThat(firstProblem(before, List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of("ip", "text, hmac"), Set.of())), changed))
+                .startsWith(changed.get(3) + ":?: drain-b no longer fills u.ip; ");
+    }
+
+    private static String firstProblem(List<Kept> before, List<Kept> after, List<Path> changed) {
+        return LossCheck.of(findings(before), findings(after), changed, new Acceptance("", "")).problems().get(0).toString();
+    }
+
     /** It is there, but masks no more. */
     @Test
     void shouldNotCallARouteGoneThatMasksNoMore() {
