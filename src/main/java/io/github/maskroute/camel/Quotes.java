@@ -47,7 +47,8 @@ public final class Quotes {
         String safe = CamelPath.readable(message);
         for (String name : names) {
             String value = context.getPropertiesComponent().resolveProperty(name).orElse("");
-            safe = value.isBlank() || isDefault(value, name) ? safe : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + name + "}}"));
+            safe = value.isBlank() || isDefault(value, name) ? safe
+                    : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + name + "}}"));
         }
         return withoutParameters(safe);
     }
