@@ -163,6 +163,7 @@ final class EventSchema {
                 int line = error.getInstanceNode() == null ? 0 : JsonNodes.tokenStreamLocationOf(error.getInstanceNode()).getLineNr();
                 throw new InvalidSchemaException(line, error.getInstanceLocation() + " " + error.getMessage());
             }
+            UnknownKeyword.refuse(source, DIALECT.getKeywords().keySet());
             Schema schema = registry.getSchema(source);
             schema.initializeValidators();
             return schema;

@@ -25,7 +25,7 @@ final class ShapeReader {
     private static final String X_MASK = "x-mask";
 
     /** Of JSON Schema all that neither names further fields nor chooses between shapes. */
-    private static final Set<String> KEYWORDS = Set.of("$schema", "$id", "$comment", "title", "description", "examples", "default",
+    static final Set<String> KEYWORDS = Set.of("$schema", "$id", "$comment", "title", "description", "examples", "default",
             "deprecated", "readOnly", "writeOnly", "type", "enum", "const", "minLength", "maxLength", "pattern", "format", "minimum",
             "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "properties",
             "minProperties", "maxProperties", "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", X_MASK);
