@@ -48,14 +48,20 @@ public final class Quotes {
         for (String name : names) {
             String value = context.getPropertiesComponent().resolveProperty(name).orElse("");
             safe = value.isBlank() || isDefault(value, name) ? safe
-                    : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + name + "}}"));
+                    : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + shown(name) + "}}"));
         }
         return withoutParameters(safe);
     }
 
-    /** Whether it stands in the placeholder itself, {@code {{name:value}}}: such a value is no secret. */
+    /** Without the default of a secret. */
+    private static String shown(String placeholder) {
+        String name = placeholder.split(":", 2)[0];
+        return SensitiveUtils.containsSensitive(name) ? name : placeholder;
+    }
+
+    /** Whether it stands in the placeholder itself, {@code {{name:value}}}: such a value is no secret, unless the name says so. */
     private static boolean isDefault(String value, String placeholder) {
-        return Pattern.compile(":\\s*" + Pattern.quote(value.strip()) + "\\s*$").matcher(placeholder).find();
+        return shown(placeholder).equals(placeholder) && Pattern.compile(":\\s*" + Pattern.quote(value.strip()) + "\\s*$").matcher(placeholder).find();
     }
 
     /** The value also as URIs encode it, and as Camel reads it off them. */

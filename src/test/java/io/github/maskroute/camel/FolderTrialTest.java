@@ -142,11 +142,12 @@ class FolderTrialTest {
             List<String> texts = List.of("{{orders.queue:orders}} {{?orders.dlq: orders-dlq }} {{url:http://a.example:80}} {{env:NO_SUCH:note}}",
                     "{{vendor.token:invoices}} {{vendor.url:https://vendor.example}}");
 
-            assertThat(Quotes.withoutSecrets("relation \"orders\", test orders-dlq, http://a.example:80, note, invoices", context, texts))
-                    .isEqualTo("relation \"orders\", test orders-dlq, http://a.example:80, note, invoices");
+            assertThat(Quotes.withoutSecrets("relation \"orders\", test orders-dlq, http://a.example:80, note", context, texts))
+                    .isEqualTo("relation \"orders\", test orders-dlq, http://a.example:80, note");
             assertThat(Quotes.withoutSecrets("tok of https://vendor.example/a", context, texts))
-                    .isEqualTo("{{vendor.token:invoices}} of {{vendor.url:https://vendor.example}}");
+                    .isEqualTo("{{vendor.token}} of {{vendor.url:https://vendor.example}}");
             assertThat(Quotes.withoutSecrets("tok", context, List.of("{{any:tok}} {{vendor.token}}"))).isEqualTo("{{vendor.token}}");
+            assertThat(Quotes.withoutSecrets("tik", context, List.of("{{vendor.password:tik}}"))).isEqualTo("{{vendor.password}}");
         }
     }
 
