@@ -114,7 +114,7 @@ class TwoTypesIT {
         assertThat(drain.metric("maskroute_queue_messages{queue=\"" + name + "-dlq\",state=\"dead\"}")).isEqualTo(1);
         drain.stop();
 
-        assertThat(dlq("list").done().lines()).hasSize(2 + 1 + 1 + 2 + 1 + 1 + 2).filteredOn(line -> line.startsWith("dead-letter queue "))
+        assertThat(dlq("list").done().lines()).hasSize(3 + 1 + 3 + 1 + 1).filteredOn(line -> line.startsWith("dead-letter queue "))
                 .hasSize(2).contains("dead-letter queue " + name + "-dlq");
         String visit = dlq("list", "--json").done().lines().stream().filter(line -> line.contains("\"queue\":\"" + name + "-dlq\""))
                 .findFirst().orElseThrow();
