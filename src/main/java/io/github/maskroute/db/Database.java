@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DataSource dataSource;
-    private final Outage outage = new Outage("The database");
+    private final Outage outage;
 
     /**
      * Sets up the pool; connects at first use.
@@ -58,6 +58,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         this.pool = new HikariDataSource(config);
         this.dataSource = new CommittingDataSource(pool);
+        this.outage = new Outage("The database", "maskroute.db.url: " + DatabasePlace.of(url));
     }
 
     /** Its connections prove their commits. */

@@ -1,11 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServicePlacesTest {
+class DatabasePlaceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -14,6 +14,6 @@ class ServicePlacesTest {
             jdbc:postgresql://a:1,b:2/app?targetServerType=primary | a:1,b:2/app
             """)
     void databaseIsNamedWithoutLoginOrPassword(String url, String named) {
-        assertThat(ServicePlaces.database(url)).isEqualTo(named);
+        assertThat(DatabasePlace.of(url)).isEqualTo(named);
     }
 }
