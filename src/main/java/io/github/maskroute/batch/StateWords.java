@@ -12,6 +12,7 @@ final class StateWords {
     private static final String OTHER_VALUE = "a value does not fit its column, or a function of the statement";
 
     private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("20000", "a function's CASE has no branch for a value"),
             Map.entry("21000", "a subquery of the statement found more than one row"),
             Map.entry("22001", "a text is longer than its column takes"),
             Map.entry("22003", "a number is out of its column's range"),

@@ -37,7 +37,9 @@ final class DlqListCommand implements Callable<Integer> {
     @Mixin
     private final LetterOptions which = new LetterOptions();
 
+    /** By reason, of all queues. */
     private final Map<String, Long> counts = new TreeMap<>();
+
     private long found;
 
     @Override
