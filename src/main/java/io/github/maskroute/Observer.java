@@ -88,7 +88,7 @@ final class Observer implements AutoCloseable {
             return new ObserveServer(address);
         } catch (IOException e) {
             if (!settings.embedsQueue() || !settings.embedsDatabase()) {
-                throw cannotListen();
+                throw cannotListen(address);
             }
         }
         try {
@@ -96,13 +96,14 @@ final class Observer implements AutoCloseable {
             log.warn("Port {} is taken: using {} instead.", address.getPort(), free.address().getPort());
             return free;
         } catch (IOException e) {
-            throw cannotListen();
+            throw cannotListen(address);
         }
     }
 
-    private static StartException cannotListen() {
-        return new StartException("settings maskroute.http.address and maskroute.http.port name a port that is taken,"
-                + " or no address of this machine: name others, for example port 0 for any free one");
+    private static StartException cannotListen(InetSocketAddress address) {
+        return new StartException("settings maskroute.http.address and maskroute.http.port name port " + address.getPort()
+                + ", which is taken, or no address of this machine: name others; for a second process on one host set MASKROUTE_HTTP_PORT=0,"
+                + " which is any free port");
     }
 
     MeterRegistry meters() {

@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public final class Queue implements AutoCloseable {
 
     private final Settings settings;
-    private final Outage outage = new Outage("The queue");
-    private final Outage deadLetters = new Outage("The dead-letter queue");
+    private final Outage outage;
+    private final Outage deadLetters;
     private final KnownQueues plain;
     private final PatientReceives receives;
     private final Optional<CountedReceives> counted;
@@ -53,6 +53,9 @@ public final class Queue implements AutoCloseable {
      */
     Queue(Settings settings, MeterRegistry meters, boolean embedded) {
         this.settings = settings;
+        String place = ServicePlaces.queue(settings);
+        this.outage = new Outage("The queue", place);
+        this.deadLetters = new Outage("The dead-letter queue", place);
         SqsClient client = plainClient(settings);
         this.plain = new KnownQueues(client, embedded ? name -> EmbeddedQueue.createQueue(client, name) : null);
         this.receives = new PatientReceives(new TextAttributes(plain), outage);

@@ -1,15 +1,9 @@
 package io.github.maskroute;
 
 import io.github.maskroute.db.CurrentSchema;
+import io.github.maskroute.db.DatabasePlace;
 import io.github.maskroute.observe.Status;
 import java.net.URI;
-import java.util.List;
-import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 
@@ -28,28 +22,16 @@ final class ServicePlaces {
         SqsServiceClientConfiguration where = sqs.serviceClientConfiguration();
         return new Status.Places(
                 where.endpointOverride().map(ServicePlaces::hostAndPort).orElseGet(() -> where.region().id()),
-                database(url), CurrentSchema.of(url).map(CurrentSchema::name).orElse(""));
+                DatabasePlace.of(url), CurrentSchema.of(url).map(CurrentSchema::name).orElse(""));
+    }
+
+    /** For the log, with the setting that says so; empty if none does, as where AWS's own variables name the region. */
+    static String queue(Settings settings) {
+        return settings.find("maskroute.queue.endpoint").map(url -> "maskroute.queue.endpoint: " + hostAndPort(URI.create(url)))
+                .or(() -> settings.find("maskroute.queue.region").map(region -> "maskroute.queue.region: " + region)).orElse("");
     }
 
     private static String hostAndPort(URI endpoint) {
         return endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
-    }
-
-    /** Several hosts are those that the driver tries in turn. */
-    static String database(String url) {
-        Properties parts = Driver.parseURL(url, null);
-        if (parts == null) {
-            return "";
-        }
-        List<String> hosts = list(PGProperty.PG_HOST.getOrDefault(parts));
-        List<String> ports = list(PGProperty.PG_PORT.getOrDefault(parts));
-        String all = IntStream.range(0, hosts.size())
-                .mapToObj(i -> hosts.get(i) + (i < ports.size() ? ":" + ports.get(i) : "")).collect(Collectors.joining(","));
-        String name = PGProperty.PG_DBNAME.getOrDefault(parts);
-        return all + (name == null ? "" : "/" + name);
-    }
-
-    private static List<String> list(@Nullable String commas) {
-        return commas == null ? List.of() : List.of(commas.split(","));
     }
 }

@@ -117,7 +117,7 @@ final class TryOut implements AutoCloseable {
                   Send an event:     AWS_ACCESS_KEY_ID=trial AWS_SECRET_ACCESS_KEY=trial aws sqs send-message --region us-east-1 --endpoint-url %s --queue-url %s --message-body '%s'
                   Edit the route:    routes/ - a saved file takes effect within seconds
                   Masking keys:      %s%s
-                  For the tools:     export %s%s
+                  For the tools:     in another shell: export %s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
                 """, tally.summary(), queue.waiting(queueUrl), rows(), statusPage, database,

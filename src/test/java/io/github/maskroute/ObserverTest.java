@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.schedule.Schedule;
 import java.io.IOException;
@@ -26,6 +27,16 @@ class ObserverTest {
                         Schedule.always())) {
             String port = observer.url().replaceAll(".*:(\\d+)/", "$1");
             assertThat(log.text()).contains("Port " + taken.getLocalPort() + " is taken: using " + port);
+        }
+    }
+
+    @Test
+    void portThatIsTakenIsNamedWithTheWayOutWhereTheStartEnds() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Settings settings = TestDrain.shipped(Map.of("maskroute.http.port", "" + taken.getLocalPort(), "maskroute.queue.region", "eu-central-1"));
+
+            assertThatThrownBy(() -> new Observer(settings, Schedule.always())).isInstanceOf(StartException.class)
+                    .hasMessageContainingAll("name port " + taken.getLocalPort() + ", which is taken", "MASKROUTE_HTTP_PORT=0");
         }
     }
 

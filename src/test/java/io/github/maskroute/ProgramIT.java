@@ -193,7 +193,7 @@ class ProgramIT {
 
     /** As somebody sees them who pastes the line for the tools into a shell. */
     private static String listOfLetters(String output) {
-        Matcher line = Pattern.compile("For the tools: +(export .+)").matcher(output);
+        Matcher line = Pattern.compile("For the tools: +in another shell: (export .+)").matcher(output);
         assertThat(line.find()).isTrue();
         ProcessBuilder shell = new ProcessBuilder("sh", "-c", line.group(1) + "; exec \"$0\" -cp \"$1\" \"$2\" dlq list",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), System.getProperty("java.class.path"),

@@ -2,18 +2,36 @@ package io.github.maskroute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import io.github.maskroute.db.Database;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
+/** What an outage says of where the service is. */
 class ServicePlacesTest {
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            jdbc:postgresql://db.example:6432/app?user=u&password=p&currentSchema=s | db.example:6432/app
-            jdbc:postgresql://db.example/app | db.example:5432/app
-            jdbc:postgresql://a:1,b:2/app?targetServerType=primary | a:1,b:2/app
-            """)
-    void databaseIsNamedWithoutLoginOrPassword(String url, String named) {
-        assertThat(ServicePlaces.database(url)).isEqualTo(named);
+    private final TestLog log = new TestLog();
+
+    @Test
+    void outageOfTheDatabaseNamesItAndItsSettingButNoLogin() {
+        try (Database database = new Database("jdbc:postgresql://127.0.0.1:1/app?user=u&password=secret", "u", "secret", 1)) {
+            database.outage().began("SQLState 08001", "The start waits for it.");
+            database.outage().part("drain-orders").refusal("SQLState 28P01", "Correct it.");
+        }
+        assertThat(log.text()).contains("(SQLState 08001; maskroute.db.url: 127.0.0.1:1/app). The start waits for it.",
+                "The database (drain-orders) refuses", "(SQLState 28P01; maskroute.db.url: 127.0.0.1:1/app)").doesNotContain("secret");
+    }
+
+    @Test
+    void outageOfTheQueueNamesEndpointOrRegion() {
+        began(Map.of("maskroute.queue.endpoint", "http://127.0.0.1:1/"));
+        began(Map.of("maskroute.queue.region", "eu-central-1"));
+        assertThat(log.text()).contains("(no answer; maskroute.queue.endpoint: 127.0.0.1:1).",
+                "(no answer; maskroute.queue.region: eu-central-1).");
+    }
+
+    private static void began(Map<String, String> settings) {
+        try (Queue queue = new Queue(TestDrain.shipped(settings))) {
+            queue.outage().began("no answer", "The start waits for it.");
+        }
     }
 }

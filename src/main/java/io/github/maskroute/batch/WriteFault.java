@@ -20,8 +20,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
  * @param owner who can put it right
  * @param answered whether the server answered a statement with it, so that a record may have caused it; false if there was no connection,
  *     or it broke
- * @param description SQLState and, where the server names them, constraint and column; where it helps the server's own words,
- *     which name tables, columns, roles and files
+ * @param description SQLState and, where the server names them, constraint and column; of a value that does not fit, what the state
+ *     means; where it helps the server's own words, which name tables, columns, roles and files
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 public record WriteFault(Owner owner, boolean answered, String description) {
@@ -98,7 +98,7 @@ public record WriteFault(Owner owner, boolean answered, String description) {
                     : "SQLState " + state + (TELLING_CLASSES.contains(stateClass) ? words(sql.get()) : ""));
             case OPERATOR -> new WriteFault(Owner.OPERATOR, answered, "SQLState " + state
                     + (WORDLESS_CLASSES.contains(stateClass) ? "" : isDriversOwn(sql.get()) ? ": refused by the driver" : words(sql.get())));
-            case RECORD -> new WriteFault(Owner.RECORD, answered, "SQLState " + state + broken(sql.get()));
+            case RECORD -> new WriteFault(Owner.RECORD, answered, "SQLState " + state + broken(sql.get(), state));
         };
     }
 
@@ -167,14 +167,16 @@ public record WriteFault(Owner owner, boolean answered, String description) {
         return sql instanceof PSQLException && serverError(sql) == null;
     }
 
-    private static String broken(SQLException sql) {
-        ServerErrorMessage server = serverError(sql);
-        // What a function raises names what it likes.
-        if (server == null || isRaised(sql)) {
-            return "";
+    /** The state's words come last: the cases of an event type know a detail by its beginning. */
+    private static String broken(SQLException sql, String state) {
+        // What a function raises names what it likes, with whatever state.
+        if (isRaised(sql)) {
+            return ": " + StateWords.RAISED;
         }
-        return (server.getConstraint() == null ? "" : ", constraint " + server.getConstraint())
-                + (server.getColumn() == null ? "" : ", column " + server.getColumn());
+        ServerErrorMessage server = serverError(sql);
+        return (server == null || server.getConstraint() == null ? "" : ", constraint " + server.getConstraint())
+                + (server == null || server.getColumn() == null ? "" : ", column " + server.getColumn())
+                + StateWords.of(state).map(words -> ": " + words).orElse("");
     }
 
     private static String words(SQLException sql) {

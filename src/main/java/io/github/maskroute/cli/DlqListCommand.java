@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Exits({ExitCode.SETTINGS, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES})
 @Command(name = "list", mixinStandardHelpOptions = true, description = {
     "Lists dead letters with age, reason and detail, in no order, then counts them by reason. Shows no body, and needs no key.",
+    "Of several dead-letter queues it lists one after the other.",
     "Letters are hidden from others meanwhile, and their receive counts go up. Default of --max: 1000."})
 final class DlqListCommand implements Callable<Integer> {
 
@@ -35,36 +37,53 @@ final class DlqListCommand implements Callable<Integer> {
     @Mixin
     private final LetterOptions which = new LetterOptions();
 
+    /** By reason, of all queues. */
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    private long found;
+
     @Override
     public Integer call() {
-        Map<String, Long> counts = new TreeMap<>();
-        AtomicBoolean headed = new AtomicBoolean(dlq.lines().json());
-        try (QueuesOfSettings queues = new QueuesOfSettings(dlq.settings(), queue);
-                DeadLetterQueue letters = queues.deadLetters()) {
-            Choice choice = queues.of(which.choice(MAX));
-            long found = letters.scan(choice, page -> {
-                if (!headed.getAndSet(true)) {
-                    dlq.lines().print(String.format(Locale.ROOT, LINE, "message id", "age", "reason", "detail"), Map.of());
-                }
-                print(page, counts);
-            });
-            printCounts(found, counts);
-            dlq.remarkEnd(found, choice);
-        }
+        Choice choice = which.choice(MAX);
+        QueuesOfSettings.each(dlq.settings(), queue, (queues, ofSeveral) -> {
+            try (DeadLetterQueue letters = queues.deadLetters()) {
+                AtomicBoolean headed = new AtomicBoolean(dlq.lines().json());
+                found += letters.scan(queues.of(new Choice(choice.letters(), choice.max() - found)), page -> {
+                    if (!headed.getAndSet(true)) {
+                        printHead(ofSeveral ? Optional.of(queues.name()) : Optional.empty());
+                    }
+                    print(page, queues.name());
+                });
+            }
+        });
+        printCounts();
+        dlq.remarkEnd(found, choice);
         return ExitCode.OK.code();
     }
 
-    private void print(List<Letter> page, Map<String, Long> counts) {
+    private void printHead(Optional<String> name) {
+        if (name.isPresent()) {
+            if (!counts.isEmpty()) {
+                dlq.lines().print("", Map.of());
+            }
+            dlq.lines().print("dead-letter queue " + name.get(), Map.of());
+        }
+        dlq.lines().print(String.format(Locale.ROOT, LINE, "message id", "age", "reason", "detail"), Map.of());
+    }
+
+    private void print(List<Letter> page, String queueName) {
         for (Letter letter : page) {
             LetterText text = new LetterText(letter);
             counts.merge(text.reason(), 1L, Long::sum);
             String id = text.attribute("message-id").orElse(letter.id());
+            Map<String, Object> fields = text.fields();
+            fields.put("queue", queueName);
             dlq.lines().print(String.format(Locale.ROOT, LINE,
-                    id, age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), text.fields());
+                    id, age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), fields);
         }
     }
 
-    private void printCounts(long found, Map<String, Long> counts) {
+    private void printCounts() {
         if (dlq.lines().json()) {
             Map<String, Object> total = new LinkedHashMap<>();
             total.put("letters", found);

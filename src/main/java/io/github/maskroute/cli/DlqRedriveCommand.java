@@ -56,7 +56,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                 DeadLetterQueue letters = queues.deadLetters()) {
             Choice choice = queues.of(which.choice(Long.MAX_VALUE));
             Redrive redrive = new Redrive(letters, queues.sources(), SealOfSettings.bodies(settings), stamps, settings.retention());
-            long found = redrive(redrive, letters, choice);
+            long found = redrive(redrive, letters, redrive.withThoseThatCameBack(choice));
             report(redrive.fates(), found, choice);
             return exit(redrive.fates()).code();
         }

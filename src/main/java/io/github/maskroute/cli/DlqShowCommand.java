@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -45,8 +47,10 @@ final class DlqShowCommand implements Callable<Integer> {
         Keyset keys = keyset.read(settings);
         MaskedBody masked = new MaskedBody(TypesOfSettings.read(settings).types(), () -> keys);
         Bodies bodies = SealOfSettings.bodies(settings);
-        Letter letter = find(settings);
+        Found found = find(settings);
+        Letter letter = found.letter();
         Map<String, Object> fields = new LinkedHashMap<>(new LetterText(letter).fields());
+        fields.put("queue", found.queue());
         Optional<String> body = bodies.of(letter);
         fields.put("origin", body.map(text -> origin(letter, text, keys)).orElse("unknown: the body does not open"));
         Optional<Map<String, Object>> event = body.flatMap(masked::of);
@@ -59,13 +63,20 @@ final class DlqShowCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private Letter find(Settings settings) {
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
-                DeadLetterQueue letters = queues.deadLetters()) {
-            return letters.find(letter -> letter.isNamed(id)).orElseThrow(() -> new CommandException(ExitCode.NO_LETTER,
-                    "no visible dead letter has this message id; `maskroute dlq list` shows those there are, and one that somebody"
-                            + " is working on shows again within half a minute"));
-        }
+    private record Found(Letter letter, String queue) {}
+
+    private Found find(Settings settings) {
+        AtomicReference<@Nullable Found> found = new AtomicReference<>();
+        QueuesOfSettings.each(settings, queue, (queues, ofSeveral) -> {
+            if (found.get() == null) {
+                try (DeadLetterQueue letters = queues.deadLetters()) {
+                    letters.find(letter -> letter.isNamed(id)).ifPresent(letter -> found.set(new Found(letter, queues.name())));
+                }
+            }
+        });
+        return Optional.ofNullable(found.get()).orElseThrow(() -> new CommandException(ExitCode.NO_LETTER,
+                "no visible dead letter has this message id; `maskroute dlq list` shows those there are, and one that somebody"
+                        + " is working on shows again within half a minute"));
     }
 
     private static String origin(Letter letter, String body, Keyset keys) {

@@ -15,7 +15,8 @@ final class QueueChoice {
             description = "Letters of this route, in its dead-letter queue, such as drain-logins. Default: of all that share a queue.")
     private @Nullable String route;
 
-    @Option(names = "--queue", paramLabel = "NAME", description = "The dead-letter queue of this name. Default: the only one there is.")
+    @Option(names = "--queue", paramLabel = "NAME",
+            description = "The dead-letter queue of this name. Default: the only one there is; list and show look through all.")
     private @Nullable String queue;
 
     private @Nullable String usual;
@@ -43,6 +44,21 @@ final class QueueChoice {
      * @throws CommandException if there is no such queue, or none was chosen of several
      */
     List<PolledQueue> of(List<PolledQueue> polled) {
+        List<List<PolledQueue>> queues = each(polled);
+        if (queues.size() > 1) {
+            throw new CommandException(ExitCode.SETTINGS, "the routes have several dead-letter queues; choose one with --queue NAME: "
+                    + words(polled, each -> each.deadLetters().shown()) + "; or with --route ROUTE: " + words(polled, PolledQueue::route));
+        }
+        return queues.get(0);
+    }
+
+    /**
+     * The routes that send to the queue that was chosen, or, if none was, to each that there is.
+     *
+     * @param polled all there are
+     * @throws CommandException if there is no such queue
+     */
+    List<List<PolledQueue>> each(List<PolledQueue> polled) {
         boolean byType = route == null && queue == null && polled.stream().anyMatch(each -> each.route().equals(usual));
         List<PolledQueue> chosen = polled.stream().filter(each -> byType ? each.route().equals(usual) : isChosen(each)).toList();
         List<String> names = chosen.stream().map(each -> each.deadLetters().name()).distinct().toList();
@@ -50,11 +66,7 @@ final class QueueChoice {
             throw new CommandException(ExitCode.SETTINGS, "no route like that polls a queue; there are "
                     + words(polled, each -> each.route() + " with the dead-letter queue " + each.deadLetters().shown()));
         }
-        if (names.size() > 1) {
-            throw new CommandException(ExitCode.SETTINGS, "the routes have several dead-letter queues; choose one with --queue: "
-                    + words(polled, each -> each.deadLetters().shown()));
-        }
-        return polled.stream().filter(each -> each.deadLetters().name().equals(names.get(0))).toList();
+        return names.stream().map(name -> polled.stream().filter(each -> each.deadLetters().name().equals(name)).toList()).toList();
     }
 
     private boolean isChosen(PolledQueue polled) {

@@ -11,9 +11,13 @@ import io.github.maskroute.dlq.SourceQueue;
 import io.github.maskroute.dlq.SourceQueues;
 import io.github.maskroute.sqs.QueueName;
 import java.util.List;
+<<<<<<< HEAD
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+=======
+import java.util.function.BiConsumer;
+>>>>>>> fix2
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The dead-letter queue that a command is about, and the queues that its letters came from, as the settings' routes have them. */
@@ -25,13 +29,41 @@ final class QueuesOfSettings implements AutoCloseable {
 
     /** @throws CommandException if none is named, or it is not clear which is meant */
     QueuesOfSettings(Settings settings, QueueChoice which) {
+        this(settings, which, which.of(polled(settings)));
+    }
+
+    private QueuesOfSettings(Settings settings, QueueChoice which, List<PolledQueue> routes) {
+        this.which = which;
+        this.routes = routes;
+        this.queue = new Queue(settings);
+    }
+
+    /**
+     * Works on the dead-letter queue that was chosen, or, if none was, on one after the other.
+     *
+     * @param work is given whether it is one of several
+     * @throws CommandException if none is named
+     */
+    static void each(Settings settings, QueueChoice which, BiConsumer<QueuesOfSettings, Boolean> work) {
+        List<List<PolledQueue>> all = which.each(polled(settings));
+        for (List<PolledQueue> routes : all) {
+            try (QueuesOfSettings queues = new QueuesOfSettings(settings, which, routes)) {
+                work.accept(queues, all.size() > 1);
+            }
+        }
+    }
+
+    private static List<PolledQueue> polled(Settings settings) {
         if (settings.embedsQueue()) {
             throw new CommandException(ExitCode.SETTINGS, "no queue is named; set maskroute.queue.region for AWS, or"
                     + " maskroute.queue.endpoint; a drain that runs with an embedded queue prints what leads to it");
         }
-        this.which = which;
-        this.routes = which.of(RouteQueues.of(settings));
-        this.queue = new Queue(settings);
+        return RouteQueues.of(settings);
+    }
+
+    /** Of the dead-letter queue, as {@code --queue} takes it. */
+    String name() {
+        return routes.get(0).deadLetters().shown();
     }
 
     DeadLetterQueue deadLetters() {

@@ -26,7 +26,7 @@ public final class Database implements AutoCloseable {
     private final int writers;
     private final HikariDataSource pool;
     private final DataSource dataSource;
-    private final Outage outage = new Outage("The database");
+    private final Outage outage;
 
     /**
      * Sets up the pool; connects at first use.
@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         this.pool = new HikariDataSource(config);
         this.dataSource = new CommittingDataSource(pool);
+        this.outage = new Outage("The database", "maskroute.db.url: " + DatabasePlace.of(url));
     }
 
     /** Its connections prove their commits. */

@@ -76,6 +76,11 @@ public final class Redrive {
         count(Fate.REDRIVEN, copies(page).size());
     }
 
+    /** The letters that are meant, and those of them that came back, also if the drain gave another reason: else nobody would count them. */
+    public Choice withThoseThatCameBack(Choice choice) {
+        return new Choice(choice.letters().or(this::isOfThisRun), choice.max());
+    }
+
     /** How many letters met which fate so far. */
     public Map<Fate, Long> fates() {
         return Collections.unmodifiableMap(fates);

@@ -41,6 +41,7 @@ public final class Outage {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final String service;
+    private final String place;
     private final Clock clock;
     private final @Nullable Outage whole;
     private final Map<String, Outage> parts = new ConcurrentSkipListMap<>();
@@ -48,24 +49,35 @@ public final class Outage {
     private final AtomicInteger ended = new AtomicInteger();
     private volatile @Nullable Began began;
 
-    /** @param service as the log names it, for example {@code The database} */
+    /**
+     * One that has not begun.
+     *
+     * @param service as the log names it, for example {@code The database}
+     * @param place which of its kind it is, and what setting says so, without any login; empty if there is nothing to say
+     */
+    public Outage(String service, String place) {
+        this(service, place, Clock.systemUTC(), null);
+    }
+
+    /** Of a service that needs no place. */
     public Outage(String service) {
-        this(service, Clock.systemUTC());
+        this(service, "");
     }
 
     Outage(String service, Clock clock) {
-        this(service, clock, null);
+        this(service, "", clock, null);
     }
 
-    private Outage(String service, Clock clock, @Nullable Outage whole) {
+    private Outage(String service, String place, Clock clock, @Nullable Outage whole) {
         this.service = service;
+        this.place = place;
         this.clock = clock;
         this.whole = whole;
     }
 
     /** That of a part of this service; the same one for the same name. */
     public Outage part(String name) {
-        return parts.computeIfAbsent(name, part -> new Outage(service + " (" + part + ")", clock, this));
+        return parts.computeIfAbsent(name, part -> new Outage(service + " (" + part + ")", place, clock, this));
     }
 
     /** The names of its parts. */
@@ -120,8 +132,8 @@ public final class Outage {
         Began found = before == null ? new Began(now, what, cause, remedy, atWork, "") : before.noticed(what, cause, remedy, atWork);
         Told last = told.get(found.what);
         if (!found.isTold() && (last == null || !last.isRecent(now))) {
-            LOG.warn("{} {} since {} ({}). {}{}", service, found.what, found.told.isEmpty() ? found.since : now, found.cause,
-                    found.remedy, last == null ? "" : last.words());
+            LOG.warn("{} {} since {} ({}{}). {}{}", service, found.what, found.told.isEmpty() ? found.since : now, found.cause,
+                    place.isEmpty() ? "" : "; " + place, found.remedy, last == null ? "" : last.words());
             told.put(found.what, new Told(now, 0));
             found = found.nowTold();
         }

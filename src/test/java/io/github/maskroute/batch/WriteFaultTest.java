@@ -69,7 +69,34 @@ class WriteFaultTest {
         String server = "SERROR\0C" + state + "\0M" + message + "\0DFailing row contains (secret).\0WCOPY secret\0nuser_logins_device_type_check\0";
 
         assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(Owner.RECORD, true, "SQLState " + state + ", constraint user_logins_device_type_check"));
+                .returns(Owner.RECORD, WriteFault::owner).returns(true, WriteFault::answered).extracting(WriteFault::description).asString()
+                .startsWith("SQLState " + state + ", constraint user_logins_device_type_check").doesNotContain("secret");
+    }
+
+    /** The server names no column of them, and its words quote the value. */
+    @ParameterizedTest
+    @CsvSource({
+        "22001, a text is longer than its column takes", "22003, a number is out of its column's range", "22007, a text is no date or time",
+        "22008, none of the calendar", "22021, the database's encoding", "22P02, 'no number, uuid, boolean'", "22P05, \\u0000",
+        "22012, divides", "2202E, a value does not fit its column", "54000, larger than PostgreSQL takes", "P0001, a trigger or function",
+    })
+    void saysInWordsWhatNoNameSays(String state, String words) {
+        String server = "SERROR\0C" + state + "\0Msecret\0Dsecret\0";
+
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))).description())
+                .startsWith("SQLState " + state + ": ").contains(words).doesNotContain("secret");
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server + "camount\0"))).description())
+                .startsWith("SQLState " + state + ", column amount: ");
+    }
+
+    /** It may raise any state, and its names are what it likes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"22003", "23514"})
+    void doesNotSayOfWhatAFunctionRaisesThatItIsAColumns(String state) {
+        String server = "SERROR\0C" + state + "\0Msecret\0csecret\0nsecret\0Rexec_stmt_raise\0";
+
+        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))).description())
+                .isEqualTo("SQLState " + state + ": raised by a trigger or function");
     }
 
     @Test

@@ -33,6 +33,20 @@ class QueueChoiceTest {
         assertThatThrownBy(() -> choice().of(ALL)).isInstanceOf(CommandException.class).hasMessageContaining("--queue");
     }
 
+    @Test
+    void whatOnlyLooksGoesThroughAllUnlessOneIsChosen() {
+        assertThat(choice().each(ALL)).containsExactly(List.of(ORDERS), List.of(LOGINS, LOADS));
+        assertThat(choice("--route", "load-logins").each(ALL)).containsExactly(List.of(LOGINS, LOADS));
+        assertThat(choice("--queue", "orders-dlq").each(ALL)).containsExactly(List.of(ORDERS));
+        assertThatThrownBy(() -> choice("--queue", "visits-dlq").each(ALL)).hasMessageContaining("no route like that polls a queue");
+    }
+
+    @Test
+    void refusalNamesWhatThereIsToChoose() {
+        assertThatThrownBy(() -> choice().of(ALL)).hasMessage("the routes have several dead-letter queues; choose one with --queue NAME:"
+                + " orders-dlq, logins-dlq; or with --route ROUTE: drain-orders, drain-logins, load-logins");
+    }
+
     private static QueueChoice choice(String... arguments) {
         QueueChoice choice = new QueueChoice();
         new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("queue", CommandLine.Model.CommandSpec.forAnnotatedObject(choice)))

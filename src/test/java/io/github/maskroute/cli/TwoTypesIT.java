@@ -115,8 +115,14 @@ class TwoTypesIT {
         assertThat(drain.metric("maskroute_queue_messages{queue=\"" + name + "-dlq\",state=\"dead\"}")).isEqualTo(1);
         drain.stop();
 
-        assertThat(dlq("list").exit()).isEqualTo(ExitCode.SETTINGS.code());
-        assertThat(dlq("list").err()).contains("several dead-letter queues; choose one with --queue").contains(name + "-dlq");
+        assertThat(dlq("list").done().lines()).hasSize(3 + 1 + 3 + 1 + 1).filteredOn(line -> line.startsWith("dead-letter queue "))
+                .hasSize(2).contains("dead-letter queue " + name + "-dlq");
+        String visit = dlq("list", "--json").done().lines().stream().filter(line -> line.contains("\"queue\":\"" + name + "-dlq\""))
+                .findFirst().orElseThrow();
+        assertThat(dlq("show", new ObjectMapper().readTree(visit).get("message_id").asText()).done().out())
+                .containsPattern("queue +" + name + "-dlq\n");
+        assertThat(dlq("list", "--max", "1").stopped(ExitCode.OK).out()).containsOnlyOnce("dead-letter queue ");
+        assertThat(dlq("redrive").refused(ExitCode.SETTINGS).err()).contains("choose one with --queue NAME", name + "-dlq", "--route ROUTE");
         assertThat(dlq("list", "--route", "drain-nothing").err()).contains("drain-visits with the dead-letter queue " + name + "-dlq");
         assertThat(dlq("list", "--queue", name + "-dlq").out()).contains("1  schema");
         assertThat(dlq("redrive", "--route", "drain-visits").out()).contains("redriven 1, left 0");
