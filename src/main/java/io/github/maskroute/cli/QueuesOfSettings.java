@@ -11,13 +11,10 @@ import io.github.maskroute.dlq.SourceQueue;
 import io.github.maskroute.dlq.SourceQueues;
 import io.github.maskroute.sqs.QueueName;
 import java.util.List;
-<<<<<<< HEAD
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-=======
-import java.util.function.BiConsumer;
->>>>>>> fix2
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The dead-letter queue that a command is about, and the queues that its letters came from, as the settings' routes have them. */
