@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -28,16 +29,19 @@ public final class TypeTables {
      *
      * @param routes the folder of all types
      * @param pauses between attempts while the database is away
+     * @return the files that were run
      * @throws StartException if one cannot be read, or the database does not take it
      */
-    public static void make(DataSource dataSource, Path routes, Pauses pauses) {
+    public static List<Path> make(DataSource dataSource, Path routes, Pauses pauses) {
         if (!Files.isDirectory(routes)) {
-            return;
+            return List.of();
         }
         try (Stream<Path> files = Files.find(routes, 2, (file, any) -> String.valueOf(file.getFileName()).matches("create-.*\\.sql"))) {
-            for (Path file : files.sorted().toList()) {
+            List<Path> sorted = files.sorted().toList();
+            for (Path file : sorted) {
                 run(dataSource, file, HandedText.read(file), pauses);
             }
+            return sorted;
         } catch (IOException e) {
             throw new StartException("the files create-*.sql cannot be read (" + e.getClass().getSimpleName()
                     + "): give the program's user the right to read maskroute.routes");
