@@ -79,6 +79,16 @@ public final class NewType {
         return List.copyOf(draft.fields());
     }
 
+    /** The column that has a field's values; of a field in objects of an array, the array's. */
+    public String column(Field field) {
+        return table.columns().entrySet().stream().filter(column -> isOn(column.getValue().path(), field.place()))
+                .map(Map.Entry::getKey).findFirst().orElseThrow();
+    }
+
+    private static boolean isOn(List<String> path, List<String> place) {
+        return path.size() <= place.size() && path.equals(place.subList(0, path.size()));
+    }
+
     /** What is not stored, and why. */
     public List<LeftOut> leftOut() {
         return List.copyOf(draft.leftOut());
