@@ -76,6 +76,7 @@ public final class Loading implements AutoCloseable {
                 settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
         if (settings.flag("maskroute.db.migrate")) {
             database.migrate(pauses);
+            TypeTables.make(database.dataSource(), folder, pauses);
         }
         bind(keys, database);
         Feed feed = startRoutes(route);

@@ -4,12 +4,15 @@ import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.text.HandedText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -17,8 +20,8 @@ import javax.sql.DataSource;
 /** Makes the tables of event types, as the files {@code create-*.sql} in the types' folders say. */
 public final class TypeTables {
 
-    /** Of replicas that start together: unique violation in the catalog, duplicate table, duplicate object. */
-    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710");
+    /** Of replicas that start together: unique violation in the catalog, duplicate table, duplicate object, two grants at once. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710", "XX000");
 
     private static final int ATTEMPTS = 5;
 
@@ -36,22 +39,31 @@ public final class TypeTables {
         if (!Files.isDirectory(routes)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.find(routes, 2, (file, any) -> String.valueOf(file.getFileName()).matches("create-.*\\.sql"))) {
+        // Links are followed: in a mounted volume all files may be such.
+        try (Stream<Path> files = Files.find(routes, 2, (file, any) -> isCreate(routes.relativize(file)), FileVisitOption.FOLLOW_LINKS)) {
             List<Path> sorted = files.sorted().toList();
             for (Path file : sorted) {
                 run(dataSource, file, HandedText.read(file), pauses);
             }
             return sorted;
-        } catch (IOException e) {
-            throw new StartException("the files create-*.sql cannot be read (" + e.getClass().getSimpleName()
+        } catch (IOException | UncheckedIOException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new StartException("the files create-*.sql cannot be read (" + cause.getClass().getSimpleName()
                     + "): give the program's user the right to read maskroute.routes");
         }
+    }
+
+    /** Names with two dots are a mounted volume's own. */
+    private static boolean isCreate(Path file) {
+        return !file.getName(0).toString().startsWith("..") && String.valueOf(file.getFileName()).matches("create-.*\\.sql");
     }
 
     private static void run(DataSource dataSource, Path file, String sql, Pauses pauses) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
                 statement.execute(sql);
+                // What it SET must not hold for who has the connection next.
+                statement.execute("RESET ALL; RESET SESSION AUTHORIZATION");
                 return;
             } catch (SQLException e) {
                 boolean again = attempt < ATTEMPTS && MADE_MEANWHILE.contains(String.valueOf(e.getSQLState()))

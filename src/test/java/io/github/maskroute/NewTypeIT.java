@@ -14,6 +14,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Types as `maskroute new` writes them, run. */
 class NewTypeIT {
@@ -69,6 +76,57 @@ class NewTypeIT {
         Path file = Files.writeString(Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql"), "CREATE TABEL orders ()");
         assertThatThrownBy(() -> TypeTables.make(database(), types, new Pauses(Duration.ZERO)))
                 .isInstanceOf(StartException.class).hasMessageStartingWith(file + " cannot be applied (SQLState 42601");
+    }
+
+    /** As a mounted volume has them. */
+    @Test
+    void followsLinks(@TempDir Path types) throws Exception {
+        String linked = Services.newName("linked");
+        Path folder = types.resolve("routes");
+        Path data = Files.createDirectories(folder.resolve("..data/orders"));
+        Files.writeString(data.resolve("create-orders.sql"), "CREATE TABLE " + linked + " ()");
+        Files.createSymbolicLink(folder.resolve("orders"), data);
+        Path link = Files.createSymbolicLink(types.resolve("link"), folder);
+        try (drain) {
+            TypeTables.make(database(), folder, new Pauses(Duration.ZERO));
+            drain.execute("DROP TABLE " + linked);
+            TypeTables.make(database(), link, new Pauses(Duration.ZERO));
+            drain.execute("DROP TABLE " + linked);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SET search_path = pg_catalog", "SET ROLE pg_monitor", "SET statement_timeout = '1h'"})
+    void leavesTheConnectionAsItWas(String set, @TempDir Path types) throws Exception {
+        Files.writeString(Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql"), "CREATE TEMP TABLE a (); " + set);
+        try (drain; Connection one = database().getConnection(); Statement statement = one.createStatement()) {
+            String question = "SELECT current_setting('search_path') || current_user || current_setting('statement_timeout')";
+            String before = answer(statement, question);
+            TypeTables.make(new SingleConnectionDataSource(one, true), types, new Pauses(Duration.ZERO));
+            assertThat(answer(statement, question)).isEqualTo(before);
+        }
+    }
+
+    /** PostgreSQL says so where two replicas grant the same at once. */
+    @Test
+    void triesAgainWhatAnotherReplicaDoesMeanwhile(@TempDir Path types) throws Exception {
+        String tries = Services.newName("tries");
+        drain.execute("CREATE SEQUENCE " + tries);
+        Path file = Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql");
+        Files.writeString(file, "DO $$ BEGIN IF nextval('" + tries + "') < 3 THEN RAISE 'tuple concurrently updated' USING ERRCODE = 'XX000'; END IF; END $$");
+        Pauses none = new Pauses(Duration.ZERO);
+        none.stop();
+        try (drain) {
+            TypeTables.make(database(), types, none);
+            assertThat(drain.rows("SELECT last_value FROM " + tries)).containsExactly(Map.of("last_value", "3"));
+        }
+    }
+
+    private static String answer(Statement statement, String question) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
     }
 
     private String write(SampleShape shape) throws Exception {

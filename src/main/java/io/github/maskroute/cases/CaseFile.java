@@ -25,6 +25,8 @@ public final class CaseFile {
 
     private static final Set<String> KEYS = Set.of("case", "event", "body", "sent_at", "masked", "rows", "rejected");
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Path file;
     private final YamlTree tree;
     private final Set<String> names = new HashSet<>();
@@ -88,7 +90,10 @@ public final class CaseFile {
 
         private Optional<Instant> sentAt() throws MalformedCaseException {
             try {
-                return node.has("sent_at") ? Optional.of(Instant.parse(node.path("sent_at").asText())) : Optional.empty();
+                Optional<Instant> sentAt = Optional.ofNullable(node.get("sent_at")).map(text -> Instant.parse(text.asText()));
+                check(sentAt.filter(time -> time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)).isEmpty(), "sent_at",
+                        "`sent_at` must be of the years 1970 to 9999");
+                return sentAt;
             } catch (DateTimeParseException e) {
                 throw malformed("sent_at", "`sent_at` must be a moment in UTC such as 2026-03-01T23:59:59Z");
             }

@@ -51,7 +51,7 @@ public record JUnitXml(List<Verdict> verdicts) {
 
     private static void write(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", verdict.type() + "." + verdict.tried().file().getFileName());
+        xml.writeAttribute("classname", safe(verdict.type() + "." + verdict.tried().file().getFileName()));
         xml.writeAttribute("name", safe(verdict.tried().name()));
         xml.writeAttribute("file", safe(verdict.tried().file().toString()));
         xml.writeAttribute("line", Integer.toString(verdict.tried().line()));

@@ -87,7 +87,8 @@ final class ForgetCommand implements Callable<Integer> {
                 new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name())
                         .recordForgetting(of.name(), why, List.copyOf(given.present()));
             }
-            return forget(new ForgottenLetters(deadLetters, queues.of(ALL), search), rows, tokens, bar).code();
+            ForgottenLetters letters = new ForgottenLetters(deadLetters, queues.of(ALL), queues.by(of.othersRoutes()), search);
+            return forget(letters, rows, tokens, bar).code();
         } catch (SQLException e) {
             throw refused(e);
         }

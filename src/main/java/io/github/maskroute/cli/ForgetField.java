@@ -10,6 +10,7 @@ import io.github.maskroute.forget.MalformedRulesException;
 import io.github.maskroute.mask.Keyset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,8 +20,9 @@ import java.util.stream.Collectors;
  *
  * @param type that the field is of
  * @param path of the field in the event, without brackets
+ * @param othersRoutes the routes of other types: their letters are for those types' rules
  */
-record ForgetField(EventType type, String path) {
+record ForgetField(EventType type, String path, Set<String> othersRoutes) {
 
     /**
      * Looks them up.
@@ -42,7 +44,8 @@ record ForgetField(EventType type, String path) {
                     ? "no field of this name that becomes tokens; give one of " + String.join(", ", paths)
                     : "several fields of this name that become tokens; give one of " + String.join(", ", meant)));
         }
-        return new ForgetField(found, meant.first());
+        return new ForgetField(found, meant.first(), types.stream().map(EventType::name).filter(name -> !name.equals(type))
+                .map(QueueChoice::routeOf).collect(Collectors.toSet()));
     }
 
     /** For the audit. */

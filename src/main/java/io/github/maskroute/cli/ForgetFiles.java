@@ -4,6 +4,7 @@ import io.github.maskroute.Settings;
 import io.github.maskroute.camel.Problem;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.EventTypes;
+import io.github.maskroute.event.InvalidSchemaException;
 import io.github.maskroute.forget.ForgetRules;
 import io.github.maskroute.forget.MalformedRulesException;
 import io.github.maskroute.mask.Scheme;
@@ -20,11 +21,16 @@ import java.util.SortedSet;
  */
 record ForgetFiles(List<Problem> problems, List<String> notes) {
 
-    /** @param settings with the folder, whose schemas must be good */
+    /** @param settings with the folder, whose schemas must be good each by itself */
     static ForgetFiles check(Settings settings) {
         ForgetFiles files = new ForgetFiles(new ArrayList<>(), new ArrayList<>());
-        EventTypes.in(Path.of(settings.get("maskroute.routes")), Scheme.named(settings.get("maskroute.mask.scheme"))).all()
-                .forEach(files::check);
+        Path folder = Path.of(settings.get("maskroute.routes"));
+        try {
+            EventTypes.in(folder, Scheme.named(settings.get("maskroute.mask.scheme"))).all().forEach(files::check);
+        } catch (InvalidSchemaException e) {
+            // Each by itself is good, and two are of one type.
+            files.problems().add(new Problem(folder, 0, String.valueOf(e.getMessage())));
+        }
         return files;
     }
 

@@ -25,8 +25,8 @@ final class ForgetReport {
         if (!dryRun) {
             remark(letters.stuck(), "dead letter(s) could not be deleted; run the command again", ExitCode.LETTERS_LEFT);
         }
-        remark(letters.elsewhere(), "dead letter(s) hold such a value in another place than the field; look at each with `maskroute dlq export`"
-                + " and `dlq open`, and delete those that are meant", ExitCode.LETTERS_LEFT);
+        remark(letters.elsewhere(), "dead letter(s) hold such a value in another place than the field, or are of another type; look at"
+                + " each with `maskroute dlq export` and `dlq open`, and delete those that are meant", ExitCode.LETTERS_LEFT);
         remark(letters.unread(), "dead letter(s) are no JSON object, or are sealed by a key that maskroute.dead-letter.keyset does not have:"
                 + " whether such a value is in them is not known", ExitCode.LETTERS_LEFT);
         remark(letters.cutGroups(), "message group(s) of the dead-letter queue may have letters that SQS shows only once their first ten are"

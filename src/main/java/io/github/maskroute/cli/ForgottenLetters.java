@@ -10,10 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Dead letters with the values, in a queue, among those that are meant. For one thread. */
-record ForgottenLetters(DeadLetterQueue queue, Choice meant, LetterSearch search) {
+/**
+ * Dead letters with the values, in a queue, among those that are meant. For one thread.
+ *
+ * @param ofOthers those of other types, whose field of the same name is another one: they are counted, and stay
+ */
+record ForgottenLetters(DeadLetterQueue queue, Choice meant, Predicate<Letter> ofOthers, LetterSearch search) {
 
     private static final int SHOWN_OF_GROUP = 10;
 
@@ -22,7 +27,7 @@ record ForgottenLetters(DeadLetterQueue queue, Choice meant, LetterSearch search
      *
      * @param deleted letters with a value in the field
      * @param stuck such letters that SQS did not delete, or none was to
-     * @param elsewhere letters with a value in another place
+     * @param elsewhere letters with a value in another place, or of another type
      * @param unread letters of which that cannot be said
      * @param cutGroups message groups of a FIFO queue of which SQS shows no more letters before these are gone
      */
@@ -57,7 +62,8 @@ record ForgottenLetters(DeadLetterQueue queue, Choice meant, LetterSearch search
     }
 
     private boolean isMeant(Letter letter, Map<Find, Long> found) {
-        Find find = search.in(letter);
+        Find seen = search.in(letter);
+        Find find = seen == Find.IN_FIELD && ofOthers.test(letter) ? Find.ELSEWHERE : seen;
         found.merge(find, 1L, Long::sum);
         return find == Find.IN_FIELD;
     }

@@ -35,6 +35,9 @@ record MaskedBody(EventTypes types, MaskingKeys keys) {
     /** What may be one, also within other words. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]@[^\\s@]");
 
+    /** In the international form. */
+    private static final Pattern PHONE = Pattern.compile("(?:\\+|\\b00)[1-9][0-9 ()./-]{5,}[0-9]");
+
     /** The fields to show, by path; empty if the body is no JSON object. */
     Optional<Map<String, Object>> of(String body) {
         JsonNode event;
@@ -76,7 +79,9 @@ record MaskedBody(EventTypes types, MaskingKeys keys) {
          * @param place with them
          */
         private void add(String path, String place, JsonNode value) {
-            Optional<MaskedField> masked = type.masked().stream().filter(field -> field.path().equals(path)).findFirst();
+            // Which type it is of, is a guess: what is personal in another one is so here.
+            Optional<MaskedField> masked = Stream.concat(Stream.of(type), types.all().stream()).flatMap(one -> one.masked().stream())
+                    .filter(field -> field.path().equals(path)).findFirst();
             if (masked.isPresent()) {
                 shown.put(place, masked(masked.get(), value));
             } else if (type.asTheyCome().contains(path)) {
@@ -117,6 +122,9 @@ record MaskedBody(EventTypes types, MaskingKeys keys) {
         }
         if (value.isTextual() && EMAIL.matcher(value.textValue()).find()) {
             return "(an e-mail address)";
+        }
+        if (value.isTextual() && PHONE.matcher(value.textValue()).find()) {
+            return "(a phone number)";
         }
         return value.isTextual() && namesAddress(value.textValue()) ? "(an address)" : value;
     }

@@ -22,8 +22,13 @@ final class QueueChoice {
 
     /** The same; where nothing is chosen, the queue of a type's own route, {@code drain-TYPE}, if there is such a route. */
     QueueChoice ofType(String type) {
-        usual = "drain-" + type;
+        usual = routeOf(type);
         return this;
+    }
+
+    /** The route that a type has of its own. */
+    static String routeOf(String type) {
+        return "drain-" + type;
     }
 
     /** The route that was chosen. */

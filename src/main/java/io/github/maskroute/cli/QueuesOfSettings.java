@@ -6,10 +6,14 @@ import io.github.maskroute.Settings;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.dlq.Choice;
 import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.dlq.Letter;
 import io.github.maskroute.dlq.SourceQueue;
 import io.github.maskroute.dlq.SourceQueues;
 import io.github.maskroute.sqs.QueueName;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The dead-letter queue that a command is about, and the queues that its letters came from, as the settings' routes have them. */
@@ -44,9 +48,16 @@ final class QueuesOfSettings implements AutoCloseable {
         if (routes.size() == 1 || which.route().isEmpty()) {
             return choice;
         }
-        SourceQueues sources = sources();
-        return new Choice(letter -> choice.letters().test(letter)
-                && sources.of(letter).map(SourceQueues.Route::id).equals(which.route()), choice.max());
+        Predicate<Letter> chosen = by(Set.copyOf(which.route().stream().toList()));
+        return new Choice(letter -> choice.letters().test(letter) && chosen.test(letter), choice.max());
+    }
+
+    /** Whether a letter came by one of these routes, as far as it says so. Asks nobody. */
+    Predicate<Letter> by(Set<String> ids) {
+        Set<String> queues = routes.stream().filter(route -> ids.contains(route.route())).map(route -> route.queue().shown())
+                .collect(Collectors.toSet());
+        return letter -> letter.attribute("route").map(ids::contains)
+                .orElseGet(() -> letter.movedFrom().filter(queues::contains).isPresent());
     }
 
     private String url(PolledQueue route, QueueName name) {

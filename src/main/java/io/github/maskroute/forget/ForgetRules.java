@@ -1,7 +1,10 @@
 package io.github.maskroute.forget;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.text.HandedText;
 import io.github.maskroute.text.UnreadableTextException;
+import io.github.maskroute.text.YamlTree;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,8 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -42,7 +43,12 @@ public final class ForgetRules {
     private final SortedMap<String, List<ForgetRule>> byField = new TreeMap<>();
 
     private ForgetRules(Map<?, ?> fields) {
-        fields.forEach((field, entries) -> byField.put(String.valueOf(field).replace("[]", ""), entries(String.valueOf(field), entries)));
+        fields.forEach((name, entries) -> {
+            String field = String.valueOf(name);
+            if (byField.put(field.replace("[]", ""), entries(field, entries)) != null) {
+                throw new MalformedRulesException(field + " stands here twice, with and without []");
+            }
+        });
     }
 
     /**
@@ -63,16 +69,16 @@ public final class ForgetRules {
     }
 
     static ForgetRules of(String text) {
-        Object document;
+        JsonNode document;
         try {
-            document = new Load(LoadSettings.builder().build()).loadFromString(text);
+            document = new YamlTree(text, YamlTree.Scalars.VALUES).json();
         } catch (MarkedYamlEngineException e) {
             throw new MalformedRulesException("malformed YAML" + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse(""));
         } catch (YamlEngineException e) {
             throw new MalformedRulesException("malformed YAML");
         }
-        if (document instanceof Map<?, ?> fields) {
-            return new ForgetRules(fields);
+        if (document.isObject()) {
+            return new ForgetRules(new ObjectMapper().convertValue(document, Map.class));
         }
         throw new MalformedRulesException("the file must hold fields of the event, each with a list of entries like " + ENTRY);
     }

@@ -63,7 +63,7 @@ public record LetterSearch(Bodies bodies, FieldTokens tokens, Set<String> wanted
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
                     found = found.or(isWanted(parser.currentName()) ? Find.ELSEWHERE : Find.NOTHING);
-                } else if (token.isScalarValue()) {
+                } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
                     found = found.or(at(before + path(parser.getParsingContext()), parser.getText(), deepest));
                 }
             }

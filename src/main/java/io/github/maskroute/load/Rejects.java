@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,8 +46,12 @@ public final class Rejects implements Closeable {
 
     /** A source begins. */
     synchronized void begin(Source source) throws IOException {
-        if (begun.add(file(source))) {
-            Files.deleteIfExists(file(source));
+        Path file = file(source);
+        // A device such as /dev/null stays, and so does a link, whose file goes.
+        if (begun.add(file) && Files.isRegularFile(file)) {
+            Files.delete(file.toRealPath());
+        } else if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString());
         }
     }
 

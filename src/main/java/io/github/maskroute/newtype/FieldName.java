@@ -16,7 +16,7 @@ final class FieldName {
     /** What ends a line, steers a terminal, or is half a character. */
     private static final Pattern UNUSABLE = Pattern.compile("|.*[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}].*", Pattern.DOTALL);
 
-    private static final Set<Look> DATA = EnumSet.of(Look.EMAIL, Look.ADDRESS, Look.IBAN, Look.CARD, Look.PHONE, Look.NATIONAL,
+    private static final Set<Look> DATA = EnumSet.of(Look.EMAIL_WITHIN, Look.ADDRESS, Look.IBAN, Look.CARD, Look.PHONE, Look.NATIONAL,
             Look.DATE, Look.MOMENT);
 
     private FieldName() {}

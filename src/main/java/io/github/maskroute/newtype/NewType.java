@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,7 +30,12 @@ public final class NewType {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
+    private static final String DEAD_LETTERS = "-dlq";
     private static final String SCHEMA = "-event.schema.json";
+    private static final String ROUTE = ".camel.yaml";
+
+    /** Tables that a type of that name would take for its own. */
+    private static final Set<String> OTHERS_TABLES = Set.of("user_logins", "processed_message", "unmask_audit", "maskroute_schema_history");
 
     private final String name;
     private final Scheme scheme;
@@ -56,9 +62,9 @@ public final class NewType {
      * @throws IOException if the samples cannot be read
      */
     public static NewType of(String name, Scheme scheme, InputStream samples, Set<String> masked) throws IOException, NewTypeException {
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
+        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME || name.endsWith(DEAD_LETTERS)) {
             throw new NewTypeException("a type's name must be words of a-z and 0-9 with hyphens between, at most " + LONGEST_NAME
-                    + " characters, for example orders");
+                    + " characters, and not end as dead-letter queues do, in " + DEAD_LETTERS + "; for example orders");
         }
         Samples read = Samples.read(samples);
         return new NewType(name, scheme, read, new Drafter(masked).draft(read.event()));
@@ -104,7 +110,7 @@ public final class NewType {
      *
      * @param routes the folder of all types
      * @return the files
-     * @throws NewTypeException if one is there already; then nothing is written
+     * @throws NewTypeException if one is there already, or another type has the name; then nothing is written
      * @throws IOException if one cannot be written; then none is left
      */
     public List<Path> write(Path routes) throws IOException, NewTypeException {
@@ -114,6 +120,7 @@ public final class NewType {
                 throw new NewTypeException(routes.resolve(file) + " is there already; take another name, or move that type away");
             }
         }
+        checkName(routes);
         List<Path> written = new ArrayList<>();
         try {
             for (Map.Entry<Path, String> file : files.entrySet()) {
@@ -134,6 +141,21 @@ public final class NewType {
         }
     }
 
+    /** A route of another type may have the name already: of a second table, for example. */
+    private void checkName(Path routes) throws IOException, NewTypeException {
+        if (OTHERS_TABLES.contains(table.name())) {
+            throw new NewTypeException(table.name() + " is a table of Maskroute's own; take another name");
+        }
+        Pattern taken = Pattern.compile("(?<![\\w-])(?:drain|insert|maskroute-mask|maskroute-commit)-" + name + "(?![\\w-])");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, "*" + ROUTE)) {
+            for (Path file : files) {
+                if (taken.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).find()) {
+                    throw new NewTypeException(file + " has a route or bean of that name already; take another name");
+                }
+            }
+        }
+    }
+
     /** Path below the folder of the routes to text. */
     Map<Path, String> files() throws IOException {
         Path folder = Path.of(name);
@@ -146,7 +168,7 @@ public final class NewType {
         files.put(createFile(), template("create.sql").replace("@CREATE@\n", table.create()));
         files.put(folder.resolve("cases/stored.yaml"), template("stored.yaml") + cases.stored());
         files.put(folder.resolve("cases/rejected.yaml"), template("rejected.yaml") + cases.rejected());
-        files.put(Path.of("drain-" + name + ".camel.yaml"), template("drain.camel.yaml"));
+        files.put(Path.of("drain-" + name + ROUTE), template("drain.camel.yaml"));
         return files;
     }
 

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** The table of a new type, and the SQL that makes and fills it. Immutable. */
 final class Table {
 
+    /** PostgreSQL's own in every table. */
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
     private final String name;
     private final Map<String, Column> columns;
 
@@ -22,7 +25,7 @@ final class Table {
 
     private static Map<String, Column> named(List<Column> columns) {
         Map<String, Column> named = new LinkedHashMap<>();
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = new HashSet<>(SYSTEM_COLUMNS);
         for (Column column : columns) {
             String wanted = SqlName.cut(name(column, columns), "");
             String free = wanted;

@@ -43,13 +43,18 @@ public final class YamlTree {
     /** Before the fields that a mapping takes over from another, as YAML 1.1 had it. */
     private static final String MERGE = "<<";
 
+    /** Aliases can make a short text stand for millions of nodes. */
+    private static final int MOST_REPEATED = 100_000;
+
     private final Scalars scalars;
     private final Optional<Node> root;
     private final JsonNode json;
+    private int room;
 
-    /** @throws MarkedYamlEngineException if it is no YAML, repeats a key, or contains itself */
+    /** @throws MarkedYamlEngineException if it is no YAML, repeats a key, contains itself, or stands by aliases for far more than it says */
     public YamlTree(String text, Scalars scalars) {
         this.scalars = scalars;
+        this.room = text.length() + MOST_REPEATED;
         this.root = new Compose(LoadSettings.builder().build()).composeString(text);
         this.json = root.map(this::json).orElse(JsonNodeFactory.instance.nullNode());
     }
@@ -85,6 +90,9 @@ public final class YamlTree {
     private JsonNode json(Node node) {
         if (node.isRecursive()) {
             throw malformed("a node must not contain itself", node);
+        }
+        if (room-- == 0) {
+            throw malformed("the aliases repeat too much; write out what is meant", node);
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping);

@@ -82,6 +82,8 @@ class CaseFileTest {
         "{case: a, event: {}, rejected: {reason: ipp}} | `rejected` must have a `reason`",
         "{case: a, event: {}, rejected: {reason: ip, details: x}} | `rejected` has a `reason` and a `detail`",
         "{case: a, event: {}, masked: {}, sent_at: 2026-03-01} | `sent_at` must be a moment in UTC such as",
+        "{case: a, event: {}, masked: {}, sent_at: 1969-12-31T23:59:59Z} | `sent_at` must be of the years 1970 to 9999",
+        "{case: a, event: {}, masked: {}, sent_at: +300000000-01-01T00:00:00Z} | `sent_at` must be of the years 1970 to 9999",
         "text | a case must be a mapping",
         "{case: a, case: b} | `case` stands here twice",
         "{case: a | expected",

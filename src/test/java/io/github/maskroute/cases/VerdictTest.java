@@ -91,6 +91,8 @@ class VerdictTest {
                 orders.getAttribute("skipped"))).containsExactly("orders", "2", "1", "0");
         assertThat(failure.getTextContent()).isEqualTo("masked.a\n    expected \"<\\u0000\\u001B]]>\"\n    but was  \"&\"");
         assertThat(((Element) failure.getParentNode()).getAttribute("name")).isEqualTo("it");
+        assertThat(((Element) failure.getParentNode()).getAttribute("classname")).isEqualTo("orders.a\\u0007.yaml");
+        assertThat(((Element) failure.getParentNode()).getAttribute("file")).isEqualTo("a\\u0007.yaml");
         assertThat(logins.getAttribute("skipped")).isEqualTo("1");
         assertThat(((Element) logins.getElementsByTagName("skipped").item(0)).getAttribute("message")).isEqualTo("no database");
     }
@@ -100,7 +102,7 @@ class VerdictTest {
     }
 
     private static Verdict verdict(String expected, Became became) throws MalformedCaseException {
-        Case read = CaseFile.read(Path.of("a.yaml"), "case: it\nevent: {}\n" + expected + "\n").get(0);
+        Case read = CaseFile.read(Path.of("a\u0007.yaml"), "case: it\nevent: {}\n" + expected + "\n").get(0);
         return Verdict.of("orders", read, became, "");
     }
 

@@ -111,6 +111,12 @@ final class ForgetDesk implements AutoCloseable {
         }
     }
 
+    /** Adds the example's type, whose rejects go where those of logins go. */
+    void addOrdersInTheSameQueue() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("examples/orders/routes"), routes);
+        commands.with("orders.dead-letter-queue", services.deadLetterUrl().replaceFirst(".*/", ""));
+    }
+
     /** Puts a body into the dead-letter queue. */
     void letter(String body, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> texts = new TreeMap<>();

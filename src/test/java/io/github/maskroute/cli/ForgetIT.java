@@ -185,6 +185,25 @@ class ForgetIT {
         }
     }
 
+    /** Another type's rules may say otherwise of a field that is called the same. */
+    @Test
+    void leavesDeadLettersOfAnotherTypeInAQueueThatTheyShare() throws IOException {
+        try (ForgetDesk desk = new ForgetDesk(folder)) {
+            desk.addOrdersInTheSameQueue();
+            desk.letter("{\"ip\":\"" + IP + "\"}", Map.of("maskroute-route", "drain-logins"));
+            desk.letter("{\"ip\":\"" + IP + "\"}", Map.of());
+            desk.letter("{\"ip\":\"" + IP + "\"}", Map.of("maskroute-route", "drain-orders"));
+            desk.letter("{\"detail\":{\"ip\":\"" + IP + "\"}}", Map.of("maskroute-route", "drain-orders"));
+            desk.letter("{\"ip\":\"203.0.113.1\"}", Map.of("maskroute-route", "drain-orders"));
+
+            Ran left = desk.forget("ip", List.of(IP));
+            assertThat(left.exit()).isEqualTo(ExitCode.LETTERS_LEFT.code());
+            assertThat(left.out()).startsWith("dead letters: deleted 2\n");
+            assertThat(left.err()).contains("2 dead letter(s) hold such a value in another place than the field, or are of another type");
+            desk.awaitLetters(3);
+        }
+    }
+
     @Test
     void needsNoMoreThanTheRightsOfItsRole() throws IOException {
         try (ForgetDesk desk = new ForgetDesk(folder)) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.RouteFiles;
 import io.github.maskroute.Services;
 import io.github.maskroute.TestDrain;
 import io.github.maskroute.TestLog;
@@ -12,6 +13,9 @@ import io.github.maskroute.devservices.SampleEvents;
 import io.github.maskroute.devservices.TrialKeys;
 import io.github.maskroute.faults.StoppableDatabase;
 import io.github.maskroute.load.S3StandIn;
+import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.newtype.NewType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,6 +99,17 @@ class LoadIT {
         assertThat(commands.runReading(String.join("\n", events), "load", "-", "--as", name).done().out())
                 .isEqualTo("stored 0, stored before 50, rejected 0\n");
         assertThat(rows()).isEqualTo(50);
+    }
+
+    /** History is often there before the first message. */
+    @Test
+    void makesATypesTableFirst() throws Exception {
+        RouteFiles routes = new RouteFiles();
+        String visit = "{\"page\":\"/\",\"guest_ip\":\"192.0.2.1\"}";
+        NewType.of("visits", Scheme.HMAC, new ByteArrayInputStream(bytes(visit)), Set.of()).write(routes.folder());
+        String file = Files.writeString(folder.resolve("visits.jsonl"), visit).toString();
+        assertThat(commands.with("maskroute.routes", routes.folder().toAbsolutePath()).run("load", file, "--route", "drain-visits").done().out())
+                .startsWith("stored 1, ");
     }
 
     @Test

@@ -10,9 +10,12 @@ import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +69,27 @@ class MaskedBodyTest {
          "{\"ip\":\"1\",\"ip\":\"2\"}", "{} 1"})
     void showsNothingOfWhatIsNoJsonObject(String body) {
         assertThat(MASKED.of(body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+49 30 98765432", "call 0049-30-98765432", "tel:+1(202)555-0123"})
+    void findsAPhoneNumber(String value) {
+        assertShown("{\"locale\":\"" + value + "\"}", "{\"locale\":\"(a phone number)\"}");
+    }
+
+    /** A letter seems to be of the type whose names it has most of, and that one stores them as they come. */
+    @Test
+    void masksWhatAnotherTypeMasks(@TempDir Path folder) throws IOException {
+        for (String[] type : new String[][] {
+            {"people", "{'name':{'type':'string','x-mask':'text'},'tags':{'type':'array','items':{'type':'string','x-mask':'redact'}}}"},
+            {"products", "{'name':{'type':'string'},'tags':{'type':'array','items':{'type':'string'}},'price':{'type':'number'},"
+                    + "'sku':{'type':'string','x-mask':'text'}}"}}) {
+            Files.writeString(folder.resolve(type[0] + "-event.schema.json"),
+                    ("{'type':'object','properties':" + type[1] + "}").replace('\'', '"'));
+        }
+        assertThat(new MaskedBody(EventTypes.in(folder, Scheme.HMAC), () -> KEYS)
+                .of("{\"name\":\"Ann\",\"tags\":[\"zq\"],\"price\":1}").orElseThrow().toString())
+                .contains("name=hmac.", "redacted", "price=1").doesNotContain("Ann").doesNotContain("zq");
     }
 
     private static void assertShown(String body, String shown) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases where there is no database. */
 class TestCommandTest {
@@ -70,6 +72,18 @@ class TestCommandTest {
         assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
         assertThat(ran.lines()).containsExactly(routes.place(CASES, "events: ") + "`events` is unknown; a case has body, case, event,"
                 + " masked, rejected, rows, sent_at");
+    }
+
+    /** As a copy that somebody keeps, or a type that moved. */
+    @ParameterizedTest
+    @ValueSource(strings = {"logins-old", "logins/old"})
+    void checkNamesASecondSchemaOfAType(String other) throws IOException {
+        Files.createDirectories(routes.path(other));
+        Files.copy(routes.path("logins/logins-event.schema.json"), routes.path(other + "/logins-event.schema.json"));
+        Ran ran = run("check", "--offline");
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
+        assertThat(ran.lines()).singleElement().asString().contains("another schema is of the type logins too; rename one");
     }
 
     /** A route that takes its events out of an envelope has a JSON step of its own. */

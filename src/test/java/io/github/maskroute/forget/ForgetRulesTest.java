@@ -63,11 +63,22 @@ class ForgetRulesTest {
             ip: [{table: 7, column: b, do: delete}]               | ip, entry 1, table must be a name
             ip: [{table: a, column: ' ', do: delete}]             | ip, entry 1, column must be a name
             ip: [{                                                | malformed YAML in line 1
-            ip: &a [*a]                                           | ip, entry 1 must have
+            ip: &a [*a]                                           | malformed YAML in line 1
+            {ip: [], ip: []}                                      | malformed YAML in line 1
+            {? [a] : []}                                          | malformed YAML
             """)
     void namesPlaceAndRule(String text, String words) {
         assertThatThrownBy(() -> ForgetRules.of(text)).isInstanceOf(MalformedRulesException.class).hasMessageContaining(words)
                 .hasMessageNotContaining("\n");
+    }
+
+    /** Else rules would be passed over without a word, and rows with them. */
+    @ParameterizedTest
+    @CsvSource({"emails, emails[]", "lines[].gift_for, lines.gift_for"})
+    void fieldStandsOnce(String one, String other) {
+        String rule = ": [{table: a, column: b, do: delete}]\n";
+        assertThatThrownBy(() -> ForgetRules.of(one + rule + other + rule)).isInstanceOf(MalformedRulesException.class)
+                .hasMessage(other + " stands here twice, with and without []");
     }
 
     @Test

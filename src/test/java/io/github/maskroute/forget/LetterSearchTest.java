@@ -66,6 +66,19 @@ class LetterSearchTest {
         assertThat(find("customer.emails", "7", body)).isEqualTo(find);
     }
 
+    /** A list of values that a query made may have such lines. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            null  | {"customer":{"emails":null}}
+            null  | {"customer":{"emails":[null]}}
+            true  | {"customer":{"emails":true},"note":true}
+            false | {"note":false}
+            """)
+    void whatIsNoTextIsNoValue(String value, String body) {
+        assertThat(find("customer.emails", value, body)).isEqualTo(Find.NOTHING);
+        assertThat(find("customer.emails", value, "{\"customer\":{\"emails\":\"" + value + "\"}}")).isEqualTo(Find.IN_FIELD);
+    }
+
     private static Find find(String field, String value, String body) {
         FieldTokens tokens = TestTokens.of(field, field.equals("ip") ? FieldKind.ADDRESS : FieldKind.TEXT);
         Letter letter = new Letter("id", Instant.EPOCH, 1, Optional.empty(), Optional.empty(), Map.of(), body, "receipt");

@@ -1,21 +1,53 @@
 package io.github.maskroute.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.StrictJson;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What is written of rejects, and what becomes of that which is there already. */
 class RejectsTest {
+
+    private static final Source SOURCE = Source.of("s", Source.UNKNOWN, InputStream::nullInputStream);
 
     @TempDir
     private Path folder;
+
+    @Test
+    void takesThePlaceOfAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("rejects"), "of an earlier run");
+        begin(file);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void leavesALinkAndTakesThePlaceOfItsFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("rejects"), "of an earlier run");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        reject(link);
+        assertThat(link).isSymbolicLink();
+        assertThat(file).content().contains("because").doesNotContain("earlier");
+    }
+
+    /** As /dev/null is one, or /dev/stderr. */
+    @Test
+    void leavesWhatIsNoFile() throws IOException {
+        Path device = Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null"));
+        reject(device);
+        assertThat(device).isSymbolicLink();
+        Files.delete(device);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        assertThatThrownBy(() -> begin(other)).isInstanceOf(IOException.class);
+        assertThat(other).isDirectory();
+    }
 
     @Test
     void placeWithinALineDoesNotLookLikeALineOfTheFile() throws IOException {
@@ -26,15 +58,27 @@ class RejectsTest {
 
     private String rejected(String text) throws IOException {
         Path file = folder.resolve("rejects.jsonl");
-        Files.deleteIfExists(file);
-        Source source = Source.of("events.jsonl", Source.UNKNOWN, () -> new ByteArrayInputStream(new byte[0]));
         try {
             StrictJson.read(text);
         } catch (RejectedException e) {
             try (Rejects rejects = new Rejects(Optional.of(file))) {
-                rejects.write(new Line(source, 203, text), e.rejection().reason().code(), e.rejection().detail());
+                rejects.begin(SOURCE);
+                rejects.write(new Line(SOURCE, 203, text), e.rejection().reason().code(), e.rejection().detail());
             }
         }
         return Files.readString(file);
+    }
+
+    private static void begin(Path file) throws IOException {
+        try (Rejects rejects = new Rejects(Optional.of(file))) {
+            rejects.begin(SOURCE);
+        }
+    }
+
+    private static void reject(Path file) throws IOException {
+        try (Rejects rejects = new Rejects(Optional.of(file))) {
+            rejects.begin(SOURCE);
+            rejects.write(new Line(SOURCE, 1, "{}"), "schema", "because");
+        }
     }
 }

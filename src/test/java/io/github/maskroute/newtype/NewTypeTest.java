@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NewTypeTest {
 
@@ -209,6 +210,8 @@ class NewTypeTest {
         "{\"a\": 1}                     | nothing in the samples looks personal",
         "{\"a\": null}                  | the samples have no field that can be stored",
         "{\"ann@quill.test\": 1}        | the names of the samples' fields differ from one to the next, or look like values",
+        "{\"mailto:ann@quill.test\": 1} | the names of the samples' fields differ from one to the next, or look like values",
+        "{\"Ann <ann@quill.test>\": 1}  | the names of the samples' fields differ from one to the next, or look like values",
         "1                              | sample 1 is no JSON object",
         "{\"a\": 1, \"a\": 2}           | sample 1 is malformed at line 1, column ",
         "{\"ip\": \"10.0.0.1\"} {\"zq   | sample 2 is malformed at line 1, column ",
@@ -220,10 +223,17 @@ class NewTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "Orders", "../orders", "orders/", "1st", "order_lines", "orders-", "a23456789012345678901234567890123456789012"})
+    @CsvSource({"''", "Orders", "../orders", "orders/", "1st", "order_lines", "orders-", "orders-dlq", "a23456789012345678901234567890123456789012"})
     void refusesNamesThatAreNone(String name) {
         assertThatThrownBy(() -> NewType.of(name, Scheme.HMAC, bytes("{\"ip\": \"10.0.0.1\"}"), Set.of()))
                 .isInstanceOf(NewTypeException.class).hasMessageStartingWith("a type's name must be words of a-z and 0-9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xmin", "ctid", "tableoid"})
+    void fieldsCalledAsPostgresCallsItsOwnColumnsHaveOthers(String name) throws Exception {
+        assertThat(type("{\"ip\": \"10.0.0.1\", \"" + name + "\": 1}").files().get(Path.of("orders/create-orders.sql")))
+                .contains("    " + name + "_2 bigint NOT NULL");
     }
 
     @Test
@@ -254,6 +264,29 @@ class NewTypeTest {
         Files.delete(written.get(0));
         assertThatThrownBy(() -> type.write(folder)).isInstanceOf(NewTypeException.class).hasMessageContaining("is there already");
         assertThat(written.get(0)).doesNotExist();
+    }
+
+    /** Also where the files themselves are of another name: routes with one id stop the start. */
+    @ParameterizedTest
+    @CsvSource({"id: drain-order-lines", "uri: direct:insert-order-lines", "name: maskroute-mask-order-lines"})
+    void takesNoNameThatAnotherTypesRouteHas(String line) throws Exception {
+        Files.writeString(folder.resolve("drain-orders.camel.yaml"), "- route:\n    " + line + "\n");
+        assertThatThrownBy(() -> ofName("order-lines").write(folder)).isInstanceOf(NewTypeException.class)
+                .hasMessageContaining("drain-orders.camel.yaml has a route or bean of that name already");
+        assertThat(ofName("order").write(folder)).hasSize(7);
+        assertThat(ofName("lines").write(folder)).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user-logins", "processed-message", "unmask-audit", "maskroute-schema-history"})
+    void takesNoTableOfMaskroutesOwn(String name) {
+        assertThatThrownBy(() -> ofName(name).write(folder)).isInstanceOf(NewTypeException.class)
+                .hasMessageContaining("is a table of Maskroute's own");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static NewType ofName(String name) throws Exception {
+        return NewType.of(name, Scheme.HMAC, bytes("{\"ip\": \"10.0.0.1\"}"), Set.of());
     }
 
     @Test

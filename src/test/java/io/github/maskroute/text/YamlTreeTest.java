@@ -1,0 +1,35 @@
+package io.github.maskroute.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+class YamlTreeTest {
+
+    /** Each level has the one before it twice: thirty lines stand for a billion nodes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[*a%1$d, *a%1$d]", "{left: *a%1$d, right: *a%1$d}"})
+    void refusesAliasesThatMakeMillionsOfNodes(String level) {
+        String bomb = "- &a0 [x]\n" + IntStream.range(0, 24)
+                .mapToObj(i -> "- &a" + (i + 1) + " " + level.formatted(i)).collect(Collectors.joining("\n"));
+        assertThatThrownBy(() -> new YamlTree(bomb, YamlTree.Scalars.VALUES)).isInstanceOfSatisfying(MarkedYamlEngineException.class,
+                refused -> assertThat(refused.getProblem()).startsWith("the aliases repeat too much"));
+    }
+
+    @Test
+    void takesWhatIsRepeatedAFewTimes() {
+        assertThat(new YamlTree("- &a {b: 1}\n- [*a, *a]\n", YamlTree.Scalars.VALUES).json())
+                .hasToString("[{\"b\":1},[{\"b\":1},{\"b\":1}]]");
+    }
+
+    @Test
+    void takesALongTextWithoutAliases() {
+        assertThat(new YamlTree("[" + "1,".repeat(150_000) + "]", YamlTree.Scalars.VALUES).json()).hasSize(150_000);
+    }
+}
