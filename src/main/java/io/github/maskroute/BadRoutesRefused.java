@@ -1,6 +1,7 @@
 package io.github.maskroute;
 
 import io.github.maskroute.camel.LostCalls;
+import io.github.maskroute.camel.Namesakes;
 import io.github.maskroute.camel.UnmaskedCommits;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ record BadRoutesRefused(Path folder) implements StartupListener {
 
     @Override
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
-        Stream.of(LostCalls.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
+        Stream.of(Namesakes.in(folder), LostCalls.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
                 .ifPresent(problem -> {
                     throw new StartException(problem + "; mend or bring back the route file");
                 });

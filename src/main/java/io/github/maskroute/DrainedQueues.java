@@ -32,6 +32,7 @@ final class DrainedQueues {
     void find(CamelContext starting, Pauses pauses) {
         try {
             List<PolledQueue> polled = PolledQueues.in(starting);
+            PolledQueues.check(starting);
             if (embedded) {
                 polled.forEach(route -> EmbeddedQueue.createQueues(queue.plain(), route.queue().name(), route.deadLetters().name()));
             }

@@ -201,6 +201,7 @@ public final class Maskroute implements AutoCloseable {
         Routes started = new Routes(connections, observer.meters(), context -> {
             step("looking the queues up");
             queues.find(context, startPauses);
+            connections.database().serve(queues.now().size());
             observer.observe(queues, queue, Tally.of(context), connections.database().outage());
             if (given.drains() && isTrial()) {
                 TryOut.sendSamples(settings, queue, queues);
@@ -227,6 +228,8 @@ public final class Maskroute implements AutoCloseable {
             edits.start();
         }
         observe(connections, queues, observer);
+        // An edit may bring a type, or take one away.
+        observer.probes().every(10, () -> connections.database().serve(queues.now().size()));
         if (queue.counted().isPresent()) {
             drainRun = part(new DrainRun(queue, queues, queue.counted().get(), schedule, finished, camelContext()));
         } else if (isTrial()) {

@@ -126,6 +126,7 @@ public final class FolderTrial {
             if (!complete || !problems.isEmpty()) {
                 return new Findings(safe(problems, trial, files), List.of(), complete, Set.of(), List.of());
             }
+            problems.addAll(Namesakes.in(files));
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
             problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());

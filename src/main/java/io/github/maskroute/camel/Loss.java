@@ -4,44 +4,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a route keeps no longer after an edit.
  *
  * @param route its id, before the edit
+ * @param schema name of its schema's file, before the edit
+ * @param alone whether no other route masks, so that its fields and columns are known without its name
+ * @param gone whether there is no such route any more
  * @param unmasked fields that are stored as they come from now on
  * @param dropped fields that are not stored at all
  * @param emptied columns, each as {@code table.column}, that hold nothing any more
  * @param unseen why columns may be missing among these, or seem empty; empty if all are seen
  * @param remarks what an operator should know, and need not confirm
  */
-record Loss(String route, SortedSet<String> unmasked, SortedSet<String> dropped, SortedSet<String> emptied, String unseen,
-        List<String> remarks) {
+record Loss(String route, String schema, boolean alone, boolean gone, SortedSet<String> unmasked, SortedSet<String> dropped,
+        SortedSet<String> emptied, String unseen, List<String> remarks) {
 
-    /** Of each route of before. One that has another id or another schema is known by the other of the two. */
-    static List<Loss> between(List<Kept> before, List<Kept> after) {
+    /**
+     * Of each route of before. One that has another id or another schema is known by the other of the two.
+     *
+     * @param routeIds all routes that there are now
+     */
+    static List<Loss> between(List<Kept> before, List<Kept> after, Set<String> routeIds) {
+        boolean alone = before.size() == 1;
         return before.stream().map(kept -> after.stream().filter(now -> now.route().equals(kept.route())).findFirst()
                 .or(() -> after.stream().filter(now -> now.schema().equals(kept.schema())).findFirst())
-                .map(now -> of(kept, now)).orElseGet(() -> ofAll(kept))).toList();
+                .map(now -> of(kept, now, alone)).orElseGet(() -> ofAll(kept, alone, !routeIds.contains(kept.route())))).toList();
     }
 
-    private static Loss of(Kept before, Kept after) {
+    private static Loss of(Kept before, Kept after, boolean alone) {
         SortedSet<String> unmasked = new TreeSet<>(before.masked().keySet());
         unmasked.retainAll(after.asTheyCome());
         SortedSet<String> dropped = fields(before);
         dropped.removeAll(fields(after));
         Kept.Columns now = after.columnsOfEarlier();
         String unseen = before.columns().unseen().isEmpty() ? now.unseen() : before.columns().unseen();
-        return new Loss(before.route(), unmasked, dropped, without(before.columns(), now), unseen, remarks(before, after));
+        return new Loss(before.route(), before.schema(), alone, false, unmasked, dropped, without(before.columns(), now), unseen,
+                remarks(before, after));
     }
 
     /** No step masks and stores these events any more, as far as can be seen. */
-    private static Loss ofAll(Kept before) {
-        return new Loss(before.route(), new TreeSet<>(), fields(before), before.columns().filled(), "", List.of());
+    private static Loss ofAll(Kept before, boolean alone, boolean gone) {
+        return new Loss(before.route(), before.schema(), alone, gone, new TreeSet<>(), fields(before), before.columns().filled(), "",
+                List.of());
     }
 
     private static List<String> remarks(Kept before, Kept after) {
@@ -78,16 +90,21 @@ record Loss(String route, SortedSet<String> unmasked, SortedSet<String> dropped,
         return left;
     }
 
-    /** All that is lost; empty if nothing is. */
+    /** What is to be confirmed, so that it means no other route's; empty if nothing is lost. */
     SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>(unmasked);
-        names.addAll(dropped);
-        names.addAll(emptied);
+        if (gone) {
+            return new TreeSet<>(Set.of(route));
+        }
+        SortedSet<String> names = new TreeSet<>();
+        Stream.of(unmasked, dropped, emptied).flatMap(Set::stream).forEach(name -> names.add(alone ? name : route + ":" + name));
         return names;
     }
 
     /** What is lost, as a sentence about the route. */
     String words() {
+        if (gone) {
+            return "the route " + route + " is gone: its events are neither masked nor stored any more";
+        }
         List<String> words = new ArrayList<>();
         words(unmasked, "masks").ifPresent(words::add);
         words(dropped, "stores").ifPresent(words::add);

@@ -20,6 +20,8 @@ record LossCheck(List<Problem> problems, List<String> accepted, List<String> rem
     /** Stands for what is lost where that cannot be known. */
     private static final String UNKNOWN = "unknown";
 
+    private static final Path NO_FILE = Path.of("");
+
     /**
      * Compares versions.
      *
@@ -35,7 +37,7 @@ record LossCheck(List<Problem> problems, List<String> accepted, List<String> rem
         }
         before.problems().stream().filter(problem -> !before.kept().isEmpty()).forEach(problem -> check.remarks.add(
                 "the version before fails on its own sample: " + problem.cause()));
-        for (Loss loss : Loss.between(before.kept(), after.kept())) {
+        for (Loss loss : Loss.between(before.kept(), after.kept(), after.routeIds())) {
             check.remarks.addAll(loss.remarks());
             if (!loss.names().isEmpty()) {
                 check.judge(loss.words(), loss.names(), acceptance, blamed(loss, changed));
@@ -58,13 +60,20 @@ record LossCheck(List<Problem> problems, List<String> accepted, List<String> rem
         }
     }
 
+    /** Of the files that may be to blame that of the route's own type; else the first. */
     private static Path blamed(Loss loss, Collection<Path> changed) {
+        if (loss.gone()) {
+            return changed.stream().filter(file -> RouteFolder.isRouteOf(loss.route(), file)).findFirst().orElse(NO_FILE);
+        }
         boolean ofFields = !loss.unmasked().isEmpty() || !loss.dropped().isEmpty();
-        return first(changed, file -> ofFields ? RouteFolder.isRoute(file) || RouteFolder.isSchema(file) : RouteFolder.isStatement(file));
+        List<Path> suspects = changed.stream().filter(
+                file -> ofFields ? RouteFolder.isRoute(file) || RouteFolder.isSchema(file) : RouteFolder.isStatement(file)).toList();
+        return first(suspects.isEmpty() ? changed : suspects,
+                file -> RouteFolder.isRouteOf(loss.route(), file) || RouteFolder.isBeside(loss.schema(), file));
     }
 
     /** The first of this kind; else the first. */
     private static Path first(Collection<Path> changed, Predicate<Path> kind) {
-        return Stream.concat(changed.stream().filter(kind), changed.stream()).findFirst().orElse(Path.of(""));
+        return Stream.concat(changed.stream().filter(kind), changed.stream()).findFirst().orElse(NO_FILE);
     }
 }

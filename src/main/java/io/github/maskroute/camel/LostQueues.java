@@ -35,7 +35,8 @@ final class LostQueues {
             if (polled.queue().isFifo() != polled.deadLetters().isFifo()) {
                 return Optional.of("queue and dead-letter queue must both end in .fifo, or neither");
             }
-            return urls == null ? Optional.empty() : lost(urls, polled);
+            Optional<String> confusion = PolledQueues.confusion(context, route);
+            return urls == null || confusion.isPresent() ? confusion : lost(urls, polled);
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -58,6 +58,35 @@ public final class PolledQueues {
         return new PolledQueues(context).of(route);
     }
 
+    /**
+     * Why a route must not run as it is: it would take what is meant for another, or get its own dead letters back for ever. Asked only
+     * of routes with an error policy of the folder; another may look into a dead-letter queue, say.
+     */
+    static Optional<String> confusion(CamelContext context, RouteDefinition route) {
+        if (route.getRouteConfigurationId() == null) {
+            return Optional.empty();
+        }
+        PolledQueue polled = of(context, route);
+        if (isSame(polled.queue(), polled.deadLetters())) {
+            return Optional.of("route " + polled.route() + " would send what it rejects to the queue that it polls; name another");
+        }
+        return polling(context).filter(other -> other != route && other.getRouteConfigurationId() != null)
+                .filter(other -> isSame(polled.queue(), of(context, other).queue())).findFirst()
+                .map(other -> "route " + polled.route() + " polls the queue of route " + other.getRouteId()
+                        + ", and each would take the other's events; name another");
+    }
+
+    /** @throws IllegalArgumentException for the first {@link #confusion} of a context's routes */
+    public static void check(CamelContext context) {
+        polling(context).flatMap(route -> confusion(context, route).stream()).findFirst().ifPresent(cause -> {
+            throw new IllegalArgumentException(cause);
+        });
+    }
+
+    private static boolean isSame(QueueName one, QueueName other) {
+        return one.url().isPresent() && other.url().isPresent() ? one.url().equals(other.url()) : one.shown().equals(other.shown());
+    }
+
     /** Where the record of an exchange goes if it is rejected. */
     static QueueName deadLetters(Exchange exchange) {
         PolledQueues queues = new PolledQueues(exchange.getContext());

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 /**
  * What is wrong with a file of the routes' folder.
  *
+ * @param file empty if none is to blame
  * @param line of the file, from 1; 0 if not known
  * @param cause in one line, without any value of a record, so that it may be logged
  */
@@ -26,9 +27,9 @@ public record Problem(Path file, int line, String cause) {
         return new Problem(file, line, words.length() <= MAX_CAUSE ? words : words.substring(0, MAX_CAUSE) + "…");
     }
 
-    /** {@code file:line: cause}, with a question mark for a line that is not known. */
+    /** {@code file:line: cause}, with a question mark for a line that is not known; the cause alone where no file is to blame. */
     @Override
     public String toString() {
-        return file + ":" + (line == 0 ? "?" : line) + ": " + cause;
+        return file.toString().isEmpty() ? cause : file + ":" + (line == 0 ? "?" : line) + ": " + cause;
     }
 }

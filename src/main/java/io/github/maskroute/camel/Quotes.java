@@ -47,9 +47,21 @@ public final class Quotes {
         String safe = CamelPath.readable(message);
         for (String name : names) {
             String value = context.getPropertiesComponent().resolveProperty(name).orElse("");
-            safe = value.isBlank() ? safe : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + name + "}}"));
+            safe = value.isBlank() || isDefault(value, name) ? safe
+                    : anyForm(value).matcher(safe).replaceAll(Matcher.quoteReplacement("{{" + shown(name) + "}}"));
         }
         return withoutParameters(safe);
+    }
+
+    /** Without the default of a secret. */
+    private static String shown(String placeholder) {
+        String name = placeholder.split(":", 2)[0];
+        return SensitiveUtils.containsSensitive(name) ? name : placeholder;
+    }
+
+    /** Whether it stands in the placeholder itself, {@code {{name:value}}}: such a value is no secret, unless the name says so. */
+    private static boolean isDefault(String value, String placeholder) {
+        return shown(placeholder).equals(placeholder) && Pattern.compile(":\\s*" + Pattern.quote(value.strip()) + "\\s*$").matcher(placeholder).find();
     }
 
     /** The value also as URIs encode it, and as Camel reads it off them. */

@@ -87,6 +87,16 @@ record RouteFolder(Path path) {
         return file.toString().endsWith(ROUTE);
     }
 
+    /** Whether a file is called after a route. */
+    static boolean isRouteOf(String routeId, Path file) {
+        return file.endsWith(routeId + ROUTE);
+    }
+
+    /** Whether a file stands in the folder of the type whose schema is called so. */
+    static boolean isBeside(String schema, Path file) {
+        return file.getParent() != null && schema.matches(Pattern.quote(String.valueOf(file.getParent().getFileName())) + "[-.].*");
+    }
+
     static boolean isSchema(Path file) {
         return file.toString().endsWith(SCHEMA);
     }

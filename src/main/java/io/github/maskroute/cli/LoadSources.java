@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,6 +25,7 @@ final class LoadSources implements Iterator<Source>, AutoCloseable {
     private final @Nullable Path rejects;
     private final Supplier<S3Client> s3;
     private final Deque<Iterator<Source>> left = new ArrayDeque<>();
+    private final Set<String> names = new HashSet<>();
     private @Nullable S3Client client;
     private long size;
 
@@ -43,7 +46,16 @@ final class LoadSources implements Iterator<Source>, AutoCloseable {
         }
         // A pattern of the shell finds those of the run before, too.
         files.stream().filter(file -> !file.endsWith(Source.REJECTS))
-                .forEach(file -> left.add(file.startsWith(S3Objects.SCHEME) ? objects(file) : List.of(sized(source(file))).iterator()));
+                .forEach(file -> left.add(file.startsWith(S3Objects.SCHEME) ? objects(file) : List.of(sized(alone(source(file)))).iterator()));
+    }
+
+    /** Of two of one name the second's lines would count as stored. */
+    private Source alone(Source source) {
+        if (!names.add(source.name())) {
+            throw new CommandException(ExitCode.USAGE, "two of the files are both known as " + source.name() + ", and of lines of one"
+                    + " number only one would be stored; leave one out, or load it by a command of its own with --as");
+        }
+        return source;
     }
 
     /** Bytes of all, or {@link Source#UNKNOWN}. */

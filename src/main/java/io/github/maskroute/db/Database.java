@@ -23,6 +23,7 @@ public final class Database implements AutoCloseable {
     /** A name that the driver gives a statement may belong to another client's, behind a pooler. Of two, the driver takes the last. */
     private static final String NO_NAMES = "prepareThreshold=0";
 
+    private final int writers;
     private final HikariDataSource pool;
     private final DataSource dataSource;
     private final Outage outage = new Outage("The database");
@@ -32,9 +33,10 @@ public final class Database implements AutoCloseable {
      *
      * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages and names out of
      *     sessions. The tables are in the first schema of its {@code currentSchema}, else in that of the login
-     * @param writers statements that may be under way at once
+     * @param writers statements of one route that may be under way at once
      */
     public Database(String url, String user, String password, int writers) {
+        this.writers = writers;
         HikariConfig config = new HikariConfig();
         config.setPoolName("maskroute");
         config.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + NO_NAMES);
@@ -63,6 +65,11 @@ public final class Database implements AutoCloseable {
     /** Its connections prove their commits. */
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** Keeps connections for the writers of so many routes: one whose table is locked must take none from another. */
+    public void serve(int routes) {
+        pool.getHikariConfigMXBean().setMaximumPoolSize(Math.max(1, routes) * writers + SPARE_CONNECTIONS);
     }
 
     /** Whether it is away. */

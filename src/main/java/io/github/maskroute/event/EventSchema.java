@@ -12,6 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
@@ -49,6 +50,14 @@ final class EventSchema {
     /** Where in a text that has no name; the line is told better. */
     private static final String SOURCE = " *\\(?(?:start marker )?at \\[Source:.*";
 
+    /** Of the faults of an event one is named; to look for all of them in a long array could take long. */
+    private static final SchemaRegistryConfig CONFIG =
+            SchemaRegistryConfig.builder().failFast(true).regularExpressionFactory(BoundedPattern::new).build();
+
+    /** Of the validator's rules, `multipleOf` counts with doubles. */
+    private static final Rejection BEYOND_COUNTING = new Rejection(Reason.TOO_LARGE,
+            "a number is too large for the schema's rules; send it as text, or leave the field out");
+
     private final Schema schema;
     private final JsonNode source;
     private final SchemaNames names;
@@ -65,7 +74,7 @@ final class EventSchema {
      * @throws InvalidSchemaException if it cannot be read, is no JSON, or is no valid schema
      */
     static EventSchema read(Path file) {
-        SchemaRegistry registry = SchemaRegistry.withDialect(DIALECT);
+        SchemaRegistry registry = SchemaRegistry.withDialect(DIALECT, builder -> builder.schemaRegistryConfig(CONFIG));
         JsonNode source = parse(file);
         if (!source.isObject()) {
             throw new InvalidSchemaException(0, "the schema must be one JSON object");
@@ -80,7 +89,12 @@ final class EventSchema {
 
     /** Why this event is not accepted; empty if it is. */
     Optional<Rejection> check(JsonNode event) {
-        List<Error> errors = schema.validate(event);
+        List<Error> errors;
+        try {
+            errors = schema.validate(event);
+        } catch (ArithmeticException | NumberFormatException e) {
+            return Optional.of(BEYOND_COUNTING);
+        }
         if (!errors.isEmpty()) {
             return Optional.of(new Rejection(Reason.SCHEMA,
                     KnownEnvelope.of(event).map(KnownEnvelope::words).orElseGet(() -> describe(errors.get(0)))));
@@ -149,6 +163,7 @@ final class EventSchema {
                 int line = error.getInstanceNode() == null ? 0 : JsonNodes.tokenStreamLocationOf(error.getInstanceNode()).getLineNr();
                 throw new InvalidSchemaException(line, error.getInstanceLocation() + " " + error.getMessage());
             }
+            UnknownKeyword.refuse(source, DIALECT.getKeywords().keySet());
             Schema schema = registry.getSchema(source);
             schema.initializeValidators();
             return schema;

@@ -2,6 +2,7 @@ package io.github.maskroute.event;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -13,8 +14,8 @@ enum Limit {
     NAME("getMaxNameLength", 256, "a name is over the limit of %,d characters", "shorten it, or leave the field out"),
     NUMBER("getMaxNumberLength", 1_000, "a number is over the limit of %,d digits", "send it as text, or leave the field out"),
     DEPTH("getMaxNestingDepth", 16, "the nesting is over the limit of %,d levels", "send flat events"),
-    /** Jackson sets no such limit: the JDK's numbers do. */
-    EXPONENT("BigDecimal", Integer.MAX_VALUE, "a number has an exponent over the limit of %,d", "send it as text, or leave the field out");
+    /** Jackson sets no such limit. A dozen characters, 1e999999999, would be a number of gigabytes to whoever counts with it. */
+    EXPONENT("BigDecimal", 1_000, "a number has an exponent over the limit of %,d", "send it as text, or leave the field out");
 
     private final String constraint;
     private final int most;
@@ -47,6 +48,11 @@ enum Limit {
     static Limit of(StreamConstraintsException broken) {
         String message = String.valueOf(broken.getOriginalMessage());
         return Arrays.stream(values()).filter(limit -> message.contains(limit.constraint)).findFirst().orElse(DOCUMENT);
+    }
+
+    /** Whether a number has a power of ten that is over the limit, written out or not. */
+    static boolean isExceededBy(BigDecimal number) {
+        return Math.abs((long) number.precision() - number.scale() - 1) > EXPONENT.most;
     }
 
     /** The number that was too much, and what to do. */

@@ -25,7 +25,7 @@ final class ShapeReader {
     private static final String X_MASK = "x-mask";
 
     /** Of JSON Schema all that neither names further fields nor chooses between shapes. */
-    private static final Set<String> KEYWORDS = Set.of("$schema", "$id", "$comment", "title", "description", "examples", "default",
+    static final Set<String> KEYWORDS = Set.of("$schema", "$id", "$comment", "title", "description", "examples", "default",
             "deprecated", "readOnly", "writeOnly", "type", "enum", "const", "minLength", "maxLength", "pattern", "format", "minimum",
             "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "properties",
             "minProperties", "maxProperties", "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", X_MASK);
@@ -33,6 +33,9 @@ final class ShapeReader {
     private final Scheme scheme;
     private final List<MaskedField> masked = new ArrayList<>();
     private final Set<String> asTheyCome = new TreeSet<>();
+
+    /** Of all fields, without brackets: what commands and reports call them by. */
+    private final List<String> places = new ArrayList<>();
 
     /** @param scheme of tokens whose mask names none */
     ShapeReader(Scheme scheme) {
@@ -63,14 +66,22 @@ final class ShapeReader {
             throw refused(schema, "the event", "`x-mask` stands at a text, not at the whole event");
         }
         checkKeywords(schema, "the event");
-        return fields(schema, "");
+        Shape.Fields event = fields(schema, "");
+        Set<String> paths = new TreeSet<>();
+        Stream.concat(places.stream(), masked.stream().filter(field -> !field.as().isEmpty()).map(MaskedField::resultPath))
+                .filter(path -> !paths.add(path)).findFirst().ifPresent(path -> {
+                    throw refused(schema, "the event", "two fields would both be called `" + path + "`; give one of them a name without dots or brackets");
+                });
+        return event;
     }
 
     private Shape.Fields fields(JsonNode schema, String path) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             String name = property.getKey();
-            shapes.put(name, shape(property.getValue(), path.isEmpty() ? name : path + "." + name));
+            String here = path.isEmpty() ? name : path + "." + name;
+            places.add(here.replace("[]", ""));
+            shapes.put(name, shape(property.getValue(), here));
         }
         checkNames(schema, shapes, path);
         return new Shape.Fields(Collections.unmodifiableMap(shapes));
@@ -97,6 +108,7 @@ final class ShapeReader {
         }
         checkKeywords(schema, path);
         Set<String> types = types(schema, path);
+        checkParts(schema, types, path);
         if (types.contains("object")) {
             return object(schema, path, types);
         }
@@ -176,7 +188,7 @@ final class ShapeReader {
         if (said.isTextual()) {
             options.put("kind", said.textValue());
         } else if (said.isObject()) {
-            said.properties().forEach(option -> options.put(option.getKey(), option.getValue().asText()));
+            said.properties().forEach(option -> options.put(option.getKey(), option(option.getValue())));
         }
         String kind = options.remove("kind");
         if (kind == null) {
@@ -199,6 +211,14 @@ final class ShapeReader {
         return results;
     }
 
+    /** Whatever else became a text, {@code null} say, would be taken for a name of the user's choice. */
+    private static String option(JsonNode value) {
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            throw new IllegalArgumentException("an option of `x-mask` is a text, or a whole number");
+        }
+        return value.asText();
+    }
+
     /** What it may be, null apart. */
     private static Set<String> types(JsonNode schema, String path) {
         Set<String> types = new TreeSet<>();
@@ -209,6 +229,13 @@ final class ShapeReader {
             throw refused(schema, path, "say its `type`, for example \"string\": without one an object could stand there, whose fields nobody named");
         }
         return types;
+    }
+
+    /** Nobody would look into them, and a mask there would be none. */
+    private static void checkParts(JsonNode schema, Set<String> types, String path) {
+        if (schema.has("properties") && !types.contains("object") || schema.has("items") && !types.contains("array")) {
+            throw refused(schema, path, "`properties` are an object's, and `items` an array's; correct its `type`, or take them away");
+        }
     }
 
     private static void checkKeywords(JsonNode schema, String path) {

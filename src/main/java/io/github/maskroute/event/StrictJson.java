@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import io.github.maskroute.event.Rejection.Reason;
+import java.math.BigDecimal;
 
 /**
  * JSON as RFC 8259 has it, of bounded size: no duplicate names, nothing after the document, no extensions.
@@ -56,13 +59,14 @@ public final class StrictJson {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .nodeFactory(new BoundedNumbers())
                 .build();
     }
 
     /**
      * The rejection that a failed reading of {@code body} amounts to.
      *
-     * @param failure what Jackson threw; for a number like 1e99999999999 that is none of its own exceptions
+     * @param failure what Jackson threw; for a number like 1e999999999 that is none of its own exceptions
      */
     public static Rejection explain(Exception failure, String body) {
         JsonLocation at = failure instanceof JsonProcessingException known ? known.getLocation() : null;
@@ -75,5 +79,19 @@ public final class StrictJson {
         }
         return new Rejection(Reason.NOT_JSON, EncodedText.of(body).map(EncodedText::words).orElse(
                 "malformed" + where + "; send one JSON object, each name once, nothing before or after it"));
+    }
+
+    /** Fails as the JDK does for an exponent that is too great for it. */
+    private static final class BoundedNumbers extends JsonNodeFactory {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ValueNode numberNode(BigDecimal number) {
+            if (Limit.isExceededBy(number)) {
+                throw new NumberFormatException();
+            }
+            return super.numberNode(number);
+        }
     }
 }

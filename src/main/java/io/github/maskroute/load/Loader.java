@@ -130,6 +130,9 @@ public final class Loader implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException | SQLException | RuntimeException e) {
             fail(e);
+        } catch (Error e) {
+            // Else the others would find nothing more to read, and the load would seem to be at its end.
+            fail(new IllegalStateException("the load broke off (" + e.getClass().getName() + ")"));
         } finally {
             readers.countDown();
         }

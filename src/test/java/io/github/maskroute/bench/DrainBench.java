@@ -96,6 +96,7 @@ class DrainBench {
     private static Map<String, String> settings(Way way, Backlog backlog) {
         Map<String, String> settings = new TreeMap<>(backlog.settings());
         settings.put("maskroute.dev-services", "off");
+        settings.put("maskroute.http.port", "0");
         settings.put("maskroute.mask.scheme", way.scheme.word());
         settings.put("maskroute.mask.keyset", TrialKeys.in(Services.FOLDER).toString());
         return settings;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -128,6 +129,26 @@ class FolderTrialTest {
         assertThat(Quotes.withoutParameters("due to: There are 2. Unknown parameters=[{a=pa, ss=x}, b.c-d=}]"))
                 .isEqualTo("due to: There are 2. Unknown parameters=[{a, ss, b.c-d}]");
         assertThat(Quotes.withoutParameters("no route starts at direct:a")).isEqualTo("no route starts at direct:a");
+    }
+
+    /** A secret that is set in the place of a default stays out, and so does a default that stands for a secret elsewhere. */
+    @Test
+    void messageKeepsDefaultsThatStandInTheFile() throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Properties set = new Properties();
+            set.put("vendor.token", "tok");
+            set.put("vendor.url", "https://vendor.example/a");
+            context.getPropertiesComponent().setInitialProperties(set);
+            List<String> texts = List.of("{{orders.queue:orders}} {{?orders.dlq: orders-dlq }} {{url:http://a.example:80}} {{env:NO_SUCH:note}}",
+                    "{{vendor.token:invoices}} {{vendor.url:https://vendor.example}}");
+
+            assertThat(Quotes.withoutSecrets("relation \"orders\", test orders-dlq, http://a.example:80, note", context, texts))
+                    .isEqualTo("relation \"orders\", test orders-dlq, http://a.example:80, note");
+            assertThat(Quotes.withoutSecrets("tok of https://vendor.example/a", context, texts))
+                    .isEqualTo("{{vendor.token}} of {{vendor.url:https://vendor.example}}");
+            assertThat(Quotes.withoutSecrets("tok", context, List.of("{{any:tok}} {{vendor.token}}"))).isEqualTo("{{vendor.token}}");
+            assertThat(Quotes.withoutSecrets("tik", context, List.of("{{vendor.password:tik}}"))).isEqualTo("{{vendor.password}}");
+        }
     }
 
     private String problem() throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LossTest {
@@ -37,7 +38,7 @@ class LossTest {
         assertThat(only(kept("other", "a.schema.json", BEFORE.masked(), Set.of("city"), "t.masked_ip", "t.city")).names()).isEmpty();
         assertThat(only(kept("drain", "b.schema.json", BEFORE.masked(), Set.of("city"), "t.masked_ip", "t.city")).names()).isEmpty();
         assertThat(only(kept("other", "b.schema.json", BEFORE.masked(), Set.of("city"), "t.masked_ip", "t.city")).names())
-                .containsExactly("city", "ip", "t.city", "t.masked_ip");
+                .containsExactly("drain");
     }
 
     @Test
@@ -60,7 +61,7 @@ class LossTest {
         Kept.Columns unseen = Kept.Columns.unseen("no table");
         assertThat(only(BEFORE.withColumns(unseen, unseen)).words())
                 .isEqualTo("drain no longer fills t.city, t.masked_ip (not all columns are seen: no table)");
-        assertThat(Loss.between(List.of(BEFORE.withColumns(unseen, unseen)), List.of(BEFORE)).get(0).remarks()).singleElement().asString()
+        assertThat(Loss.between(List.of(BEFORE.withColumns(unseen, unseen)), List.of(BEFORE), Set.of("drain")).get(0).remarks()).singleElement().asString()
                 .contains("is not known: no table");
     }
 
@@ -85,8 +86,74 @@ class LossTest {
         assertThat(new Acceptance("", "").covers(Set.of("ip"))).isFalse();
     }
 
+    /** Two types may have fields of one name, and fill one table. */
+    @Test
+    void shouldAcceptALossOfOneRouteForNoOther() {
+        List<Kept> before = List.of(BEFORE, kept("drain-b", "b.schema.json", Map.of("ip", "text, hmac"), Set.of("city"), "t.city", "t.masked_ip"));
+        List<Kept> after = List.of(kept("drain", "a.schema.json", Map.of(), Set.of("ip"), "t.masked_ip"),
+                kept("drain-b", "b.schema.json", Map.of(), Set.of("ip"), "t.masked_ip"));
+        String ofFirst = "drain:ip\ndrain:city\ndrain:t.city\n";
+
+        assertThat(problems(before, after, "ip\ncity\nt.city\n")).hasSize(2).first().asString()
+                .isEqualTo("x.sql:?: drain no longer masks ip, nor stores city, nor fills t.city; to confirm that, name in accept-loss.txt"
+                        + " in the routes' folder, one a line: drain:city, drain:ip, drain:t.city");
+        assertThat(problems(before, after, ofFirst)).singleElement().asString().contains("drain-b no longer masks ip")
+                .endsWith(": drain-b:city, drain-b:ip, drain-b:t.city");
+        assertThat(problems(before, after, ofFirst + ofFirst.replace("drain", "drain-b"))).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatARouteIsGone() {
+        List<Kept> before = List.of(BEFORE, kept("drain-b", "b.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.masked_ip"));
+
+        assertThat(problems(before, List.of(BEFORE), "")).singleElement().asString()
+                .isEqualTo("the route drain-b is gone: its events are neither masked nor stored any more; to confirm that, name in accept-loss.txt"
+                        + " in the routes' folder, one a line: drain-b");
+        assertThat(problems(before, List.of(BEFORE), "drain-b")).isEmpty();
+        assertThat(problems(List.of(BEFORE), List.of(), "drain-b")).singleElement().asString().startsWith("the route drain is gone");
+    }
+
+    /** Where the file was edited and not removed, it is to blame. */
+    @Test
+    void shouldNameTheFileThatHadTheRoute() {
+        List<Path> changed = List.of(Path.of("drain-b.camel.yaml"), Path.of("drain.camel.yaml"));
+        assertThat(LossCheck.of(findings(List.of(BEFORE)), findings(List.of()), changed, new Acceptance("", "")).problems()).singleElement()
+                .asString().startsWith("drain.camel.yaml:?: the route drain is gone");
+    }
+
+    @Test
+    void shouldBlameTheFileOfTheRoutesOwnType() {
+        List<Kept> before = List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.ip"));
+        List<Path> changed = List.of(Path.of("a", "a.schema.json"), Path.of("a", "a.sql"), Path.of("b", "b-event.schema.json"), Path.of("b", "b.sql"));
+
+        assertThat(firstProblem(before, List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of(), Set.of("ip"), "u.ip")), changed))
+                .startsWith(changed.get(2) + ":?: drain-b no longer masks ip; ");
+        assertThat(firstProblem(before, List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of("ip", "text, hmac"), Set.of())), changed))
+                .startsWith(changed.get(3) + ":?: drain-b no longer fills u.ip; ");
+    }
+
+    private static String firstProblem(List<Kept> before, List<Kept> after, List<Path> changed) {
+        return LossCheck.of(findings(before), findings(after), changed, new Acceptance("", "")).problems().get(0).toString();
+    }
+
+    /** It is there, but masks no more. */
+    @Test
+    void shouldNotCallARouteGoneThatMasksNoMore() {
+        Findings after = new Findings(List.of(), List.of(), true, Set.of("drain"), List.of());
+        assertThat(LossCheck.of(findings(List.of(BEFORE)), after, List.of(Path.of("x.sql")), new Acceptance("", "")).problems()).singleElement()
+                .asString().startsWith("x.sql:?: drain no longer stores city, ip, nor fills t.city, t.masked_ip; ");
+    }
+
+    private static List<Problem> problems(List<Kept> before, List<Kept> after, String acceptance) {
+        return LossCheck.of(findings(before), findings(after), List.of(Path.of("x.sql")), new Acceptance(acceptance, "")).problems();
+    }
+
+    private static Findings findings(List<Kept> kept) {
+        return new Findings(List.of(), List.of(), true, kept.stream().map(Kept::route).collect(Collectors.toSet()), kept);
+    }
+
     private static Loss only(Kept after) {
-        List<Loss> losses = Loss.between(List.of(BEFORE), List.of(after));
+        List<Loss> losses = Loss.between(List.of(BEFORE), List.of(after), Set.of(after.route()));
         assertThat(losses).hasSize(1);
         return losses.get(0);
     }

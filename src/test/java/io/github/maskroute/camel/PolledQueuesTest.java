@@ -97,11 +97,48 @@ class PolledQueuesTest {
         assertThat(PolledQueues.deadLetters(exchange).name()).isEqualTo("orders-dlq");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"aws2-sqs:orders", "aws2-sqs:other?queueUrl=https://sqs.example/1/orders"})
+    void drainsOfOneQueueWouldTakeEachOthersEvents(String uri) throws Exception {
+        drain("logins", "aws2-sqs:{{orders}}", "logins-dlq");
+        drain("orders", uri, "orders-dlq");
+
+        assertThatThrownBy(() -> PolledQueues.check(context)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("route logins polls the queue of route orders, and each would take the other's events; name another");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders", "{{orders}}", "shared-dlq"})
+    void drainWouldGetItsOwnDeadLetters(String letters) throws Exception {
+        drain("orders", "aws2-sqs:" + letters, letters);
+
+        assertThatThrownBy(() -> PolledQueues.check(context)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("route orders would send what it rejects to the queue that it polls; name another");
+    }
+
+    /** A chain of drains, a common dead-letter queue, one that somebody watches, and queues of one name in two places are all in order. */
+    @Test
+    void otherQueuesMayBeShared() throws Exception {
+        drain("first", "aws2-sqs:first?queueUrl=https://sqs.example/1/first", "second");
+        drain("second", "aws2-sqs:second", "shared-dlq");
+        drain("third", "aws2-sqs:first?queueUrl=https://sqs.example/2/first", "shared-dlq");
+        load("uri: aws2-sqs:shared-dlq", "log: dead");
+
+        PolledQueues.check(context);
+        assertThat(PolledQueues.in(context)).hasSize(4);
+    }
+
     @Test
     void otherRoutesPollNothing() throws Exception {
         load("uri: \"direct:orders\"", "setBody: { constant: x }");
 
         assertThat(PolledQueues.in(context)).isEmpty();
+    }
+
+    private void drain(String id, String uri, String letters) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("file:" + id + ".camel.yaml",
+                "- route: { id: " + id + ", routeConfigurationId: maskroute-errors, from: { uri: \"" + uri + "\", steps: ["
+                        + " { setProperty: { name: maskroute-dead-letter-queue, constant: \"" + letters + "\" } } ] } }"));
     }
 
     private void load(String from, String steps) throws Exception {

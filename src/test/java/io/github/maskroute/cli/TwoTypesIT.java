@@ -79,6 +79,7 @@ class TwoTypesIT {
         assertThat(drain.page("observe/health/ready").body()).contains("drain-visits refuses since");
         assertThat(partOutage("drain-visits")).isEqualTo(1);
         assertThat(partOutage("drain-logins")).isZero();
+        assertThat(drain.metric("hikaricp_connections_max{pool=\"maskroute\"}")).as("a writer for each").isEqualTo(5);
 
         drain.execute(TABLE);
         await("both visits").atMost(TestDrain.PATIENCE).until(() -> drain.rows("SELECT * FROM visits").size() == 2);

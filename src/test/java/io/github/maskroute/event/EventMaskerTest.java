@@ -2,6 +2,8 @@ package io.github.maskroute.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.Rejection.Reason;
@@ -13,6 +15,8 @@ import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,52 @@ class EventMaskerTest {
         assertThat(rejection.detail()).startsWith("customer").doesNotContain("secret", "7331");
     }
 
+    /** The validator would throw, run out of memory, or count for hours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"multipleOf\": 0.01", "\"multipleOf\": 5", "\"enum\": [1, 2.5]", "\"const\": 1", "\"maximum\": 100"})
+    void numbersThatNobodyCanCountWithAreRejected(String rule) {
+        String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"number\", %s},".formatted(rule)
+                + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
+
+        for (String number : List.of("1e999999999", "1e-999999999", "-1e2147483647")) {
+            assertThatThrownBy(() -> masked(schema, "{\"n\": " + number + "}")).as(number).isInstanceOf(RejectedException.class);
+        }
+        for (String number : List.of("7".repeat(999), "1e999", "1e-999", "7." + "7".repeat(900))) {
+            assertThat(catchThrowable(() -> masked(schema, "{\"n\": " + number + "}"))).as(number).matches(
+                    thrown -> thrown == null || thrown instanceof RejectedException);
+        }
+    }
+
+    /** They would take years, or all of the stack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(x+x+)+y", "^(x|[x-z])*$", "^(?:.|\\\\n)*$"})
+    void textsThatAPatternCannotDecideUponAreRejected(String pattern) {
+        String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"string\", \"pattern\": \"%s\"},".formatted(pattern)
+                + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
+
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(10), () -> masked(schema, "{\"n\": \"" + "x".repeat(4_096) + "\"}")))
+                .isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.rejection().detail()).startsWith("n must keep to the schema's pattern"));
+    }
+
+    @Test
+    void oneEventTakesNoMoreOfThatThanOneText() {
+        String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"array\", \"items\": {\"type\": \"string\", \"pattern\": \"(x+x+)+y\"}},"
+                + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
+        String texts = String.join(",", Collections.nCopies(60, "\"" + "x".repeat(1_000) + "\""));
+
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(20), () -> masked(schema, "{\"n\": [" + texts + "]}")))
+                .isInstanceOf(RejectedException.class);
+    }
+
+    @Test
+    void patternsHoldAsEcmaHasThem() throws Exception {
+        String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"string\", \"pattern\": \"^[a-z]+$\"},"
+                + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
+
+        assertThat(masked(schema, "{\"n\": \"abc\"}").path("n").asText()).isEqualTo("abc");
+        assertThatThrownBy(() -> masked(schema, "{\"n\": \"abc\\n\"}")).isInstanceOf(RejectedException.class);
+    }
+
     @Test
     void shouldNeedTheKeysOfItsSchemes() throws Exception {
         EventType type = type(ORDER);
@@ -106,7 +156,7 @@ class EventMaskerTest {
 
     private ObjectNode masked(String schema, String event) throws Exception {
         Keyset keyset = Keyset.of(key);
-        return new EventMasker(type(schema), () -> keyset).masked(EventSchemaTest.json(event));
+        return new EventMasker(type(schema), () -> keyset).masked(StrictJson.read(event));
     }
 
     private EventType type(String schema) throws Exception {

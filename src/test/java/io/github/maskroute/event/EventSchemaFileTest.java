@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventSchemaFileTest {
@@ -30,17 +31,26 @@ class EventSchemaFileTest {
         assertThat(refusal("{\n  \"type\": \"object\",\n  \"type\": \"object\",\n  \"properties\": {\"a\": {}}\n}").line()).isEqualTo(3);
     }
 
-    @Test
-    void shouldRefuseAMisspeltKeyword() {
-        InvalidSchemaException refusal = refusal("""
-                {
-                  "$schema": "https://json-schema.org/draft/2020-12/schema",
-                  "type": "object",
-                  "properties": { "a": { "type": "string", "minLenght": 1 } }
-                }
-                """);
+    @ParameterizedTest
+    @CsvSource(delimiterString = " -> ", quoteCharacter = '~', value = {
+        "{\"type\": \"string\",\\n \"x-msk\": \"text\"} -> a: `x-msk` is no keyword of a schema; did you mean `x-mask`?",
+        "{\"type\": \"string\",\\n \"minLenght\": 1} -> a: `minLenght` is no keyword of a schema; did you mean `minLength`?",
+        "{\"items\": {\"properties\": {\"b\": {\\n \"tpye\": null}}}} -> a[].b: `tpye` is no keyword of a schema; did you mean `type`?",
+        "{\"items\": {\\n \"mask\": [{}]}} -> a[]: `mask` is no keyword of a schema; did you mean `x-mask`?",
+        "{\"type\": \"string\",\\n \"owner\": true} -> a: `owner` is no keyword of a schema; take it away, or write what it says as `$comment`",
+        "{}},\\n \"propertis\": {\"b\": {} -> the event: `propertis` is no keyword of a schema; did you mean `properties`?",
+    })
+    void shouldNameLineAndPlaceOfAMisspeltKeyword(String a, String sentence) {
+        InvalidSchemaException refusal = refusal("{\n\"type\": \"object\", \"properties\": {\"a\": " + a.replace("\\n", "\n") + "}}");
 
-        assertThat(refusal).hasMessageContaining("minLenght");
+        assertThat(refusal).hasMessage(sentence);
+        assertThat(refusal.line()).isEqualTo(3);
+    }
+
+    /** Where neither `properties` nor `items` lead. */
+    @Test
+    void shouldRefuseAMisspeltKeywordAnywhere() {
+        assertThat(refusal("{\"type\": \"object\", \"properties\": {\"a\": {\"anyOf\": [{\"minLenght\": 1}]}}}")).hasMessageContaining("minLenght");
     }
 
     @Test

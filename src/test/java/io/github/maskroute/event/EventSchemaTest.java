@@ -60,7 +60,7 @@ class EventSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"user_id", "app_version", "device_type", "ip", "device_id", "locale"})
     void shouldRefuseOtherTypes(String field) {
-        for (String value : List.of("42", "4.2", "1e999999999", "true", "{}", "{\"secret\":1}", "[\"secret\"]")) {
+        for (String value : List.of("42", "4.2", "1e999", "true", "{}", "{\"secret\":1}", "[\"secret\"]")) {
             ObjectNode event = event();
             event.set(field, json(value));
 

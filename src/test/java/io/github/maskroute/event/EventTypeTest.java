@@ -96,6 +96,15 @@ class EventTypeTest {
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"size\": 4}} -> other: ",
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"domain\": \"ip\"}} -> other: another field of the domain `ip` has another kind or scheme",
         "{\"type\": \"string\", \"xmask\": \"text\"} -> xmask",
+        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"domain\": null}} -> other: an option of `x-mask` is a text",
+        "{\"type\": \"string\", \"x-mask\": [\"text\", {\"kind\": \"redact\", \"as\": true}]} -> other: an option of `x-mask` is a text",
+        "{\"type\": \"string\", \"items\": {\"type\": \"string\", \"x-mask\": \"text\"}} -> other: `properties` are an object's",
+        "{\"type\": [\"string\", \"null\"], \"properties\": {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}} -> other: `properties` are an object's",
+        "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"properties\": {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}} -> other: `properties` are",
+        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}, \"other.a\": {\"type\": \"string\", \"x-mask\": \"text\"} -> both be called `other.a`",
+        "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}, \"other[]\": {\"type\": \"string\", \"x-mask\": \"text\"} -> both be called `other`",
+        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}, \"b\": {\"type\": \"string\","
+                + " \"x-mask\": [\"text\", {\"kind\": \"redact\", \"as\": \"other.a\"}]} -> both be called `other.a`",
     })
     void shouldRefuse(String other, String sentence) {
         InvalidSchemaException refusal = catchThrowableOfType(InvalidSchemaException.class, () -> read(other));

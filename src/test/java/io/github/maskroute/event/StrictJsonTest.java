@@ -10,6 +10,7 @@ import io.github.maskroute.event.Rejection.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -108,11 +109,14 @@ class StrictJsonTest {
     }
 
     @Test
-    void shouldRefuseExponentsThatNoNumberHas() {
-        for (String number : new String[] {"1e99999999999", "-1.5E+2147483648", "1e-99999999999"}) {
+    void shouldRefuseExponentsThatWouldMakeLargeNumbersOfShortTexts() throws IOException {
+        for (String number : new String[] {"1e99999999999", "-1.5E+2147483648", "1e-99999999999", "1e999999999", "12.5e1000", "1e-1001", "0e2000"}) {
             Rejection rejection = rejectionOf("{\"a\":" + number + "}");
             assertThat(rejection.reason()).as(number).isEqualTo(Reason.TOO_LARGE);
-            assertThat(rejection.detail()).startsWith("a number has an exponent over the limit of 2,147,483,647");
+            assertThat(rejection.detail()).startsWith("a number has an exponent over the limit of 1,000");
+        }
+        for (String number : new String[] {"1e1000", "-12.50e999", "1.5e-1000", "0e-1000"}) {
+            assertThat(MAPPER.readTree("{\"a\":" + number + "}").get("a").decimalValue()).isEqualTo(new BigDecimal(number));
         }
     }
 

@@ -128,6 +128,25 @@ class LoaderTest {
         }
     }
 
+    /** As for want of memory, or of a class: others must not take what is left for the end. */
+    @Test
+    void shouldNotSeemToBeAtItsEndWhereAThreadDied() throws Exception {
+        Source dies = Source.of("a", Source.UNKNOWN, () -> {
+            throw new NoClassDefFoundError();
+        });
+        Feed dying = (line, id, sentAt, settled) -> {
+            throw new StackOverflowError();
+        };
+        try (Rejects rejects = rejects(); Loader reads = loader(List.of(dies, source("b", 10)), NOTHING, rejects, STORED);
+                Loader hands = loader(List.of(source("c", 10)), NOTHING, rejects, dying)) {
+            end(reads);
+            end(hands);
+
+            assertThatThrownBy(reads::check).hasMessageContaining("NoClassDefFoundError");
+            assertThatThrownBy(hands::check).hasMessageContaining("StackOverflowError");
+        }
+    }
+
     @Test
     void shouldReadNothingMoreAfterAStop() throws Exception {
         Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
