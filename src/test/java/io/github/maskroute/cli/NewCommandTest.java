@@ -70,16 +70,25 @@ class NewCommandTest {
     @Test
     void saysWhichColumnAFieldHasWhereTheNamesDiffer() {
         Ran ran = commands.runReading("""
-                {"a.b": "x", "a": {"b": "y"}, "lines": [{"sku": "s", "giftFor": "Zq"}], "Note 1": "n", "tags": ["t"]}
+                {"a_b": "x", "a": {"b": "y"}, "lines": [{"sku": "s", "giftFor": "Zq"}], "Note 1": "n", "tags": ["t"]}
                 """, "new", "orders", "--from", "-", "--mask", "lines.giftFor", "--mask", "tags");
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out().lines()).contains(
                 "masked: lines[].giftFor as text in column lines (sure: you asked for it)",
                 "masked: tags[] as text in column masked_tags (sure: you asked for it)")
-                .anyMatch(line -> line.startsWith("stored as it comes: a.b in column a_b ("))
+                .anyMatch(line -> line.startsWith("stored as it comes: a_b ("))
                 .anyMatch(line -> line.startsWith("stored as it comes: a.b in column a_b_2 ("))
                 .anyMatch(line -> line.startsWith("stored as it comes: lines[].sku in column lines ("))
                 .anyMatch(line -> line.startsWith("stored as it comes: Note 1 in column note_1 ("));
+    }
+
+    @Test
+    void saysWhichFieldsGoIntoNoSchema() throws IOException {
+        Ran ran = commands.runReading("{\"a.b\": \"x\", \"a\": {\"b\": \"Zquinn\"}, \"ip\": \"198.51.100.7\"}",
+                "new", "orders", "--from", "-", "--mask", "a.b");
+        assertThat(ran.refused(ExitCode.NO_TYPE).err()).contains("go into no schema, so change the samples: ", "two fields would both be called `a.b`; give one of them")
+                .doesNotContain("Zquinn");
+        assertThat(routes).isEmptyDirectory();
     }
 
     @Test
