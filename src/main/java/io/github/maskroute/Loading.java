@@ -142,7 +142,7 @@ public final class Loading implements AutoCloseable {
             part(main::stop);
             main.start();
             tally = Tally.of(main.getCamelContext());
-            return LoadQueue.start(main.getCamelContext(), drain(route));
+            return LoadQueue.start(main.getCamelContext(), drain(route, LoadQueue.drains(main.getCamelContext())));
         } catch (StartException e) {
             throw e;
         } catch (Exception e) {
@@ -150,11 +150,11 @@ public final class Loading implements AutoCloseable {
         }
     }
 
-    private String drain(Optional<String> route) {
-        List<String> drains = LoadQueue.drains(main.getCamelContext());
+    static String drain(Optional<String> route, List<String> drains) {
         Optional<String> chosen = route.isPresent() || drains.size() != 1 ? route : Optional.of(drains.get(0));
-        return chosen.filter(drains::contains).orElseThrow(() -> new StartException(
-                "name the route that takes the events with --route; those that take messages from SQS: " + String.join(", ", drains)));
+        return chosen.filter(drains::contains).orElseThrow(() -> new StartException((route.isPresent()
+                ? "--route names none of the routes that take messages from SQS; give one of these: "
+                : "name the route that takes the events with --route; those that take messages from SQS: ") + String.join(", ", drains)));
     }
 
     private <T extends AutoCloseable> T part(T part) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,17 +32,20 @@ public final class TypeTables {
      *
      * @param routes the folder of all types
      * @param pauses between attempts while the database is away
+     * @return the files that were run
      * @throws StartException if one cannot be read, or the database does not take it
      */
-    public static void make(DataSource dataSource, Path routes, Pauses pauses) {
+    public static List<Path> make(DataSource dataSource, Path routes, Pauses pauses) {
         if (!Files.isDirectory(routes)) {
-            return;
+            return List.of();
         }
         // Links are followed: in a mounted volume all files may be such.
         try (Stream<Path> files = Files.find(routes, 2, (file, any) -> isCreate(routes.relativize(file)), FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : files.sorted().toList()) {
+            List<Path> sorted = files.sorted().toList();
+            for (Path file : sorted) {
                 run(dataSource, file, HandedText.read(file), pauses);
             }
+            return sorted;
         } catch (IOException | UncheckedIOException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw new StartException("the files create-*.sql cannot be read (" + cause.getClass().getSimpleName()

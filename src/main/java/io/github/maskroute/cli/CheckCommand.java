@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY,
     ExitCode.ROUTES_REFUSED})
 @Command(name = "check", mixinStandardHelpOptions = true, description = {
-    "Checks route files, schemas, samples, cases and statements as a running drain checks edits:",
-    "one line for each problem, file:line: cause.",
+    "Checks route files, schemas, samples, cases and statements as a running drain checks edits.",
+    "Prints one line for each problem, file:line: cause.",
     "What an edit would lose shows with --against alone: a folder at rest has no version in force to compare with.",
     "Statements are prepared on the database, samples and cases stored in it and rolled back. Needs neither queue nor credentials.",
     "Lists what is masked and what is stored as it comes. With --against, what the files lose against another version is a problem",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,17 +65,14 @@ final class ForgetCommand implements Callable<Integer> {
 
     @Option(names = "--reason", paramLabel = "TEXT",
             description = "Why, in at least ten characters, without the person's data: it stays in the audit.")
-    private String reason = "";
+    private @Nullable String reason;
 
     @Option(names = "--dry-run", description = "Count rows and dead letters, and change nothing. Needs no reason, and leaves no record.")
     private boolean dryRun;
 
     @Override
     public Integer call() throws SQLException {
-        if (!dryRun && reason.strip().length() < SHORTEST_REASON) {
-            throw new CommandException(ExitCode.AUDIT_REFUSES,
-                    "--reason must be at least ten characters long: say why in words that others understand");
-        }
+        String why = dryRun ? "" : reason();
         Settings loaded = settings.load();
         ForgetField of = ForgetField.of(loaded, type, field);
         FieldTokens tokens = of.tokens(keyset.readAllEnabled(loaded));
@@ -87,21 +85,35 @@ final class ForgetCommand implements Callable<Integer> {
             LetterSearch search = new LetterSearch(SealOfSettings.bodies(loaded), tokens, given.present());
             if (!dryRun) {
                 new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name())
-                        .recordForgetting(of.name(), reason, List.copyOf(given.present()));
+                        .recordForgetting(of.name(), why, List.copyOf(given.present()));
             }
-            return forget(new ForgottenLetters(deadLetters, queues.of(ALL), queues.by(of.othersRoutes()), search), rows, bar).code();
+            ForgottenLetters letters = new ForgottenLetters(deadLetters, queues.of(ALL), queues.by(of.othersRoutes()), search);
+            return forget(letters, rows, tokens, bar).code();
         } catch (SQLException e) {
             throw refused(e);
         }
     }
 
+    private String reason() {
+        String given = reason;
+        if (given == null) {
+            throw new CommandException(ExitCode.USAGE, "missing --reason: say why, for the audit; --dry-run alone needs none");
+        }
+        if (given.strip().length() < SHORTEST_REASON) {
+            throw new CommandException(ExitCode.AUDIT_REFUSES,
+                    "--reason must be at least ten characters long: say why in words that others understand");
+        }
+        return given;
+    }
+
     /** Letters first: one that is sent back meanwhile becomes a row. */
-    private ExitCode forget(ForgottenLetters letters, Forgetting rows, RemaskBar bar) throws SQLException {
+    private ExitCode forget(ForgottenLetters letters, Forgetting rows, FieldTokens tokens, RemaskBar bar) throws SQLException {
         ForgetReport report = new ForgetReport(lines, spec.commandLine().getErr(), dryRun);
         report.print(dryRun ? letters.count() : letters.delete());
         List<Forgetting.Result> results = dryRun ? rows.count() : rows.forget();
         bar.end();
         results.forEach(report::print);
+        tokens.caseOfValues().filter(rule -> results.stream().allMatch(Forgetting.Result::isOfNothing)).ifPresent(report::nothingFound);
         return report.exit();
     }
 

@@ -37,11 +37,12 @@ record ForgetField(EventType type, String path, Set<String> othersRoutes) {
                         + types.stream().map(EventType::name).collect(Collectors.joining(", "))));
         SortedSet<String> paths = paths(found);
         SortedSet<String> meant = new TreeSet<>(paths);
-        String wanted = bare(field);
+        String wanted = MaskedField.bare(field);
         meant.removeIf(path -> !path.equals(wanted) && (paths.contains(wanted) || !path.endsWith("." + wanted)));
         if (meant.size() != 1) {
-            throw new CommandException(ExitCode.USAGE, "the type has " + (meant.isEmpty() ? "no field" : "several fields")
-                    + " of this name that become tokens; give one of " + String.join(", ", meant.isEmpty() ? paths : meant));
+            throw new CommandException(ExitCode.USAGE, "the type has " + (meant.isEmpty()
+                    ? "no field of this name that becomes tokens; give one of " + String.join(", ", paths)
+                    : "several fields of this name that become tokens; give one of " + String.join(", ", meant)));
         }
         return new ForgetField(found, meant.first(), types.stream().map(EventType::name).filter(name -> !name.equals(type))
                 .map(QueueChoice::routeOf).collect(Collectors.toSet()));
@@ -53,7 +54,7 @@ record ForgetField(EventType type, String path, Set<String> othersRoutes) {
     }
 
     FieldTokens tokens(Keyset keys) {
-        return new FieldTokens(path, type.masked().stream().filter(field -> bare(field.path()).equals(path))
+        return new FieldTokens(path, type.masked().stream().filter(field -> MaskedField.bare(field.path()).equals(path))
                 .flatMap(field -> field.mask().ofTokens().stream()).toList(), keys);
     }
 
@@ -79,10 +80,6 @@ record ForgetField(EventType type, String path, Set<String> othersRoutes) {
     /** The fields of a type that become tokens. */
     static SortedSet<String> paths(EventType type) {
         return type.masked().stream().filter(field -> field.mask().ofTokens().isPresent())
-                .map(MaskedField::path).map(ForgetField::bare).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String bare(String path) {
-        return path.replace("[]", "");
+                .map(MaskedField::path).map(MaskedField::bare).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -46,9 +46,14 @@ final class ForgetReport {
         }
     }
 
-    /** How the command ends, by all that was printed. */
+    /** @param part of the values in which capitals count */
+    void nothingFound(String part) {
+        remarks.println("maskroute: no row was found; capitals count in " + part + ": give each spelling that events may have");
+    }
+
+    /** How the command ends, by all that was printed; a dry run as well, of letters that a run would leave. */
     ExitCode exit() {
-        return dryRun ? ExitCode.OK : exit;
+        return exit;
     }
 
     private void remark(long count, String words, ExitCode left) {

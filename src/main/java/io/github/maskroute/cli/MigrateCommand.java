@@ -4,8 +4,10 @@ import io.github.maskroute.Settings;
 import io.github.maskroute.TypeTables;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.outage.Pauses;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,18 +31,22 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings loaded = settings.load();
-        new Waiting("creating or updating the tables").during(() -> migrated(loaded));
-        spec.commandLine().getOut().println("The tables are up to date.");
+        List<Path> run = new Waiting("creating or updating the tables").during(() -> migrated(loaded));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The drain's tables are up to date.");
+        run.forEach(file -> out.println("Ran " + file));
+        if (!run.isEmpty()) {
+            out.println("CREATE TABLE IF NOT EXISTS leaves a table that is there as it is; a new column takes ALTER TABLE.");
+        }
         return ExitCode.OK.code();
     }
 
-    private static boolean migrated(Settings settings) {
+    private static List<Path> migrated(Settings settings) {
         try (Database database = DatabaseOfSettings.open(settings)) {
             Pauses none = new Pauses(Duration.ZERO);
             none.stop();
             database.migrate(none);
-            TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), none);
-            return true;
+            return TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), none);
         }
     }
 }

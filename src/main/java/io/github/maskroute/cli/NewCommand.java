@@ -1,6 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.Settings;
+import io.github.maskroute.event.MaskedField;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.newtype.Field;
 import io.github.maskroute.newtype.NewType;
@@ -78,23 +79,30 @@ final class NewCommand implements Callable<Integer> {
     private void report(NewType type, List<Path> written, Path routes) {
         say("Read " + type.samplesInWords() + (type.isGuess()
                 ? ". With so few, what is optional may look required: see `required` in the schema." : "."));
-        type.fields().forEach(field -> field.mask().ifPresent(mask -> lines.print(masked(field, mask), Map.of(
-                "masked", field.path(), "kind", mask.kind(), "sure", mask.sure(), "because", mask.because()))));
+        type.fields().forEach(field -> field.mask().ifPresent(mask -> lines.print(masked(field, mask, type.column(field)), Map.of(
+                "masked", field.path(), "kind", mask.kind(), "column", type.column(field), "sure", mask.sure(), "because", mask.because()))));
         type.leftOut().forEach(left -> lines.print("left out: " + left.path() + ": " + left.why(),
                 Map.of("left_out", left.path(), "because", left.why())));
         type.fields().stream().filter(field -> field.mask().isEmpty()).forEach(field -> lines.print(
-                "stored as it comes: " + field.path() + " (" + field.what() + ")", Map.of("stored", field.path(), "what", field.what())));
+                "stored as it comes: " + field.path() + in(type.column(field), field) + " (" + field.what() + ")",
+                Map.of("stored", field.path(), "column", type.column(field), "what", field.what())));
         written.forEach(file -> lines.print("written: " + file, Map.of("written", file.toString())));
-        say("Next: look at what is stored as it comes. Put an x-mask into the schema where it may tell of a person.");
+        say("Next: look at what is stored as it comes. Where it may tell of a person, delete these files and run this again with --mask FIELD.");
+        say("Or put an x-mask into the schema, and the tokens that `maskroute test " + name + "` then shows into the cases; the column keeps"
+                + " its name.");
         say("Then make the table: maskroute migrate, or psql -f " + routes.resolve(type.createFile()));
         say("Then: maskroute check, maskroute test " + name + ", maskroute run. A running drain takes the type once its table is there.");
         say("It drains the queue " + name + ", and rejects to " + name + "-dlq; others by the settings " + name + ".queue and "
                 + name + ".dead-letter-queue.");
     }
 
-    private static String masked(Field field, Proposal mask) {
-        return "masked: " + field.path() + " as " + mask.kind() + " (" + mask.sure() + ": " + mask.because() + ")"
+    private static String masked(Field field, Proposal mask, String column) {
+        return "masked: " + field.path() + " as " + mask.kind() + in(column, field) + " (" + mask.sure() + ": " + mask.because() + ")"
                 + (field.refused() == 0 ? "" : "; blank in " + field.refused() + " of the samples, which would be rejected");
+    }
+
+    private static String in(String column, Field field) {
+        return column.equals(MaskedField.bare(field.path())) ? "" : " in column " + column;
     }
 
     private void say(String words) {

@@ -25,7 +25,8 @@ import java.util.stream.StreamSupport;
  * The event types of a routes' folder, by their schemas. Immutable and safe for use by several threads.
  *
  * <p>A field that holds tokens is called by its path in the masked event without brackets, {@code customer.emails}; where another type has another field
- * by that path, with the type before it: {@code orders:customer.emails}. Where it is the only one of its last name, that does too.
+ * by that path, with the type before it: {@code orders:customer.emails}. Where it is the only one of its last name, that does too. A word with
+ * brackets, as the schema's paths have them, means the same.
  */
 public final class EventTypes {
 
@@ -107,7 +108,8 @@ public final class EventTypes {
 
     /** The fields that a word may mean: its path, its last name, or either with the type before it. */
     public SortedSet<String> called(String word) {
-        return fields.containsKey(word) ? new TreeSet<>(List.of(word)) : fieldsByWord.getOrDefault(word, new TreeSet<>());
+        String bare = MaskedField.bare(word);
+        return fields.containsKey(bare) ? new TreeSet<>(List.of(bare)) : fieldsByWord.getOrDefault(bare, new TreeSet<>());
     }
 
     /** The field that a column is named after, if there is one: {@code masked_ip}, or {@code ip}. */

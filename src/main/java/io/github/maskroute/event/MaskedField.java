@@ -18,11 +18,16 @@ public record MaskedField(String path, String as, Mask mask) {
 
     /** Where the result stands in the masked event, without brackets: {@code customer.emails}. */
     public String resultPath() {
-        String here = path.replace("[]", "");
+        String here = bare(path);
         return as.isEmpty() ? here : here.substring(0, here.lastIndexOf('.') + 1) + as;
     }
 
     static String lastName(String path) {
-        return path.substring(path.lastIndexOf('.') + 1).replace("[]", "");
+        return bare(path.substring(path.lastIndexOf('.') + 1));
+    }
+
+    /** A path without the brackets that stand for an array's items. */
+    public static String bare(String path) {
+        return path.replace("[]", "");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.maskroute.forget;
 
+import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingKey;
@@ -45,6 +46,11 @@ public final class FieldTokens {
     /** The token that a value has now; empty if it breaks the rule of the field. Equal values have equal ones, however they are spelt. */
     public Optional<String> present(String value) {
         return masks.get(0).tokens(value, List.of(primary)).stream().findFirst();
+    }
+
+    /** Which part of a value has tokens of its own in capitals and in small letters, though people seldom mean that; for people. */
+    public Optional<String> caseOfValues() {
+        return masks.get(0).kind() == FieldKind.EMAIL ? Optional.of("the mailbox name, before the @") : Optional.empty();
     }
 
     /** What a value must be, and how this one, which has no token, is not so: to complete the sentence 'must be …'. */

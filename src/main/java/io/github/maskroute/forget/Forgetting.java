@@ -29,7 +29,13 @@ public final class Forgetting implements AutoCloseable {
      * @param done rows that were deleted, or emptied
      * @param left rows that are still as they were
      */
-    public record Result(ForgetRule rule, long done, long left) {}
+    public record Result(ForgetRule rule, long done, long left) {
+
+        /** Whether no row had a token of the values. */
+        public boolean isOfNothing() {
+            return done == 0 && left == 0;
+        }
+    }
 
     private static final int PASSES = 3;
 

@@ -59,7 +59,7 @@ public final class Rejects implements Closeable {
      * Writes one down.
      *
      * @param reason the code of a {@link io.github.maskroute.event.Rejection.Reason}
-     * @param detail without any value
+     * @param detail without any value; where it counts lines, it does so within this one, which beside the line's number would confuse
      * @throws IOException if it cannot be written, now or ever before
      */
     public synchronized void write(Line line, String reason, String detail) throws IOException {
@@ -71,7 +71,7 @@ public final class Rejects implements Closeable {
             reject.put("source", line.source().name());
             reject.put("line", line.number());
             reject.put("reason", reason);
-            reject.put("detail", detail);
+            reject.put("detail", detail.replace(" at line 1, column ", " at column "));
             Writer open = writer(file(line.source()));
             open.write(JSON.writeValueAsString(reject) + "\n");
             open.flush();

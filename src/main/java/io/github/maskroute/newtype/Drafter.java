@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskroute.event.MaskedField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a schema, an invented event and columns of what the samples have in common. For one thread, and one type. */
 final class Drafter {
@@ -27,7 +29,7 @@ final class Drafter {
 
     /** @param asked paths of fields to be masked, whatever they look like */
     Drafter(Set<String> asked) {
-        this.asked = asked;
+        this.asked = asked.stream().map(MaskedField::bare).collect(Collectors.toSet());
     }
 
     /**
@@ -43,7 +45,7 @@ final class Drafter {
         Part whole = object(event, Where.event())
                 .orElseThrow(() -> new NewTypeException("the samples have no field that can be stored; take samples with values"));
         for (String path : asked) {
-            if (fields.stream().noneMatch(field -> field.path().equals(path) && field.mask().isPresent())) {
+            if (fields.stream().noneMatch(field -> MaskedField.bare(field.path()).equals(path) && field.mask().isPresent())) {
                 throw new NewTypeException("--mask must name a field of the samples that holds texts alone,"
                         + " for example customer.name or tags[]");
             }
@@ -124,12 +126,13 @@ final class Drafter {
         if (personal.isPresent() && !textsOnly) {
             return without(where, personal.get().because() + "; only a field of texts alone can be masked; send it as text");
         }
-        if (personal.isEmpty() && textsOnly && asked.contains(where.words())) {
+        if (personal.isEmpty() && textsOnly && asked.contains(MaskedField.bare(where.words()))) {
             personal = Optional.of(new Proposal("text", "sure", "you asked for it"));
         }
         Scalar scalar = Scalar.of(place, personal);
         personal.ifPresent(mask -> scalar.schema().set(Domains.KEYWORD, domains.mask(mask.kind(), where.name())));
-        fields.add(new Field(where.words(), scalar.what(), personal, personal.map(mask -> mask.refused(place.texts())).orElse(0L)));
+        fields.add(new Field(where.words(), where.path(), scalar.what(), personal,
+                personal.map(mask -> mask.refused(place.texts())).orElse(0L)));
         if (!where.inArray()) {
             columns.add(new Column(where.path(), scalar.type(), false, where.required(), personal.isPresent()));
         }

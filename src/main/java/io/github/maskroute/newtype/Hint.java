@@ -10,7 +10,7 @@ enum Hint {
     SECRET("a secret", "password|passwd|pwd|passphrase|pin|secret|client_secret|token|(access|refresh|id|auth|session|push)_token"
             + "|api_key|private_key|authorization|session(_id)?|cookies?|otp|cvv|cvc"),
     CARD("a payment card", "card|pan|((credit|debit|payment)_)?card_(number|no|num)|cc|cc_(number|no|num)|(credit|debit)_card"),
-    EMAIL("an e-mail address", "e?_?mail|e?_?mails|.*e_?mail(s|_address|_addresses)?"),
+    EMAIL("an e-mail address", "e?_?mail|e?_?mails|.*e_?mails?(_addr(ess)?(es)?)?"),
     ADDRESS("an IP address", "(.*_)?ips?(v[46])?(_addr(ess)?(es)?)?|(remote|client|source|peer)_(addr|host)|x_forwarded_for"
             + "|forwarded_for"),
     PHONE("a phone number", "(.*_)?(tele)?phones?(_(number|numbers|no))?|(.*_)?(mobile|cell|tel|fax|msisdn|whatsapp)(_(number|phone"

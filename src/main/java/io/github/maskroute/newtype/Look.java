@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a value looks like, whatever its field is called. */
 enum Look {
@@ -43,6 +44,19 @@ enum Look {
     /** To complete the sentence 'they look like …'. */
     String words() {
         return words;
+    }
+
+    /** What a name says that says the same; null if none does. */
+    @Nullable Hint hint() {
+        return switch (this) {
+            case EMAIL, EMAIL_WITHIN -> Hint.EMAIL;
+            case ADDRESS -> Hint.ADDRESS;
+            case IBAN -> Hint.ACCOUNT;
+            case CARD -> Hint.CARD;
+            case PHONE -> Hint.PHONE;
+            case NATIONAL -> Hint.NATIONAL;
+            case DATE, MOMENT -> null;
+        };
     }
 
     /** Of a range that card networks have, and with the check digit of ISO/IEC 7812 (Luhn's). */

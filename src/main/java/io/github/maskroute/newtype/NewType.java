@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;
+import io.github.maskroute.event.InvalidSchemaException;
 import io.github.maskroute.keyset.PublishedKeys;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
@@ -85,6 +86,16 @@ public final class NewType {
         return List.copyOf(draft.fields());
     }
 
+    /** The column that has a field's values; of a field in objects of an array, the array's. */
+    public String column(Field field) {
+        return table.columns().entrySet().stream().filter(column -> isOn(column.getValue().path(), field.place()))
+                .map(Map.Entry::getKey).findFirst().orElseThrow();
+    }
+
+    private static boolean isOn(List<String> path, List<String> place) {
+        return path.size() <= place.size() && path.equals(place.subList(0, path.size()));
+    }
+
     /** What is not stored, and why. */
     public List<LeftOut> leftOut() {
         return List.copyOf(draft.leftOut());
@@ -100,11 +111,11 @@ public final class NewType {
      *
      * @param routes the folder of all types
      * @return the files
-     * @throws NewTypeException if one is there already, or another type has the name; then nothing is written
+     * @throws NewTypeException if one is there already, another type has the name, or no schema can have the fields; then nothing is written
      * @throws IOException if one cannot be written; then none is left
      */
     public List<Path> write(Path routes) throws IOException, NewTypeException {
-        Map<Path, String> files = files();
+        Map<Path, String> files = usable();
         for (Path file : files.keySet()) {
             if (Files.exists(routes.resolve(file))) {
                 throw new NewTypeException(routes.resolve(file) + " is there already; take another name, or move that type away");
@@ -143,6 +154,15 @@ public final class NewType {
                     throw new NewTypeException(file + " has a route or bean of that name already; take another name");
                 }
             }
+        }
+    }
+
+    /** The files, unless no schema can have fields of these names. */
+    private Map<Path, String> usable() throws IOException, NewTypeException {
+        try {
+            return files();
+        } catch (InvalidSchemaException e) {
+            throw new NewTypeException("the samples' fields go into no schema, so change the samples: " + e.getMessage());
         }
     }
 

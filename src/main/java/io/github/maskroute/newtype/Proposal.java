@@ -36,9 +36,11 @@ public record Proposal(String kind, String sure, String because) {
 
     private static Proposal byLook(Look look, Texts texts, Optional<Hint> hint) {
         boolean all = texts.looking(look) == texts.filled();
+        // A name that says something else is no reason.
+        Optional<Hint> same = hint.filter(said -> said == look.hint());
         String because = texts.looking(look) + " of " + texts.filled() + " values look like " + look.words()
-                + hint.map(said -> ", and its name says " + said.words()).orElse("");
-        String sure = all && (texts.filled() >= ENOUGH || hint.isPresent()) ? "sure" : "likely";
+                + same.map(said -> ", and its name says " + said.words()).orElse("");
+        String sure = all && (texts.filled() >= ENOUGH || same.isPresent()) ? "sure" : "likely";
         return new Proposal(switch (look) {
             case EMAIL -> all ? "email" : "text";
             case ADDRESS -> all ? "address" : "text";

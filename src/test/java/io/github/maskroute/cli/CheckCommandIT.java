@@ -122,6 +122,17 @@ class CheckCommandIT {
         commands().run("check", "--offline", "--routes", folder.resolve("none").toString()).refused(ExitCode.SETTINGS);
     }
 
+    @Test
+    void migrateNamesTheFilesThatItRuns() throws IOException {
+        Path routes = Files.createDirectories(folder.resolve("own/visits")).getParent();
+        Path file = Files.writeString(routes.resolve("visits/create-visits.sql"), "CREATE TABLE IF NOT EXISTS visits (page text)");
+
+        String out = commands().with("maskroute.db.url", migrated()).with("maskroute.routes", routes).run("migrate").done().out();
+
+        assertThat(out).startsWith("The drain's tables are up to date.\nRan " + file + "\n")
+                .contains("leaves a table that is there as it is");
+    }
+
     private Commands commands() {
         return new Commands(folder);
     }

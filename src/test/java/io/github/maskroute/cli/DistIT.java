@@ -138,7 +138,7 @@ class DistIT {
 
         for (int time = 0; time < 2; time++) {
             assertThat(new Packaged.Start(folder, PROGRAM, "migrate").with(Map.of("maskroute.db.url", jdbcUrl)).run().done().out())
-                    .isEqualTo("The tables are up to date.\n");
+                    .isEqualTo("The drain's tables are up to date.\n");
         }
         assertThat(Services.query(jdbcUrl, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
                 .extracting(row -> row.get("tablename")).contains("user_logins", "unmask_audit");

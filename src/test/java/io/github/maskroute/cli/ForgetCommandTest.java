@@ -43,8 +43,10 @@ class ForgetCommandTest {
         assertThat(forget("nothing", "x").refused(ExitCode.USAGE).err()).contains("device_id, ip");
         assertThat(commands.run("forget", "--type", "orders", "--field", "ip", "--values", "-", "--reason", ForgetDesk.REASON)
                 .refused(ExitCode.USAGE).err()).contains("no type", "logins");
-        assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", "-").refused(ExitCode.AUDIT_REFUSES).err())
-                .contains("--reason", "ten characters");
+        assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", "-").refused(ExitCode.USAGE).err())
+                .contains("missing --reason", "--dry-run");
+        assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", "-", "--reason", " GDPR 4711 ")
+                .refused(ExitCode.AUDIT_REFUSES).err()).contains("--reason must be at least ten characters long");
 
         Path own = Files.createDirectories(folder.resolve("routes"));
         FileSystemUtils.copyRecursively(Path.of("routes"), own);
@@ -79,7 +81,7 @@ class ForgetCommandTest {
         assertThat(of("name")).contains("where tokens of name are");
         assertThat(of("id")).contains("several fields of this name", "give one of buyer.id, seller.id");
         assertThat(of("seller.id")).contains("where tokens of seller.id are");
-        assertThat(of("seller.city")).contains("no field of this name", "customer.emails, customer.name, name, seller.id");
+        assertThat(of("seller.city")).contains("no field of this name that becomes tokens", "customer.emails, customer.name, name, seller.id");
         assertThat(of("eller.id")).contains("no field of this name");
     }
 

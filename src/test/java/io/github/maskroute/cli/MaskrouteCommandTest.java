@@ -55,6 +55,12 @@ class MaskrouteCommandTest {
                 "dlq add-key", "check", "doctor", "generate-completion", "help");
     }
 
+    /** The list of commands has each one's first line alone. */
+    @Test
+    void firstLineOfHelpIsWholeByItself() {
+        assertThat(run("--help").done().lines()).noneMatch(line -> line.matches("  \\w+ .*:"));
+    }
+
     @Test
     void limitsOfARunGoWithModeDrainOnly() {
         for (String line : new String[] {"run --max-messages 5", "run --max-duration 10m", "run --mode serve --max-messages 5"}) {

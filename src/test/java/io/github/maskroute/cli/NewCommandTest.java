@@ -42,13 +42,14 @@ class NewCommandTest {
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out().lines()).contains(
                 "Read 2 samples. With so few, what is optional may look required: see `required` in the schema.",
-                "masked: customer.name as text (perhaps: its name says a person's name); blank in 1 of the samples, which would be rejected",
-                "masked: customer.emails[] as email (sure: 1 of 1 values look like e-mail addresses, and its name says an e-mail address)",
+                "masked: customer.name as text in column masked_name (perhaps: its name says a person's name); blank in 1 of the samples, which would be rejected",
+                "masked: customer.emails[] as email in column masked_emails (sure: 1 of 1 values look like e-mail addresses, and its name says an e-mail address)",
                 "left out: card_number: 1 of 1 values look like payment card numbers, and its name says a payment card;"
                         + " only a field of texts alone can be masked; send it as text",
                 "stored as it comes: order_id (string, 32 characters at most)",
                 "written: " + routes.resolve("drain-orders.camel.yaml"));
-        assertThat(ran.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue")
+        assertThat(ran.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue", "delete these files and run this again with --mask FIELD",
+                        "the tokens that `maskroute test orders` then shows into the cases")
                 .doesNotContain("zq", "Zq", "4111");
         assertThat(routes.resolve("orders/cases/stored.yaml")).content().contains("hmac.test.");
     }
@@ -62,8 +63,45 @@ class NewCommandTest {
             printed.add(JSON.readTree(line));
         }
         assertThat(printed).contains(JSON.readTree("""
-                {"masked": "order_id", "kind": "text", "sure": "sure", "because": "you asked for it"}"""))
+                {"masked": "order_id", "kind": "text", "column": "masked_order_id", "sure": "sure", "because": "you asked for it"}"""))
                 .anyMatch(one -> one.path("left_out").asText().equals("card_number"));
+    }
+
+    @Test
+    void saysWhichColumnAFieldHasWhereTheNamesDiffer() {
+        Ran ran = commands.runReading("""
+                {"a_b": "x", "a": {"b": "y"}, "lines": [{"sku": "s", "giftFor": "Zq"}], "Note 1": "n", "tags": ["t"]}
+                """, "new", "orders", "--from", "-", "--mask", "lines.giftFor", "--mask", "tags");
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out().lines()).contains(
+                "masked: lines[].giftFor as text in column lines (sure: you asked for it)",
+                "masked: tags[] as text in column masked_tags (sure: you asked for it)")
+                .anyMatch(line -> line.startsWith("stored as it comes: a_b ("))
+                .anyMatch(line -> line.startsWith("stored as it comes: a.b in column a_b_2 ("))
+                .anyMatch(line -> line.startsWith("stored as it comes: lines[].sku in column lines ("))
+                .anyMatch(line -> line.startsWith("stored as it comes: Note 1 in column note_1 ("));
+    }
+
+    @Test
+    void saysWhichFieldsGoIntoNoSchema() throws IOException {
+        Ran ran = commands.runReading("{\"a.b\": \"x\", \"a\": {\"b\": \"Zquinn\"}, \"ip\": \"198.51.100.7\"}",
+                "new", "orders", "--from", "-", "--mask", "a.b");
+        assertThat(ran.refused(ExitCode.NO_TYPE).err()).contains("go into no schema, so change the samples: ",
+                "two fields would both be called `a.b`; give one of them")
+                .doesNotContain("Zquinn");
+        assertThat(routes).isEmptyDirectory();
+    }
+
+    @Test
+    void givesNoWrongReason() {
+        Ran ran = commands.runReading("""
+                {"e-mail addr": "zq@quill.test", "login": "zq@quill.test", "home address": "198.51.100.7"}
+                """, "new", "orders", "--from", "-");
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("e-mail addr as email in column masked_e_mail_addr (sure: 1 of 1 values look like e-mail addresses,"
+                        + " and its name says an e-mail address)",
+                "login as email in column masked_login (likely: 1 of 1 values look like e-mail addresses)",
+                "home address as address in column masked_home_address (likely: 1 of 1 values look like IP addresses)");
     }
 
     @Test

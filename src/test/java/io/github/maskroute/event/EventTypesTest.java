@@ -30,6 +30,9 @@ class EventTypesTest {
         assertThat(types.called("customer.emails")).containsExactly("customer.emails");
         assertThat(types.called("emails")).containsExactly("customer.emails");
         assertThat(types.called("orders:customer.emails")).containsExactly("customer.emails");
+        assertThat(types.called("customer.emails[]")).containsExactly("customer.emails");
+        assertThat(types.called("orders:customer.emails[]")).containsExactly("customer.emails");
+        assertThat(types.called("emails[]")).containsExactly("customer.emails");
         assertThat(types.called("customer")).isEmpty();
         assertThat(types.ofColumn("masked_emails")).hasValue("customer.emails");
         assertThat(types.ofColumn("emails")).hasValue("customer.emails");

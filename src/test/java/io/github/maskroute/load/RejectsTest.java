@@ -3,6 +3,8 @@ package io.github.maskroute.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.event.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of that which is there already, where rejects are to be written. */
+/** What is written of rejects, and what becomes of that which is there already. */
 class RejectsTest {
 
     private static final Source SOURCE = Source.of("s", Source.UNKNOWN, InputStream::nullInputStream);
@@ -45,6 +47,26 @@ class RejectsTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         assertThatThrownBy(() -> begin(other)).isInstanceOf(IOException.class);
         assertThat(other).isDirectory();
+    }
+
+    @Test
+    void placeWithinALineDoesNotLookLikeALineOfTheFile() throws IOException {
+        assertThat(rejected("{\"a\": 1")).contains("\"line\":203").contains("malformed at column ").doesNotContain("at line 1");
+        assertThat(rejected("{\"a\": 1, \"a\": 2}")).contains("malformed at column ").doesNotContain("at line 1");
+        assertThat(rejected("{\r\"a\": ]")).contains("malformed at line 2, column ");
+    }
+
+    private String rejected(String text) throws IOException {
+        Path file = folder.resolve("rejects.jsonl");
+        try {
+            StrictJson.read(text);
+        } catch (RejectedException e) {
+            try (Rejects rejects = new Rejects(Optional.of(file))) {
+                rejects.begin(SOURCE);
+                rejects.write(new Line(SOURCE, 203, text), e.rejection().reason().code(), e.rejection().detail());
+            }
+        }
+        return Files.readString(file);
     }
 
     private static void begin(Path file) throws IOException {
