@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cases on a database. */
-class TestCommandIT {
+class CasesIT {
 
     private static final String STATEMENT = "logins/insert-user-logins.sql";
     private static final String EVENT = "{user_id: u-1, app_version: 2.3.0, device_type: ios, ip: 192.0.2.1, device_id: 000-00-0001}";
@@ -92,6 +92,8 @@ class TestCommandIT {
             Files.createDirectories(copy.getParent());
             Files.writeString(copy, Files.readString(routes.path(file)).replaceAll("(?<!user_)logins", "visits"));
         }
+        routes.edit("drain-visits.camel.yaml", "{{maskroute.queue.name}}", "visits")
+                .edit("drain-visits.camel.yaml", "        queueUrl: \"{{?maskroute.queue.url}}\"\n", "");
         assertThat(run("visits").done().lines()).singleElement().asString().startsWith("ok: visits: ");
         assertThat(run().done().lines()).hasSize(2);
 
