@@ -43,12 +43,27 @@ final class DrainedQueues {
         context = starting;
     }
 
-    /** Those polled now, with their URLs; none before they were found. */
+    /** Those polled now, with their URLs; none before they were found, nor once the routes stop. */
     List<PolledQueue> now() {
         CamelContext running = context;
+        if (running == null || isEnding(running)) {
+            return List.of();
+        }
         Pauses none = new Pauses(Duration.ZERO);
         none.stop();
-        return running == null ? List.of() : PolledQueues.in(running).stream().map(route -> queue.find(route, none)).toList();
+        try {
+            return PolledQueues.in(running).stream().map(route -> queue.find(route, none)).toList();
+        } catch (RuntimeException e) {
+            // It may have stopped while it was asked.
+            if (isEnding(running)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isEnding(CamelContext context) {
+        return context.isStopping() || context.isStopped();
     }
 
     /** What the polled ones have in common or not, in one text, for example their names. */
