@@ -75,6 +75,8 @@ final class Browser implements AutoCloseable {
 
     /** Opens a page and forgets what was before. */
     void open(String url) {
+        // Else the page before, which asks its drain each second, may complain once more.
+        call("Page.navigate", Map.of("url", "about:blank"));
         requests.clear();
         complaints.clear();
         call("Page.navigate", Map.of("url", url));
