@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +125,7 @@ public final class EventTypes {
 
     /** The type that has the most of these names of fields. */
     public Optional<EventType> closest(List<String> names) {
-        List<EventType> sorted = new ArrayList<>(types);
-        sorted.sort((one, other) -> Long.compare(known(other, names), known(one, names)));
-        return sorted.stream().findFirst();
+        return types.stream().max(Comparator.comparingLong(type -> known(type, names)));
     }
 
     private static long known(EventType type, List<String> names) {
