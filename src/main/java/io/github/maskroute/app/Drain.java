@@ -1,21 +1,25 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import io.github.maskroute.aws.ProxiedHttpService;
-import io.github.maskroute.batch.Thrown;
-import io.github.maskroute.batch.WriteFault;
-import io.github.maskroute.camel.FinishedMessages;
-import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
-import io.github.maskroute.camel.RouteDiagram;
-import io.github.maskroute.camel.RouteStates;
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.reload.RouteReloader;
+import io.github.maskroute.camel.telemetry.FinishedMessages;
+import io.github.maskroute.camel.telemetry.RouteDiagram;
+import io.github.maskroute.camel.telemetry.RouteHealth;
 import io.github.maskroute.camel.tracing.Tracing;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.db.PoolerException;
-import io.github.maskroute.outage.Pauses;
-import io.github.maskroute.schedule.Gate;
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.db.TypeTables;
+import io.github.maskroute.observe.Observer;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.outage.ExceptionSummary;
 import io.github.maskroute.schedule.Schedule;
+import io.github.maskroute.schedule.SchedulePauser;
 import io.github.maskroute.sqs.QueueProbe;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,45 +41,31 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #start} and {@link #close} may be called from different threads, each once.
  */
-public final class Maskroute implements AutoCloseable {
+public final class Drain implements AutoCloseable {
 
     /** How the log begins the line of a step of the start. */
     static final String STARTING = "Starting: ";
 
-    /** Not static: {@link #main} says first where the log's settings are. */
-    private final Logger log = LoggerFactory.getLogger(Maskroute.class);
+    /** Not static: {@link Program#main} sets the log's settings first. */
+    private final Logger log = LoggerFactory.getLogger(Drain.class);
 
     private final Lock starting = new ReentrantLock();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Pauses startPauses = new Pauses(Duration.ofSeconds(30));
+    private final Backoff startPauses = new Backoff(Duration.ofSeconds(30));
     private final Settings given;
     private final Schedule schedule;
     private volatile @Nullable Observer observer;
     private volatile @Nullable Routes routes;
     private volatile @Nullable DrainRun drainRun;
 
-    public Maskroute(Settings settings) {
+    public Drain(Settings settings) {
         this(settings, Clock.systemUTC());
     }
 
     /** @param clock for the schedule */
-    Maskroute(Settings settings, Clock clock) {
+    public Drain(Settings settings, Clock clock) {
         this.given = settings;
         this.schedule = Schedule.of(settings.find("maskroute.schedule.windows"), clock);
-    }
-
-    /**
-     * Runs until SIGINT or SIGTERM, or, in mode drain, until there is nothing more to do. Exit code 0 after that, 1 if the program
-     * cannot start as it is set up.
-     */
-    public static void main(String[] args) throws InterruptedException {
-        Program.begin();
-        Program.neutraliseDefaults();
-        if (System.getProperty("log4j2.configurationFile") == null) {
-            System.setProperty("log4j2.configurationFile", FirstLine.LOG_SETTINGS);
-        }
-        ProxiedHttpService.use();
-        Program.run(() -> Settings.load(Path.of("application.properties")));
     }
 
     boolean stopping() {
@@ -83,7 +73,7 @@ public final class Maskroute implements AutoCloseable {
     }
 
     /** What a run in mode drain did; empty in mode serve. */
-    Optional<String> summary() {
+    public Optional<String> summary() {
         Routes started = routes;
         return given.drains() ? Optional.of("Drained: " + (started == null ? "nothing done" : started.done())) : Optional.empty();
     }
@@ -93,7 +83,7 @@ public final class Maskroute implements AutoCloseable {
      *
      * @return false, at once, in mode serve
      */
-    boolean awaitDrained() throws InterruptedException {
+    public boolean awaitDrained() throws InterruptedException {
         DrainRun run = drainRun;
         if (run != null) {
             run.await();
@@ -115,19 +105,19 @@ public final class Maskroute implements AutoCloseable {
             step("keys");
             KeySource keys = part(new KeySource(settings));
             step("the connection to the queue");
-            Queue queue = part(new Queue(settings, observer.meters(), given.embedsQueue()));
+            SqsConnection queue = part(new SqsConnection(settings, observer.meters(), given.embedsQueue()));
             observer.observe(queue);
             Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
                     settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
             part(observer.probes());
             DatabaseProbe probe = observer.observe(database, settings.retention());
-            observer.show(new ServicePlaces(settings).of(queue.plain()), probe);
+            observer.show(new ServiceLocations(settings).of(queue.plain()), probe);
             if (settings.flag("maskroute.db.migrate")) {
                 step("the database's tables, created or updated if needed");
                 migrate(database);
                 TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), startPauses);
             }
-            startRoutes(new Connections(settings, keys, queue, database), observer);
+            startRoutes(new Services(settings, keys, queue, database), observer);
             observer.probes().every(60, probe::measureLedger);
         } catch (RuntimeException e) {
             closeParts();
@@ -164,7 +154,7 @@ public final class Maskroute implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("A part did not stop in order ({})", new Thrown(e));
+                log.warn("A part did not stop in order ({})", new ExceptionSummary(e));
             }
         }
     }
@@ -175,7 +165,7 @@ public final class Maskroute implements AutoCloseable {
     }
 
     private Settings startEmbedded() {
-        Embedded embedded = new Embedded(given);
+        EmbeddedServices embedded = new EmbeddedServices(given);
         if (!embedded.wanted()) {
             return given;
         }
@@ -187,24 +177,24 @@ public final class Maskroute implements AutoCloseable {
         try {
             database.migrate(startPauses);
         } catch (PoolerException e) {
-            throw new StartException(String.valueOf(e.getMessage()));
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
         } catch (FlywayException e) {
-            throw new StartException("the tables cannot be made or updated (" + WriteFault.of(e).description()
+            throw new ConfigurationException("the tables cannot be made or updated (" + SqlFault.of(e).description()
                     + "): mend maskroute.db.url, user, password or privileges, or set maskroute.db.migrate=false");
         }
     }
 
-    private void startRoutes(Connections connections, Observer observer) {
+    private void startRoutes(Services connections, Observer observer) {
         Settings settings = connections.settings();
-        Queue queue = connections.queue();
+        SqsConnection queue = connections.queue();
         DrainedQueues queues = new DrainedQueues(queue, given.embedsQueue());
         Routes started = new Routes(connections, observer.meters(), context -> {
             step("looking the queues up");
             queues.find(context, startPauses);
             connections.database().serve(queues.now().size());
-            observer.observe(queues, queue, Tally.of(context), connections.database().outage());
+            observer.observe(queues, queue, MessageMetrics.of(context), connections.database().outage());
             if (given.drains() && isTrial()) {
-                TryOut.sendSamples(settings, queue, queues);
+                Quickstart.sendSamples(settings, queue, queues);
             }
             step("the routes");
         });
@@ -214,7 +204,7 @@ public final class Maskroute implements AutoCloseable {
             started.bind("maskroute-finished-messages", finished);
         }
         if (given.find("maskroute.schedule.windows").isPresent()) {
-            part(new Gate(schedule, () -> queue.receives().pause()::close)).start();
+            part(new SchedulePauser(schedule, () -> queue.receives().pause()::close)).start();
         }
         if (settings.flag("maskroute.tracing")) {
             part(new Tracing()).beans().forEach(started::bind);
@@ -223,7 +213,7 @@ public final class Maskroute implements AutoCloseable {
         log.info("Running: queue {}, database {}, {} routes, status page {}", queues.words(PolledQueue::queueUrl), settings.get("maskroute.db.url"),
                 camelContext().getRoutesSize(), observer.url());
         if (settings.flag("maskroute.routes.reload")) {
-            LiveEdits edits = part(started.edits());
+            RouteReloader edits = part(started.edits());
             observer.observe(edits);
             edits.start();
         }
@@ -233,7 +223,7 @@ public final class Maskroute implements AutoCloseable {
         if (queue.counted().isPresent()) {
             drainRun = part(new DrainRun(queue, queues, queue.counted().get(), schedule, finished, camelContext()));
         } else if (isTrial()) {
-            part(new TryOut(settings, given.namesKeys(), queue, queues, connections.database().dataSource(), Tally.of(camelContext()),
+            part(new Quickstart(settings, given.namesKeys(), queue, queues, connections.database().dataSource(), MessageMetrics.of(camelContext()),
                     observer.url())).start(System.out);
         }
     }
@@ -242,12 +232,12 @@ public final class Maskroute implements AutoCloseable {
         return given.embedsQueue() && given.embedsDatabase();
     }
 
-    private void observe(Connections connections, DrainedQueues queues, Observer observer) {
-        Tally tally = Tally.of(camelContext());
+    private void observe(Services connections, DrainedQueues queues, Observer observer) {
+        MessageMetrics tally = MessageMetrics.of(camelContext());
         observer.check("keys", connections.keys()::problem);
-        observer.check("routes", () -> RouteStates.problem(camelContext()));
+        observer.check("routes", () -> RouteHealth.problem(camelContext()));
         QueueProbe probe = observer.probe(connections.queue(), queues, tally, connections.database().outage());
-        part(new Progress(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
+        part(new ProgressLog(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
         observer.show(tally, queues, probe, new RouteDiagram(camelContext())::routes);
         observer.started(queues, connections.queue().receives(), connections.database().outage());
     }
@@ -255,7 +245,7 @@ public final class Maskroute implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.addLast(part);
         if (stopping()) {
-            throw new StartException("stopped while starting");
+            throw new ConfigurationException("stopped while starting");
         }
         return part;
     }

@@ -1,9 +1,9 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
-import io.github.maskroute.camel.FinishedMessages;
+import io.github.maskroute.camel.telemetry.FinishedMessages;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.schedule.Schedule;
-import io.github.maskroute.sqs.CountedReceives;
+import io.github.maskroute.sqs.LimitedReceives;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +22,9 @@ final class DrainRun implements AutoCloseable {
     /** So many looks with nothing in hand: what was received and has not begun will not begin. */
     private static final int IDLE_LOOKS = 6;
 
-    private final Queue queue;
+    private final SqsConnection queue;
     private final DrainedQueues queues;
-    private final CountedReceives receives;
+    private final LimitedReceives receives;
     private final Schedule schedule;
     private final FinishedMessages finished;
     private final CamelContext context;
@@ -36,7 +36,7 @@ final class DrainRun implements AutoCloseable {
 
     private int idleLooks;
 
-    DrainRun(Queue queue, DrainedQueues queues, CountedReceives receives, Schedule schedule, FinishedMessages finished,
+    DrainRun(SqsConnection queue, DrainedQueues queues, LimitedReceives receives, Schedule schedule, FinishedMessages finished,
             CamelContext context) {
         this.queue = queue;
         this.queues = queues;

@@ -1,9 +1,10 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.PolledQueues;
+import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.devservices.EmbeddedQueue;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -12,14 +13,14 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** The queues that the running routes poll; an edit may change them. Safe for use by several threads. */
-final class DrainedQueues {
+public final class DrainedQueues {
 
-    private final Queue queue;
+    private final SqsConnection queue;
     private final boolean embedded;
     private volatile @Nullable CamelContext context;
 
     /** @param embedded whether queues that are not there are made */
-    DrainedQueues(Queue queue, boolean embedded) {
+    DrainedQueues(SqsConnection queue, boolean embedded) {
         this.queue = queue;
         this.embedded = embedded;
     }
@@ -27,9 +28,9 @@ final class DrainedQueues {
     /**
      * Looks up those of routes that are about to start, waiting while SQS is away.
      *
-     * @throws StartException if there is no such queue, or a route does not say which
+     * @throws ConfigurationException if there is no such queue, or a route does not say which
      */
-    void find(CamelContext starting, Pauses pauses) {
+    void find(CamelContext starting, Backoff pauses) {
         try {
             List<PolledQueue> polled = PolledQueues.in(starting);
             PolledQueues.check(starting);
@@ -38,18 +39,18 @@ final class DrainedQueues {
             }
             polled.forEach(route -> queue.find(route, pauses));
         } catch (IllegalArgumentException e) {
-            throw new StartException(String.valueOf(e.getMessage()));
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
         context = starting;
     }
 
     /** Those polled now, with their URLs; none before they were found, nor once the routes stop. */
-    List<PolledQueue> now() {
+    public List<PolledQueue> now() {
         CamelContext running = context;
         if (running == null || isEnding(running)) {
             return List.of();
         }
-        Pauses none = new Pauses(Duration.ZERO);
+        Backoff none = new Backoff(Duration.ZERO);
         none.stop();
         try {
             return PolledQueues.in(running).stream().map(route -> queue.find(route, none)).toList();
@@ -67,7 +68,7 @@ final class DrainedQueues {
     }
 
     /** What the polled ones have in common or not, in one text, for example their names. */
-    String words(Function<PolledQueue, String> word) {
+    public String words(Function<PolledQueue, String> word) {
         return now().stream().map(word).distinct().collect(Collectors.joining(", "));
     }
 }

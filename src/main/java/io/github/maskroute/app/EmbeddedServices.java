@@ -1,12 +1,14 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.DevServices;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** The embedded services that the settings ask for. */
-record Embedded(Settings given) {
+record EmbeddedServices(Settings given) {
 
     private static final Path FOLDER = Path.of("target", "dev-services");
 
@@ -20,7 +22,7 @@ record Embedded(Settings given) {
                 + (given.embedsDatabase() ? "; the first start unpacks PostgreSQL" : "");
     }
 
-    /** @throws StartException if their libraries are not there */
+    /** @throws ConfigurationException if their libraries are not there */
     DevServices start() {
         try {
             return DevServices.start(
@@ -29,7 +31,7 @@ record Embedded(Settings given) {
                     FOLDER);
         } catch (NoClassDefFoundError e) {
             String key = given.embedsQueue() ? "maskroute.queue.region" : "maskroute.db.url";
-            throw new StartException("setting " + key + " is missing: set it (for a queue other than AWS's, maskroute.queue.endpoint);"
+            throw new ConfigurationException("setting " + key + " is missing: set it (for a queue other than AWS's, maskroute.queue.endpoint);"
                     + " the libraries of the embedded services are not on the class path, as they are with mvn compile camel:run");
         }
     }

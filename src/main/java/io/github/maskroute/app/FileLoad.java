@@ -1,22 +1,26 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
-import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.camel.CamelPath;
 import io.github.maskroute.camel.DeadLetter;
-import io.github.maskroute.camel.FileText;
-import io.github.maskroute.camel.FolderRoutes;
 import io.github.maskroute.camel.GroupCommit;
-import io.github.maskroute.camel.LoadQueue;
-import io.github.maskroute.camel.Quotes;
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.LineComponent;
+import io.github.maskroute.camel.MessageMetrics;
+import io.github.maskroute.camel.reload.FileEncoding;
+import io.github.maskroute.camel.reload.FolderRoutesCollector;
+import io.github.maskroute.camel.reload.Redaction;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.load.Feed;
+import io.github.maskroute.db.TypeTables;
+import io.github.maskroute.load.LineConsumer;
 import io.github.maskroute.load.Loader;
 import io.github.maskroute.load.Rejects;
 import io.github.maskroute.load.SentAt;
 import io.github.maskroute.load.Source;
 import io.github.maskroute.load.StoredLines;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.outage.ExceptionSummary;
+import io.github.maskroute.sqs.OfflineSqsClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,16 +40,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #stop} may be called by any thread, all else by one.
  */
-public final class Loading implements AutoCloseable {
+public final class FileLoad implements AutoCloseable {
 
-    private final Logger log = LoggerFactory.getLogger(Loading.class);
+    private final Logger log = LoggerFactory.getLogger(FileLoad.class);
     private final Settings settings;
     private final Path folder;
     private final Rejects rejects;
-    private final Pauses pauses;
+    private final Backoff pauses;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Main main = new Main();
-    private @Nullable Tally tally;
+    private @Nullable MessageMetrics tally;
 
     /** How many were stored, and how many before. */
     public record Counts(long stored, long duplicates) {}
@@ -53,13 +57,13 @@ public final class Loading implements AutoCloseable {
     /**
      * Starts nothing yet.
      *
-     * @throws StartException if the settings name no folder with route files, or no database
+     * @throws ConfigurationException if the settings name no folder with route files, or no database
      */
-    public Loading(Settings settings, Rejects rejects) {
+    public FileLoad(Settings settings, Rejects rejects) {
         this.settings = settings;
         this.folder = Routes.folder(settings);
         this.rejects = rejects;
-        this.pauses = new Pauses(Duration.ofSeconds(settings.number("maskroute.retry.max-pause-seconds")));
+        this.pauses = new Backoff(Duration.ofSeconds(settings.number("maskroute.retry.max-pause-seconds")));
     }
 
     /**
@@ -68,7 +72,7 @@ public final class Loading implements AutoCloseable {
      * @param route its id; the only drain of the folder if it is empty
      * @param sentAt when the events were sent
      * @return what loads, when it is started
-     * @throws StartException if the route does not start, or is no drain
+     * @throws ConfigurationException if the route does not start, or is no drain
      */
     public Loader start(Optional<String> route, Iterator<Source> sources, SentAt sentAt) {
         KeySource keys = part(new KeySource(settings));
@@ -79,7 +83,7 @@ public final class Loading implements AutoCloseable {
             TypeTables.make(database.dataSource(), folder, pauses);
         }
         bind(keys, database);
-        Feed feed = startRoutes(route);
+        LineConsumer feed = startRoutes(route);
         return part(new Loader(sources, sentAt, new StoredLines(database.dataSource(), database.outage(), pauses), rejects, feed,
                 Runtime.getRuntime().availableProcessors(), linesInHand(settings)));
     }
@@ -91,7 +95,7 @@ public final class Loading implements AutoCloseable {
 
     /** What became of the lines that were handed to the route; none are before the start. */
     public Counts counts() {
-        Tally counts = tally;
+        MessageMetrics counts = tally;
         return counts == null ? new Counts(0, 0) : new Counts(counts.countStored(), counts.countDuplicates());
     }
 
@@ -108,7 +112,7 @@ public final class Loading implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("A part did not stop in order ({})", new Thrown(e));
+                log.warn("A part did not stop in order ({})", new ExceptionSummary(e));
             }
         }
     }
@@ -117,10 +121,10 @@ public final class Loading implements AutoCloseable {
         main.setOverrideProperties(settings.forRoutes());
         main.setInitialProperties(settings.others());
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setRoutesCollector(new FolderRoutes(folder));
+        main.setRoutesCollector(new FolderRoutesCollector(folder));
         main.configure().setAutoStartup(false);
-        main.bind(LoadQueue.SCHEME, new LoadQueue(rejects));
-        main.bind("maskroute-sqs-client", new UnaskedSqs());
+        main.bind(LineComponent.SCHEME, new LineComponent(rejects));
+        main.bind("maskroute-sqs-client", new OfflineSqsClient());
         main.bind("maskroute-data-source", database.dataSource());
         main.bind("maskroute-keys", keys);
         main.bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
@@ -129,30 +133,30 @@ public final class Loading implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                BadRoutesRefused.addTo(starting.getCamelContext(), folder);
+                StartupRouteCheck.addTo(starting.getCamelContext(), folder);
             }
         });
     }
 
-    private Feed startRoutes(Optional<String> route) {
-        FileText.problemIn(folder).ifPresent(problem -> {
-            throw new StartException(problem.toString());
+    private LineConsumer startRoutes(Optional<String> route) {
+        FileEncoding.problemIn(folder).ifPresent(problem -> {
+            throw new ConfigurationException(problem.toString());
         });
         try {
             part(main::stop);
             main.start();
-            tally = Tally.of(main.getCamelContext());
-            return LoadQueue.start(main.getCamelContext(), drain(route, LoadQueue.drains(main.getCamelContext())));
-        } catch (StartException e) {
+            tally = MessageMetrics.of(main.getCamelContext());
+            return LineComponent.start(main.getCamelContext(), drain(route, LineComponent.drains(main.getCamelContext())));
+        } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
-            throw new StartException(StartException.words(e, message -> Quotes.withoutSecrets(message, main.getCamelContext(), folder)));
+            throw new ConfigurationException(ConfigurationException.words(e, message -> Redaction.withoutSecrets(message, main.getCamelContext(), folder)));
         }
     }
 
     static String drain(Optional<String> route, List<String> drains) {
         Optional<String> chosen = route.isPresent() || drains.size() != 1 ? route : Optional.of(drains.get(0));
-        return chosen.filter(drains::contains).orElseThrow(() -> new StartException((route.isPresent()
+        return chosen.filter(drains::contains).orElseThrow(() -> new ConfigurationException((route.isPresent()
                 ? "--route names none of the routes that take messages from SQS; give one of these: "
                 : "name the route that takes the events with --route; those that take messages from SQS: ") + String.join(", ", drains)));
     }

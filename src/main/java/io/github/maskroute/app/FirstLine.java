@@ -1,5 +1,6 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
+import io.github.maskroute.config.Settings;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,8 +18,8 @@ record FirstLine(Instant now, ZoneId zone) {
     /** Where the log's settings are, unless the JVM's options name others, which may want another form, or no line here. */
     static final String LOG_SETTINGS = "maskroute-log4j2.properties";
 
-    private static final String LOGGER = Maskroute.class.getName();
-    private static final String WORDS = Maskroute.STARTING + "settings are read, loading the libraries";
+    private static final String LOGGER = Drain.class.getName();
+    private static final String WORDS = Drain.STARTING + "settings are read, loading the libraries";
 
     static void print(Settings settings, PrintStream out) {
         if (LOG_SETTINGS.equals(System.getProperty("log4j2.configurationFile"))) {

@@ -1,5 +1,7 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.BodySeal;
 import io.github.maskroute.keyset.KeyEncryption;
 import io.github.maskroute.keyset.KeyFile;
@@ -26,12 +28,12 @@ final class KeySource implements MaskingKeys, AutoCloseable {
     /**
      * Reads the keys.
      *
-     * @throws StartException if no keys are named
+     * @throws ConfigurationException if no keys are named
      * @throws io.github.maskroute.mask.MaskingException if they cannot be used
      */
     KeySource(Settings settings) {
         if (!settings.namesKeys()) {
-            throw new StartException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
+            throw new ConfigurationException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
                     + " or set maskroute.mask.key-file");
         }
         // Also if bodies are not to be sealed any more: sealed ones may come back.

@@ -1,7 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
-import io.github.maskroute.batch.Thrown;
+import io.github.maskroute.aws.ProxiedHttpService;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.network.ProxiedSelector;
+import io.github.maskroute.outage.ExceptionSummary;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -26,6 +30,17 @@ public final class Program {
     private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
 
     private Program() {}
+
+    /** Runs the settings of a file until the end: what {@code main} does. */
+    public static void main(Path settings) throws InterruptedException {
+        begin();
+        neutraliseDefaults();
+        if (System.getProperty("log4j2.configurationFile") == null) {
+            System.setProperty("log4j2.configurationFile", FirstLine.LOG_SETTINGS);
+        }
+        ProxiedHttpService.use();
+        run(() -> Settings.load(settings));
+    }
 
     /**
      * What the main methods of a JVM of our own do next. Numbers have ASCII digits, dates are ISO's and letters change
@@ -77,17 +92,17 @@ public final class Program {
 
     /** By its class only: the JVM would print its message, which may quote a value. */
     private static void nameWhatEndsThreads() {
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Maskroute.class)
-                .error("Thread {} ended: {}", thread.getName(), new Thrown(thrown)));
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Drain.class)
+                .error("Thread {} ended: {}", thread.getName(), new ExceptionSummary(thrown)));
     }
 
     /** What runs now, or is just being stopped. */
-    private static Maskroute started(Supplier<Settings> given) {
+    private static Drain started(Supplier<Settings> given) {
         try {
             Settings settings = given.get();
             announce(settings);
             ProxiedSelector.use();
-            Maskroute maskroute = new Maskroute(settings);
+            Drain maskroute = new Drain(settings);
             STOP.maskroute = maskroute;
             limit(settings);
             try {
@@ -99,7 +114,7 @@ public final class Program {
             }
             return maskroute;
         } catch (RuntimeException | Error e) {
-            LoggerFactory.getLogger(Maskroute.class).error("Maskroute cannot start: {}", StartException.words(e));
+            LoggerFactory.getLogger(Drain.class).error("Maskroute cannot start: {}", ConfigurationException.words(e));
             exit(1);
             throw e;
         }
@@ -111,7 +126,7 @@ public final class Program {
             settings.find("maskroute.run.max-duration").map(time -> Duration.parse("PT" + time)).ifPresent(time ->
                     CompletableFuture.delayedExecutor(
                             time.toSeconds(), TimeUnit.SECONDS, task -> new Thread(task, "maskroute-limit").start()).execute(() -> {
-                                LoggerFactory.getLogger(Maskroute.class).info("The drain ends: maskroute.run.max-duration is over.");
+                                LoggerFactory.getLogger(Drain.class).info("The drain ends: maskroute.run.max-duration is over.");
                                 System.exit(0);
                             }));
         }
@@ -121,7 +136,7 @@ public final class Program {
     private static final class Stop extends Thread {
 
         private final Thread main = Thread.currentThread();
-        private volatile @Nullable Maskroute maskroute;
+        private volatile @Nullable Drain maskroute;
 
         Stop() {
             super("maskroute-stop");
@@ -131,7 +146,7 @@ public final class Program {
         @Override
         public void run() {
             if (main.isAlive()) {
-                Maskroute started = maskroute;
+                Drain started = maskroute;
                 if (started != null) {
                     close(started);
                 }
@@ -139,7 +154,7 @@ public final class Program {
             }
         }
 
-        private static void close(Maskroute maskroute) {
+        private static void close(Drain maskroute) {
             Thread closing = new Thread(maskroute::close, "maskroute-close");
             closing.setDaemon(true);
             closing.start();

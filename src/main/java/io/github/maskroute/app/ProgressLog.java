@@ -1,6 +1,6 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.MessageMetrics;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * <p>The ten seconds begin with the first message after a quiet time; the last line comes after the last message. Looks once
  * a second, on a thread of its own.
  */
-final class Progress implements AutoCloseable {
+final class ProgressLog implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Supplier<Counts> counts;
@@ -37,11 +37,11 @@ final class Progress implements AutoCloseable {
     private boolean quiet = true;
 
     /** @param waiting the depth of the queue, where it is known; asked once a line */
-    Progress(Tally tally, Supplier<OptionalLong> waiting) {
+    ProgressLog(MessageMetrics tally, Supplier<OptionalLong> waiting) {
         this(() -> Counts.of(tally), waiting, System::nanoTime);
     }
 
-    Progress(Supplier<Counts> counts, Supplier<OptionalLong> waiting, LongSupplier nanoTime) {
+    ProgressLog(Supplier<Counts> counts, Supplier<OptionalLong> waiting, LongSupplier nanoTime) {
         this.counts = counts;
         this.waiting = waiting;
         this.nanoTime = nanoTime;
@@ -93,7 +93,7 @@ final class Progress implements AutoCloseable {
     /** What became of the messages since the start. */
     record Counts(long received, long stored, long duplicates, long deadLetters) {
 
-        static Counts of(Tally tally) {
+        static Counts of(MessageMetrics tally) {
             return new Counts(tally.countReceived(), tally.countStored(), tally.countDuplicates(), tally.countDeadLetters());
         }
     }

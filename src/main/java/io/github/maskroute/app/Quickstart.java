@@ -1,7 +1,8 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
+import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.SampleEvents;
 import java.io.PrintStream;
 import java.sql.Connection;
@@ -25,20 +26,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Sample events are invented, so this is the one place that may print one.
  */
-final class TryOut implements AutoCloseable {
+final class Quickstart implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final boolean ownKeys;
-    private final Queue queue;
+    private final SqsConnection queue;
     private final DrainedQueues queues;
     private final DataSource dataSource;
-    private final Tally tally;
+    private final MessageMetrics tally;
     private final String statusPage;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    TryOut(Settings settings, boolean ownKeys, Queue queue, DrainedQueues queues, DataSource dataSource, Tally tally, String statusPage) {
+    Quickstart(Settings settings, boolean ownKeys, SqsConnection queue, DrainedQueues queues, DataSource dataSource, MessageMetrics tally, String statusPage) {
         this.settings = settings;
         this.ownKeys = ownKeys;
         this.queue = queue;
@@ -61,11 +62,11 @@ final class TryOut implements AutoCloseable {
     }
 
     /** Sends the samples, if the settings say so, and a route polls the queue that they are for. */
-    static void sendSamples(Settings settings, Queue queue, DrainedQueues queues) {
+    static void sendSamples(Settings settings, SqsConnection queue, DrainedQueues queues) {
         if (settings.flag("maskroute.dev-services.samples")) {
             loginsUrl(settings, queues).ifPresent(queueUrl -> {
                 List<String> samples = SampleEvents.bodies();
-                LoggerFactory.getLogger(TryOut.class).info("Sending {} sample events", samples.size());
+                LoggerFactory.getLogger(Quickstart.class).info("Sending {} sample events", samples.size());
                 SampleEvents.send(queue.plain(), queueUrl, samples);
             });
         }

@@ -1,10 +1,13 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import io.github.maskroute.camel.DeadLetter;
-import io.github.maskroute.camel.Findings;
-import io.github.maskroute.camel.FolderTrial;
+import io.github.maskroute.camel.reload.FolderValidator;
+import io.github.maskroute.camel.reload.ValidationResult;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.sqs.OfflineSqsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,9 +30,9 @@ public final class RouteCheck {
      * Checks the folder {@code maskroute.routes} with these settings, without a database.
      *
      * @param before folder of the version that it is to replace, if what that loses is to be found
-     * @throws StartException if one of them is not a folder
+     * @throws ConfigurationException if one of them is not a folder
      */
-    public static Findings offline(Settings settings, Optional<Path> before) {
+    public static ValidationResult offline(Settings settings, Optional<Path> before) {
         return check(settings, before, new SimpleDriverDataSource(), true);
     }
 
@@ -37,31 +40,31 @@ public final class RouteCheck {
      * Checks the folder {@code maskroute.routes} with these settings, on their database, where nothing is committed.
      *
      * @param before folder of the version that it is to replace, if what that loses is to be found
-     * @throws StartException if one of them is not a folder, or no database is named
+     * @throws ConfigurationException if one of them is not a folder, or no database is named
      */
-    public static Findings online(Settings settings, Optional<Path> before) {
+    public static ValidationResult online(Settings settings, Optional<Path> before) {
         try (Database database = new Database(
                 settings.get("maskroute.db.url"), settings.get("maskroute.db.user"), settings.get("maskroute.db.password"), 1)) {
             return check(settings, before, database.dataSource(), false);
         }
     }
 
-    private static Findings check(Settings settings, Optional<Path> before, DataSource dataSource, boolean offline) {
+    private static ValidationResult check(Settings settings, Optional<Path> before, DataSource dataSource, boolean offline) {
         Path folder = Path.of(settings.get("maskroute.routes"));
         if (!Files.isDirectory(folder)) {
-            throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
+            throw new ConfigurationException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
         }
         if (before.filter(other -> !Files.isDirectory(other)).isPresent()) {
-            throw new StartException("the version to compare with is no folder; name that which holds its .camel.yaml files");
+            throw new ConfigurationException("the version to compare with is no folder; name that which holds its .camel.yaml files");
         }
         try {
             Path ownKeys = Files.createTempDirectory("maskroute-check");
             try (KeySource keys = new KeySource(
                     settings.namesKeys() ? settings : settings.with(Map.of("maskroute.mask.keyset", TrialKeys.in(ownKeys).toString())))) {
                 Map<String, Object> beans = new HashMap<>(Map.of(
-                        "maskroute-sqs-client", new UnaskedSqs(), "maskroute-data-source", dataSource, "maskroute-keys", keys));
+                        "maskroute-sqs-client", new OfflineSqsClient(), "maskroute-data-source", dataSource, "maskroute-keys", keys));
                 keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
-                return new FolderTrial((properties, first) -> {
+                return new FolderValidator((properties, first) -> {
                     properties.setOverrideProperties(properties(settings, first));
                     properties.setInitialProperties(settings.others());
                 }, beans, offline).check(folder, before);

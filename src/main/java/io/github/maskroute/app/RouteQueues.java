@@ -1,9 +1,12 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
-import io.github.maskroute.camel.FolderRoutes;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.PolledQueues;
+import io.github.maskroute.camel.reload.FolderRoutesCollector;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.mask.MaskingKeys;
+import io.github.maskroute.sqs.OfflineSqsClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,24 +22,24 @@ public final class RouteQueues {
     /**
      * The queues of the routes in {@code maskroute.routes}, with these settings.
      *
-     * @throws StartException if that is no folder, its files cannot be read, or no route polls a queue
+     * @throws ConfigurationException if that is no folder, its files cannot be read, or no route polls a queue
      */
     public static List<PolledQueue> of(Settings settings) {
         Path folder = Path.of(settings.get("maskroute.routes"));
         if (!Files.isDirectory(folder)) {
-            throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
+            throw new ConfigurationException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
         }
         try (DefaultCamelContext context = context(settings)) {
-            PluginHelper.getRoutesLoader(context).loadRoutes(new FolderRoutes(folder).findRouteResourcesFromDirectory(context, null, null));
+            PluginHelper.getRoutesLoader(context).loadRoutes(new FolderRoutesCollector(folder).findRouteResourcesFromDirectory(context, null, null));
             List<PolledQueue> polled = PolledQueues.in(context);
             if (polled.isEmpty()) {
-                throw new StartException("no route in the folder of setting maskroute.routes polls a queue");
+                throw new ConfigurationException("no route in the folder of setting maskroute.routes polls a queue");
             }
             return polled;
-        } catch (StartException e) {
+        } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
-            throw new StartException("the route files of setting maskroute.routes cannot be read (" + e.getClass().getSimpleName()
+            throw new ConfigurationException("the route files of setting maskroute.routes cannot be read (" + e.getClass().getSimpleName()
                     + "); `maskroute check` says where");
         }
     }
@@ -46,7 +49,7 @@ public final class RouteQueues {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().setOverrideProperties(settings.forRoutes());
         context.getPropertiesComponent().setInitialProperties(settings.others());
-        context.getRegistry().bind("maskroute-sqs-client", new UnaskedSqs());
+        context.getRegistry().bind("maskroute-sqs-client", new OfflineSqsClient());
         context.getRegistry().bind("maskroute-data-source", new SimpleDriverDataSource());
         context.getRegistry().bind("maskroute-keys", (MaskingKeys) () -> {
             throw new IllegalStateException("nothing is masked here");

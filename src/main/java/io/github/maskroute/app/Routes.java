@@ -1,15 +1,17 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
-import io.github.maskroute.camel.CamelMeters;
 import io.github.maskroute.camel.CamelPath;
 import io.github.maskroute.camel.DeadLetter;
-import io.github.maskroute.camel.FileText;
-import io.github.maskroute.camel.FolderRoutes;
 import io.github.maskroute.camel.GroupCommit;
-import io.github.maskroute.camel.LiveEdits;
 import io.github.maskroute.camel.LogContext;
-import io.github.maskroute.camel.Quotes;
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.MessageMetrics;
+import io.github.maskroute.camel.reload.FileEncoding;
+import io.github.maskroute.camel.reload.FolderRoutesCollector;
+import io.github.maskroute.camel.reload.Redaction;
+import io.github.maskroute.camel.reload.RouteReloader;
+import io.github.maskroute.camel.telemetry.CamelMeters;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -32,23 +34,23 @@ final class Routes implements AutoCloseable {
 
     private final Logger log = LoggerFactory.getLogger(Routes.class);
     private final Main main = new Main();
-    private final Connections connections;
+    private final Services connections;
     private final Path folder;
     private final Map<String, Object> givenBeans;
-    private volatile @Nullable Tally tally;
+    private volatile @Nullable MessageMetrics tally;
 
     /**
      * @param loaded is given the context with all routes before any is built
-     * @throws StartException if the settings name no folder with route files
+     * @throws ConfigurationException if the settings name no folder with route files
      */
-    Routes(Connections connections, MeterRegistry meters, Consumer<CamelContext> loaded) {
+    Routes(Services connections, MeterRegistry meters, Consumer<CamelContext> loaded) {
         this.connections = connections;
         this.folder = folder(connections.settings());
         this.givenBeans = givenBeans(connections);
         main.setOverrideProperties(connections.settings().forRoutes());
         main.setInitialProperties(connections.settings().others());
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setRoutesCollector(new FolderRoutes(folder));
+        main.setRoutesCollector(new FolderRoutesCollector(folder));
         givenBeans.forEach(main::bind);
         main.bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
         main.bind(GroupCommit.DATABASE_OUTAGE, connections.database().outage());
@@ -58,7 +60,7 @@ final class Routes implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelMeters.add(starting.getCamelContext(), meters);
-                BadRoutesRefused.addTo(starting.getCamelContext(), folder);
+                StartupRouteCheck.addTo(starting.getCamelContext(), folder);
             }
 
             @Override
@@ -68,24 +70,24 @@ final class Routes implements AutoCloseable {
         });
     }
 
-    /** @throws StartException if the settings name no folder with route files */
+    /** @throws ConfigurationException if the settings name no folder with route files */
     static Path folder(Settings settings) {
         Path folder = Path.of(settings.get("maskroute.routes"));
         if (!Files.isDirectory(folder)) {
-            throw new StartException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
+            throw new ConfigurationException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.camel.yaml")) {
             if (!files.iterator().hasNext()) {
-                throw new StartException("setting maskroute.routes names a folder that holds no .camel.yaml file");
+                throw new ConfigurationException("setting maskroute.routes names a folder that holds no .camel.yaml file");
             }
             return folder;
         } catch (IOException | DirectoryIteratorException e) {
-            throw new StartException("setting maskroute.routes names a folder that cannot be read");
+            throw new ConfigurationException("setting maskroute.routes names a folder that cannot be read");
         }
     }
 
     /** What the files need and do not make, also when they are tried. */
-    private static Map<String, Object> givenBeans(Connections connections) {
+    private static Map<String, Object> givenBeans(Services connections) {
         Map<String, Object> beans = new HashMap<>(Map.of(
                 "maskroute-sqs-client", connections.queue().forRoutes(),
                 "maskroute-data-source", connections.database().dataSource(),
@@ -99,17 +101,17 @@ final class Routes implements AutoCloseable {
         main.bind(name, bean);
     }
 
-    /** @throws StartException if a route, or what it needs, does not start */
+    /** @throws ConfigurationException if a route, or what it needs, does not start */
     void start() {
-        FileText.problemIn(folder).ifPresent(problem -> {
-            throw new StartException(problem.toString());
+        FileEncoding.problemIn(folder).ifPresent(problem -> {
+            throw new ConfigurationException(problem.toString());
         });
         try {
             main.start();
         } catch (RuntimeException e) {
-            throw new StartException(StartException.words(e, message -> Quotes.withoutSecrets(message, context(), folder)));
+            throw new ConfigurationException(ConfigurationException.words(e, message -> Redaction.withoutSecrets(message, context(), folder)));
         }
-        tally = Tally.of(context());
+        tally = MessageMetrics.of(context());
     }
 
     CamelContext context() {
@@ -117,13 +119,13 @@ final class Routes implements AutoCloseable {
     }
 
     /** What takes edits over; not started yet. */
-    LiveEdits edits() {
-        return new LiveEdits(context(), folder, givenBeans, connections.queue().receives());
+    RouteReloader edits() {
+        return new RouteReloader(context(), folder, givenBeans, connections.queue().receives());
     }
 
     /** What became of the messages, in words. */
     String done() {
-        Tally counts = tally;
+        MessageMetrics counts = tally;
         return counts == null ? "nothing done" : counts.summary();
     }
 

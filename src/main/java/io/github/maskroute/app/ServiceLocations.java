@@ -1,5 +1,6 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.CurrentSchema;
 import io.github.maskroute.db.DatabasePlace;
 import io.github.maskroute.observe.Status;
@@ -8,11 +9,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 
 /** Names queue and database for the status page: never a login, a password or an account. */
-final class ServicePlaces {
+final class ServiceLocations {
 
     private final Settings settings;
 
-    ServicePlaces(Settings settings) {
+    ServiceLocations(Settings settings) {
         this.settings = settings;
     }
 
@@ -21,7 +22,7 @@ final class ServicePlaces {
         String url = settings.get("maskroute.db.url");
         SqsServiceClientConfiguration where = sqs.serviceClientConfiguration();
         return new Status.Places(
-                where.endpointOverride().map(ServicePlaces::hostAndPort).orElseGet(() -> where.region().id()),
+                where.endpointOverride().map(ServiceLocations::hostAndPort).orElseGet(() -> where.region().id()),
                 DatabasePlace.of(url), CurrentSchema.of(url).map(CurrentSchema::name).orElse(""));
     }
 

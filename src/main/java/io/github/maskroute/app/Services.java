@@ -1,5 +1,6 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 
 /**
@@ -7,4 +8,4 @@ import io.github.maskroute.db.Database;
  *
  * @param settings with those of embedded services in place
  */
-record Connections(Settings settings, KeySource keys, Queue queue, Database database) {}
+record Services(Settings settings, KeySource keys, SqsConnection queue, Database database) {}

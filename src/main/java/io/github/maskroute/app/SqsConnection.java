@@ -1,24 +1,26 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import io.github.maskroute.aws.AwsClients;
 import io.github.maskroute.aws.ByProxy;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.network.Proxies;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.outage.CertificateFault;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
-import io.github.maskroute.sqs.CountedReceives;
-import io.github.maskroute.sqs.GatheredDeletes;
-import io.github.maskroute.sqs.KnownQueues;
-import io.github.maskroute.sqs.PatientReceives;
-import io.github.maskroute.sqs.PatientSends;
+import io.github.maskroute.sqs.BatchedDeletes;
+import io.github.maskroute.sqs.BestEffortExtensions;
+import io.github.maskroute.sqs.CachedQueueLookups;
+import io.github.maskroute.sqs.LimitedReceives;
+import io.github.maskroute.sqs.PausableReceives;
 import io.github.maskroute.sqs.QueueName;
-import io.github.maskroute.sqs.QuietExtensions;
+import io.github.maskroute.sqs.RetryingSends;
 import io.github.maskroute.sqs.SqsFault;
-import io.github.maskroute.sqs.TextAttributes;
-import io.github.maskroute.tls.CertificateFault;
+import io.github.maskroute.sqs.StringAttributesOnly;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -31,18 +33,18 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
-public final class Queue implements AutoCloseable {
+public final class SqsConnection implements AutoCloseable {
 
     private final Settings settings;
     private final Outage outage;
     private final Outage deadLetters;
-    private final KnownQueues plain;
-    private final PatientReceives receives;
-    private final Optional<CountedReceives> counted;
-    private final GatheredDeletes deletes;
+    private final CachedQueueLookups plain;
+    private final PausableReceives receives;
+    private final Optional<LimitedReceives> counted;
+    private final BatchedDeletes deletes;
 
     /** Connects at first use. */
-    public Queue(Settings settings) {
+    public SqsConnection(Settings settings) {
         this(settings, new SimpleMeterRegistry(), false);
     }
 
@@ -51,19 +53,19 @@ public final class Queue implements AutoCloseable {
      *
      * @param embedded whether it is this program's own, where queues that are not there are made
      */
-    Queue(Settings settings, MeterRegistry meters, boolean embedded) {
+    SqsConnection(Settings settings, MeterRegistry meters, boolean embedded) {
         this.settings = settings;
-        String place = ServicePlaces.queue(settings);
+        String place = ServiceLocations.queue(settings);
         this.outage = new Outage("The queue", place);
         this.deadLetters = new Outage("The dead-letter queue", place);
         SqsClient client = plainClient(settings);
-        this.plain = new KnownQueues(client, embedded ? name -> EmbeddedQueue.createQueue(client, name) : null);
-        this.receives = new PatientReceives(new TextAttributes(plain), outage);
-        this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new CountedReceives(receives,
+        this.plain = new CachedQueueLookups(client, embedded ? name -> EmbeddedQueue.createQueue(client, name) : null);
+        this.receives = new PausableReceives(new StringAttributesOnly(plain), outage);
+        this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new LimitedReceives(receives,
                 drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
-        SqsClient patient = new PatientSends(
-                new QuietExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters, outage);
-        this.deletes = new GatheredDeletes(patient, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
+        SqsClient patient = new RetryingSends(
+                new BestEffortExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters, outage);
+        this.deletes = new BatchedDeletes(patient, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
     }
 
     /** The client for routes: it gathers deletes and waits through outages. */
@@ -72,12 +74,12 @@ public final class Queue implements AutoCloseable {
     }
 
     /** Whether SQS is away, or refuses one of the queues that are drained. */
-    Outage outage() {
+    public Outage outage() {
         return outage;
     }
 
     /** Whether dead-letter queues are away. */
-    Outage deadLetters() {
+    public Outage deadLetters() {
         return deadLetters;
     }
 
@@ -88,12 +90,12 @@ public final class Queue implements AutoCloseable {
     }
 
     /** Lets pollers return at once, for an edit say. */
-    PatientReceives receives() {
+    PausableReceives receives() {
         return receives;
     }
 
     /** What pollers receive in a run that drains. */
-    Optional<CountedReceives> counted() {
+    Optional<LimitedReceives> counted() {
         return counted;
     }
 
@@ -105,11 +107,11 @@ public final class Queue implements AutoCloseable {
     /**
      * Finds the queues of a route.
      *
-     * @throws StartException if one does not exist, or cannot be asked for
+     * @throws ConfigurationException if one does not exist, or cannot be asked for
      */
-    PolledQueue find(PolledQueue polled, Pauses pauses) {
+    PolledQueue find(PolledQueue polled, Backoff pauses) {
         if (polled.queue().isFifo() != polled.deadLetters().isFifo()) {
-            throw new StartException("route " + polled.route() + " names a queue and a dead-letter queue of which one ends in .fifo:"
+            throw new ConfigurationException("route " + polled.route() + " names a queue and a dead-letter queue of which one ends in .fifo:"
                     + " let both be FIFO queues, or neither");
         }
         return new PolledQueue(
@@ -120,9 +122,9 @@ public final class Queue implements AutoCloseable {
      * A queue with its URL, waiting while SQS is away.
      *
      * @param route that names it
-     * @throws StartException if there is no such queue
+     * @throws ConfigurationException if there is no such queue
      */
-    public QueueName find(QueueName queue, String route, Pauses pauses) {
+    public QueueName find(QueueName queue, String route, Backoff pauses) {
         Optional<String> given = queue.url();
         for (int attempt = 1; given.isEmpty(); attempt++) {
             try {
@@ -146,8 +148,8 @@ public final class Queue implements AutoCloseable {
         return new QueueName(queue.name(), given);
     }
 
-    private static StartException untrusted(String certificateFault) {
-        return new StartException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the"
+    private static ConfigurationException untrusted(String certificateFault) {
+        return new ConfigurationException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the"
                 + " host name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
@@ -157,11 +159,11 @@ public final class Queue implements AutoCloseable {
                 .map(key -> "setting " + key).orElse("route " + route);
     }
 
-    private static StartException refused(String place, SdkException e, SqsFault fault) {
+    private static ConfigurationException refused(String place, SdkException e, SqsFault fault) {
         if (e instanceof QueueDoesNotExistException) {
-            return new StartException(place + " names a queue that does not exist: create it, or name another");
+            return new ConfigurationException(place + " names a queue that does not exist: create it, or name another");
         }
-        return new StartException(SqsFault.unasked(e).orElseGet(() -> "the queue of " + place + " cannot be looked up ("
+        return new ConfigurationException(SqsFault.unasked(e).orElseGet(() -> "the queue of " + place + " cannot be looked up ("
                 + fault.description() + "): grant sqs:GetQueueUrl, or set the queue's URL"));
     }
 
@@ -189,7 +191,7 @@ public final class Queue implements AutoCloseable {
                     clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
                     settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
         } catch (NoRegionException | NoCredentialsException e) {
-            throw new StartException(SqsFault.unasked(e).orElseThrow());
+            throw new ConfigurationException(SqsFault.unasked(e).orElseThrow());
         }
     }
 }

@@ -1,8 +1,9 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
-import io.github.maskroute.camel.LostCalls;
-import io.github.maskroute.camel.Namesakes;
-import io.github.maskroute.camel.UnmaskedCommits;
+import io.github.maskroute.camel.reload.DanglingEndpoints;
+import io.github.maskroute.camel.reload.DuplicateNames;
+import io.github.maskroute.camel.reload.UnmaskedCommits;
+import io.github.maskroute.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,12 +11,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 
 /** Lets no context start whose routes lose or leak records: before any route takes one. */
-record BadRoutesRefused(Path folder) implements StartupListener {
+record StartupRouteCheck(Path folder) implements StartupListener {
 
     /** Adds one to a context that does not run yet. */
     static void addTo(CamelContext context, Path folder) {
         try {
-            context.addStartupListener(new BadRoutesRefused(folder));
+            context.addStartupListener(new StartupRouteCheck(folder));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -23,9 +24,9 @@ record BadRoutesRefused(Path folder) implements StartupListener {
 
     @Override
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
-        Stream.of(Namesakes.in(folder), LostCalls.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
+        Stream.of(DuplicateNames.in(folder), DanglingEndpoints.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
                 .ifPresent(problem -> {
-                    throw new StartException(problem + "; mend or bring back the route file");
+                    throw new ConfigurationException(problem + "; mend or bring back the route file");
                 });
     }
 

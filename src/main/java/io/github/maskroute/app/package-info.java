@@ -1,9 +1,9 @@
 /**
- * The stand-alone program: settings, and the parts that a host would bring itself, put together and started in order.
+ * The stand-alone program: opens what the settings name, starts the parts in order and stops them in reverse.
  *
  * <p>No rule about messages, records or values lives here.
  */
 @NullMarked
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package io.github.maskroute.audit;
 
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.SqlFault;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 
@@ -44,7 +44,7 @@ public final class AuditRefusedException extends RuntimeException {
 
     /** Without the cause, whose message may quote the record. */
     static AuditRefusedException of(SQLException thrown) {
-        WriteFault fault = WriteFault.of(thrown);
+        SqlFault fault = SqlFault.of(thrown);
         return switch (faultOf(state(thrown), fault)) {
             case DAILY_LIMIT -> new AuditRefusedException(Fault.DAILY_LIMIT, serverWords(thrown)
                     + "; decode fewer tokens, wait for the next day, or have maskroute.unmask.daily-limit raised");
@@ -62,7 +62,7 @@ public final class AuditRefusedException extends RuntimeException {
         };
     }
 
-    private static Fault faultOf(String state, WriteFault fault) {
+    private static Fault faultOf(String state, SqlFault fault) {
         if (state.equals(DAILY_LIMIT)) {
             return Fault.DAILY_LIMIT;
         }
@@ -73,7 +73,7 @@ public final class AuditRefusedException extends RuntimeException {
         if (state.equals(CHECK_VIOLATION) || state.startsWith("22")) {
             return Fault.REASON;
         }
-        if (fault.owner() == WriteFault.Owner.DATABASE) {
+        if (fault.owner() == SqlFault.Owner.DATABASE) {
             return Fault.DATABASE_AWAY;
         }
         return state.startsWith("42") || state.startsWith("28") ? Fault.NOT_ALLOWED : Fault.OTHER;

@@ -64,7 +64,7 @@ public record AwsClients(Proxies proxies, AwsCredentialsProvider credentials) {
             return client.build();
         } catch (IllegalArgumentException e) {
             // Each client reads the profiles for more than credentials.
-            throw new NoCredentialsException("AWS's profiles cannot be read: " + Reasons.of(e), false);
+            throw new NoCredentialsException("AWS's profiles cannot be read: " + CredentialErrors.of(e), false);
         }
     }
 

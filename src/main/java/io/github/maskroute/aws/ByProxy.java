@@ -18,7 +18,7 @@ public final class ByProxy {
 
     /** What follows the words for a fault that has words of its own: the proxy, if there was one. */
     public static String suffix(Throwable thrown) {
-        return Reasons.causes(thrown).filter(ProxiedException.class::isInstance).map(ProxiedException.class::cast).findFirst()
+        return CredentialErrors.causes(thrown).filter(ProxiedException.class::isInstance).map(ProxiedException.class::cast).findFirst()
                 .map(found -> WORDS + found.proxy()).orElse("");
     }
 

@@ -46,7 +46,7 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
         }
 
         String reason(RuntimeException thrown) {
-            return name + ": " + Reasons.of(thrown) + remedy.get();
+            return name + ": " + CredentialErrors.of(thrown) + remedy.get();
         }
 
         void close() {
@@ -113,7 +113,7 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
     }
 
     private static boolean isAway(Throwable thrown) {
-        return Reasons.causes(thrown).anyMatch(cause -> cause instanceof RetryableException
+        return CredentialErrors.causes(thrown).anyMatch(cause -> cause instanceof RetryableException
                 || cause instanceof SdkServiceException service && (service.statusCode() >= 500 || service.isThrottlingException())
                 || cause instanceof SocketException || cause instanceof UnknownHostException
                 || cause instanceof InterruptedIOException || cause instanceof ProxiedException);

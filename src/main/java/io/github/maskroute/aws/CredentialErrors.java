@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Why somebody had no credentials, in a line without anything that looks like a secret. */
-final class Reasons {
+final class CredentialErrors {
 
     private static final int LONGEST = 400;
     private static final String HIDDEN = "…";
@@ -29,7 +29,7 @@ final class Reasons {
             + "(?=[A-Za-z0-9+/=_.-]*[0-9])(?=[A-Za-z0-9+/=_.-]*[A-Z])(?=[A-Za-z0-9+/=_.-]*[a-z])"
             + "[A-Za-z0-9+/=_.-]{20,}");
 
-    private Reasons() {}
+    private CredentialErrors() {}
 
     /** What was thrown, and why. */
     static String of(Throwable thrown) {

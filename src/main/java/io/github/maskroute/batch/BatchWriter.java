@@ -1,9 +1,10 @@
 package io.github.maskroute.batch;
 
 import io.github.maskroute.batch.WaitingRecords.Part;
-import io.github.maskroute.batch.WriteFault.Owner;
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.db.SqlFault.Owner;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,10 @@ public final class BatchWriter<R> {
         void stored(List<R> records, int added);
 
         /** The table does not take this one. */
-        void rejected(R record, WriteFault fault);
+        void rejected(R record, SqlFault fault);
 
         /** Nothing is known to be stored of these, and nobody will try again here. */
-        void abandoned(List<R> records, WriteFault fault);
+        void abandoned(List<R> records, SqlFault fault);
     }
 
     /** Records that come while others wait. */
@@ -57,20 +58,20 @@ public final class BatchWriter<R> {
     /** More than one: a pooler that gives out two server connections in turn would put each try on the one that refuses. */
     private static final int TRIES_IN_A_ROW = 2;
 
-    private static final WriteFault STILL_AWAY = new WriteFault(Owner.DATABASE, false, "still away");
+    private static final SqlFault STILL_AWAY = new SqlFault(Owner.DATABASE, false, "still away");
 
     private final Store<R> store;
     private final Fate<R> fate;
     private final Arrivals<R> arrivals;
     private final int maxBatch;
     private final Outage outage;
-    private final Pauses pauses;
-    private final Evidence<R> evidence;
+    private final Backoff pauses;
+    private final FaultEvidence<R> evidence;
 
     /** @param maxBatch records of a statement at most */
-    public BatchWriter(Store<R> store, Fate<R> fate, Arrivals<R> arrivals, int maxBatch, Outage outage, Pauses pauses) {
+    public BatchWriter(Store<R> store, Fate<R> fate, Arrivals<R> arrivals, int maxBatch, Outage outage, Backoff pauses) {
         this.store = store;
-        this.evidence = new Evidence<>(store);
+        this.evidence = new FaultEvidence<>(store);
         this.fate = fate;
         this.arrivals = arrivals;
         this.maxBatch = maxBatch;
@@ -86,13 +87,13 @@ public final class BatchWriter<R> {
             for (int attempt = 1; !waiting.isEmpty(); attempt++) {
                 search(attempt, waiting);
                 if (!waiting.isEmpty() && !retry(attempt, waiting)) {
-                    WriteFault fault = waiting.fault();
+                    SqlFault fault = waiting.fault();
                     fate.abandoned(waiting.takeAll(), fault);
                 }
             }
         } catch (RuntimeException | Error e) {
             // Those that came meanwhile are known to nobody else.
-            fate.abandoned(waiting.takeAll(), WriteFault.of(e));
+            fate.abandoned(waiting.takeAll(), SqlFault.of(e));
             throw e;
         }
     }
@@ -106,7 +107,7 @@ public final class BatchWriter<R> {
                 attempt(part.records(), part.failedAt(), waiting);
             }
         } catch (RuntimeException | Error e) {
-            parts.subList(begun - 1, parts.size()).forEach(part -> fate.abandoned(part.records(), WriteFault.of(e)));
+            parts.subList(begun - 1, parts.size()).forEach(part -> fate.abandoned(part.records(), SqlFault.of(e)));
             throw e;
         }
     }
@@ -118,14 +119,14 @@ public final class BatchWriter<R> {
             fate.abandoned(records, STILL_AWAY);
             return;
         }
-        WriteFault fault = tryToStore(records);
+        SqlFault fault = tryToStore(records);
         if (fault != null) {
             failed(records, fault, failedAt == WaitingRecords.NEVER ? System.nanoTime() : failedAt, waiting);
         }
     }
 
     /** @return why they are not stored; null if it is known what became of them */
-    private @Nullable WriteFault tryToStore(List<R> records) {
+    private @Nullable SqlFault tryToStore(List<R> records) {
         try {
             long begun = System.nanoTime();
             int added = store.store(records);
@@ -136,15 +137,15 @@ public final class BatchWriter<R> {
             fate.stored(records, added);
             return null;
         } catch (Exception e) {
-            return WriteFault.of(e);
+            return SqlFault.of(e);
         } catch (Error e) {
             // Thrown on, it would let the caller fail records of which it is known what became of them.
-            fate.abandoned(records, WriteFault.of(e));
+            fate.abandoned(records, SqlFault.of(e));
             return null;
         }
     }
 
-    private void failed(List<R> records, WriteFault fault, long failedAt, WaitingRecords<R> waiting) {
+    private void failed(List<R> records, SqlFault fault, long failedAt, WaitingRecords<R> waiting) {
         boolean others = fault.answered() && evidence.isStoredSince(failedAt);
         boolean bad = fault.owner() == Owner.RECORD;
         if (records.size() > 1 && (bad || others)) {
@@ -161,8 +162,8 @@ public final class BatchWriter<R> {
     }
 
     /** Before a record is rejected with an operator's state: it fails each time, and what is stored already never does. */
-    private void confirm(List<R> alone, WriteFault first, WaitingRecords<R> waiting) {
-        WriteFault fault = first;
+    private void confirm(List<R> alone, SqlFault first, WaitingRecords<R> waiting) {
+        SqlFault fault = first;
         for (int i = 0; i < CONFIRMATIONS && fault.owner() == Owner.OPERATOR && evidence.isStatementInOrder(); i++) {
             for (int tries = 0; tries < TRIES_IN_A_ROW && fault.owner() == Owner.OPERATOR; tries++) {
                 fault = tryToStore(alone);
@@ -178,7 +179,7 @@ public final class BatchWriter<R> {
         waiting.add(alone, fault, System.nanoTime());
     }
 
-    private void reject(R record, WriteFault fault) {
+    private void reject(R record, SqlFault fault) {
         outage.over();
         fate.rejected(record, fault);
     }
@@ -226,7 +227,7 @@ public final class BatchWriter<R> {
         if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !isAnotherStored(attempt, waiting)) {
             return pauses.after(attempt);
         }
-        Pauses.Pause pause = pauses.begin(attempt);
+        Backoff.Pause pause = pauses.begin(attempt);
         for (int looks = 1; !pause.isOver(); looks++) {
             List<R> arrived = waiting.room() > 0 ? arrivals.take(waiting.room()) : List.of();
             if (arrived.isEmpty()) {
@@ -258,7 +259,7 @@ public final class BatchWriter<R> {
     }
 
     /** A first failure may be a deadlock, a cut connection or a single bad record, over before anybody need read of it. */
-    private void say(int attempt, WriteFault fault) {
+    private void say(int attempt, SqlFault fault) {
         if (fault.owner() == Owner.OPERATOR && (attempt > 1 || !fault.answered())) {
             blamed(fault).refusal(fault.description(),
                     "Correct statement, schema, privileges or certificate: the drain waits, and goes on by itself.");
@@ -268,7 +269,7 @@ public final class BatchWriter<R> {
     }
 
     /** What the server answers to these statements says nothing of those of others. */
-    private Outage blamed(WriteFault fault) {
+    private Outage blamed(SqlFault fault) {
         return fault.answered() ? outage.own() : outage.whole();
     }
 }

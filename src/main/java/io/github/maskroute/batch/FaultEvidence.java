@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads.
  */
-final class Evidence<R> {
+final class FaultEvidence<R> {
 
     /** A record that was stored, and when its statement began. */
     private record Witness<R>(R record, long begun) {}
@@ -21,7 +21,7 @@ final class Evidence<R> {
     private final BatchWriter.Store<R> store;
     private final AtomicReference<@Nullable Witness<R>> witness = new AtomicReference<>();
 
-    Evidence(BatchWriter.Store<R> store) {
+    FaultEvidence(BatchWriter.Store<R> store) {
         this.store = store;
     }
 

@@ -1,6 +1,7 @@
 package io.github.maskroute.batch;
 
-import io.github.maskroute.batch.WriteFault.Owner;
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.db.SqlFault.Owner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +30,7 @@ final class WaitingRecords<R> {
      * @param failedAt by {@link System#nanoTime}: others that are stored later show that this record is at fault
      * @param alone whether it failed in a statement of its own
      */
-    record Entry<R>(R record, WriteFault fault, long failedAt, boolean alone) {}
+    record Entry<R>(R record, SqlFault fault, long failedAt, boolean alone) {}
 
     /** Records to be tried together. */
     record Part<R>(List<R> records, long failedAt) {}
@@ -41,7 +42,7 @@ final class WaitingRecords<R> {
         this.maxBatch = maxBatch;
     }
 
-    void add(List<R> records, WriteFault fault, long failedAt) {
+    void add(List<R> records, SqlFault fault, long failedAt) {
         records.forEach(record -> entries.add(new Entry<>(record, fault, failedAt, records.size() == 1)));
     }
 
@@ -55,7 +56,7 @@ final class WaitingRecords<R> {
     }
 
     /** An operator's fault if there is one, as somebody must hear of it; or else the first. */
-    WriteFault fault() {
+    SqlFault fault() {
         return entries.stream().map(Entry::fault).filter(fault -> fault.owner() == Owner.OPERATOR).findFirst()
                 .orElseGet(() -> entries.getFirst().fault());
     }

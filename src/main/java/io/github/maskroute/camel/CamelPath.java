@@ -46,12 +46,12 @@ public final class CamelPath {
     }
 
     /** A file whose text is known already. */
-    static Resource resource(Path file, String text) {
+    public static Resource resource(Path file, String text) {
         return ResourceHelper.fromString(FILE + of(file), text);
     }
 
     /** The file of a resource. */
-    static Path file(Resource resource) {
+    public static Path file(Resource resource) {
         String location = resource.getLocation();
         return Path.of(readable(location.startsWith(FILE) ? location.substring(FILE.length()) : location));
     }

@@ -97,7 +97,7 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange completed) {
-                Tally.of(completed.getContext()).of(completed).deadLetter(rejection.reason());
+                MessageMetrics.of(completed.getContext()).of(completed).deadLetter(rejection.reason());
                 String first = origin.messageId().equals(subject.messageId()) ? "" : ", first sent as " + origin.messageId() + ",";
                 subject.warn(LOG).log("{}{} is a dead letter: {}: {}", subject, first, rejection.reason().code(), rejection.detail());
             }

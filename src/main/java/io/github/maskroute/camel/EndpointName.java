@@ -9,14 +9,14 @@ import org.apache.camel.CamelContext;
  * @param scheme such as {@code aws2-sqs}
  * @param name such as a queue's; empty where it is not shown
  */
-record EndpointName(String scheme, String name) {
+public record EndpointName(String scheme, String name) {
 
     /** Elsewhere the name may be an address with a password, or a path that is a password itself. */
     private static final Set<String> NAMED = Set.of(
             "aws2-sqs", "aws2-sns", "bean", "cron", "direct", "jdbc", "kafka", "log", "mock", "quartz", "scheduler", "seda", "timer");
 
     /** Reads it off a URI as a route has it, with placeholders and parameters. */
-    static EndpointName of(CamelContext context, String uri) {
+    public static EndpointName of(CamelContext context, String uri) {
         String path = uri.split("\\?", 2)[0];
         String scheme = path.split(":", 2)[0];
         String name = path.substring(Math.min(path.length(), scheme.length() + 1));

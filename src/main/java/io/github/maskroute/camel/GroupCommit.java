@@ -2,13 +2,13 @@ package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.BatchWriter;
 import io.github.maskroute.batch.NaturalBatcher;
-import io.github.maskroute.batch.Thrown;
-import io.github.maskroute.batch.UncountedWriteException;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.batch.UnknownRowCountException;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.Rejection;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.outage.ExceptionSummary;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -99,14 +99,14 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     }
 
     /** Sends rows to be stored, and gives how many of their messages were not stored before. */
-    static int store(ProducerTemplate template, String endpoint, List<Object> rows) throws Exception {
+    public static int store(ProducerTemplate template, String endpoint, List<Object> rows) throws Exception {
         Exchange sent = template.send(endpoint, exchange -> exchange.getMessage().setBody(rows));
         if (sent.getException() != null) {
             throw sent.getException();
         }
         int added = count(sent.getMessage());
         if (added < 0 || added > rows.size()) {
-            throw new UncountedWriteException();
+            throw new UnknownRowCountException();
         }
         return added;
     }
@@ -150,7 +150,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     /** What exists from start to stop. */
     private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Fate<PendingExchange> {
 
-        final Pauses pauses = new Pauses(maxPause);
+        final Backoff pauses = new Backoff(maxPause);
 
         /** A slow dead-letter queue must not hold up the writer. */
         final NaturalBatcher<RejectedExchange> rejections;
@@ -158,13 +158,13 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         final ProducerTemplate template;
         final NaturalBatcher<PendingExchange> batcher;
         private final String endpoint;
-        private final Tally tallies;
+        private final MessageMetrics tallies;
         private final Outage database;
         private final AtomicReference<@Nullable BatchWriter<PendingExchange>> writer = new AtomicReference<>();
 
         Running(CamelContext context, String endpoint) {
             this.endpoint = endpoint;
-            this.tallies = Tally.of(context);
+            this.tallies = MessageMetrics.of(context);
             this.database = outage(context);
             this.template = context.createProducerTemplate();
             this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RejectedExchange.FailEach());
@@ -179,7 +179,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void flush(List<PendingExchange> batch) {
-            OldestInHand oldest = tally(batch).oldest();
+            OldestInFlight oldest = tally(batch).oldest();
             Object hand = oldest.take(batch.stream().mapToLong(PendingExchange::sentMillis).min().orElseThrow());
             try {
                 writer(batch).write(batch);
@@ -189,7 +189,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         /** All are of the one route that this serves. */
-        private RouteTally tally(List<PendingExchange> batch) {
+        private RouteMetrics tally(List<PendingExchange> batch) {
             return tallies.of(batch.get(0).exchange());
         }
 
@@ -214,7 +214,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void stored(List<PendingExchange> batch, int added) {
-            RouteTally tally = tally(batch);
+            RouteMetrics tally = tally(batch);
             tally.stored(added, batch.size() - added);
             long now = System.currentTimeMillis();
             // Of a batch with duplicates nobody knows which they are, only that they came before.
@@ -224,7 +224,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         @Override
-        public void rejected(PendingExchange pending, WriteFault fault) {
+        public void rejected(PendingExchange pending, SqlFault fault) {
             RejectedExchange rejected = new RejectedExchange(
                     pending, new RejectedException(new Rejection(Rejection.Reason.CONSTRAINT, fault.description())));
             try {
@@ -238,14 +238,14 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
 
         @Override
-        public void abandoned(List<PendingExchange> batch, WriteFault fault) {
+        public void abandoned(List<PendingExchange> batch, SqlFault fault) {
             String why = "the database did not take them before the stop (" + fault.description() + ")";
             leave(batch, why, why);
         }
 
         @Override
         public void failed(List<PendingExchange> batch, Throwable cause) {
-            leave(batch, new Thrown(cause), cause.getClass().getName());
+            leave(batch, new ExceptionSummary(cause), cause.getClass().getName());
         }
 
         /** @param words for the log, made here: for want of memory that may fail, and each must be left nonetheless */

@@ -1,10 +1,10 @@
 package io.github.maskroute.camel;
 
-import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.event.RejectedException;
-import io.github.maskroute.load.Feed;
 import io.github.maskroute.load.Line;
+import io.github.maskroute.load.LineConsumer;
 import io.github.maskroute.load.Rejects;
+import io.github.maskroute.outage.ExceptionSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import org.apache.camel.support.DefaultProducer;
  *
  * <p>Safe for use by several threads.
  */
-public final class LoadQueue extends Sqs2Component {
+public final class LineComponent extends Sqs2Component {
 
     /** Name of the component whose place it takes. */
     public static final String SCHEME = "aws2-sqs";
@@ -40,7 +40,7 @@ public final class LoadQueue extends Sqs2Component {
     private final Rejects rejects;
 
     /** @param rejects takes what a route would send to its dead-letter queue */
-    public LoadQueue(Rejects rejects) {
+    public LineComponent(Rejects rejects) {
         this.rejects = rejects;
     }
 
@@ -55,7 +55,7 @@ public final class LoadQueue extends Sqs2Component {
      * @param drain one of {@link #drains}
      * @return what takes its lines
      */
-    public static Feed start(CamelContext context, String drain) throws Exception {
+    public static LineConsumer start(CamelContext context, String drain) throws Exception {
         for (Route route : context.getRoutes()) {
             if (route.getEndpoint() instanceof DirectEndpoint) {
                 context.getRouteController().startRoute(route.getId());
@@ -66,7 +66,7 @@ public final class LoadQueue extends Sqs2Component {
         return (line, id, sentAt, settled) -> take(consumer, line, id, sentAt, settled);
     }
 
-    private static void take(DefaultConsumer consumer, Line line, UUID id, Optional<Instant> sentAt, Feed.Settled settled) {
+    private static void take(DefaultConsumer consumer, Line line, UUID id, Optional<Instant> sentAt, LineConsumer.Settled settled) {
         Exchange exchange = consumer.createExchange(false);
         exchange.setProperty(LINE, line);
         exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, id.toString());
@@ -84,7 +84,7 @@ public final class LoadQueue extends Sqs2Component {
     private static Optional<String> why(Exchange exchange) {
         Exception failure = exchange.getException();
         return Optional.ofNullable(failure).map(thrown ->
-                thrown instanceof LeftInQueueException ? String.valueOf(thrown.getMessage()) : new Thrown(thrown).toString());
+                thrown instanceof LeftInQueueException ? String.valueOf(thrown.getMessage()) : new ExceptionSummary(thrown).toString());
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class LoadQueue extends Sqs2Component {
     private final class Queue extends DefaultEndpoint {
 
         Queue(String uri) {
-            super(uri, LoadQueue.this);
+            super(uri, LineComponent.this);
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.github.maskroute.camel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;
@@ -11,6 +10,7 @@ import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.keyset.PublishedKeys;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.outage.ExceptionSummary;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -43,7 +43,7 @@ public final class MaskEvent extends ServiceSupport implements Processor {
         this.schema = schema;
     }
 
-    Path schemaFile() {
+    public Path schemaFile() {
         return Path.of(CamelPath.readable(Objects.requireNonNull(schema, "MaskEvent needs `schema`")));
     }
 
@@ -64,12 +64,12 @@ public final class MaskEvent extends ServiceSupport implements Processor {
     }
 
     /** What it masks. */
-    EventType type() {
+    public EventType type() {
         return Objects.requireNonNull(masker).type();
     }
 
     /** The same step with published keys, and with {@code hmac} where the schema names no scheme: settings do not change what cases say. */
-    MaskEvent ofCases() {
+    public MaskEvent ofCases() {
         MaskEvent step = new MaskEvent();
         step.schema = schema;
         step.keys = PublishedKeys::keyset;
@@ -85,7 +85,7 @@ public final class MaskEvent extends ServiceSupport implements Processor {
         } catch (RuntimeException e) {
             // Its message may quote a value, and so may its causes'.
             LogSubject subject = LogSubject.of(exchange);
-            subject.error(LOG).log("{} stays in the queue and comes again: unexpected {} in masking", subject, new Thrown(e));
+            subject.error(LOG).log("{} stays in the queue and comes again: unexpected {} in masking", subject, new ExceptionSummary(e));
             throw new LeftInQueueException("unexpected " + e.getClass().getName());
         }
     }
@@ -96,7 +96,7 @@ public final class MaskEvent extends ServiceSupport implements Processor {
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         envelope.put("message_id", origin.uuid().toString());
         envelope.put("sent_at", origin.sentAt().toString());
-        if (LoadQueue.isOfLine(exchange)) {
+        if (LineComponent.isOfLine(exchange)) {
             envelope.put("ledger_at", Instant.EPOCH.toString());
         }
         envelope.set("event", event);

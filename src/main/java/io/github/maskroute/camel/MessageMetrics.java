@@ -16,59 +16,59 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /** What became of the messages of all routes since the start. Safe for use by several threads. */
-public final class Tally {
+public final class MessageMetrics {
 
     private static final String BEAN = "maskroute-tally";
 
     private final MeterRegistry meters;
-    private final Map<String, RouteTally> routes = new ConcurrentHashMap<>();
+    private final Map<String, RouteMetrics> routes = new ConcurrentHashMap<>();
 
-    private Tally(MeterRegistry meters) {
+    private MessageMetrics(MeterRegistry meters) {
         this.meters = meters;
     }
 
     /** The one tally of this CamelContext, in the MeterRegistry that is bound there, if there is one. */
-    public static synchronized Tally of(CamelContext context) {
-        Tally tally = context.getRegistry().lookupByNameAndType(BEAN, Tally.class);
+    public static synchronized MessageMetrics of(CamelContext context) {
+        MessageMetrics tally = context.getRegistry().lookupByNameAndType(BEAN, MessageMetrics.class);
         if (tally == null) {
             MeterRegistry bound = context.getRegistry().findSingleByType(MeterRegistry.class);
-            tally = new Tally(bound == null ? new SimpleMeterRegistry() : bound);
+            tally = new MessageMetrics(bound == null ? new SimpleMeterRegistry() : bound);
             context.getRegistry().bind(BEAN, tally);
         }
         return tally;
     }
 
     /** Of the messages that came by this route; it is counted from now on, if it was not before. */
-    public RouteTally route(String id) {
-        return routes.computeIfAbsent(id, route -> new RouteTally(route, meters));
+    public RouteMetrics route(String id) {
+        return routes.computeIfAbsent(id, route -> new RouteMetrics(route, meters));
     }
 
     /** Of the route that the message of an exchange came by. */
-    RouteTally of(Exchange exchange) {
+    RouteMetrics of(Exchange exchange) {
         return route(String.valueOf(exchange.getFromRouteId()));
     }
 
     /** Messages that reached the route, redelivered ones each time. */
     public long countReceived() {
-        return sum(RouteTally::countReceived);
+        return sum(RouteMetrics::countReceived);
     }
 
     /** Messages that are stored and were not before. */
     public long countStored() {
-        return sum(RouteTally::countStored);
+        return sum(RouteMetrics::countStored);
     }
 
     /** Messages that were stored already. */
     public long countDuplicates() {
-        return sum(RouteTally::countDuplicates);
+        return sum(RouteMetrics::countDuplicates);
     }
 
     /** Dead letters that the dead-letter queues accepted, of all reasons. */
     public long countDeadLetters() {
-        return sum(RouteTally::countDeadLetters);
+        return sum(RouteMetrics::countDeadLetters);
     }
 
-    private long sum(ToLongFunction<RouteTally> count) {
+    private long sum(ToLongFunction<RouteMetrics> count) {
         return routes.values().stream().mapToLong(count).sum();
     }
 
@@ -82,12 +82,12 @@ public final class Tally {
 
     /** Seconds since the oldest message in hand was sent; 0 without any. */
     public double oldestSeconds() {
-        return routes.values().stream().mapToDouble(RouteTally::oldestSeconds).max().orElse(0);
+        return routes.values().stream().mapToDouble(RouteMetrics::oldestSeconds).max().orElse(0);
     }
 
     /** The times from a message's SentTimestamp to its row's commit, a timer a route. */
     public List<Timer> delivery() {
-        return routes.values().stream().map(RouteTally::delivery).toList();
+        return routes.values().stream().map(RouteMetrics::delivery).toList();
     }
 
     /** One line, for example {@code received 100, stored 99, duplicates 0, dead-lettered 1 (schema 1)}. */

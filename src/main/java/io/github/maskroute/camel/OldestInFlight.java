@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The age of the oldest message that is being written, or was within the last moments: the nearest thing to the oldest
  * of the queue, which SQS does not tell its clients. Safe for use by several threads.
  */
-final class OldestInHand {
+final class OldestInFlight {
 
     private static final long MEMORY_MILLIS = Duration.ofSeconds(10).toMillis();
 

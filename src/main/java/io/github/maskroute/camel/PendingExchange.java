@@ -1,7 +1,7 @@
 package io.github.maskroute.camel;
 
-import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.deadletter.Origin;
+import io.github.maskroute.outage.ExceptionSummary;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
@@ -51,7 +51,7 @@ record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMilli
         } catch (Throwable e) {
             // Else the records after it would be failed, and they are stored.
             LogSubject subject = LogSubject.of(exchange);
-            subject.error(LOG).log("{} did not complete in order ({})", subject, new Thrown(e));
+            subject.error(LOG).log("{} did not complete in order ({})", subject, new ExceptionSummary(e));
         }
     }
 }

@@ -26,7 +26,7 @@ import org.apache.camel.util.URISupport;
 public final class PolledQueues {
 
     /** Exchange property that names the queue for what a route rejects. */
-    static final String DEAD_LETTERS = "maskroute-dead-letter-queue";
+    public static final String DEAD_LETTERS = "maskroute-dead-letter-queue";
 
     private static final String NAME = "maskroute.dead-letter.queue";
     private static final String URL = "maskroute.dead-letter.queue-url";
@@ -47,14 +47,14 @@ public final class PolledQueues {
     }
 
     /** The routes that poll a queue. */
-    static Stream<RouteDefinition> polling(CamelContext context) {
+    public static Stream<RouteDefinition> polling(CamelContext context) {
         // An edit may change them meanwhile.
         return List.copyOf(context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()).stream()
                 .filter(route -> route.getInput().getEndpointUri().startsWith("aws2-sqs:"));
     }
 
     /** @throws IllegalArgumentException if the route does not say which they are */
-    static PolledQueue of(CamelContext context, RouteDefinition route) {
+    public static PolledQueue of(CamelContext context, RouteDefinition route) {
         return new PolledQueues(context).of(route);
     }
 
@@ -62,7 +62,7 @@ public final class PolledQueues {
      * Why a route must not run as it is: it would take what is meant for another, or get its own dead letters back for ever. Asked only
      * of routes with an error policy of the folder; another may look into a dead-letter queue, say.
      */
-    static Optional<String> confusion(CamelContext context, RouteDefinition route) {
+    public static Optional<String> confusion(CamelContext context, RouteDefinition route) {
         if (route.getRouteConfigurationId() == null) {
             return Optional.empty();
         }

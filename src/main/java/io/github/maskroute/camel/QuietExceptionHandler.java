@@ -1,7 +1,7 @@
 package io.github.maskroute.camel;
 
-import io.github.maskroute.batch.Thrown;
-import io.github.maskroute.sqs.StillAwayException;
+import io.github.maskroute.outage.ExceptionSummary;
+import io.github.maskroute.sqs.QueueUnavailableException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +30,17 @@ public final class QuietExceptionHandler implements ExceptionHandler {
 
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable exception) {
-        if (exception instanceof LeftInQueueException || exception instanceof StillAwayException) {
+        if (exception instanceof LeftInQueueException || exception instanceof QueueUnavailableException) {
             // Whoever left it there has said so, once for many.
             return;
         }
         if (exchange == null) {
-            LOG.warn("{} ({})", message, new Thrown(exception));
+            LOG.warn("{} ({})", message, new ExceptionSummary(exception));
         } else if (exchange.getProperty(TOLD) == null) {
             exchange.setProperty(TOLD, true);
             LogSubject subject = LogSubject.of(exchange);
             String fate = subject.isMessage() ? "stays in the queue and comes again" : "failed and will run again";
-            subject.warn(LOG).log("{} {}: {}", subject, fate, new Thrown(exception));
+            subject.warn(LOG).log("{} {}: {}", subject, fate, new ExceptionSummary(exception));
         }
     }
 }

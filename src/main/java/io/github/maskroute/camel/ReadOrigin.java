@@ -39,7 +39,7 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
                     + " maskroute.ledger.retention before redriving, or redrive with --as-new");
 
     private @Nullable CamelContext camelContext;
-    private @Nullable Tally tally;
+    private @Nullable MessageMetrics tally;
     private @Nullable OriginStamp stamps;
     private @Nullable Duration retention;
     private @Nullable BodySeal seal;
@@ -58,7 +58,7 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
     protected void doInit() {
         Objects.requireNonNull(stamps, "ReadOrigin needs `keys`");
         Objects.requireNonNull(retention, "ReadOrigin needs `retention`");
-        tally = Tally.of(Objects.requireNonNull(camelContext));
+        tally = MessageMetrics.of(Objects.requireNonNull(camelContext));
         seal = OpenedBody.seal(camelContext);
     }
 

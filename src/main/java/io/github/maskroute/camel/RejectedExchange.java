@@ -1,8 +1,8 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.batch.NaturalBatcher;
-import io.github.maskroute.batch.Thrown;
 import io.github.maskroute.event.RejectedException;
+import io.github.maskroute.outage.ExceptionSummary;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ record RejectedExchange(PendingExchange pending, RejectedException cause) {
         public void failed(List<RejectedExchange> batch, Throwable cause) {
             try {
                 LogSubject.warnOfSeveral(LOG, batch.stream().map(rejected -> rejected.pending().exchange()).toList(),
-                        "were not completed in order (" + new Thrown(cause) + ")");
+                        "were not completed in order (" + new ExceptionSummary(cause) + ")");
             } finally {
                 flush(batch);
             }

@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What became of the messages of one route since the start, as meters with its id. Safe for use by several threads. */
-public final class RouteTally {
+public final class RouteMetrics {
 
     private static final String MESSAGES = "maskroute.messages";
     private static final double[] ROWS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
@@ -30,9 +30,9 @@ public final class RouteTally {
     private final DistributionSummary batchRows;
     private final Timer write;
     private final Timer delivery;
-    private final OldestInHand oldest = new OldestInHand();
+    private final OldestInFlight oldest = new OldestInFlight();
 
-    RouteTally(String route, MeterRegistry meters) {
+    RouteMetrics(String route, MeterRegistry meters) {
         Tags tags = Tags.of("route", route);
         received = Counter.builder("maskroute.received").tags(tags)
                 .description("Messages that reached the route, redelivered ones each time").register(meters);
@@ -47,7 +47,7 @@ public final class RouteTally {
                 .serviceLevelObjectives(WRITE).register(meters);
         delivery = Timer.builder("maskroute.delivery").tags(tags).description("Time from a message's SentTimestamp to its row's commit")
                 .serviceLevelObjectives(DELIVERY).register(meters);
-        Gauge.builder("maskroute.oldest.message", oldest, OldestInHand::ageSeconds).tags(tags).baseUnit("seconds")
+        Gauge.builder("maskroute.oldest.message", oldest, OldestInFlight::ageSeconds).tags(tags).baseUnit("seconds")
                 .description("Age of the oldest message in hand; 0 without any").register(meters);
     }
 
@@ -78,7 +78,7 @@ public final class RouteTally {
         delivery.record(sinceSent);
     }
 
-    OldestInHand oldest() {
+    OldestInFlight oldest() {
         return oldest;
     }
 

@@ -3,10 +3,10 @@ package io.github.maskroute.camel;
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
 
 /** What the aws2-sqs component and the Processors tell each other in headers and properties. */
-final class SqsHeaders {
+public final class SqsHeaders {
 
-    static final String MESSAGE_ID = Sqs2Constants.MESSAGE_ID;
-    static final String SENT_TIMESTAMP = "SentTimestamp";
+    public static final String MESSAGE_ID = Sqs2Constants.MESSAGE_ID;
+    public static final String SENT_TIMESTAMP = "SentTimestamp";
     static final String RECEIVE_COUNT = "ApproximateReceiveCount";
     static final String MESSAGE_GROUP_ID = "MessageGroupId";
 

@@ -30,7 +30,7 @@ public final class StrictJsonDataFormat extends JacksonDataFormat {
         return read(exchange.getMessage().getBody(String.class));
     }
 
-    JsonNode read(String body) throws RejectedException {
+    public JsonNode read(String body) throws RejectedException {
         return envelope == null ? StrictJson.read(body) : envelope.open(body);
     }
 }

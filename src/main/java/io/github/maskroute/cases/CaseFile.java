@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskroute.cases.Case.Expected;
 import io.github.maskroute.cases.Case.Rejected;
 import io.github.maskroute.event.Rejection.Reason;
-import io.github.maskroute.text.YamlTree;
+import io.github.maskroute.text.YamlDocument;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -28,10 +28,10 @@ public final class CaseFile {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Path file;
-    private final YamlTree tree;
+    private final YamlDocument tree;
     private final Set<String> names = new HashSet<>();
 
-    private CaseFile(Path file, YamlTree tree) {
+    private CaseFile(Path file, YamlDocument tree) {
         this.file = file;
         this.tree = tree;
     }
@@ -39,7 +39,7 @@ public final class CaseFile {
     /** The cases in a text, in their order. */
     public static List<Case> read(Path file, String text) throws MalformedCaseException {
         try {
-            return new CaseFile(file, new YamlTree(text, YamlTree.Scalars.VALUES)).cases();
+            return new CaseFile(file, new YamlDocument(text, YamlDocument.Scalars.VALUES)).cases();
         } catch (MarkedYamlEngineException e) {
             throw new MalformedCaseException(e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0), String.valueOf(e.getProblem()));
         } catch (YamlEngineException e) {

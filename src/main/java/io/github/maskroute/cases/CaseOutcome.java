@@ -13,18 +13,18 @@ import java.util.Optional;
  * @param rows table to the rows that were added; empty if it is rejected, or was not stored
  * @param rejected why it is not stored; empty if it is, or would be as far as is known
  */
-public record Became(Optional<JsonNode> masked, Optional<Map<String, List<JsonNode>>> rows, Optional<Rejection> rejected) {
+public record CaseOutcome(Optional<JsonNode> masked, Optional<Map<String, List<JsonNode>>> rows, Optional<Rejection> rejected) {
 
-    public static Became masked(JsonNode event) {
-        return new Became(Optional.of(event), Optional.empty(), Optional.empty());
+    public static CaseOutcome masked(JsonNode event) {
+        return new CaseOutcome(Optional.of(event), Optional.empty(), Optional.empty());
     }
 
-    public static Became rejected(Rejection rejection) {
-        return new Became(Optional.empty(), Optional.empty(), Optional.of(rejection));
+    public static CaseOutcome rejected(Rejection rejection) {
+        return new CaseOutcome(Optional.empty(), Optional.empty(), Optional.of(rejection));
     }
 
     /** The same, with what was stored. */
-    public Became storedAs(Map<String, List<JsonNode>> added) {
-        return new Became(masked, Optional.of(added), Optional.empty());
+    public CaseOutcome storedAs(Map<String, List<JsonNode>> added) {
+        return new CaseOutcome(masked, Optional.of(added), Optional.empty());
     }
 }

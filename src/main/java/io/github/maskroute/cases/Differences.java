@@ -22,13 +22,13 @@ final class Differences {
 
     private Differences() {}
 
-    static List<Difference> between(Expected expected, Became became) {
+    static List<Difference> between(Expected expected, CaseOutcome became) {
         Differences differences = new Differences();
         differences.compare(expected, became);
         return List.copyOf(differences.found);
     }
 
-    private void compare(Expected expected, Became became) {
+    private void compare(Expected expected, CaseOutcome became) {
         if (expected.rejected().isPresent()) {
             rejection(expected.rejected().get(), became);
         } else if (became.rejected().isPresent()) {
@@ -39,7 +39,7 @@ final class Differences {
         }
     }
 
-    private void rejection(Rejected expected, Became became) {
+    private void rejection(Rejected expected, CaseOutcome became) {
         Optional<Rejection> rejected = became.rejected();
         if (rejected.isEmpty() && expected.reason() == Reason.CONSTRAINT && became.rows().isEmpty()) {
             // Only a database can refuse it so, and none was asked.

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public record Verdict(String type, Case tried, List<Difference> differences, String notTried) {
 
     /** @param notTried what of the case could not be tried, and why; empty if all was */
-    public static Verdict of(String type, Case tried, Became became, String notTried) {
+    public static Verdict of(String type, Case tried, CaseOutcome became, String notTried) {
         return new Verdict(type, tried, Differences.between(tried.expected(), became), notTried);
     }
 

@@ -3,6 +3,7 @@ package io.github.maskroute.cli;
 import io.github.maskroute.audit.AuditRecord;
 import io.github.maskroute.audit.AuditTrail;
 import io.github.maskroute.audit.Filter;
+import io.github.maskroute.cli.command.Lines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,9 +1,14 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.camel.Findings;
-import io.github.maskroute.camel.Kept;
-import io.github.maskroute.camel.Problem;
+import io.github.maskroute.camel.reload.Problem;
+import io.github.maskroute.camel.reload.RetainedFields;
+import io.github.maskroute.camel.reload.ValidationResult;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.forget.ForgetFiles;
+import io.github.maskroute.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandException(ExitCode.SETTINGS,
                     "setting maskroute.db.url is missing; set it, or leave the database out with --offline");
         }
-        Findings findings = TrialOptions.tried(settings, Optional.ofNullable(before), trial.offline());
+        ValidationResult findings = TrialOptions.tried(settings, Optional.ofNullable(before), trial.offline());
         ForgetFiles forget = findings.problems().isEmpty() ? ForgetFiles.check(settings) : new ForgetFiles(List.of(), List.of());
         List<Problem> problems = Stream.of(findings.problems(), forget.problems()).flatMap(List::stream).toList();
         if (!problems.isEmpty()) {
@@ -63,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** For a review: a forgotten mask is seen by nobody else. */
-    private void list(Kept kept, String of) {
+    private void list(RetainedFields kept, String of) {
         lines.print("masked: " + of + kept.maskedInWords(), Map.of("route", kept.route(), "masked", kept.masked()));
         lines.print("stored as they come: " + of + String.join(", ", kept.asTheyCome()),
                 Map.of("route", kept.route(), "stored", kept.asTheyCome()));

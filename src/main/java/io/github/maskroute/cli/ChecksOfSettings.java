@@ -1,12 +1,18 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Queue;
-import io.github.maskroute.RouteCheck;
-import io.github.maskroute.RouteQueues;
-import io.github.maskroute.Settings;
-import io.github.maskroute.StartException;
-import io.github.maskroute.camel.Findings;
+import io.github.maskroute.app.RouteCheck;
+import io.github.maskroute.app.RouteQueues;
+import io.github.maskroute.app.SqsConnection;
 import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.camel.reload.ValidationResult;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.DatabaseOfSettings;
+import io.github.maskroute.cli.command.EventTypesOption;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.cli.dlq.SealOption;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.doctor.Check;
 import io.github.maskroute.doctor.DatabaseChecks;
@@ -17,7 +23,7 @@ import io.github.maskroute.doctor.QueueChecks;
 import io.github.maskroute.doctor.RouteChecks;
 import io.github.maskroute.doctor.SchemaChecks;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.sqs.QueueName;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +40,7 @@ final class ChecksOfSettings implements AutoCloseable {
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final Database database;
-    private @Nullable Queue queue;
+    private @Nullable SqsConnection queue;
 
     /** @throws CommandException if the services would be embedded ones, of which there is nothing to look at yet */
     ChecksOfSettings(Settings settings) {
@@ -55,7 +61,7 @@ final class ChecksOfSettings implements AutoCloseable {
                 settings.number("maskroute.queue.visibility-seconds"), clock);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new FileChecks(settings.file(), Path.of(settings.get("maskroute.routes"))).all());
-        checks.addAll(new KeyChecks(this::keys, keys -> TypesOfSettings.read(settings).masks(keys), this::seals).all());
+        checks.addAll(new KeyChecks(this::keys, keys -> EventTypesOption.read(settings).masks(keys), this::seals).all());
         checks.addAll(new DatabaseChecks(database.dataSource(), settings.get("maskroute.db.url"), clock).all());
         checks.addAll(new SchemaChecks(database.dataSource(), settings.flag("maskroute.db.migrate"), database::pendingMigrations).all());
         checks.addAll(queues.all());
@@ -65,14 +71,14 @@ final class ChecksOfSettings implements AutoCloseable {
         return checks;
     }
 
-    private Findings tried(boolean offline) {
+    private ValidationResult tried(boolean offline) {
         return offline ? RouteCheck.offline(settings, Optional.empty()) : RouteCheck.online(settings, Optional.empty());
     }
 
     private boolean seals() {
         boolean named = settings.find("maskroute.dead-letter.keyset").isPresent();
         if (named) {
-            SealOfSettings.required(settings);
+            SealOption.required(settings);
         }
         return named;
     }
@@ -85,7 +91,7 @@ final class ChecksOfSettings implements AutoCloseable {
     private List<PolledQueue> routes() {
         try {
             return RouteQueues.of(settings);
-        } catch (StartException e) {
+        } catch (ConfigurationException e) {
             return List.of(new PolledQueue("", named("maskroute.queue.name", "maskroute.queue.url"),
                     named("maskroute.dead-letter.queue", "maskroute.dead-letter.queue-url")));
         }
@@ -96,14 +102,14 @@ final class ChecksOfSettings implements AutoCloseable {
     }
 
     private String url(PolledQueue route, QueueName name) {
-        Pauses none = new Pauses(Duration.ZERO);
+        Backoff none = new Backoff(Duration.ZERO);
         none.stop();
         return queue().find(name, route.route(), none).url().orElseThrow();
     }
 
-    private Queue queue() {
+    private SqsConnection queue() {
         if (queue == null) {
-            queue = new Queue(settings);
+            queue = new SqsConnection(settings);
         }
         return queue;
     }

@@ -1,6 +1,8 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -101,7 +103,7 @@ final class CsvColumn {
     }
 
     private static Reader text(InputStream in) throws IOException {
-        BufferedReader text = HandedText.open(in);
+        BufferedReader text = TextInput.open(in);
         text.mark(1);
         if (text.read() < 0) {
             throw new CommandException(ExitCode.UNREADABLE_FILE, "the CSV is empty; its first line must name the columns");

@@ -1,5 +1,10 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.cli.command.Waiting;
 import io.github.maskroute.doctor.Check;
 import io.github.maskroute.doctor.Checkup;
 import io.github.maskroute.doctor.Finding;

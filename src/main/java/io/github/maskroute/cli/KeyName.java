@@ -1,5 +1,7 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.cli.command.MalformedArgument;
+import io.github.maskroute.cli.command.Typed;
 import io.github.maskroute.mask.Scheme;
 import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;

@@ -1,6 +1,12 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;

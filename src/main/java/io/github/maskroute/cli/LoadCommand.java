@@ -1,7 +1,14 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Loading;
-import io.github.maskroute.Settings;
+import io.github.maskroute.app.FileLoad;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.MalformedArgument;
+import io.github.maskroute.cli.command.OrderedStop;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.load.Loader;
 import io.github.maskroute.load.Rejects;
 import io.github.maskroute.load.S3Objects;
@@ -78,7 +85,7 @@ final class LoadCommand implements Callable<Integer> {
                 () -> S3OfSettings.open(loaded, Optional.ofNullable(s3Endpoint)));
                 Rejects rejects = new Rejects(Optional.ofNullable(rejectsFile))) {
             LoadReport report = new LoadReport(lines, spec.commandLine().getErr(), rejects);
-            Loading loading = new Loading(loaded, rejects);
+            FileLoad loading = new FileLoad(loaded, rejects);
             try (OrderedStop stop = new OrderedStop(loading::stop)) {
                 load(loading, sources, stop, report);
             }
@@ -95,7 +102,7 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private void load(Loading loading, LoadSources sources, OrderedStop stop, LoadReport report) throws Exception {
+    private void load(FileLoad loading, LoadSources sources, OrderedStop stop, LoadReport report) throws Exception {
         Loader loader;
         try (loading; LoadBar bar = new LoadBar(sources.size(), lines.json(), spec.commandLine().getErr())) {
             loader = loading.start(Optional.ofNullable(route), sources, sentAt);

@@ -1,6 +1,7 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Loading;
+import io.github.maskroute.app.FileLoad;
+import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.load.Loader;
 import io.github.maskroute.load.Rejects;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ record LoadReport(Lines lines, PrintWriter err, Rejects rejects) {
      * @param passedBy lines that the ledger had before they were read
      * @param stopped before the last line, by a signal
      */
-    void print(Loading.Counts counts, long passedBy, boolean stopped) {
+    void print(FileLoad.Counts counts, long passedBy, boolean stopped) {
         long storedBefore = passedBy + counts.duplicates();
         SortedMap<String, Long> rejected = rejects.counts();
         Long left = rejected.remove(Loader.LEFT);

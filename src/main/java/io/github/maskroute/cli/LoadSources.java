@@ -1,5 +1,7 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.load.S3Objects;
 import io.github.maskroute.load.Source;
 import java.io.FileInputStream;

@@ -1,6 +1,15 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.EventTypesOption;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.FieldWords;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.cli.command.StandardInput;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
@@ -49,7 +58,7 @@ final class MaskCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
-        TypesOfSettings types = TypesOfSettings.read(loaded);
+        EventTypesOption types = EventTypesOption.read(loaded);
         field = types.field(field);
         FieldMasks masks = types.masks(() -> keys);
         Scheme scheme = masks.scheme(field);

@@ -1,7 +1,11 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Program;
+import io.github.maskroute.app.Program;
 import io.github.maskroute.aws.ProxiedHttpService;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Version;
+import io.github.maskroute.cli.dlq.DlqCommand;
+import io.github.maskroute.cli.forget.ForgetCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -80,7 +84,7 @@ public final class MaskrouteCommand {
         return args.length > 0 && args[0].equals(command);
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return commandLine(commands());
     }
 

@@ -1,9 +1,14 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.TypeTables;
+import io.github.maskroute.cli.command.DatabaseOfSettings;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.cli.command.Waiting;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.db.TypeTables;
+import io.github.maskroute.outage.Backoff;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +48,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     private static List<Path> migrated(Settings settings) {
         try (Database database = DatabaseOfSettings.open(settings)) {
-            Pauses none = new Pauses(Duration.ZERO);
+            Backoff none = new Backoff(Duration.ZERO);
             none.stop();
             database.migrate(none);
             return TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), none);

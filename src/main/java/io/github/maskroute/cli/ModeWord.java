@@ -1,5 +1,6 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.cli.command.OneOf;
 import java.util.function.Function;
 import java.util.stream.Stream;
 

@@ -1,12 +1,17 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.event.MaskedField;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.newtype.Field;
+import io.github.maskroute.newtype.MaskProposal;
 import io.github.maskroute.newtype.NewType;
 import io.github.maskroute.newtype.NewTypeException;
-import io.github.maskroute.newtype.Proposal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,7 +101,7 @@ final class NewCommand implements Callable<Integer> {
                 + name + ".dead-letter-queue.");
     }
 
-    private static String masked(Field field, Proposal mask, String column) {
+    private static String masked(Field field, MaskProposal mask, String column) {
         return "masked: " + field.path() + " as " + mask.kind() + in(column, field) + " (" + mask.sure() + ": " + mask.because() + ")"
                 + (field.refused() == 0 ? "" : "; blank in " + field.refused() + " of the samples, which would be rejected");
     }

@@ -1,15 +1,28 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.DatabaseOfSettings;
+import io.github.maskroute.cli.command.EventTypesOption;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.FieldWords;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.RemaskBar;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.cli.command.StandardInput;
+import io.github.maskroute.cli.command.ValuesFile;
+import io.github.maskroute.cli.command.WholeNumber;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.remask.Holdings;
-import io.github.maskroute.remask.Job;
-import io.github.maskroute.remask.LeftOver;
-import io.github.maskroute.remask.Outcome;
+import io.github.maskroute.remask.KeyCounts;
 import io.github.maskroute.remask.RawValues;
+import io.github.maskroute.remask.RemaskJob;
+import io.github.maskroute.remask.RemaskResult;
 import io.github.maskroute.remask.Remasking;
+import io.github.maskroute.remask.SkipReason;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -85,17 +98,17 @@ final class RemaskCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
-        TypesOfSettings types = TypesOfSettings.read(loaded);
+        EventTypesOption types = EventTypesOption.read(loaded);
         try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar("rows rewritten");
                 Remasking remasking = open(database, types, keys, bar)) {
             RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr(), remasking.target());
             if (dryRun) {
-                Holdings holdings = remasking.count();
+                KeyCounts holdings = remasking.count();
                 bar.end();
                 report.print(holdings, keys, wouldBeLeft(remasking, holdings));
                 return ExitCode.OK.code();
             }
-            Outcome outcome = remasking.rewrite();
+            RemaskResult outcome = remasking.rewrite();
             bar.end();
             report.print(outcome);
             return (outcome.complete() ? ExitCode.OK : ExitCode.LEFT_OVER).code();
@@ -108,9 +121,9 @@ final class RemaskCommand implements Callable<Integer> {
         }
     }
 
-    private Remasking open(Database database, TypesOfSettings types, Keyset keys, RemaskBar bar) throws SQLException {
+    private Remasking open(Database database, EventTypesOption types, Keyset keys, RemaskBar bar) throws SQLException {
         try {
-            Job job = new Job(table, column, field(types), irreversibly, rowsPerSecond, SETTLING);
+            RemaskJob job = new RemaskJob(table, column, field(types), irreversibly, rowsPerSecond, SETTLING);
             return Remasking.open(database.dataSource(), job, types.masks(() -> keys), keys, rawValues(), bar);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
@@ -118,15 +131,15 @@ final class RemaskCommand implements Callable<Integer> {
     }
 
     /** A dry run reads no values, and so cannot tell which hmac tokens they have. */
-    private Map<LeftOver, Long> wouldBeLeft(Remasking remasking, Holdings holdings) {
-        Map<LeftOver, Long> left = new TreeMap<>(remasking.wouldLeave(holdings));
+    private Map<SkipReason, Long> wouldBeLeft(Remasking remasking, KeyCounts holdings) {
+        Map<SkipReason, Long> left = new TreeMap<>(remasking.wouldLeave(holdings));
         if (values != null) {
-            left.remove(LeftOver.NOT_REVERSIBLE);
+            left.remove(SkipReason.NOT_REVERSIBLE);
         }
         return left;
     }
 
-    private String field(TypesOfSettings types) {
+    private String field(EventTypesOption types) {
         return field != null ? types.field(field) : types.types().ofColumn(column).orElseThrow(
                 () -> new CommandException(ExitCode.USAGE, "this column is named after no masked field, or after several;"
                         + " name one with --field: " + String.join(", ", types.types().fields())));
@@ -139,7 +152,7 @@ final class RemaskCommand implements Callable<Integer> {
 
     /** What was rewritten before stays so, and that is worth saying. */
     private static CommandException refused(SQLException e) {
-        WriteFault fault = WriteFault.of(e);
+        SqlFault fault = SqlFault.of(e);
         return switch (fault.owner()) {
             case DATABASE -> new CommandException(ExitCode.DATABASE_AWAY, "the database is away or busy (" + fault.description()
                     + "); run the command again later: it goes on with what is still old");

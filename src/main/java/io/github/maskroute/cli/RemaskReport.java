@@ -1,9 +1,10 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.remask.Holdings;
-import io.github.maskroute.remask.LeftOver;
-import io.github.maskroute.remask.Outcome;
+import io.github.maskroute.remask.KeyCounts;
+import io.github.maskroute.remask.RemaskResult;
+import io.github.maskroute.remask.SkipReason;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  */
 record RemaskReport(Lines lines, PrintWriter remarks, String target) {
 
-    void print(Outcome outcome) {
+    void print(RemaskResult outcome) {
         SortedMap<String, Long> left = new TreeMap<>();
         outcome.left().forEach((why, rows) -> left.put(why.word(), rows));
         lines.print("rewritten " + outcome.rewritten() + " to " + target + ", left "
@@ -38,7 +39,7 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
      *
      * @param wouldBeLeft rows that a real run would leave, as far as their keys tell
      */
-    void print(Holdings holdings, Keyset keys, Map<LeftOver, Long> wouldBeLeft) {
+    void print(KeyCounts holdings, Keyset keys, Map<SkipReason, Long> wouldBeLeft) {
         lines.print("to " + target, Map.of("to", target));
         holdings.rowsByKey().forEach((key, rows) -> {
             String state = state(key, keys);
@@ -58,8 +59,8 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
                 .findFirst().orElse("unknown");
     }
 
-    private void remarkLeft(String what, Map<LeftOver, Long> left) {
-        for (LeftOver why : LeftOver.values()) {
+    private void remarkLeft(String what, Map<SkipReason, Long> left) {
+        for (SkipReason why : SkipReason.values()) {
             remark(what, left.getOrDefault(why, 0L), "row(s) " + why.words());
         }
     }

@@ -1,7 +1,13 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Program;
-import io.github.maskroute.Settings;
+import io.github.maskroute.app.Program;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.MalformedArgument;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.cli.command.WholeNumber;
+import io.github.maskroute.config.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,9 +1,11 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
 import io.github.maskroute.aws.AwsClients;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.network.Proxies;
 import java.net.URI;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.cli.command.OneOf;
 import io.github.maskroute.mask.Scheme;
 import java.util.Arrays;
 

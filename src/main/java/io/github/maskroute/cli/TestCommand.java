@@ -1,9 +1,13 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.camel.Findings;
+import io.github.maskroute.camel.reload.ValidationResult;
 import io.github.maskroute.cases.JUnitXml;
 import io.github.maskroute.cases.Verdict;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.config.Settings;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -45,7 +49,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = trial.settings();
-        Findings findings = TrialOptions.tried(settings, Optional.empty(), trial.offline() || settings.find("maskroute.db.url").isEmpty());
+        ValidationResult findings = TrialOptions.tried(settings, Optional.empty(), trial.offline() || settings.find("maskroute.db.url").isEmpty());
         // Else those of the cases, which are shown with their differences.
         if (!findings.problems().isEmpty() && findings.verdicts().stream().allMatch(Verdict::passed)) {
             TrialOptions.printProblems(findings.problems(), lines);

@@ -1,9 +1,14 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.RouteCheck;
-import io.github.maskroute.Settings;
-import io.github.maskroute.camel.Findings;
-import io.github.maskroute.camel.Problem;
+import io.github.maskroute.app.RouteCheck;
+import io.github.maskroute.camel.reload.Problem;
+import io.github.maskroute.camel.reload.ValidationResult;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.cli.command.Waiting;
+import io.github.maskroute.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +44,8 @@ final class TrialOptions {
      * @param offline whether no database is asked
      * @throws CommandException if the database is away
      */
-    static Findings tried(Settings settings, Optional<Path> against, boolean offline) throws Exception {
-        Findings findings = new Waiting("trying the routes").during(
+    static ValidationResult tried(Settings settings, Optional<Path> against, boolean offline) throws Exception {
+        ValidationResult findings = new Waiting("trying the routes").during(
                 () -> offline ? RouteCheck.offline(settings, against) : RouteCheck.online(settings, against));
         if (!findings.complete() && findings.problems().isEmpty()) {
             throw new CommandException(ExitCode.DATABASE_AWAY,

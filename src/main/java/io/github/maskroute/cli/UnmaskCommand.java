@@ -1,8 +1,18 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.Settings;
 import io.github.maskroute.audit.UnmaskAudit;
 import io.github.maskroute.audit.Unmasking;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.DatabaseOfSettings;
+import io.github.maskroute.cli.command.EventTypesOption;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.FieldWords;
+import io.github.maskroute.cli.command.Host;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
@@ -69,7 +79,7 @@ final class UnmaskCommand implements Callable<Integer> {
         checkOptions();
         Settings loaded = settings.load();
         Keyset keys = KeysetOption.of(keyset, Optional.ofNullable(kek), loaded).read();
-        TypesOfSettings types = TypesOfSettings.read(loaded);
+        EventTypesOption types = EventTypesOption.read(loaded);
         FieldMasks masks = types.masks(() -> keys);
         try (Database database = DatabaseOfSettings.open(loaded)) {
             UnmaskAudit audit = new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name());
@@ -106,7 +116,7 @@ final class UnmaskCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<String> field(TypesOfSettings types) {
+    private Optional<String> field(EventTypesOption types) {
         if (field != null) {
             return Optional.of(types.field(field));
         }

@@ -1,5 +1,8 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.MalformedArgument;
+import io.github.maskroute.cli.command.Typed;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

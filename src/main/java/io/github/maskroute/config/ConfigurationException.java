@@ -1,27 +1,27 @@
-package io.github.maskroute;
+package io.github.maskroute.config;
 
-import io.github.maskroute.camel.Quotes;
+import io.github.maskroute.camel.reload.Redaction;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.network.MalformedProxyException;
 import java.util.function.UnaryOperator;
 
 /** The program cannot start as it is set up. The message names the setting, the rule and the remedy, never a value. */
-public final class StartException extends RuntimeException {
+public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public StartException(String message) {
+    public ConfigurationException(String message) {
         super(message);
     }
 
     /** One line about what stopped a start: our own words, or the causes' in order. */
-    static String words(Throwable thrown) {
-        return words(thrown, Quotes::withoutParameters);
+    public static String words(Throwable thrown) {
+        return words(thrown, Redaction::withoutParameters);
     }
 
     /** @param safe takes out of a message what must not be told */
-    static String words(Throwable thrown, UnaryOperator<String> safe) {
-        if (thrown instanceof StartException || thrown instanceof MaskingException || thrown instanceof MalformedProxyException) {
+    public static String words(Throwable thrown, UnaryOperator<String> safe) {
+        if (thrown instanceof ConfigurationException || thrown instanceof MaskingException || thrown instanceof MalformedProxyException) {
             return String.valueOf(thrown.getMessage());
         }
         StringBuilder words = new StringBuilder();

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.config;
 
 import static java.util.Map.entry;
 

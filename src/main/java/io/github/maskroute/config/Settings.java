@@ -1,7 +1,7 @@
-package io.github.maskroute;
+package io.github.maskroute.config;
 
 import io.github.maskroute.camel.CamelPath;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
 import java.io.Reader;
@@ -60,9 +60,9 @@ public final class Settings {
     /**
      * Puts settings together and checks them.
      *
-     * @throws StartException if a key is missing, blank, malformed or unknown, or does not go with another
+     * @throws ConfigurationException if a key is missing, blank, malformed or unknown, or does not go with another
      */
-    static Settings of(Properties file, Map<String, String> environment, Properties system) {
+    public static Settings of(Properties file, Map<String, String> environment, Properties system) {
         return of(DEFAULT_FILE, file, environment, system);
     }
 
@@ -73,7 +73,7 @@ public final class Settings {
         values.forEach(Settings::check);
         SettingRule.BY_KEY.forEach((key, rule) -> {
             if (!rule.optional() && !values.containsKey(key)) {
-                throw new StartException("setting " + key + " is missing; " + rule.sentence());
+                throw new ConfigurationException("setting " + key + " is missing; " + rule.sentence());
             }
         });
         Settings settings = new Settings(origin, values, others(file));
@@ -112,7 +112,7 @@ public final class Settings {
     }
 
     /** The known keys. */
-    static Set<String> keys() {
+    public static Set<String> keys() {
         return new TreeSet<>(SettingRule.BY_KEY.keySet());
     }
 
@@ -122,7 +122,7 @@ public final class Settings {
     }
 
     /** The same for the placeholders of routes, with their folder in the form that Camel leaves as it is. */
-    Properties forRoutes() {
+    public Properties forRoutes() {
         Properties properties = new Properties();
         properties.putAll(values);
         properties.put("maskroute.routes", CamelPath.of(Path.of(get("maskroute.routes"))));
@@ -130,7 +130,7 @@ public final class Settings {
     }
 
     /** What the file says to Camel, and to the placeholders of routes, under keys that are not ours. */
-    Properties others() {
+    public Properties others() {
         Properties properties = new Properties();
         properties.putAll(others);
         return properties;
@@ -139,7 +139,7 @@ public final class Settings {
     /** A value that is set by default. */
     public String get(String key) {
         return find(key).orElseThrow(() ->
-                new StartException("setting " + key + " is missing; " + SettingRule.BY_KEY.get(key).sentence()));
+                new ConfigurationException("setting " + key + " is missing; " + SettingRule.BY_KEY.get(key).sentence()));
     }
 
     /** A value that may be unset. */
@@ -188,22 +188,22 @@ public final class Settings {
 
     private void checkTogether() {
         if (names("maskroute.queue.access-key") != names("maskroute.queue.secret-key")) {
-            throw new StartException("settings maskroute.queue.access-key and maskroute.queue.secret-key go together: set both or none");
+            throw new ConfigurationException("settings maskroute.queue.access-key and maskroute.queue.secret-key go together: set both or none");
         }
         if (get("maskroute.queue.name").endsWith(".fifo") != get("maskroute.dead-letter.queue").endsWith(".fifo")) {
-            throw new StartException("settings maskroute.queue.name and maskroute.dead-letter.queue must both be FIFO queues, or neither");
+            throw new ConfigurationException("settings maskroute.queue.name and maskroute.dead-letter.queue must both be FIFO queues, or neither");
         }
         switch (get("maskroute.dev-services")) {
             case "on" -> {
                 for (String key : values.keySet()) {
                     if (List.of(QUEUE_KEYS).contains(key) || key.equals("maskroute.db.url")) {
-                        throw new StartException("setting " + key + " does not go with maskroute.dev-services=on; unset one of them");
+                        throw new ConfigurationException("setting " + key + " does not go with maskroute.dev-services=on; unset one of them");
                     }
                 }
             }
             case "off" -> {
                 if (!names(QUEUE_KEYS)) {
-                    throw new StartException(
+                    throw new ConfigurationException(
                             "setting maskroute.queue.region is missing (or maskroute.queue.endpoint for an SQS other than AWS's)");
                 }
                 get("maskroute.db.url");
@@ -211,31 +211,31 @@ public final class Settings {
             default -> { }
         }
         if (names("maskroute.mask.keyset") && names("maskroute.mask.key-file")) {
-            throw new StartException("settings maskroute.mask.keyset and maskroute.mask.key-file exclude each other: unset one of them");
+            throw new ConfigurationException("settings maskroute.mask.keyset and maskroute.mask.key-file exclude each other: unset one of them");
         }
         if (get("maskroute.dead-letter.body").equals("sealed") && !names("maskroute.dead-letter.keyset")) {
-            throw new StartException(
+            throw new ConfigurationException(
                     "setting maskroute.dead-letter.body=sealed needs maskroute.dead-letter.keyset: name the key to seal with");
         }
         if (names("maskroute.mask.kek") && !names("maskroute.mask.keyset")) {
-            throw new StartException("setting maskroute.mask.kek goes with maskroute.mask.keyset: set both, or unset it");
+            throw new ConfigurationException("setting maskroute.mask.kek goes with maskroute.mask.keyset: set both, or unset it");
         }
     }
 
     private static void check(String key, String value) {
         SettingRule rule = SettingRule.BY_KEY.get(key);
         if (rule == null) {
-            throw new StartException("setting " + key + " is unknown; application.properties lists those that exist");
+            throw new ConfigurationException("setting " + key + " is unknown; application.properties lists those that exist");
         }
         if (value.indexOf(UNDECODABLE) >= 0) {
-            throw new StartException("setting " + key + " has characters that could not be read; write the file in UTF-8, and set"
+            throw new ConfigurationException("setting " + key + " has characters that could not be read; write the file in UTF-8, and set"
                     + " variables under a locale of UTF-8, for example LC_ALL=C.UTF-8");
         }
         if (value.isBlank()) {
-            throw new StartException("setting " + key + " is blank; " + rule.sentence() + (rule.optional() ? ", or not there at all" : ""));
+            throw new ConfigurationException("setting " + key + " is blank; " + rule.sentence() + (rule.optional() ? ", or not there at all" : ""));
         }
         rule.problem().apply(value).ifPresent(problem -> {
-            throw new StartException("setting " + key + " is malformed; " + rule.sentence() + "; " + problem);
+            throw new ConfigurationException("setting " + key + " is malformed; " + rule.sentence() + "; " + problem);
         });
     }
 
@@ -268,15 +268,15 @@ public final class Settings {
 
     private static Properties read(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = HandedText.open(file)) {
+        try (Reader reader = TextInput.open(file)) {
             properties.load(reader);
             return properties;
         } catch (IllegalArgumentException e) {
-            throw new StartException(file + " has a \\u that no four hexadecimal digits follow; write a backslash twice");
+            throw new ConfigurationException(file + " has a \\u that no four hexadecimal digits follow; write a backslash twice");
         } catch (UnreadableTextException e) {
-            throw new StartException(file + " " + e.getMessage());
+            throw new ConfigurationException(file + " " + e.getMessage());
         } catch (IOException e) {
-            throw new StartException(file + " cannot be read (" + e.getClass().getSimpleName() + "); start in the folder that holds it");
+            throw new ConfigurationException(file + " cannot be read (" + e.getClass().getSimpleName() + "); start in the folder that holds it");
         }
     }
 }

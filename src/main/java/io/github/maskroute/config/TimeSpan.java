@@ -1,14 +1,14 @@
-package io.github.maskroute.doctor;
+package io.github.maskroute.config;
 
 import java.time.Duration;
 
 /** Lengths of time as settings write them. */
-final class Spans {
+public final class TimeSpan {
 
-    private Spans() {}
+    private TimeSpan() {}
 
     /** In the largest unit that the length is ten of at least, or that measures it exactly. */
-    static String words(Duration length) {
+    public static String words(Duration length) {
         long seconds = length.toSeconds();
         for (Unit unit : Unit.values()) {
             if (seconds >= 10 * unit.seconds || (seconds >= unit.seconds && seconds % unit.seconds == 0)) {

@@ -3,9 +3,8 @@ package io.github.maskroute.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -89,7 +88,7 @@ public final class Database implements AutoCloseable {
      * @throws FlywayException if it cannot be done by waiting
      * @throws PoolerException if there is something to do, and a pooler stands in the way
      */
-    public void migrate(Pauses pauses) {
+    public void migrate(Backoff pauses) {
         Migrations migrations = migrations();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -97,8 +96,8 @@ public final class Database implements AutoCloseable {
                 outage.over();
                 return;
             } catch (FlywayException e) {
-                WriteFault fault = WriteFault.of(e);
-                if (fault.owner() != WriteFault.Owner.DATABASE) {
+                SqlFault fault = SqlFault.of(e);
+                if (fault.owner() != SqlFault.Owner.DATABASE) {
                     throw e;
                 }
                 outage.began(fault.description(), "The start waits for it.");

@@ -1,6 +1,5 @@
 package io.github.maskroute.db;
 
-import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.outage.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -63,18 +62,18 @@ public final class DatabaseProbe {
                 failures = 0;
                 outage.probeAnswered();
             } else {
-                failed(new WriteFault(WriteFault.Owner.DATABASE, false, "no answer within " + LIMIT_SECONDS + " s"));
+                failed(new SqlFault(SqlFault.Owner.DATABASE, false, "no answer within " + LIMIT_SECONDS + " s"));
             }
         } catch (SQLException e) {
-            failed(WriteFault.of(e));
+            failed(SqlFault.of(e));
         }
     }
 
-    private void failed(WriteFault fault) {
+    private void failed(SqlFault fault) {
         if (++failures < FAILURES_TO_TELL) {
             return;
         }
-        if (fault.owner() == WriteFault.Owner.OPERATOR) {
+        if (fault.owner() == SqlFault.Owner.OPERATOR) {
             outage.probeRefused(fault.description(), MEND);
         } else {
             outage.probeFailed(fault.description(), WAIT);

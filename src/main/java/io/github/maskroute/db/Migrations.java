@@ -1,6 +1,6 @@
 package io.github.maskroute.db;
 
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ final class Migrations {
 
     /** Replicas that start together meet in the history before Flyway's lock: who comes second looks again. */
     private void migrate() {
-        Pauses pauses = new Pauses(LONGEST_PAUSE);
+        Backoff pauses = new Backoff(LONGEST_PAUSE);
         for (int attempt = 1; ; attempt++) {
             try {
                 flyway.migrate();

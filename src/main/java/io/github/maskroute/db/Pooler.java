@@ -1,6 +1,5 @@
 package io.github.maskroute.db;
 
-import io.github.maskroute.batch.WriteFault;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,7 +82,7 @@ public enum Pooler {
             rollBack(holding);
             return shared ? TRANSACTION : SESSION;
         } catch (SQLException e) {
-            if (WriteFault.isOfStatementMode(e)) {
+            if (SqlFault.isOfStatementMode(e)) {
                 return STATEMENT;
             }
             throw e;

@@ -1,6 +1,5 @@
 package io.github.maskroute.db;
 
-import io.github.maskroute.batch.WriteFault;
 import java.sql.SQLException;
 
 /** The pooler before the database does not carry what is to be done, and nothing was changed. The message names the remedy. */
@@ -26,7 +25,7 @@ public final class PoolerException extends RuntimeException {
 
     /** @throws PoolerException if this failure says that a pooler takes no transactions */
     public static void throwIfOfStatementMode(SQLException failure) {
-        if (WriteFault.isOfStatementMode(failure)) {
+        if (SqlFault.isOfStatementMode(failure)) {
             throw new PoolerException("this needs a transaction of several statements", Pooler.STATEMENT, "run the command " + STRAIGHT);
         }
     }

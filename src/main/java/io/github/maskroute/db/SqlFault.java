@@ -1,6 +1,6 @@
-package io.github.maskroute.batch;
+package io.github.maskroute.db;
 
-import io.github.maskroute.tls.CertificateFault;
+import io.github.maskroute.outage.CertificateFault;
 import java.io.FileNotFoundException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -24,7 +24,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
  *     means; where it helps the server's own words, which name tables, columns, roles and files
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
  */
-public record WriteFault(Owner owner, boolean answered, String description) {
+public record SqlFault(Owner owner, boolean answered, String description) {
 
     /** Who can put a failed write right. */
     public enum Owner {
@@ -74,31 +74,31 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     private static final String NO_TRANSACTIONS = "transaction blocks not allowed in statement pooling mode";
 
     /** The fault behind what a write threw. A state of the server's that is nobody else's is a record's. */
-    public static WriteFault of(Throwable thrown) {
+    public static SqlFault of(Throwable thrown) {
         Optional<String> untrusted = untrusted(thrown);
         if (untrusted.isPresent()) {
-            return new WriteFault(Owner.OPERATOR, false, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
+            return new SqlFault(Owner.OPERATOR, false, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
         }
         if (isOfStatementMode(thrown)) {
-            return new WriteFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions");
+            return new SqlFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions");
         }
         Optional<SQLException> sql = sqlException(thrown);
         if (sql.isEmpty()) {
-            return new WriteFault(Owner.OPERATOR, false, thrown.getClass().getName());
+            return new SqlFault(Owner.OPERATOR, false, thrown.getClass().getName());
         }
         String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
         boolean answered = isAnswer(thrown, sql.get(), state);
         String own = OWN_STATES.get(state);
         if (own != null) {
-            return new WriteFault(Owner.OPERATOR, answered, own);
+            return new SqlFault(Owner.OPERATOR, answered, own);
         }
         return switch (owner(sql.get(), answered, state, stateClass)) {
-            case DATABASE -> new WriteFault(Owner.DATABASE, answered, state.isEmpty() ? "no connection"
+            case DATABASE -> new SqlFault(Owner.DATABASE, answered, state.isEmpty() ? "no connection"
                     : "SQLState " + state + (TELLING_CLASSES.contains(stateClass) ? words(sql.get()) : ""));
-            case OPERATOR -> new WriteFault(Owner.OPERATOR, answered, "SQLState " + state
+            case OPERATOR -> new SqlFault(Owner.OPERATOR, answered, "SQLState " + state
                     + (WORDLESS_CLASSES.contains(stateClass) ? "" : isDriversOwn(sql.get()) ? ": refused by the driver" : words(sql.get())));
-            case RECORD -> new WriteFault(Owner.RECORD, answered, "SQLState " + state + broken(sql.get(), state));
+            case RECORD -> new SqlFault(Owner.RECORD, answered, "SQLState " + state + broken(sql.get(), state));
         };
     }
 
@@ -171,12 +171,12 @@ public record WriteFault(Owner owner, boolean answered, String description) {
     private static String broken(SQLException sql, String state) {
         // What a function raises names what it likes, with whatever state.
         if (isRaised(sql)) {
-            return ": " + StateWords.RAISED;
+            return ": " + SqlStateText.RAISED;
         }
         ServerErrorMessage server = serverError(sql);
         return (server == null || server.getConstraint() == null ? "" : ", constraint " + server.getConstraint())
                 + (server == null || server.getColumn() == null ? "" : ", column " + server.getColumn())
-                + StateWords.of(state).map(words -> ": " + words).orElse("");
+                + SqlStateText.of(state).map(words -> ": " + words).orElse("");
     }
 
     private static String words(SQLException sql) {

@@ -1,10 +1,10 @@
-package io.github.maskroute.batch;
+package io.github.maskroute.db;
 
 import java.util.Map;
 import java.util.Optional;
 
 /** What an SQLState says of a record that has no constraint's or column's name to say it. Words of our own: the server's quote the value. */
-final class StateWords {
+final class SqlStateText {
 
     /** What {@code RAISE} of PL/pgSQL has, if it names no other. */
     static final String RAISED = "raised by a trigger or function";
@@ -28,7 +28,7 @@ final class StateWords {
             Map.entry("54000", "a value is larger than PostgreSQL takes, for example in an index"),
             Map.entry("P0001", RAISED));
 
-    private StateWords() {}
+    private SqlStateText() {}
 
     /** Of a state that only a record can cause; empty if there is nothing to say but the state. */
     static Optional<String> of(String state) {

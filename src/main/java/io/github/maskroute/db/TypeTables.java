@@ -1,8 +1,8 @@
-package io.github.maskroute;
+package io.github.maskroute.db;
 
-import io.github.maskroute.batch.WriteFault;
-import io.github.maskroute.outage.Pauses;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.text.TextInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -33,9 +33,9 @@ public final class TypeTables {
      * @param routes the folder of all types
      * @param pauses between attempts while the database is away
      * @return the files that were run
-     * @throws StartException if one cannot be read, or the database does not take it
+     * @throws ConfigurationException if one cannot be read, or the database does not take it
      */
-    public static List<Path> make(DataSource dataSource, Path routes, Pauses pauses) {
+    public static List<Path> make(DataSource dataSource, Path routes, Backoff pauses) {
         if (!Files.isDirectory(routes)) {
             return List.of();
         }
@@ -43,12 +43,12 @@ public final class TypeTables {
         try (Stream<Path> files = Files.find(routes, 2, (file, any) -> isCreate(routes.relativize(file)), FileVisitOption.FOLLOW_LINKS)) {
             List<Path> sorted = files.sorted().toList();
             for (Path file : sorted) {
-                run(dataSource, file, HandedText.read(file), pauses);
+                run(dataSource, file, TextInput.read(file), pauses);
             }
             return sorted;
         } catch (IOException | UncheckedIOException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new StartException("the files create-*.sql cannot be read (" + cause.getClass().getSimpleName()
+            throw new ConfigurationException("the files create-*.sql cannot be read (" + cause.getClass().getSimpleName()
                     + "): give the program's user the right to read maskroute.routes");
         }
     }
@@ -58,7 +58,7 @@ public final class TypeTables {
         return !file.getName(0).toString().startsWith("..") && String.valueOf(file.getFileName()).matches("create-.*\\.sql");
     }
 
-    private static void run(DataSource dataSource, Path file, String sql, Pauses pauses) {
+    private static void run(DataSource dataSource, Path file, String sql, Backoff pauses) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
                 statement.execute(sql);
@@ -67,9 +67,9 @@ public final class TypeTables {
                 return;
             } catch (SQLException e) {
                 boolean again = attempt < ATTEMPTS && MADE_MEANWHILE.contains(String.valueOf(e.getSQLState()))
-                        || WriteFault.of(e).owner() == WriteFault.Owner.DATABASE && pauses.after(attempt);
+                        || SqlFault.of(e).owner() == SqlFault.Owner.DATABASE && pauses.after(attempt);
                 if (!again) {
-                    throw new StartException(file + " cannot be applied (" + WriteFault.of(e).description() + "): correct it,"
+                    throw new ConfigurationException(file + " cannot be applied (" + SqlFault.of(e).description() + "): correct it,"
                             + " or the login's privileges; with maskroute.db.migrate=false it is left to psql");
                 }
             }

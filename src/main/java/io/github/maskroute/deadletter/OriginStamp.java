@@ -1,7 +1,6 @@
 package io.github.maskroute.deadletter;
 
 import io.github.maskroute.mask.HmacKey;
-import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import java.nio.charset.StandardCharsets;

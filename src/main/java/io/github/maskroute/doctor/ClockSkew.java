@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** How far this machine's clock is from another's. */
-final class Skew {
+final class ClockSkew {
 
     private static final Duration SLIGHT = Duration.ofSeconds(5);
 
     /** What AWS's signatures allow. */
     private static final Duration GRAVE = Duration.ofMinutes(5);
 
-    private Skew() {}
+    private ClockSkew() {}
 
     /**
      * Compares a time that was asked for with the times before and after.

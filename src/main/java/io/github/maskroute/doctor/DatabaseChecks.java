@@ -46,7 +46,7 @@ public final class DatabaseChecks {
     }
 
     private Finding reachable() throws SQLException {
-        List<@Nullable String> row = Question.row(dataSource,
+        List<@Nullable String> row = ReadQuery.row(dataSource,
                 "SELECT current_setting('server_version_num'), split_part(current_setting('server_version'), ' ', 1), current_user");
         int version = Integer.parseInt(text(row, 0)) / 10_000;
         String words = "reachable, PostgreSQL " + text(row, 1) + ", login " + text(row, 2);
@@ -68,7 +68,7 @@ public final class DatabaseChecks {
 
     private Finding writable() throws SQLException {
         List<@Nullable String> row =
-                Question.row(dataSource, "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')");
+                ReadQuery.row(dataSource, "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')");
         if (text(row, 0).equals("t")) {
             return Finding.fail("the server is a standby, which takes no rows", "let maskroute.db.url lead to the primary, for example by"
                     + " naming all servers and adding targetServerType=primary");
@@ -78,7 +78,7 @@ public final class DatabaseChecks {
     }
 
     private Finding encrypted() throws SQLException {
-        List<@Nullable String> row = Question.row(dataSource, "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
+        List<@Nullable String> row = ReadQuery.row(dataSource, "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
         return encryption(text(row, 0).equals("t"), row.get(1), Driver.parseURL(url, null));
     }
 
@@ -98,8 +98,8 @@ public final class DatabaseChecks {
 
     private Finding sameTime() throws SQLException {
         Instant before = clock.instant();
-        String millis = text(Question.row(dataSource, "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"), 0);
-        return Skew.of("the database's", before, Instant.ofEpochMilli(Long.parseLong(millis)), clock.instant(),
+        String millis = text(ReadQuery.row(dataSource, "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"), 0);
+        return ClockSkew.of("the database's", before, Instant.ofEpochMilli(Long.parseLong(millis)), clock.instant(),
                 "the ledger's pruning compares the database's time with that of messages");
     }
 

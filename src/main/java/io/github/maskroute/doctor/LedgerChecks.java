@@ -1,5 +1,6 @@
 package io.github.maskroute.doctor;
 
+import io.github.maskroute.config.TimeSpan;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -46,18 +47,18 @@ public final class LedgerChecks {
     private Finding longEnough() {
         Duration queue = queueRetention.get().orElse(LONGEST);
         boolean known = queueRetention.get().isPresent();
-        String words = "the ledger knows messages for " + Spans.words(retention)
+        String words = "the ledger knows messages for " + TimeSpan.words(retention)
                 + (known ? ", the queue keeps them for " : ", the queue does not say how long it keeps them, which on AWS is at most ")
-                + Spans.words(queue);
+                + TimeSpan.words(queue);
         if (retention.compareTo(queue) >= 0) {
             return Finding.ok(words);
         }
-        String remedy = "set maskroute.ledger.retention to more than " + Spans.words(queue);
+        String remedy = "set maskroute.ledger.retention to more than " + TimeSpan.words(queue);
         return known ? Finding.fail(words + ": one that comes again late would be stored twice", remedy) : Finding.warn(words, remedy);
     }
 
     private Finding pruned() throws SQLException {
-        List<@Nullable String> row = Question.row(dataSource, """
+        List<@Nullable String> row = ReadQuery.row(dataSource, """
                 SELECT CAST(extract(epoch FROM now() - (SELECT min(sent_at) FROM processed_message WHERE sent_at > 'epoch')) AS bigint),
                        (SELECT CAST(reltuples AS bigint) FROM pg_class WHERE oid = to_regclass('processed_message'))""");
         long entries = Long.parseLong(Objects.requireNonNull(row.get(1)));
@@ -66,9 +67,9 @@ public final class LedgerChecks {
             return Finding.ok("the ledger is empty");
         }
         Duration oldest = Duration.ofSeconds(Long.parseLong(row.get(0)));
-        String words = "the oldest entry is of " + Spans.words(oldest) + " ago" + size;
+        String words = "the oldest entry is of " + TimeSpan.words(oldest) + " ago" + size;
         return oldest.compareTo(retention.plus(prunings.multipliedBy(2)).plus(MARGIN)) <= 0 ? Finding.ok(words)
-                : Finding.warn(words + ", and should have been forgotten after " + Spans.words(retention),
+                : Finding.warn(words + ", and should have been forgotten after " + TimeSpan.words(retention),
                         "see that a drain runs, and what its log says of route maskroute-prune-ledger");
     }
 }

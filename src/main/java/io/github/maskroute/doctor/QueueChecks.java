@@ -2,6 +2,7 @@ package io.github.maskroute.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.config.TimeSpan;
 import io.github.maskroute.network.Loopback;
 import java.net.URI;
 import java.time.Clock;
@@ -46,7 +47,7 @@ public final class QueueChecks {
     public QueueChecks(Optional<URI> endpoint, Supplier<SqsClient> client, List<Route> routes, int visibilitySeconds, Clock clock) {
         this.endpoint = endpoint;
         this.pairs = routes.stream().map(route -> new Pair(routes.size() == 1 ? "" : " (" + route.name + ")",
-                new SeenQueue(client, route.source, clock), new SeenQueue(client, route.deadLetters, clock))).toList();
+                new QueueSnapshot(client, route.source, clock), new QueueSnapshot(client, route.deadLetters, clock))).toList();
         this.visibilitySeconds = visibilitySeconds;
     }
 
@@ -95,7 +96,7 @@ public final class QueueChecks {
     }
 
     /** @param suffix of the names of its checks */
-    private record Pair(String suffix, SeenQueue source, SeenQueue deadLetters) {
+    private record Pair(String suffix, QueueSnapshot source, QueueSnapshot deadLetters) {
 
         List<Check> checks() {
             return List.of(
@@ -132,7 +133,7 @@ public final class QueueChecks {
             if (kept.isEmpty() || source.retention().isEmpty()) {
                 return Finding.skip("the queues do not say how long they keep messages");
             }
-            String words = "dead letters are kept for " + Spans.words(kept.get()) + ", messages for " + Spans.words(source.retention().get());
+            String words = "dead letters are kept for " + TimeSpan.words(kept.get()) + ", messages for " + TimeSpan.words(source.retention().get());
             return kept.get().compareTo(source.retention().get()) >= 0 ? Finding.ok(words)
                     : Finding.warn(words + ", and what SQS itself moves keeps its age, so that it may be gone before anybody looks",
                             "set the dead-letter queue's MessageRetentionPeriod to 1209600 (14d)");

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** A queue as its attributes show it, at the moment it was looked at. For one thread. */
-final class SeenQueue {
+final class QueueSnapshot {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TO_THE_SECOND = Duration.ofMillis(999);
@@ -35,7 +35,7 @@ final class SeenQueue {
     private Optional<String> date = Optional.empty();
 
     /** @param url looks the queue's URL up; throws if there is none */
-    SeenQueue(Supplier<SqsClient> client, Supplier<String> url, Clock clock) {
+    QueueSnapshot(Supplier<SqsClient> client, Supplier<String> url, Clock clock) {
         this.client = client;
         this.url = url;
         this.clock = clock;
@@ -73,9 +73,9 @@ final class SeenQueue {
 
     /** How far its server's clock is from ours. */
     Finding skew() {
-        Optional<Instant> server = date.flatMap(SeenQueue::parsed);
+        Optional<Instant> server = date.flatMap(QueueSnapshot::parsed);
         return server.isEmpty() ? Finding.skip("SQS did not tell the time")
-                : Skew.of("the queue's", before.minus(TO_THE_SECOND), server.get(), after,
+                : ClockSkew.of("the queue's", before.minus(TO_THE_SECOND), server.get(), after,
                         "SQS refuses requests that are signed more than 5 minutes early or late");
     }
 

@@ -10,11 +10,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A query that reads, and its answer as text. */
-final class Question {
+final class ReadQuery {
 
     private static final int SECONDS = 20;
 
-    private Question() {}
+    private ReadQuery() {}
 
     /** The first row, column by column. */
     static List<@Nullable String> row(DataSource dataSource, String sql) throws SQLException {

@@ -1,7 +1,7 @@
 package io.github.maskroute.doctor;
 
-import io.github.maskroute.camel.Findings;
-import io.github.maskroute.camel.Problem;
+import io.github.maskroute.camel.reload.Problem;
+import io.github.maskroute.camel.reload.ValidationResult;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public final class RouteChecks {
     public interface Trial {
 
         /** @param offline leaves the statements out; otherwise what they store is rolled back */
-        Findings check(boolean offline) throws IOException;
+        ValidationResult check(boolean offline) throws IOException;
     }
 
     private final Trial trial;
@@ -32,13 +32,13 @@ public final class RouteChecks {
     }
 
     private Finding routes() throws IOException {
-        Findings found = trial.check(true);
+        ValidationResult found = trial.check(true);
         return found.problems().isEmpty()
                 ? Finding.ok("can be built: " + String.join(", ", found.routeIds().stream().sorted().toList())) : broken(found.problems());
     }
 
     private Finding dryMessage() throws IOException {
-        Findings found = trial.check(false);
+        ValidationResult found = trial.check(false);
         if (!found.problems().isEmpty()) {
             return broken(found.problems());
         }

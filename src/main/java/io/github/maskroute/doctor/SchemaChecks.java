@@ -57,7 +57,7 @@ public final class SchemaChecks {
     }
 
     private Finding migrations() throws Exception {
-        if ("f".equals(Question.row(dataSource, HISTORY_READABLE).get(0))) {
+        if ("f".equals(ReadQuery.row(dataSource, HISTORY_READABLE).get(0))) {
             return Finding.ok("this login may not read " + HISTORY + ", and need not; see tables and columns");
         }
         int count = pending.call();
@@ -69,11 +69,11 @@ public final class SchemaChecks {
     }
 
     private Finding ledger() throws SQLException {
-        List<List<@Nullable String>> schema = Question.rows(dataSource, SCHEMA_OF, LEDGER);
+        List<List<@Nullable String>> schema = ReadQuery.rows(dataSource, SCHEMA_OF, LEDGER);
         if (schema.isEmpty()) {
             return missing("table " + LEDGER);
         }
-        if (Question.row(dataSource, "SELECT to_regprocedure('" + FUNCTION + "(jsonb)')").get(0) == null) {
+        if (ReadQuery.row(dataSource, "SELECT to_regprocedure('" + FUNCTION + "(jsonb)')").get(0) == null) {
             return missing("function " + FUNCTION);
         }
         String words = LEDGER + " in schema " + schema.get(0).get(0);
@@ -97,7 +97,7 @@ public final class SchemaChecks {
 
     private Finding columns() throws SQLException {
         List<String> missing = new ArrayList<>(COLUMNS);
-        Question.rows(dataSource, "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped",
+        ReadQuery.rows(dataSource, "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped",
                 LEDGER).forEach(row -> missing.remove(row.get(0)));
         return missing.isEmpty() ? Finding.ok("all are there")
                 : Finding.fail("missing in " + LEDGER + ": " + String.join(", ", missing), "add them as in the shipped migrations");
@@ -106,11 +106,11 @@ public final class SchemaChecks {
     private Finding privileges() throws SQLException {
         List<String> missing = new ArrayList<>();
         for (String privilege : NEEDED) {
-            if (!"t".equals(Question.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", LEDGER, privilege).get(0).get(0))) {
+            if (!"t".equals(ReadQuery.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", LEDGER, privilege).get(0).get(0))) {
                 missing.add(privilege + " on " + LEDGER);
             }
         }
-        if (!"t".equals(Question.row(dataSource, "SELECT has_function_privilege('" + FUNCTION + "(jsonb)', 'EXECUTE')").get(0))) {
+        if (!"t".equals(ReadQuery.row(dataSource, "SELECT has_function_privilege('" + FUNCTION + "(jsonb)', 'EXECUTE')").get(0))) {
             missing.add("EXECUTE on " + FUNCTION);
         }
         return missing.isEmpty() ? Finding.ok("SELECT, INSERT and DELETE on " + LEDGER + ", EXECUTE on " + FUNCTION)

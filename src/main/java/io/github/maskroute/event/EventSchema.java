@@ -20,7 +20,7 @@ import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.serialization.NodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import io.github.maskroute.event.Rejection.Reason;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ final class EventSchema {
 
     private static JsonNode parse(Path file) {
         try {
-            return LOCATING.readTree(HandedText.read(file), InputFormat.JSON);
+            return LOCATING.readTree(TextInput.read(file), InputFormat.JSON);
         } catch (IllegalArgumentException e) {
             if (e.getCause() instanceof JsonProcessingException cause) {
                 int line = cause.getLocation() == null ? 0 : cause.getLocation().getLineNr();

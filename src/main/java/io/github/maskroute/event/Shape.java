@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.Rejection.Reason;
+import io.github.maskroute.mask.CanonicalResult;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Mask;
 import io.github.maskroute.mask.MaskingKeys;
-import io.github.maskroute.mask.Reading;
 import java.util.Map;
 
 /**
@@ -91,7 +91,7 @@ sealed interface Shape {
             if (!value.isTextual()) {
                 throw rejected(mask.rule() + "; it is no JSON string");
             }
-            Reading reading = mask.read(value.textValue());
+            CanonicalResult reading = mask.read(value.textValue());
             String canonical = reading.canonical().orElse(null);
             if (canonical == null) {
                 throw rejected(mask.rule() + reading.broken().map(broken -> "; " + broken.words()).orElse(""));

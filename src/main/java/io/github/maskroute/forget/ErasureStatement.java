@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 
 /**
  * A rule as the catalog knows it, and its statements: no name that somebody wrote in a file goes into one. For connections that have
- * the {@link WantedTokens}, in transactions that the caller holds.
+ * the {@link TokenTable}, in transactions that the caller holds.
  *
  * @param column with the tokens
  * @param setNull columns that become null, quoted for SQL; if there are none, the row is deleted
  */
-record Erasure(MaskedColumn column, List<String> setNull) {
+record ErasureStatement(MaskedColumn column, List<String> setNull) {
 
     private static final String COLUMNS = """
             SELECT quote_ident(a.attname) AS name, a.attnotnull AS required, a.attgenerated <> '' AS generated
@@ -27,7 +27,7 @@ record Erasure(MaskedColumn column, List<String> setNull) {
 
     private static final String IN_RANGE = " WHERE t.ctid >= CAST(? AS tid) AND t.ctid < CAST(? AS tid) AND ";
 
-    Erasure {
+    ErasureStatement {
         setNull = List.copyOf(setNull);
     }
 
@@ -36,13 +36,13 @@ record Erasure(MaskedColumn column, List<String> setNull) {
      *
      * @throws IllegalArgumentException if one is not there, or this cannot be done with it; names no table
      */
-    static Erasure find(Connection connection, ForgetRule rule) throws SQLException {
+    static ErasureStatement find(Connection connection, ForgetRule rule) throws SQLException {
         MaskedColumn column = MaskedColumn.find(connection, rule.table(), rule.column());
         List<String> setNull = new ArrayList<>();
         for (String name : rule.setNull()) {
             setNull.add(nullable(connection, column, name));
         }
-        return new Erasure(column, setNull);
+        return new ErasureStatement(column, setNull);
     }
 
     private static String nullable(Connection connection, MaskedColumn column, String name) throws SQLException {
@@ -88,8 +88,8 @@ record Erasure(MaskedColumn column, List<String> setNull) {
     private String found() {
         String held = "t." + column.name();
         String match = column.array()
-                ? "EXISTS (SELECT FROM unnest(CAST(" + held + " AS text[])) AS held (token) JOIN " + WantedTokens.TABLE + " USING (token))"
-                : "EXISTS (SELECT FROM " + WantedTokens.TABLE + " AS wanted WHERE wanted.token = CAST(" + held + " AS text))";
+                ? "EXISTS (SELECT FROM unnest(CAST(" + held + " AS text[])) AS held (token) JOIN " + TokenTable.TABLE + " USING (token))"
+                : "EXISTS (SELECT FROM " + TokenTable.TABLE + " AS wanted WHERE wanted.token = CAST(" + held + " AS text))";
         return setNull.isEmpty() ? match
                 : match + " AND num_nonnulls(" + setNull.stream().map(name -> "t." + name).collect(Collectors.joining(", ")) + ") > 0";
     }

@@ -2,9 +2,9 @@ package io.github.maskroute.forget;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
-import io.github.maskroute.text.YamlTree;
+import io.github.maskroute.text.YamlDocument;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class ForgetRules {
      */
     public static ForgetRules read(Path file) {
         try {
-            return of(HandedText.read(file));
+            return of(TextInput.read(file));
         } catch (NoSuchFileException e) {
             return new ForgetRules(Map.of());
         } catch (UnreadableTextException e) {
@@ -71,7 +71,7 @@ public final class ForgetRules {
     static ForgetRules of(String text) {
         JsonNode document;
         try {
-            document = new YamlTree(text, YamlTree.Scalars.VALUES).json();
+            document = new YamlDocument(text, YamlDocument.Scalars.VALUES).json();
         } catch (MarkedYamlEngineException e) {
             throw new MalformedRulesException("malformed YAML" + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse(""));
         } catch (YamlEngineException e) {

@@ -2,11 +2,11 @@ package io.github.maskroute.forget;
 
 import io.github.maskroute.db.Pooler;
 import io.github.maskroute.db.PoolerException;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.remask.BlockRange;
 import io.github.maskroute.remask.MaskedColumn;
-import io.github.maskroute.remask.Progress;
-import io.github.maskroute.remask.Session;
+import io.github.maskroute.remask.RemaskProgress;
+import io.github.maskroute.remask.RetryingConnection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +41,13 @@ public final class Forgetting implements AutoCloseable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final Session session;
+    private final RetryingConnection session;
     private final List<ForgetRule> rules;
-    private final List<Erasure> erasures = new ArrayList<>();
-    private final Progress progress;
-    private final Pauses pauses = new Pauses(LONGEST_PAUSE);
+    private final List<ErasureStatement> erasures = new ArrayList<>();
+    private final RemaskProgress progress;
+    private final Backoff pauses = new Backoff(LONGEST_PAUSE);
 
-    private Forgetting(Session session, List<ForgetRule> rules, Progress progress) {
+    private Forgetting(RetryingConnection session, List<ForgetRule> rules, RemaskProgress progress) {
         this.session = session;
         this.rules = List.copyOf(rules);
         this.progress = progress;
@@ -61,13 +61,13 @@ public final class Forgetting implements AutoCloseable {
      * @throws PoolerException if a pooler before the database does not keep a session for the tokens
      * @throws SQLException if the database refuses, or is away for too long
      */
-    public static Forgetting open(DataSource pool, List<ForgetRule> rules, FieldTokens tokens, List<String> values, Progress progress)
+    public static Forgetting open(DataSource pool, List<ForgetRule> rules, FieldTokens tokens, List<String> values, RemaskProgress progress)
             throws SQLException {
         Pooler pooler = Pooler.before(pool);
         if (!pooler.keepsSessions()) {
             throw PoolerException.noTemporaryTable(pooler);
         }
-        Forgetting forgetting = new Forgetting(new Session(pool, new WantedTokens(tokens, values)::load), rules, progress);
+        Forgetting forgetting = new Forgetting(new RetryingConnection(pool, new TokenTable(tokens, values)::load), rules, progress);
         boolean found = false;
         try {
             forgetting.find();
@@ -83,7 +83,7 @@ public final class Forgetting implements AutoCloseable {
     private void find() throws SQLException {
         for (ForgetRule rule : rules) {
             try {
-                erasures.add(session.inTransaction(connection -> Erasure.find(connection, rule)));
+                erasures.add(session.inTransaction(connection -> ErasureStatement.find(connection, rule)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(rule.table() + ", " + rule.column() + ": " + e.getMessage());
             }
@@ -116,7 +116,7 @@ public final class Forgetting implements AutoCloseable {
         return results;
     }
 
-    private Result forget(ForgetRule rule, Erasure erasure) throws SQLException {
+    private Result forget(ForgetRule rule, ErasureStatement erasure) throws SQLException {
         long done = 0;
         long left = session.inTransaction(erasure::count);
         for (int pass = 1; pass <= PASSES && left > 0; pass++) {
@@ -129,7 +129,7 @@ public final class Forgetting implements AutoCloseable {
         return new Result(rule, done, left);
     }
 
-    private long pass(int number, Erasure erasure) throws SQLException {
+    private long pass(int number, ErasureStatement erasure) throws SQLException {
         List<MaskedColumn.Leaf> leaves = session.inTransaction(erasure.column()::leaves);
         progress.passBegins(number, leaves.stream().mapToLong(MaskedColumn.Leaf::blocks).sum());
         long blocks = 0;

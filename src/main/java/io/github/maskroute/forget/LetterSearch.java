@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.maskroute.dlq.Bodies;
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.deadletter.tool.BodyOpener;
+import io.github.maskroute.deadletter.tool.Letter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param tokens of the field that is looked for
  * @param wanted present tokens of the values
  */
-public record LetterSearch(Bodies bodies, FieldTokens tokens, Set<String> wanted) {
+public record LetterSearch(BodyOpener bodies, FieldTokens tokens, Set<String> wanted) {
 
     /** What a letter is to those values. */
     public enum Find {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param tokens of the field
  * @param values raw; they never reach the database
  */
-record WantedTokens(FieldTokens tokens, List<String> values) {
+record TokenTable(FieldTokens tokens, List<String> values) {
 
     /** The table, for statements; its only column is {@code token}. */
     static final String TABLE = "pg_temp.maskroute_wanted";

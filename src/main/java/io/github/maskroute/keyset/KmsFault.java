@@ -2,8 +2,8 @@ package io.github.maskroute.keyset;
 
 import io.github.maskroute.aws.ByProxy;
 import io.github.maskroute.aws.NoCredentialsException;
+import io.github.maskroute.outage.CertificateFault;
 import io.github.maskroute.sqs.SqsFault;
-import io.github.maskroute.tls.CertificateFault;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.regex.Matcher;

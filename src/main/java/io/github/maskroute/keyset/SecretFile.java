@@ -2,7 +2,7 @@ package io.github.maskroute.keyset;
 
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ final class SecretFile {
             if ((mode(folder) & STICKY) == 0) {
                 refuse(folder, OTHERS_WRITE, "is in truth the folder of one, and can be changed by every user; run `chmod 700` on it");
             }
-            return HandedText.read(file);
+            return TextInput.read(file);
         } catch (UnreadableTextException e) {
             throw unusable(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {

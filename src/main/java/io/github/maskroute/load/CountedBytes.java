@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of a source as they are stored, counted. {@link #count} may be asked by any thread, all else by one. */
-final class PackedBytes extends BufferedInputStream {
+final class CountedBytes extends BufferedInputStream {
 
     private volatile long count;
 
-    PackedBytes(InputStream in, int buffer) {
+    CountedBytes(InputStream in, int buffer) {
         super(in, buffer);
     }
 

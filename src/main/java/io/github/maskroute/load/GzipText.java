@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** A gzip file of one or several parts. What is no gzip after one of them fails: the JDK takes it for the end. For one thread. */
-final class Unpacked extends GZIPInputStream {
+final class GzipText extends GZIPInputStream {
 
     /** Checksum and size after the last byte. */
     private static final int TRAILER = 8;
 
-    Unpacked(InputStream in, int buffer) throws IOException {
+    GzipText(InputStream in, int buffer) throws IOException {
         super(in, buffer);
     }
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** Takes lines as a route takes messages. Called by several threads. */
 @FunctionalInterface
-public interface Feed {
+public interface LineConsumer {
 
     /** Learns what became of a line, once, on any thread. */
     @FunctionalInterface

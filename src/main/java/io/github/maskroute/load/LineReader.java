@@ -25,7 +25,7 @@ final class LineReader implements Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final Source source;
-    private final PackedBytes packed;
+    private final CountedBytes packed;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -37,8 +37,8 @@ final class LineReader implements Closeable {
     LineReader(Source source) throws UnreadableSourceException {
         this.source = source;
         try {
-            packed = new PackedBytes(source.opening().open(), BUFFER);
-            in = packed.begins(GZIP) ? new Unpacked(packed, BUFFER) : packed;
+            packed = new CountedBytes(source.opening().open(), BUFFER);
+            in = packed.begins(GZIP) ? new GzipText(packed, BUFFER) : packed;
         } catch (IOException e) {
             throw new UnreadableSourceException(source, 0, e);
         }

@@ -27,10 +27,10 @@ public final class Loader implements AutoCloseable {
     private static final Rejection NOT_UTF_8 =
             new Rejection(Rejection.Reason.NOT_JSON, "the line is not UTF-8; convert the file, for example with iconv");
 
-    private final Unread unread;
+    private final PendingLines unread;
     private final SentAt sentAt;
     private final Rejects rejects;
-    private final Feed feed;
+    private final LineConsumer feed;
     private final int threads;
     private final int bound;
     private final Semaphore room;
@@ -46,9 +46,9 @@ public final class Loader implements AutoCloseable {
      * @param threads that read and mask
      * @param bound lines in hand at most
      */
-    public Loader(Iterator<Source> sources, SentAt sentAt, Known stored, Rejects rejects, Feed feed, int threads, int bound) {
+    public Loader(Iterator<Source> sources, SentAt sentAt, StoredLineLookup stored, Rejects rejects, LineConsumer feed, int threads, int bound) {
         this.sentAt = sentAt;
-        this.unread = new Unread(sources, stored, rejects);
+        this.unread = new PendingLines(sources, stored, rejects);
         this.rejects = rejects;
         this.feed = feed;
         this.threads = threads;
@@ -141,7 +141,7 @@ public final class Loader implements AutoCloseable {
     /** @return false after the last line */
     private boolean takeNext() throws IOException, SQLException, InterruptedException {
         room.acquire();
-        Unread.Named named = null;
+        PendingLines.Named named = null;
         try {
             named = stopped ? null : unread.next();
         } finally {
@@ -157,7 +157,7 @@ public final class Loader implements AutoCloseable {
         return true;
     }
 
-    private void hand(Unread.Named named) throws IOException {
+    private void hand(PendingLines.Named named) throws IOException {
         Line line = named.line();
         try {
             if (line.text() == null) {

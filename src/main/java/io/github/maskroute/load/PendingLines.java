@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * The lines of all sources, one after another, without those that the ledger has. Safe for use by several threads; the figures may be
  * asked for while others wait for a line.
  */
-final class Unread implements Closeable {
+final class PendingLines implements Closeable {
 
     /** A line and the id by which the ledger knows it. */
     record Named(Line line, UUID id) {}
 
     private final Iterator<Source> left;
-    private final Known stored;
+    private final StoredLineLookup stored;
     private final Rejects rejects;
 
     private @Nullable LineReader reader;
@@ -30,7 +30,7 @@ final class Unread implements Closeable {
     private volatile long bytesOfThis;
     private volatile long passedBy;
 
-    Unread(Iterator<Source> sources, Known stored, Rejects rejects) {
+    PendingLines(Iterator<Source> sources, StoredLineLookup stored, Rejects rejects) {
         this.left = sources;
         this.stored = stored;
         this.rejects = rejects;
@@ -105,7 +105,7 @@ final class Unread implements Closeable {
     }
 
     private boolean isStored(long number) throws SQLException {
-        long begin = number - number % Known.WINDOW;
+        long begin = number - number % StoredLineLookup.WINDOW;
         if (begin != windowBegin) {
             window = stored.window(ids, begin);
             windowBegin = begin;

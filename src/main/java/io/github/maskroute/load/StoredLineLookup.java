@@ -5,7 +5,7 @@ import java.util.BitSet;
 
 /** Which lines the ledger has already: a load that is run again passes them by. */
 @FunctionalInterface
-public interface Known {
+public interface StoredLineLookup {
 
     /** So many lines are asked for at once. */
     int WINDOW = 10_000;

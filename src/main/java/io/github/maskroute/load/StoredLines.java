@@ -1,8 +1,8 @@
 package io.github.maskroute.load;
 
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,22 +12,22 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Asks the ledger's table. Safe for use by several threads. */
-public final class StoredLines implements Known {
+public final class StoredLines implements StoredLineLookup {
 
     private static final String QUERY =
             "SELECT message_id FROM processed_message WHERE sent_at = 'epoch' AND message_id BETWEEN ? AND ?";
 
     private final DataSource dataSource;
     private final Outage outage;
-    private final Pauses pauses;
+    private final Backoff pauses;
 
-    public StoredLines(DataSource dataSource, Outage outage, Pauses pauses) {
+    public StoredLines(DataSource dataSource, Outage outage, Backoff pauses) {
         this.dataSource = dataSource;
         this.outage = outage;
         this.pauses = pauses;
     }
 
-    /** Waits while the database is away, until {@link Pauses#stop}. */
+    /** Waits while the database is away, until {@link Backoff#stop}. */
     @Override
     public BitSet window(LineIds ids, long first) throws SQLException {
         for (int attempt = 1; ; attempt++) {
@@ -36,8 +36,8 @@ public final class StoredLines implements Known {
                 outage.over();
                 return stored;
             } catch (SQLException e) {
-                WriteFault fault = WriteFault.of(e);
-                if (fault.owner() != WriteFault.Owner.DATABASE) {
+                SqlFault fault = SqlFault.of(e);
+                if (fault.owner() != SqlFault.Owner.DATABASE) {
                     throw e;
                 }
                 if (attempt > 1) {

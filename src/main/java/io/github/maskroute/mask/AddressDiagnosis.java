@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Says what keeps a text from being an address. Only texts that are none come here. */
-final class NoAddress {
+final class AddressDiagnosis {
 
     private record Sign(Pattern pattern, BrokenRule rule) {}
 
@@ -25,7 +25,7 @@ final class NoAddress {
             sign("^(?=[^:]*+:)(?=[0-9A-Fa-f:.]++$)(?:.*\\.0[0-9]|[^.]*:0[0-9]++\\.)", BrokenRule.LEADING_ZEROS),
             sign("^(?=[^:]*+:)[0-9A-Fa-f:.]++$", BrokenRule.MALFORMED_IPV6));
 
-    private NoAddress() {}
+    private AddressDiagnosis() {}
 
     /** @param trimmed is not empty, and no address */
     static BrokenRule because(String trimmed) {

@@ -46,9 +46,9 @@ final class AddressForm implements CanonicalForm, Plaintext {
     private AddressForm() {}
 
     @Override
-    public Reading readTrimmed(String trimmed) {
+    public CanonicalResult readTrimmed(String trimmed) {
         return (trimmed.indexOf(':') < 0 ? ipv4(trimmed) : ipv6(trimmed))
-                .<Reading>map(Reading.Canonical::new).orElseGet(() -> new Reading.Refused(NoAddress.because(trimmed)));
+                .<CanonicalResult>map(CanonicalResult.Canonical::new).orElseGet(() -> new CanonicalResult.Refused(AddressDiagnosis.because(trimmed)));
     }
 
     @Override

@@ -9,16 +9,16 @@ package io.github.maskroute.mask;
 interface CanonicalForm {
 
     /** Reads a value, without what {@link WhiteSpace} names at its ends. */
-    default Reading read(String value) {
+    default CanonicalResult read(String value) {
         if (!isWellFormed(value)) {
-            return new Reading.Refused(BrokenRule.NOT_TEXT);
+            return new CanonicalResult.Refused(BrokenRule.NOT_TEXT);
         }
         String trimmed = WhiteSpace.trimmed(value);
-        return trimmed.isEmpty() ? new Reading.Refused(BrokenRule.EMPTY) : readTrimmed(trimmed);
+        return trimmed.isEmpty() ? new CanonicalResult.Refused(BrokenRule.EMPTY) : readTrimmed(trimmed);
     }
 
     /** @param trimmed is not empty */
-    Reading readTrimmed(String trimmed);
+    CanonicalResult readTrimmed(String trimmed);
 
     /**
      * A lone surrogate has no UTF-8 form: encoders put '?' in its place and would make unequal values equal. With U+0000 an event

@@ -3,14 +3,14 @@ package io.github.maskroute.mask;
 import java.util.Optional;
 
 /** What a value is to the kind of its field: its one canonical spelling, or the rule that it breaks. */
-public sealed interface Reading {
+public sealed interface CanonicalResult {
 
     /**
      * The spelling that stands for all spellings of the value.
      *
      * @param spelling a raw personal value: {@link #toString} leaves it out
      */
-    record Canonical(String spelling) implements Reading {
+    record Canonical(String spelling) implements CanonicalResult {
 
         @Override
         public String toString() {
@@ -19,7 +19,7 @@ public sealed interface Reading {
     }
 
     /** The value has no canonical form. */
-    record Refused(BrokenRule rule) implements Reading {}
+    record Refused(BrokenRule rule) implements CanonicalResult {}
 
     /** The canonical spelling; empty if a rule is broken. */
     default Optional<String> canonical() {

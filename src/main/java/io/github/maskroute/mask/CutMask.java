@@ -11,7 +11,7 @@ import java.util.function.Function;
 public enum CutMask implements Mask {
 
     /** The word {@code redacted}, whatever the value is. */
-    REDACT("text", Reading.Canonical::new) {
+    REDACT("text", CanonicalResult.Canonical::new) {
         @Override
         String cut(String canonical) {
             return "redacted";
@@ -55,9 +55,9 @@ public enum CutMask implements Mask {
     };
 
     private final String rule;
-    private final Function<String, Reading> reader;
+    private final Function<String, CanonicalResult> reader;
 
-    CutMask(String rule, Function<String, Reading> reader) {
+    CutMask(String rule, Function<String, CanonicalResult> reader) {
         this.rule = rule;
         this.reader = reader;
     }
@@ -68,7 +68,7 @@ public enum CutMask implements Mask {
     }
 
     @Override
-    public Reading read(String value) {
+    public CanonicalResult read(String value) {
         return reader.apply(value);
     }
 

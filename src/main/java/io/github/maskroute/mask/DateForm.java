@@ -18,19 +18,19 @@ final class DateForm implements CanonicalForm {
             + "(?<offset>Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?");
 
     @Override
-    public Reading readTrimmed(String trimmed) {
+    public CanonicalResult readTrimmed(String trimmed) {
         Matcher parts = SHAPE.matcher(trimmed);
         if (!parts.matches()) {
-            return new Reading.Refused(BrokenRule.NO_DATE);
+            return new CanonicalResult.Refused(BrokenRule.NO_DATE);
         }
         String date = parts.group("date");
         if (trimmed.length() > date.length() && parts.group("offset") == null) {
-            return new Reading.Refused(BrokenRule.NO_OFFSET);
+            return new CanonicalResult.Refused(BrokenRule.NO_OFFSET);
         }
         try {
-            return new Reading.Canonical(LocalDate.parse(date).toString());
+            return new CanonicalResult.Canonical(LocalDate.parse(date).toString());
         } catch (DateTimeException e) {
-            return new Reading.Refused(BrokenRule.NO_DATE);
+            return new CanonicalResult.Refused(BrokenRule.NO_DATE);
         }
     }
 }

@@ -26,29 +26,29 @@ final class EmailForm implements CanonicalForm {
             "ATEXT++(?:\\.ATEXT++)*+".replace("ATEXT", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-[^\\x00-\\x7F]&&[^\\p{Cc}]]"));
 
     @Override
-    public Reading readTrimmed(String trimmed) {
+    public CanonicalResult readTrimmed(String trimmed) {
         if (trimmed.length() > MOST_CHARACTERS) {
-            return new Reading.Refused(BrokenRule.OVER_254_BYTES);
+            return new CanonicalResult.Refused(BrokenRule.OVER_254_BYTES);
         }
         int at = trimmed.lastIndexOf('@');
         if (at < 0) {
-            return new Reading.Refused(Token.isShapeOf(trimmed) ? BrokenRule.TOKEN : BrokenRule.NO_AT);
+            return new CanonicalResult.Refused(Token.isShapeOf(trimmed) ? BrokenRule.TOKEN : BrokenRule.NO_AT);
         }
         Optional<BrokenRule> broken = sign(trimmed);
-        return broken.isPresent() ? new Reading.Refused(broken.get()) : ofParts(trimmed.substring(0, at), trimmed.substring(at + 1));
+        return broken.isPresent() ? new CanonicalResult.Refused(broken.get()) : ofParts(trimmed.substring(0, at), trimmed.substring(at + 1));
     }
 
-    private static Reading ofParts(String name, String spelling) {
+    private static CanonicalResult ofParts(String name, String spelling) {
         String mailbox = Normalizer.normalize(name, Normalizer.Form.NFC);
         if (bytes(mailbox) > MOST_BYTES_OF_MAILBOX || !MAILBOX.matcher(mailbox).matches()) {
-            return new Reading.Refused(BrokenRule.NO_MAILBOX);
+            return new CanonicalResult.Refused(BrokenRule.NO_MAILBOX);
         }
         String domain = DomainName.canonical(spelling).orElse(null);
         if (domain == null) {
-            return new Reading.Refused(BrokenRule.NO_DOMAIN);
+            return new CanonicalResult.Refused(BrokenRule.NO_DOMAIN);
         }
         return bytes(mailbox) + 1 + domain.length() > MOST_BYTES
-                ? new Reading.Refused(BrokenRule.OVER_254_BYTES) : new Reading.Canonical(mailbox + "@" + domain);
+                ? new CanonicalResult.Refused(BrokenRule.OVER_254_BYTES) : new CanonicalResult.Canonical(mailbox + "@" + domain);
     }
 
     /** What the value is instead, where its signs say so. */

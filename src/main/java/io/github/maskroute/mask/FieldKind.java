@@ -19,7 +19,7 @@ public enum FieldKind {
 
     /** Any text. Canonical is Unicode's NFC; case counts, and so does white space within. */
     TEXT("text.1", "text that is not blank",
-            trimmed -> new Reading.Canonical(Normalizer.normalize(trimmed, Normalizer.Form.NFC)), new PaddedText(16)),
+            trimmed -> new CanonicalResult.Canonical(Normalizer.normalize(trimmed, Normalizer.Form.NFC)), new PaddedText(16)),
 
     /** An e-mail address. Canonical is the mailbox name as it is, in NFC, and the domain as DNS has it: {@link EmailForm}. */
     EMAIL("email.1", EmailForm.RULE, new EmailForm(), new PaddedText(32)),
@@ -64,7 +64,7 @@ public enum FieldKind {
     }
 
     /** Reads a value, without what {@link WhiteSpace} names at its ends. */
-    public Reading read(String value) {
+    public CanonicalResult read(String value) {
         return form.read(value);
     }
 

@@ -8,11 +8,11 @@ import org.apache.commons.codec.digest.HmacUtils;
 /** HMAC-SHA256 (RFC 2104) by one secret. Safe for use by several threads. */
 final class Hmac {
 
-    private final Spares<Mac> macs;
+    private final InstancePool<Mac> macs;
 
     Hmac(byte[] secret) {
         byte[] own = secret.clone();
-        macs = new Spares<>(() -> HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, own));
+        macs = new InstancePool<>(() -> HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, own));
     }
 
     /** Over two parts, the first free of zero bytes. */

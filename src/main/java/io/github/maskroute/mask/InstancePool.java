@@ -13,12 +13,12 @@ import java.util.function.Supplier;
  *
  * @param <T> must be as new after each use that throws nothing
  */
-final class Spares<T> {
+final class InstancePool<T> {
 
     private final Supplier<T> setUp;
     private final Queue<T> idle = new ConcurrentLinkedQueue<>();
 
-    Spares(Supplier<T> setUp) {
+    InstancePool(Supplier<T> setUp) {
         this.setUp = setUp;
     }
 

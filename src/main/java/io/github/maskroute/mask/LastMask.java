@@ -24,15 +24,15 @@ record LastMask(int characters) implements Mask {
     }
 
     @Override
-    public Reading read(String value) {
-        Reading text = FieldKind.TEXT.read(value);
-        if (!(text instanceof Reading.Canonical canonical)) {
+    public CanonicalResult read(String value) {
+        CanonicalResult text = FieldKind.TEXT.read(value);
+        if (!(text instanceof CanonicalResult.Canonical canonical)) {
             return text;
         }
         String counted = Normalizer.normalize(canonical.spelling().codePoints().filter(Character::isLetterOrDigit)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append), Normalizer.Form.NFC);
         return counted.codePointCount(0, counted.length()) < 2 * characters
-                ? new Reading.Refused(BrokenRule.TOO_SHORT) : new Reading.Canonical(counted);
+                ? new CanonicalResult.Refused(BrokenRule.TOO_SHORT) : new CanonicalResult.Canonical(counted);
     }
 
     @Override

@@ -17,14 +17,14 @@ public sealed interface Mask permits TokenMask, CutMask, LastMask {
      *     there are
      */
     static Mask of(String kind, Map<String, String> options, Scheme scheme, String domain) {
-        return MaskWord.of(kind).mask(options, scheme, domain);
+        return MaskKind.of(kind).mask(options, scheme, domain);
     }
 
     /** The rule that a value keeps, to complete the sentence 'must be …'. */
     String rule();
 
     /** The value's one canonical spelling, or the rule that it breaks. */
-    Reading read(String value);
+    CanonicalResult read(String value);
 
     /**
      * What stands in the value's place.

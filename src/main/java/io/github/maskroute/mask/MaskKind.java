@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The kinds of masks, as a schema's {@code x-mask} names them, and the options that each has. */
-enum MaskWord {
+enum MaskKind {
 
     TEXT("scheme", "domain"),
     ADDRESS("scheme", "domain"),
@@ -26,15 +26,15 @@ enum MaskWord {
 
     private final List<String> options;
 
-    MaskWord(String... options) {
+    MaskKind(String... options) {
         this.options = List.of(options);
     }
 
     /** @throws IllegalArgumentException if there is none of this name */
-    static MaskWord of(String kind) {
+    static MaskKind of(String kind) {
         return Arrays.stream(values()).filter(word -> word.word().equals(kind)).findFirst().orElseThrow(() ->
                 new IllegalArgumentException("a mask's kind is one of "
-                        + quoted(Arrays.stream(values()).filter(word -> word != EMAIL_DOMAIN).map(MaskWord::word))));
+                        + quoted(Arrays.stream(values()).filter(word -> word != EMAIL_DOMAIN).map(MaskKind::word))));
     }
 
     /**

@@ -34,25 +34,25 @@ record PhoneForm(String region) implements CanonicalForm {
     }
 
     @Override
-    public Reading readTrimmed(String trimmed) {
+    public CanonicalResult readTrimmed(String trimmed) {
         String spaced = spaced(trimmed);
         if (!SIGNS.matcher(spaced).matches()) {
-            return new Reading.Refused(sign(trimmed));
+            return new CanonicalResult.Refused(sign(trimmed));
         }
-        Reading reading = parsed(spaced, region);
+        CanonicalResult reading = parsed(spaced, region);
         // With zeros too many it reads some numbers in two ways, one after the other; most come as they are, and are read once.
         return reading.canonical().filter(canonical -> !canonical.equals(spaced) && !parsed(canonical, NO_REGION).equals(reading)).isPresent()
-                ? new Reading.Refused(BrokenRule.NO_LENGTH_OF_COUNTRY) : reading;
+                ? new CanonicalResult.Refused(BrokenRule.NO_LENGTH_OF_COUNTRY) : reading;
     }
 
-    private static Reading parsed(String spelling, String region) {
+    private static CanonicalResult parsed(String spelling, String region) {
         try {
             PhoneNumber number = Phones.UTIL.parse(spelling, region);
             return Phones.UTIL.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
-                    ? new Reading.Canonical(Phones.UTIL.format(number, PhoneNumberFormat.E164))
-                    : new Reading.Refused(BrokenRule.NO_LENGTH_OF_COUNTRY);
+                    ? new CanonicalResult.Canonical(Phones.UTIL.format(number, PhoneNumberFormat.E164))
+                    : new CanonicalResult.Refused(BrokenRule.NO_LENGTH_OF_COUNTRY);
         } catch (NumberParseException e) {
-            return new Reading.Refused(switch (e.getErrorType()) {
+            return new CanonicalResult.Refused(switch (e.getErrorType()) {
                 case INVALID_COUNTRY_CODE -> "+\uFF0B".indexOf(spelling.charAt(0)) >= 0
                         ? BrokenRule.UNKNOWN_COUNTRY_CODE : BrokenRule.NO_COUNTRY_CODE;
                 case NOT_A_NUMBER -> BrokenRule.NO_PHONE;

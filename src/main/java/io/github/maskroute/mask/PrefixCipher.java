@@ -21,7 +21,7 @@ final class PrefixCipher {
     private static final int IPV4_START = 96;
     private static final long IPV4_PREFIX = 0xffff;
 
-    private final Spares<Pads> spares;
+    private final InstancePool<Pads> spares;
 
     /** @param key 32 bytes: two AES-128 keys, which must differ */
     PrefixCipher(byte[] key) {
@@ -30,7 +30,7 @@ final class PrefixCipher {
         }
         byte[] left = Arrays.copyOf(key, BLOCK);
         byte[] right = Arrays.copyOfRange(key, BLOCK, key.length);
-        spares = new Spares<>(() -> new Pads(left, right));
+        spares = new InstancePool<>(() -> new Pads(left, right));
     }
 
     /** @param address 4 or 16 bytes */

@@ -45,11 +45,11 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
     }
 
     @Override
-    public Reading read(String value) {
-        Reading reading = readOfAnyLength(value);
+    public CanonicalResult read(String value) {
+        CanonicalResult reading = readOfAnyLength(value);
         boolean fits = !isBounded()
                 || reading.canonical().stream().allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= SIV_TEXT_BYTES);
-        return fits ? reading : new Reading.Refused(BrokenRule.TOO_LONG);
+        return fits ? reading : new CanonicalResult.Refused(BrokenRule.TOO_LONG);
     }
 
     @Override
@@ -73,7 +73,7 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
     }
 
     /** Another scheme may take texts that are too long for this one. */
-    private Reading readOfAnyLength(String value) {
+    private CanonicalResult readOfAnyLength(String value) {
         return hasRegion(region) ? new PhoneForm(region).read(value) : kind.read(value);
     }
 

@@ -6,4 +6,4 @@ package io.github.maskroute.newtype;
  * @param path for example {@code customer.phone}
  * @param why without any value
  */
-public record LeftOut(String path, String why) {}
+public record DroppedField(String path, String why) {}

@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param mask how it is masked, if it is
  * @param refused how many of the samples' values the mask would refuse
  */
-public record Field(String path, List<String> place, String what, Optional<Proposal> mask, long refused) {}
+public record Field(String path, List<String> place, String what, Optional<MaskProposal> mask, long refused) {}

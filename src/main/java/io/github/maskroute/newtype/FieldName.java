@@ -16,8 +16,8 @@ final class FieldName {
     /** What ends a line, steers a terminal, or is half a character. */
     private static final Pattern UNUSABLE = Pattern.compile("|.*[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}].*", Pattern.DOTALL);
 
-    private static final Set<Look> DATA = EnumSet.of(Look.EMAIL_WITHIN, Look.ADDRESS, Look.IBAN, Look.CARD, Look.PHONE, Look.NATIONAL,
-            Look.DATE, Look.MOMENT);
+    private static final Set<ValueFormat> DATA = EnumSet.of(ValueFormat.EMAIL_WITHIN, ValueFormat.ADDRESS, ValueFormat.IBAN, ValueFormat.CARD, ValueFormat.PHONE, ValueFormat.NATIONAL,
+            ValueFormat.DATE, ValueFormat.MOMENT);
 
     private FieldName() {}
 

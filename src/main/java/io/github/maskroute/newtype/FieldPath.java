@@ -11,20 +11,20 @@ import java.util.List;
  * @param required whether every event has a value there, which is not null
  * @param inArray whether there may be several of it, which no column holds
  */
-record Where(List<String> path, String words, boolean required, boolean inArray) {
+record FieldPath(List<String> path, String words, boolean required, boolean inArray) {
 
-    static Where event() {
-        return new Where(List.of(), "", true, false);
+    static FieldPath event() {
+        return new FieldPath(List.of(), "", true, false);
     }
 
-    Where field(String name, boolean always) {
+    FieldPath field(String name, boolean always) {
         List<String> longer = new ArrayList<>(path);
         longer.add(name);
-        return new Where(longer, words.isEmpty() ? name : words + "." + name, required && always, inArray);
+        return new FieldPath(longer, words.isEmpty() ? name : words + "." + name, required && always, inArray);
     }
 
-    Where items() {
-        return new Where(path, words + "[]", false, true);
+    FieldPath items() {
+        return new FieldPath(path, words + "[]", false, true);
     }
 
     /** Of the nearest field. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the samples have at one place of the event: counts and names of fields, never a value. For one thread. */
-final class Place {
+final class FieldStatistics {
 
     /** Past it, an object's names are data. */
     private static final int MOST_NAMES = 200;
@@ -16,10 +16,10 @@ final class Place {
     /** Objects, and names that only one of them has, from which on such names tell of data. */
     private static final int MANY = 4;
 
-    private final Texts texts = new Texts();
+    private final TextStatistics texts = new TextStatistics();
     /** As texts: a number may be a phone's or a card's. */
-    private final Texts numbers = new Texts();
-    private final Map<String, Place> fields = new LinkedHashMap<>();
+    private final TextStatistics numbers = new TextStatistics();
+    private final Map<String, FieldStatistics> fields = new LinkedHashMap<>();
 
     private long seen;
     private long nulls;
@@ -29,7 +29,7 @@ final class Place {
     private long objects;
     private int mostItems;
     private boolean crowded;
-    private @Nullable Place items;
+    private @Nullable FieldStatistics items;
 
     void see(JsonNode value) {
         seen++;
@@ -50,7 +50,7 @@ final class Place {
                 crowded = true;
                 return;
             }
-            fields.computeIfAbsent(field.getKey(), name -> new Place()).see(field.getValue());
+            fields.computeIfAbsent(field.getKey(), name -> new FieldStatistics()).see(field.getValue());
         }
     }
 
@@ -58,7 +58,7 @@ final class Place {
         arrays++;
         mostItems = Math.max(mostItems, array.size());
         if (items == null) {
-            items = new Place();
+            items = new FieldStatistics();
         }
         array.forEach(items::see);
     }
@@ -106,11 +106,11 @@ final class Place {
         return objects > 0;
     }
 
-    Texts texts() {
+    TextStatistics texts() {
         return texts;
     }
 
-    Texts numbers() {
+    TextStatistics numbers() {
         return numbers;
     }
 
@@ -119,18 +119,18 @@ final class Place {
     }
 
     /** The fields of the objects here, in the order in which they came. */
-    Map<String, Place> fields() {
+    Map<String, FieldStatistics> fields() {
         return fields;
     }
 
     /** Of the arrays here; nothing was seen there if all were empty. */
-    Place items() {
-        return items == null ? new Place() : items;
+    FieldStatistics items() {
+        return items == null ? new FieldStatistics() : items;
     }
 
     /** Whether all objects here have the field. */
     boolean always(String field) {
-        Place place = fields.get(field);
+        FieldStatistics place = fields.get(field);
         return place != null && place.seen == objects;
     }
 
@@ -143,13 +143,13 @@ final class Place {
             return true;
         }
         boolean noneInCommon = objects > 1 && fields.size() > 1
-                && fields.keySet().stream().noneMatch(name -> always(name) || Hint.of(name, "").isPresent());
-        List<Place> rare = fields.values().stream().filter(place -> place.seen == 1).toList();
+                && fields.keySet().stream().noneMatch(name -> always(name) || NameHint.of(name, "").isPresent());
+        List<FieldStatistics> rare = fields.values().stream().filter(place -> place.seen == 1).toList();
         boolean mostlyRare = objects >= MANY && rare.size() >= MANY && rare.size() * 2 > fields.size();
         return noneInCommon && alike(fields.values()) || mostlyRare && alike(rare);
     }
 
-    private static boolean alike(Collection<Place> places) {
+    private static boolean alike(Collection<FieldStatistics> places) {
         return places.stream().map(place -> List.of(
                 place.hasTexts(), place.hasNumbers(), place.hasBooleans(), place.hasArrays(), place.hasObjects())).distinct().count() == 1;
     }

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The first cases of a new type: an event that is stored, and two that are turned away. */
-final class Cases {
+final class FirstCases {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -27,12 +27,12 @@ final class Cases {
 
     private static final Set<String> NOT_CHOOSY = Set.of("text", "redact");
 
-    private final Draft draft;
+    private final TypeDraft draft;
     private final Table table;
     private final EventMasker masker;
 
     /** @param masker of the new type, with the keys of cases */
-    Cases(Draft draft, Table table, EventMasker masker) {
+    FirstCases(TypeDraft draft, Table table, EventMasker masker) {
         this.draft = draft;
         this.table = table;
         this.masker = masker;
@@ -87,7 +87,7 @@ final class Cases {
     }
 
     private static String kind(Field field) {
-        return field.mask().map(Proposal::kind).orElse("");
+        return field.mask().map(MaskProposal::kind).orElse("");
     }
 
     private ObjectNode rejected(String name, JsonNode event) {

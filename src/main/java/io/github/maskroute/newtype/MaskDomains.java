@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The masks of a schema as it writes them, no two kinds in one domain. For one thread. */
-final class Domains {
+final class MaskDomains {
 
     static final String KEYWORD = "x-mask";
 

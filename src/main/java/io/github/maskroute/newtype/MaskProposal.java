@@ -10,11 +10,11 @@ import java.util.Optional;
  * @param sure how sure that is: {@code sure}, {@code likely} or {@code perhaps}
  * @param because the reason, without any value
  */
-public record Proposal(String kind, String sure, String because) {
+public record MaskProposal(String kind, String sure, String because) {
 
     /** Looks that say by themselves that a value is personal. */
-    private static final List<Look> PERSONAL = List.of(
-            Look.EMAIL, Look.ADDRESS, Look.IBAN, Look.PHONE, Look.NATIONAL, Look.CARD, Look.EMAIL_WITHIN);
+    private static final List<ValueFormat> PERSONAL = List.of(
+            ValueFormat.EMAIL, ValueFormat.ADDRESS, ValueFormat.IBAN, ValueFormat.PHONE, ValueFormat.NATIONAL, ValueFormat.CARD, ValueFormat.EMAIL_WITHIN);
 
     /** From so many values on, what all of them look like is no chance. */
     private static final int ENOUGH = 3;
@@ -24,24 +24,24 @@ public record Proposal(String kind, String sure, String because) {
      *
      * @param hint what the field's name says
      */
-    static Optional<Proposal> of(Texts texts, Optional<Hint> hint) {
+    static Optional<MaskProposal> of(TextStatistics texts, Optional<NameHint> hint) {
         return PERSONAL.stream().filter(look -> isLikely(look, texts, hint)).findFirst().map(look -> byLook(look, texts, hint))
                 .or(() -> hint.map(said -> byName(said, texts)));
     }
 
     /** Of ten numbers one has the check digit of a card. */
-    private static boolean isLikely(Look look, Texts texts, Optional<Hint> hint) {
-        return look == Look.CARD && hint.isEmpty() ? texts.looking(look) * 2 > texts.filled() : texts.looking(look) > 0;
+    private static boolean isLikely(ValueFormat look, TextStatistics texts, Optional<NameHint> hint) {
+        return look == ValueFormat.CARD && hint.isEmpty() ? texts.looking(look) * 2 > texts.filled() : texts.looking(look) > 0;
     }
 
-    private static Proposal byLook(Look look, Texts texts, Optional<Hint> hint) {
+    private static MaskProposal byLook(ValueFormat look, TextStatistics texts, Optional<NameHint> hint) {
         boolean all = texts.looking(look) == texts.filled();
         // A name that says something else is no reason.
-        Optional<Hint> same = hint.filter(said -> said == look.hint());
+        Optional<NameHint> same = hint.filter(said -> said == look.hint());
         String because = texts.looking(look) + " of " + texts.filled() + " values look like " + look.words()
                 + same.map(said -> ", and its name says " + said.words()).orElse("");
         String sure = all && (texts.filled() >= ENOUGH || same.isPresent()) ? "sure" : "likely";
-        return new Proposal(switch (look) {
+        return new MaskProposal(switch (look) {
             case EMAIL -> all ? "email" : "text";
             case ADDRESS -> all ? "address" : "text";
             case PHONE -> all ? "phone" : "text";
@@ -51,7 +51,7 @@ public record Proposal(String kind, String sure, String because) {
     }
 
     /** How many of the values the mask would refuse: blank ones. */
-    long refused(Texts texts) {
+    long refused(TextStatistics texts) {
         return kind.equals("redact") ? 0 : texts.blank();
     }
 
@@ -60,15 +60,15 @@ public record Proposal(String kind, String sure, String because) {
         return kind.equals("email") ? 256 : 128;
     }
 
-    private static Proposal byName(Hint hint, Texts texts) {
+    private static MaskProposal byName(NameHint hint, TextStatistics texts) {
         String because = "its name says " + hint.words();
         return switch (hint) {
-            case SECRET, CARD -> new Proposal("redact", "likely", because);
-            case BIRTH -> new Proposal(
-                    texts.filled() > 0 && texts.looking(Look.DATE) == texts.filled() ? "year" : "text", "likely", because);
-            case PHONE -> new Proposal("text", "likely", because + "; with `phone` and your `region` all spellings of a number match");
-            case NAME, HOME, PLACE -> new Proposal("text", "perhaps", because);
-            default -> new Proposal("text", "likely", because);
+            case SECRET, CARD -> new MaskProposal("redact", "likely", because);
+            case BIRTH -> new MaskProposal(
+                    texts.filled() > 0 && texts.looking(ValueFormat.DATE) == texts.filled() ? "year" : "text", "likely", because);
+            case PHONE -> new MaskProposal("text", "likely", because + "; with `phone` and your `region` all spellings of a number match");
+            case NAME, HOME, PLACE -> new MaskProposal("text", "perhaps", because);
+            default -> new MaskProposal("text", "likely", because);
         };
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the name of a field says of its values, in the order in which the first that fits is taken. */
-enum Hint {
+enum NameHint {
 
     SECRET("a secret", "password|passwd|pwd|passphrase|pin|secret|client_secret|token|(access|refresh|id|auth|session|push)_token"
             + "|api_key|private_key|authorization|session(_id)?|cookies?|otp|cvv|cvc"),
@@ -37,7 +37,7 @@ enum Hint {
     private final String words;
     private final Pattern names;
 
-    Hint(String words, String names) {
+    NameHint(String words, String names) {
         this.words = words;
         this.names = Pattern.compile(names);
     }
@@ -48,7 +48,7 @@ enum Hint {
     }
 
     /** @param parent name of the object that has the field, empty at the top */
-    static Optional<Hint> of(String name, String parent) {
+    static Optional<NameHint> of(String name, String parent) {
         String words = FieldName.ascii(name);
         if (words.equals("name") && THING.matcher(FieldName.ascii(parent)).matches()) {
             return Optional.empty();

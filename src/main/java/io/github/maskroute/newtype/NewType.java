@@ -40,11 +40,11 @@ public final class NewType {
 
     private final String name;
     private final Scheme scheme;
-    private final Samples samples;
-    private final Draft draft;
+    private final SampleStatistics samples;
+    private final TypeDraft draft;
     private final Table table;
 
-    private NewType(String name, Scheme scheme, Samples samples, Draft draft) {
+    private NewType(String name, Scheme scheme, SampleStatistics samples, TypeDraft draft) {
         this.name = name;
         this.scheme = scheme;
         this.samples = samples;
@@ -67,8 +67,8 @@ public final class NewType {
             throw new NewTypeException("a type's name must be words of a-z and 0-9 with hyphens between, at most " + LONGEST_NAME
                     + " characters, and not end as dead-letter queues do, in " + DEAD_LETTERS + "; for example orders");
         }
-        Samples read = Samples.read(samples);
-        return new NewType(name, scheme, read, new Drafter(masked).draft(read.event()));
+        SampleStatistics read = SampleStatistics.read(samples);
+        return new NewType(name, scheme, read, new TypeDrafter(masked).draft(read.event()));
     }
 
     /** How many samples were read, and whether there were more. */
@@ -97,7 +97,7 @@ public final class NewType {
     }
 
     /** What is not stored, and why. */
-    public List<LeftOut> leftOut() {
+    public List<DroppedField> leftOut() {
         return List.copyOf(draft.leftOut());
     }
 
@@ -170,7 +170,7 @@ public final class NewType {
     Map<Path, String> files() throws IOException {
         Path folder = Path.of(name);
         String schema = JsonText.of(schema());
-        Cases cases = new Cases(draft, table, masker(schema));
+        FirstCases cases = new FirstCases(draft, table, masker(schema));
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(folder.resolve(name + SCHEMA), schema);
         files.put(folder.resolve(name + "-event.sample.json"), JsonText.of(draft.sample()));

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.maskroute.event.StrictJson;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
  * @param count how many were read
  * @param more whether there were more, which were not read
  */
-record Samples(Place event, int count, boolean more) {
+record SampleStatistics(FieldStatistics event, int count, boolean more) {
 
     private static final int MOST = 10_000;
     private static final int GZIP_MAGIC = 0x1f8b;
@@ -39,10 +39,10 @@ record Samples(Place event, int count, boolean more) {
      * @throws NewTypeException if it is no such thing, or an event in it is one that the drain rejects
      * @throws IOException if it cannot be read
      */
-    static Samples read(InputStream in) throws IOException, NewTypeException {
-        Place event = new Place();
+    static SampleStatistics read(InputStream in) throws IOException, NewTypeException {
+        FieldStatistics event = new FieldStatistics();
         int count = 0;
-        try (Reader text = HandedText.open(plain(in)); MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
+        try (Reader text = TextInput.open(plain(in)); MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
             while (count < MOST && events.hasNextValue()) {
                 JsonNode next = events.nextValue();
                 count++;
@@ -51,7 +51,7 @@ record Samples(Place event, int count, boolean more) {
             if (count == 0) {
                 throw new NewTypeException("there is no sample; give some events, one JSON object a line");
             }
-            return new Samples(event, count, count == MOST && events.hasNextValue());
+            return new SampleStatistics(event, count, count == MOST && events.hasNextValue());
         } catch (UnreadableTextException e) {
             throw new NewTypeException("the text " + e.getMessage());
         } catch (JsonProcessingException | RuntimeJsonMappingException e) {

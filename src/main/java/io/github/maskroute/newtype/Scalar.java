@@ -20,25 +20,25 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** @param mask of a place where all values are texts, if it is masked */
-    static Scalar of(Place place, Optional<Proposal> mask) {
+    static Scalar of(FieldStatistics place, Optional<MaskProposal> mask) {
         List<String> types = types(place);
         boolean text = place.hasTexts();
         ObjectNode schema = schema(types, place.nullable());
-        int most = Math.max(place.texts().bound(), mask.map(Proposal::shortestBound).orElse(0));
+        int most = Math.max(place.texts().bound(), mask.map(MaskProposal::shortestBound).orElse(0));
         if (text) {
             schema.put("maxLength", most);
         }
         if (types.size() == 1 && text && mask.isEmpty()) {
-            if (place.texts().allLook(Look.DATE)) {
-                return new Scalar(schema.put("pattern", "^" + Texts.DATE + "$"), JSON.textNode("2026-01-31"), "date", "date");
+            if (place.texts().allLook(ValueFormat.DATE)) {
+                return new Scalar(schema.put("pattern", "^" + TextStatistics.DATE + "$"), JSON.textNode("2026-01-31"), "date", "date");
             }
-            if (place.texts().allLook(Look.MOMENT)) {
+            if (place.texts().allLook(ValueFormat.MOMENT)) {
                 return new Scalar(
-                        schema.put("pattern", "^" + Texts.MOMENT + "$"), JSON.textNode("2026-01-31T12:00:00Z"), "timestamptz", "moment");
+                        schema.put("pattern", "^" + TextStatistics.MOMENT + "$"), JSON.textNode("2026-01-31T12:00:00Z"), "timestamptz", "moment");
             }
         }
         String bound = text ? ", " + most + " characters at most" : "";
-        return new Scalar(schema, sample(types.get(0), mask.map(Proposal::kind).orElse("")), column(types),
+        return new Scalar(schema, sample(types.get(0), mask.map(MaskProposal::kind).orElse("")), column(types),
                 String.join(" or ", types) + bound);
     }
 
@@ -55,7 +55,7 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
         return schema;
     }
 
-    private static List<String> types(Place place) {
+    private static List<String> types(FieldStatistics place) {
         List<String> types = new ArrayList<>();
         if (place.hasTexts()) {
             types.add("string");

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** How many texts there were at a place, how long they are and what they look like. For one thread. */
-final class Texts {
+final class TextStatistics {
 
     static final String DATE = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
 
@@ -16,7 +16,7 @@ final class Texts {
     private static final int LONGEST = 4096;
     private static final int SHORTEST_BOUND = 32;
 
-    private final Map<Look, Long> looks = new EnumMap<>(Look.class);
+    private final Map<ValueFormat, Long> looks = new EnumMap<>(ValueFormat.class);
     private long count;
     private long blank;
     private int longest;
@@ -29,7 +29,7 @@ final class Texts {
             blank++;
             return;
         }
-        for (Look look : Look.values()) {
+        for (ValueFormat look : ValueFormat.values()) {
             if (look.is(trimmed)) {
                 looks.merge(look, 1L, Long::sum);
             }
@@ -49,12 +49,12 @@ final class Texts {
         return count - blank;
     }
 
-    long looking(Look look) {
+    long looking(ValueFormat look) {
         return looks.getOrDefault(look, 0L);
     }
 
     /** Whether there are some, none of them blank, and all look so. */
-    boolean allLook(Look look) {
+    boolean allLook(ValueFormat look) {
         return count > 0 && looking(look) == count;
     }
 

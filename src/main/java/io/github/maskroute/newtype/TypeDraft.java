@@ -12,4 +12,4 @@ import java.util.List;
  * @param fields all that is stored, masked or as it comes
  * @param leftOut fields that are not stored, and why
  */
-record Draft(ObjectNode schema, ObjectNode sample, List<Column> columns, List<Field> fields, List<LeftOut> leftOut) {}
+record TypeDraft(ObjectNode schema, ObjectNode sample, List<Column> columns, List<Field> fields, List<DroppedField> leftOut) {}

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a value looks like, whatever its field is called. */
-enum Look {
+enum ValueFormat {
 
     EMAIL("e-mail addresses", acceptedAs("email")),
     ADDRESS("IP addresses", acceptedAs("address")),
     /** ISO 13616: after the country and check digits are moved to the end, the number is 1 modulo 97. */
-    IBAN("bank accounts (IBAN)", Look::isIban),
-    CARD("payment card numbers", Look::isCard),
+    IBAN("bank accounts (IBAN)", ValueFormat::isIban),
+    CARD("payment card numbers", ValueFormat::isCard),
     /** In the international form of E.164. */
     PHONE("phone numbers", acceptedAs("phone")),
     /** Of the USA, of Britain, of Brazil and of Sweden: those that punctuation or letters tell from an order's number. */
@@ -23,8 +23,8 @@ enum Look {
             + "|[A-CEGHJ-PR-TW-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]"
             + "|[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}|(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4}").asMatchPredicate()),
     EMAIL_WITHIN("texts with an e-mail address in them", Pattern.compile("[^\\s@<>\",;]@[^\\s@<>\",;]{1,253}\\.[A-Za-z]{2}").asPredicate()),
-    DATE("dates", Pattern.compile(Texts.DATE).asMatchPredicate()),
-    MOMENT("moments", Pattern.compile(Texts.MOMENT).asMatchPredicate());
+    DATE("dates", Pattern.compile(TextStatistics.DATE).asMatchPredicate()),
+    MOMENT("moments", Pattern.compile(TextStatistics.MOMENT).asMatchPredicate());
 
     /** Of an e-mail address, and so of any value that is one thing. */
     private static final int LONGEST = 320;
@@ -32,7 +32,7 @@ enum Look {
     private final String words;
     private final Predicate<String> is;
 
-    Look(String words, Predicate<String> is) {
+    ValueFormat(String words, Predicate<String> is) {
         this.words = words;
         this.is = is;
     }
@@ -47,14 +47,14 @@ enum Look {
     }
 
     /** What a name says that says the same; null if none does. */
-    @Nullable Hint hint() {
+    @Nullable NameHint hint() {
         return switch (this) {
-            case EMAIL, EMAIL_WITHIN -> Hint.EMAIL;
-            case ADDRESS -> Hint.ADDRESS;
-            case IBAN -> Hint.ACCOUNT;
-            case CARD -> Hint.CARD;
-            case PHONE -> Hint.PHONE;
-            case NATIONAL -> Hint.NATIONAL;
+            case EMAIL, EMAIL_WITHIN -> NameHint.EMAIL;
+            case ADDRESS -> NameHint.ADDRESS;
+            case IBAN -> NameHint.ACCOUNT;
+            case CARD -> NameHint.CARD;
+            case PHONE -> NameHint.PHONE;
+            case NATIONAL -> NameHint.NATIONAL;
             case DATE, MOMENT -> null;
         };
     }

@@ -1,7 +1,7 @@
 package io.github.maskroute.observe;
 
+import io.github.maskroute.observe.AttentionItem.Kind;
 import io.github.maskroute.observe.Health.Answer;
-import io.github.maskroute.observe.Trouble.Kind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +37,9 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
     private static final int AHEAD_MINUTES = 4 * 60;
 
     /** Most serious first. */
-    public List<Trouble> troubles() {
+    public List<AttentionItem> troubles() {
         return Stream.of(checksInTrouble(), flow().filter(trouble -> open), letters().stream(), ledger().stream())
-                .flatMap(found -> found).sorted(Comparator.comparing(Trouble::kind)).toList();
+                .flatMap(found -> found).sorted(Comparator.comparing(AttentionItem::kind)).toList();
     }
 
     /** Whether the drain can do nothing but wait. */
@@ -47,38 +47,38 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
         return checks.stream().anyMatch(check -> !check.up() && DRAINS_FROM_OR_TO.contains(check.name()));
     }
 
-    private Stream<Trouble> checksInTrouble() {
+    private Stream<AttentionItem> checksInTrouble() {
         return checks.stream().filter(check -> !check.name().equals("start"))
                 .sorted(Comparator.comparing(check -> !DRAINS_FROM_OR_TO.contains(check.name())))
                 .flatMap(check -> check.detail().stream().map(detail -> trouble(check.name(), detail)));
     }
 
-    private static Trouble trouble(String check, String detail) {
+    private static AttentionItem trouble(String check, String detail) {
         if (check.equals("edits")) {
-            return new Trouble(Kind.EDIT_REFUSED, "An edit is refused", "maskroute check");
+            return new AttentionItem(Kind.EDIT_REFUSED, "An edit is refused", "maskroute check");
         }
         return SERVICES.contains(check)
-                ? new Trouble(Kind.OUTAGE, (DRAINS_FROM_OR_TO.contains(check) ? "Waiting: the " : "The ") + check + " " + detail, DOCTOR)
-                : new Trouble(Kind.CHECK, "Trouble with " + check + " (" + detail + ")", DOCTOR);
+                ? new AttentionItem(Kind.OUTAGE, (DRAINS_FROM_OR_TO.contains(check) ? "Waiting: the " : "The ") + check + " " + detail, DOCTOR)
+                : new AttentionItem(Kind.CHECK, "Trouble with " + check + " (" + detail + ")", DOCTOR);
     }
 
-    private Stream<Trouble> flow() {
+    private Stream<AttentionItem> flow() {
         return Stream.of(storesNothing(), manyDeadLetters(), deletesFail(), fallsBehind()).flatMap(Optional::stream);
     }
 
-    private Optional<Trouble> storesNothing() {
+    private Optional<AttentionItem> storesNothing() {
         return found(stalledSeconds >= STALLED_SECONDS && !waits(), Kind.STORES_NOTHING,
                 "Messages wait, and nothing has been stored for " + stalledSeconds / 60 + " minutes", DOCTOR);
     }
 
-    private Optional<Trouble> manyDeadLetters() {
+    private Optional<AttentionItem> manyDeadLetters() {
         long letters = sum(last(10), Minute::deadLettered);
         return found(letters > MANY && letters > SHARE * sum(last(10), Minute::messages), Kind.MANY_DEAD_LETTERS,
                 letters + " messages became dead letters in ten minutes", LETTERS);
     }
 
     /** A failed delete is harmless once: they must fail on. */
-    private Optional<Trouble> deletesFail() {
+    private Optional<AttentionItem> deletesFail() {
         List<Minute> five = last(5);
         long failed = sum(five, Minute::failedDeletes);
         boolean before = sum(last(11), Minute::failedDeletes) > failed;
@@ -86,7 +86,7 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
                 "Stored messages cannot be deleted from the queue", DOCTOR);
     }
 
-    private Optional<Trouble> fallsBehind() {
+    private Optional<AttentionItem> fallsBehind() {
         double oldest = last(6).stream().mapToDouble(Minute::oldestSeconds).max().orElse(0);
         return found(oldest > OLD_SECONDS && !waits() && staysFull(), Kind.FALLS_BEHIND,
                 "The drain falls behind: messages are " + Math.round(oldest / 60) + " minutes old", DOCTOR);
@@ -111,7 +111,7 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
     }
 
     /** Also of the last quarter of an hour: their queue may not be one that can be asked. */
-    private Optional<Trouble> letters() {
+    private Optional<AttentionItem> letters() {
         int waiting = dead.orElse(0);
         long lately = sum(last(16), Minute::deadLettered);
         return waiting > 0
@@ -121,12 +121,12 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
                         lately == 1 ? " became a dead letter" : "s became dead letters"), LETTERS);
     }
 
-    private Optional<Trouble> ledger() {
+    private Optional<AttentionItem> ledger() {
         return found(ledgerOverdueSeconds > OVERDUE_SECONDS, Kind.LEDGER_GROWS, "The ledger is not pruned", DOCTOR);
     }
 
-    private static Optional<Trouble> found(boolean condition, Kind kind, String text, String command) {
-        return condition ? Optional.of(new Trouble(kind, text, command)) : Optional.empty();
+    private static Optional<AttentionItem> found(boolean condition, Kind kind, String text, String command) {
+        return condition ? Optional.of(new AttentionItem(kind, text, command)) : Optional.empty();
     }
 
     private List<Minute> last(int count) {

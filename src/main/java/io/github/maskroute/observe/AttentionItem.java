@@ -7,7 +7,7 @@ package io.github.maskroute.observe;
  * @param text what it is, without any value of a record
  * @param command that shows more of it
  */
-public record Trouble(Kind kind, String text, String command) {
+public record AttentionItem(Kind kind, String text, String command) {
 
     /** From the most serious to the least. */
     public enum Kind {

@@ -29,12 +29,12 @@ public final class History {
     private static final int MINUTES = 60;
 
     private final Clock clock;
-    private final Supplier<Reading> meters;
+    private final Supplier<MeterReading> meters;
     private final Supplier<List<Timer>> delivery;
     private final Deque<Second> seconds = new ArrayDeque<>();
     private final Deque<Minute> minutes = new ArrayDeque<>();
     private final Deque<Delivered> deliveries = new ArrayDeque<>();
-    private Reading last;
+    private MeterReading last;
     private @Nullable Instant lastStored;
     private int stalledSeconds;
 
@@ -42,7 +42,7 @@ public final class History {
      * @param meters what they show; must not wait
      * @param delivery timers with the same buckets
      */
-    public History(Clock clock, Supplier<Reading> meters, Supplier<List<Timer>> delivery) {
+    public History(Clock clock, Supplier<MeterReading> meters, Supplier<List<Timer>> delivery) {
         this.clock = clock;
         this.meters = meters;
         this.delivery = delivery;
@@ -52,8 +52,8 @@ public final class History {
 
     /** Closes a second; to be called once in each. */
     public synchronized void tick() {
-        Reading now = meters.get();
-        Reading more = now.since(last);
+        MeterReading now = meters.get();
+        MeterReading more = now.since(last);
         last = now;
         long t = clock.instant().getEpochSecond() - 1;
         add(seconds, SECONDS, new Second(t, more.stored(), more.duplicates(), more.deadLettered()));

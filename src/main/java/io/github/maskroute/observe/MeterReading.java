@@ -11,12 +11,12 @@ import java.util.OptionalInt;
  * @param visible messages of the queue; empty if that is not known
  * @param inFlight messages of the queue; empty if that is not known
  */
-public record Reading(long stored, long duplicates, long deadLettered, long deletes, long failedDeletes, double oldestSeconds,
+public record MeterReading(long stored, long duplicates, long deadLettered, long deletes, long failedDeletes, double oldestSeconds,
         OptionalInt visible, OptionalInt inFlight) {
 
     /** The same with counters that begin at an earlier reading. */
-    Reading since(Reading before) {
-        return new Reading(stored - before.stored, duplicates - before.duplicates, deadLettered - before.deadLettered,
+    MeterReading since(MeterReading before) {
+        return new MeterReading(stored - before.stored, duplicates - before.duplicates, deadLettered - before.deadLettered,
                 deletes - before.deletes, failedDeletes - before.failedDeletes, oldestSeconds, visible, inFlight);
     }
 

@@ -19,7 +19,7 @@ public record Minute(long t, int seconds, long stored, long highest, long duplic
         return new Minute(t, 0, 0, 0, 0, 0, 0, 0, 0, null);
     }
 
-    Minute plus(Reading second) {
+    Minute plus(MeterReading second) {
         return new Minute(t, seconds + 1, stored + second.stored(), Math.max(highest, second.stored()),
                 duplicates + second.duplicates(), deadLettered + second.deadLettered(), deletes + second.deletes(),
                 failedDeletes + second.failedDeletes(), Math.max(oldestSeconds, second.oldestSeconds()),

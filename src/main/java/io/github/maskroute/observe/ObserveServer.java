@@ -3,7 +3,7 @@ package io.github.maskroute.observe;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.maskroute.batch.Thrown;
+import io.github.maskroute.outage.ExceptionSummary;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +99,7 @@ public final class ObserveServer implements AutoCloseable {
         try {
             return pages.getOrDefault(exchange.getRequestURI().getPath(), () -> NOT_FOUND).get();
         } catch (RuntimeException e) {
-            LOG.error("Page {} could not be made: {}", exchange.getHttpContext().getPath(), new Thrown(e));
+            LOG.error("Page {} could not be made: {}", exchange.getHttpContext().getPath(), new ExceptionSummary(e));
             return FAILED;
         }
     }

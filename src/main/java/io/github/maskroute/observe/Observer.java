@@ -1,17 +1,17 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
-import io.github.maskroute.camel.LiveEdits;
+import io.github.maskroute.app.DrainedQueues;
+import io.github.maskroute.app.SqsConnection;
+import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.reload.RouteReloader;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
-import io.github.maskroute.observe.Health;
-import io.github.maskroute.observe.ObserveServer;
-import io.github.maskroute.observe.Page;
-import io.github.maskroute.observe.Status;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.schedule.Schedule;
-import io.github.maskroute.sqs.PatientReceives;
+import io.github.maskroute.sqs.PausableReceives;
 import io.github.maskroute.sqs.QueueProbe;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Set up by the thread that starts the program; read by several.
  */
-final class Observer implements AutoCloseable {
+public final class Observer implements AutoCloseable {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -62,8 +62,8 @@ final class Observer implements AutoCloseable {
 
     private volatile boolean started;
 
-    /** @throws StartException if it cannot listen where the settings say */
-    Observer(Settings settings, Schedule schedule) {
+    /** @throws ConfigurationException if it cannot listen where the settings say */
+    public Observer(Settings settings, Schedule schedule) {
         List.of(new ClassLoaderMetrics(), new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
         flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
@@ -82,7 +82,7 @@ final class Observer implements AutoCloseable {
     private ObserveServer listen(Settings settings) {
         InetSocketAddress address = new InetSocketAddress(settings.get("maskroute.http.address"), settings.number("maskroute.http.port"));
         if (address.isUnresolved()) {
-            throw new StartException("setting maskroute.http.address names no address: name one of this machine's, for example 127.0.0.1");
+            throw new ConfigurationException("setting maskroute.http.address names no address: name one of this machine's, for example 127.0.0.1");
         }
         try {
             return new ObserveServer(address);
@@ -100,30 +100,30 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    private static StartException cannotListen(InetSocketAddress address) {
-        return new StartException("settings maskroute.http.address and maskroute.http.port name port " + address.getPort()
+    private static ConfigurationException cannotListen(InetSocketAddress address) {
+        return new ConfigurationException("settings maskroute.http.address and maskroute.http.port name port " + address.getPort()
                 + ", which is taken, or no address of this machine: name others; for a second process on one host set MASKROUTE_HTTP_PORT=0,"
                 + " which is any free port");
     }
 
-    MeterRegistry meters() {
+    public MeterRegistry meters() {
         return meters;
     }
 
     /** To be closed before the services that they look at. */
-    Probes probes() {
+    public Probes probes() {
         return probes;
     }
 
     /** Where the pages are. */
-    String url() {
+    public String url() {
         InetSocketAddress address = server.address();
         String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getAddress().getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/";
     }
 
     /** What must be as it should for the drain to be ready. */
-    void check(String name, Supplier<Optional<String>> problem) {
+    public void check(String name, Supplier<Optional<String>> problem) {
         ready.add(name, problem);
     }
 
@@ -131,18 +131,18 @@ final class Observer implements AutoCloseable {
         Gauge.builder(name, () -> flag.getAsBoolean() ? 1 : 0).description(description).register(meters);
     }
 
-    void observe(Queue queue) {
+    public void observe(SqsConnection queue) {
         observe("queue", queue.outage());
         observe("dead-letter-queue", queue.deadLetters());
     }
 
     /** Takes an edited file that is refused for a reason not to be ready. */
-    void observe(LiveEdits edits) {
+    public void observe(RouteReloader edits) {
         flag("maskroute.edit.refused", "Whether an edited file is refused: 1 or 0", () -> edits.refusal().isPresent());
         check("edits", edits::refusal);
     }
 
-    DatabaseProbe observe(Database database, Duration retention) {
+    public DatabaseProbe observe(Database database, Duration retention) {
         observe("database", database.outage());
         database.meter(meters);
         DatabaseProbe probe = new DatabaseProbe(database.dataSource(), database.outage(), retention, meters);
@@ -157,7 +157,7 @@ final class Observer implements AutoCloseable {
     }
 
     /** Counts, from now on, by each route that polls a queue, and what one suffers alone. */
-    void observe(DrainedQueues queues, Queue queue, Tally tally, Outage database) {
+    public void observe(DrainedQueues queues, SqsConnection queue, MessageMetrics tally, Outage database) {
         queues.now().forEach(polled -> {
             tally.route(polled.route());
             observePart("database", database, polled.route());
@@ -175,7 +175,7 @@ final class Observer implements AutoCloseable {
     }
 
     /** The routes run: from now on pollers that do not poll are stuck, unless they wait for something. */
-    void started(DrainedQueues queues, PatientReceives receives, Outage database) {
+    public void started(DrainedQueues queues, PausableReceives receives, Outage database) {
         live.add("pollers", () -> queues.now().stream().flatMap(polled -> stuck(receives.sinceLastReceive(polled.queueUrl()),
                         receives.isPaused() || database.since().isPresent() || database.part(polled.route()).since().isPresent())
                 .map(words -> polled.route() + ": " + words).stream()).findFirst());
@@ -189,7 +189,7 @@ final class Observer implements AutoCloseable {
     }
 
     /** Asks for all queues that are drained, also those that an edit adds. */
-    QueueProbe probe(Queue queue, DrainedQueues queues, Tally tally, Outage database) {
+    public QueueProbe probe(SqsConnection queue, DrainedQueues queues, MessageMetrics tally, Outage database) {
         QueueProbe probe = new QueueProbe(queue.plain(), queue.outage(), queue.deadLetters(), meters);
         probes.every(10, () -> {
             observe(queues, queue, tally, database);
@@ -205,12 +205,12 @@ final class Observer implements AutoCloseable {
      *
      * @param probe knows the schema where the URL leaves it to the login
      */
-    void show(Status.Places places, DatabaseProbe probe) {
+    public void show(Status.Places places, DatabaseProbe probe) {
         figures.show(() -> places.schema().isEmpty() ? places.in(probe.schema()) : places);
     }
 
     /** From now on the status page has figures. */
-    void show(Tally tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
+    public void show(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
         figures.show(tally, queues, probe, routes);
         probes.every(1, figures::tick);
     }

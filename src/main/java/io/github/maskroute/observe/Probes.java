@@ -1,6 +1,6 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
-import io.github.maskroute.batch.Thrown;
+import io.github.maskroute.outage.ExceptionSummary;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at services again and again; to be closed before what they look at. Safe for use by several threads. */
-final class Probes implements AutoCloseable {
+public final class Probes implements AutoCloseable {
 
     /** For a look under way when the program stops; one that waits for a service that is away may take longer. */
     private static final int PATIENCE_SECONDS = 2;
@@ -21,13 +21,13 @@ final class Probes implements AutoCloseable {
     });
 
     /** Does that again and again, a number of seconds after the end of the last time. */
-    void every(int seconds, Runnable task) {
+    public void every(int seconds, Runnable task) {
         threads.scheduleWithFixedDelay(() -> {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
                 if (!threads.isShutdown()) {
-                    log.error("A look at the drain failed: {}", new Thrown(e));
+                    log.error("A look at the drain failed: {}", new ExceptionSummary(e));
                 }
             }
         }, 0, seconds, TimeUnit.SECONDS);

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;

@@ -22,7 +22,7 @@ public record Status(
         String state,
         String stateText,
         String activity,
-        List<Trouble> troubles,
+        List<AttentionItem> troubles,
         Places places,
         Totals totals,
         Map<String, Long> deadLetters,

@@ -1,15 +1,10 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
+import io.github.maskroute.app.Drain;
+import io.github.maskroute.app.DrainedQueues;
+import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
-import io.github.maskroute.camel.RouteTally;
-import io.github.maskroute.camel.Tally;
-import io.github.maskroute.observe.Attention;
-import io.github.maskroute.observe.Health;
-import io.github.maskroute.observe.History;
-import io.github.maskroute.observe.Minute;
-import io.github.maskroute.observe.Reading;
-import io.github.maskroute.observe.Status;
-import io.github.maskroute.observe.Trouble;
+import io.github.maskroute.camel.RouteMetrics;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.QueueProbe;
 import io.micrometer.core.instrument.Gauge;
@@ -59,8 +54,8 @@ final class StatusFigures {
     }
 
     /** The start is over: from now on there is a drain to show. */
-    void show(Tally tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
-        Supplier<Reading> reading = () -> new Reading(tally.countStored(), tally.countDuplicates(), tally.countDeadLetters(),
+    void show(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
+        Supplier<MeterReading> reading = () -> new MeterReading(tally.countStored(), tally.countDuplicates(), tally.countDeadLetters(),
                 deletes("deleted") + deletes("failed"), deletes("failed"), tally.oldestSeconds(),
                 probe.depth().visible(), probe.depth().inFlight());
         drain = new Drain(tally, queues, probe, routes, new History(Clock.systemUTC(), reading, tally::delivery));
@@ -90,14 +85,14 @@ final class StatusFigures {
         Figures figures = shown == null ? Figures.none() : shown.figures();
         Attention attention = new Attention(checks, figures.minutes, figures.stalledSeconds, figures.dead(), open,
                 gauge("maskroute.ledger.oldest") - gauge("maskroute.ledger.retention"));
-        List<Trouble> troubles = attention.troubles();
+        List<AttentionItem> troubles = attention.troubles();
         String state = attention.waits() ? "waiting" : !troubles.isEmpty() ? "trouble"
                 : shown == null ? "starting" : open ? "running" : "paused";
         String activity = attention.waits() ? "Waiting" : shown == null ? "Starting" : open ? shown.running() : paused();
         return new Status(
-                Objects.requireNonNullElse(Maskroute.class.getPackage().getImplementationVersion(), "development"),
+                Objects.requireNonNullElse(Drain.class.getPackage().getImplementationVersion(), "development"),
                 host, startedAt.toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), state,
-                troubles.stream().findFirst().map(Trouble::line).orElse(activity), activity, troubles, places.get(),
+                troubles.stream().findFirst().map(AttentionItem::line).orElse(activity), activity, troubles, places.get(),
                 figures.totals, figures.deadLetters, figures.queue, figures.polled, figures.lastStored, figures.delivery,
                 checks.stream().map(check -> new Status.Service(check.name(), check.up(), check.detail().orElse(""))).toList(),
                 new Status.Schedule(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.seconds,
@@ -132,7 +127,7 @@ final class StatusFigures {
         }
     }
 
-    private record Drain(Tally tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes, History history) {
+    private record Drain(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes, History history) {
 
         Figures figures() {
             return new Figures(
@@ -151,7 +146,7 @@ final class StatusFigures {
         }
 
         private Status.PolledRoute polled(PolledQueue polled) {
-            RouteTally counts = tally.route(polled.route());
+            RouteMetrics counts = tally.route(polled.route());
             return new Status.PolledRoute(polled.route(),
                     new Status.Totals(counts.countReceived(), counts.countStored(), counts.countDuplicates(), counts.countDeadLetters()),
                     queue(polled.queue().shown(), polled.deadLetters().shown(), probe.depth(polled.queueUrl(), polled.deadLetterUrl()),

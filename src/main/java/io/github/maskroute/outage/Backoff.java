@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Safe for use by several threads; each thread counts its own attempts.
  */
-public final class Pauses {
+public final class Backoff {
 
     private static final long FIRST_MILLIS = 100;
 
@@ -18,7 +18,7 @@ public final class Pauses {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** @param max the longest pause; the first is 0.1 s, and each is twice the one before, less up to a half by chance */
-    public Pauses(Duration max) {
+    public Backoff(Duration max) {
         this.maxMillis = max.toMillis();
     }
 

@@ -1,4 +1,4 @@
-package io.github.maskroute.tls;
+package io.github.maskroute.outage;
 
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;

@@ -1,4 +1,4 @@
-package io.github.maskroute.batch;
+package io.github.maskroute.outage;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What was thrown, for a line of the log: its class, the class of its root cause where there is one, and the SQLState where
  * there is one. No message of any of them, which may quote a value.
  */
-public record Thrown(Throwable thrown) {
+public record ExceptionSummary(Throwable thrown) {
 
     /** A chain of causes may be a ring. */
     private static final int LONGEST = 100;

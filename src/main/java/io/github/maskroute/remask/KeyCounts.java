@@ -10,13 +10,13 @@ import java.util.TreeMap;
  * @param rowsByKey rows by {@code scheme.key-id}
  * @param withoutToken rows with text that is no token
  */
-public record Holdings(SortedMap<String, Long> rowsByKey, long withoutToken) {
+public record KeyCounts(SortedMap<String, Long> rowsByKey, long withoutToken) {
 
-    static final Holdings NONE = new Holdings(new TreeMap<>(), 0);
+    static final KeyCounts NONE = new KeyCounts(new TreeMap<>(), 0);
 
-    Holdings plus(Map<String, Long> otherRowsByKey, long otherWithoutToken) {
+    KeyCounts plus(Map<String, Long> otherRowsByKey, long otherWithoutToken) {
         SortedMap<String, Long> sum = new TreeMap<>(rowsByKey);
         otherRowsByKey.forEach((key, rows) -> sum.merge(key, rows, Long::sum));
-        return new Holdings(sum, withoutToken + otherWithoutToken);
+        return new KeyCounts(sum, withoutToken + otherWithoutToken);
     }
 }

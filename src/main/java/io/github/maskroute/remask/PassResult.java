@@ -9,19 +9,19 @@ import java.util.Map;
  * @param rewritten rows with a new token
  * @param left rows left as they are, by reason; reasons without rows are not in it
  */
-record Tally(long rewritten, Map<LeftOver, Long> left) {
+record PassResult(long rewritten, Map<SkipReason, Long> left) {
 
-    static final Tally NOTHING = new Tally(0, Map.of());
+    static final PassResult NOTHING = new PassResult(0, Map.of());
 
-    Tally {
+    PassResult {
         left = Map.copyOf(left);
     }
 
-    Tally plus(Tally other) {
-        Map<LeftOver, Long> sum = new EnumMap<>(LeftOver.class);
+    PassResult plus(PassResult other) {
+        Map<SkipReason, Long> sum = new EnumMap<>(SkipReason.class);
         sum.putAll(left);
         other.left.forEach((why, rows) -> sum.merge(why, rows, Long::sum));
-        return new Tally(rewritten + other.rewritten, sum);
+        return new PassResult(rewritten + other.rewritten, sum);
     }
 
     /** Rows left as they are. */
@@ -31,6 +31,6 @@ record Tally(long rewritten, Map<LeftOver, Long> left) {
 
     /** Whether another pass would change nothing, for all that is known. */
     boolean isFinal() {
-        return rewritten == 0 && !left.containsKey(LeftOver.LOCKED);
+        return rewritten == 0 && !left.containsKey(SkipReason.LOCKED);
     }
 }

@@ -26,7 +26,7 @@ final class RangeCount {
         this.column = column;
     }
 
-    Holdings count(Connection connection, BlockRange range) throws SQLException {
+    KeyCounts count(Connection connection, BlockRange range) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(String.format(Locale.ROOT, SELECT, range.table(), column.name()))) {
             select.setString(1, range.fromTid());
             select.setString(2, range.toTid());
@@ -40,7 +40,7 @@ final class RangeCount {
                         withoutToken += found.getLong("n");
                     }
                 }
-                return Holdings.NONE.plus(rowsByKey, withoutToken);
+                return KeyCounts.NONE.plus(rowsByKey, withoutToken);
             }
         }
     }

@@ -39,33 +39,33 @@ final class RangeRewrite {
     private record Rows(List<String> places, List<String> tokens) {}
 
     private final MaskedColumn column;
-    private final Renewals renewals;
+    private final TokenReplacer renewals;
 
-    RangeRewrite(MaskedColumn column, Renewals renewals) {
+    RangeRewrite(MaskedColumn column, TokenReplacer renewals) {
         this.column = column;
         this.renewals = renewals;
     }
 
-    Tally rewrite(Connection connection, BlockRange range) throws SQLException {
+    PassResult rewrite(Connection connection, BlockRange range) throws SQLException {
         Rows rows = read(connection, range);
         if (rows.places().isEmpty()) {
-            return Tally.NOTHING;
+            return PassResult.NOTHING;
         }
-        Map<LeftOver, Long> left = new EnumMap<>(LeftOver.class);
+        Map<SkipReason, Long> left = new EnumMap<>(SkipReason.class);
         List<String[]> changes = new ArrayList<>();
-        List<Renewal> renewed = renewals.of(connection, rows.tokens());
+        List<Replacement> renewed = renewals.of(connection, rows.tokens());
         for (int i = 0; i < renewed.size(); i++) {
-            if (renewed.get(i) instanceof Renewal.To to) {
+            if (renewed.get(i) instanceof Replacement.To to) {
                 changes.add(new String[] {rows.places().get(i), rows.tokens().get(i), to.token()});
-            } else if (renewed.get(i) instanceof Renewal.Left stays) {
+            } else if (renewed.get(i) instanceof Replacement.Left stays) {
                 left.merge(stays.why(), 1L, Long::sum);
             }
         }
         int rewritten = changes.isEmpty() ? 0 : update(connection, range, changes);
         if (rewritten < changes.size()) {
-            left.put(LeftOver.LOCKED, (long) changes.size() - rewritten);
+            left.put(SkipReason.LOCKED, (long) changes.size() - rewritten);
         }
-        return new Tally(rewritten, left);
+        return new PassResult(rewritten, left);
     }
 
     private Rows read(Connection connection, BlockRange range) throws SQLException {

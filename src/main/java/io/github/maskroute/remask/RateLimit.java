@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * Keeps to a number of rows in a second, by waiting. Time lost elsewhere is not made up for: after an outage the database
  * gets no more than before. For one thread.
  */
-final class Pace {
+final class RateLimit {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -15,7 +15,7 @@ final class Pace {
     private long due = System.nanoTime();
 
     /** @param rowsPerSecond 0 for no limit */
-    Pace(int rowsPerSecond) {
+    RateLimit(int rowsPerSecond) {
         this.rowsPerSecond = rowsPerSecond;
     }
 

@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param rowsPerSecond most rows to rewrite in a second; 0 for no limit
  * @param settling time that drains need to take over a changed keyset: nothing is called done sooner after the job's start
  */
-public record Job(String table, String column, String field, boolean irreversibly, int rowsPerSecond, Duration settling) {
+public record RemaskJob(String table, String column, String field, boolean irreversibly, int rowsPerSecond, Duration settling) {
 
-    public Job {
+    public RemaskJob {
         if (rowsPerSecond < 0) {
             throw new IllegalArgumentException("rows per second must be 0 or more");
         }

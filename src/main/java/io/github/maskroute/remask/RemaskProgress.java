@@ -1,7 +1,7 @@
 package io.github.maskroute.remask;
 
 /** Who wants to know how far a job is. Called by the job's thread, between transactions. */
-public interface Progress {
+public interface RemaskProgress {
 
     /**
      * A pass begins.

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param settled false if old tokens remain beside those left: somebody still writes them, or they are out of reach
  * @param malformedValues given raw values that break the rule of the field
  */
-public record Outcome(long rewritten, Map<LeftOver, Long> left, int passes, boolean settled, long malformedValues) {
+public record RemaskResult(long rewritten, Map<SkipReason, Long> left, int passes, boolean settled, long malformedValues) {
 
     /** Whether every token of the column is as it should be. */
     public boolean complete() {

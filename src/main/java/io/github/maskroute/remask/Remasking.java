@@ -4,7 +4,7 @@ import io.github.maskroute.db.Pooler;
 import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,21 +38,21 @@ public final class Remasking implements AutoCloseable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final Job job;
+    private final RemaskJob job;
     private final Optional<KnownValues> known;
-    private final Session session;
+    private final RetryingConnection session;
     private final MaskedColumn column;
-    private final Renewals renewals;
-    private final Pace pace;
-    private final Progress progress;
+    private final TokenReplacer renewals;
+    private final RateLimit pace;
+    private final RemaskProgress progress;
 
-    private Remasking(Job job, Optional<KnownValues> known, Session session, MaskedColumn column, Renewals renewals, Progress progress) {
+    private Remasking(RemaskJob job, Optional<KnownValues> known, RetryingConnection session, MaskedColumn column, TokenReplacer renewals, RemaskProgress progress) {
         this.job = job;
         this.known = known;
         this.session = session;
         this.column = column;
         this.renewals = renewals;
-        this.pace = new Pace(job.rowsPerSecond());
+        this.pace = new RateLimit(job.rowsPerSecond());
         this.progress = progress;
     }
 
@@ -67,14 +67,14 @@ public final class Remasking implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the values cannot be read
      * @throws SQLException if the database refuses, or is away for too long
      */
-    public static Remasking open(DataSource pool, Job job, FieldMasks masks, Keyset keys, Optional<RawValues> values, Progress progress)
+    public static Remasking open(DataSource pool, RemaskJob job, FieldMasks masks, Keyset keys, Optional<RawValues> values, RemaskProgress progress)
             throws SQLException {
         if (values.isPresent()) {
             requireSession(pool);
         }
         Optional<KnownValues> known = values.map(raw -> new KnownValues(masks, keys, job.field(), raw));
-        Renewals renewals = new Renewals(masks, keys, job, known);
-        Session session = new Session(pool, known.<Session.Preparation>map(table -> table::load).orElse(connection -> { }));
+        TokenReplacer renewals = new TokenReplacer(masks, keys, job, known);
+        RetryingConnection session = new RetryingConnection(pool, known.<RetryingConnection.Preparation>map(table -> table::load).orElse(connection -> { }));
         boolean opened = false;
         try {
             MaskedColumn column = session.inTransaction(connection -> MaskedColumn.find(connection, job.table(), job.column()));
@@ -102,31 +102,31 @@ public final class Remasking implements AutoCloseable {
      *
      * @throws SQLException if the database refuses, or is away for too long; what is rewritten stays
      */
-    public Outcome rewrite() throws SQLException {
-        return rewrite(new Pauses(LONGEST_PAUSE));
+    public RemaskResult rewrite() throws SQLException {
+        return rewrite(new Backoff(LONGEST_PAUSE));
     }
 
     /** @param pauses between passes */
-    Outcome rewrite(Pauses pauses) throws SQLException {
+    RemaskResult rewrite(Backoff pauses) throws SQLException {
         RangeRewrite rewrite = new RangeRewrite(column, renewals);
         long settling = System.nanoTime() + job.settling().toNanos();
         long rewritten = 0;
         for (int number = 1; ; number++) {
             long before = rewritten;
-            Tally pass = pass(number, rewrite::rewrite, Tally.NOTHING, Tally::plus, tally -> before + tally.rewritten());
+            PassResult pass = pass(number, rewrite::rewrite, PassResult.NOTHING, PassResult::plus, tally -> before + tally.rewritten());
             rewritten += pass.rewritten();
-            Pace.waitUntil(settling);
+            RateLimit.waitUntil(settling);
             if (pass.isFinal() || number == PASSES) {
                 boolean settled = pass.rewritten() == 0 && nothingElseIsOld(pass);
                 if (settled || number == PASSES) {
-                    return new Outcome(rewritten, pass.left(), number, settled, known.map(KnownValues::malformed).orElse(0L));
+                    return new RemaskResult(rewritten, pass.left(), number, settled, known.map(KnownValues::malformed).orElse(0L));
                 }
             }
             pauses.after(number);
         }
     }
 
-    private boolean nothingElseIsOld(Tally pass) throws SQLException {
+    private boolean nothingElseIsOld(PassResult pass) throws SQLException {
         return session.inTransaction(new FinalCheck(column, renewals.prefix())::count) <= pass.leftRows();
     }
 
@@ -135,9 +135,9 @@ public final class Remasking implements AutoCloseable {
      *
      * @throws SQLException as {@link #rewrite}
      */
-    public Holdings count() throws SQLException {
+    public KeyCounts count() throws SQLException {
         RangeCount count = new RangeCount(column);
-        return pass(1, count::count, Holdings.NONE,
+        return pass(1, count::count, KeyCounts.NONE,
                 (all, some) -> all.plus(some.rowsByKey(), some.withoutToken()), holdings -> 0);
     }
 
@@ -147,11 +147,11 @@ public final class Remasking implements AutoCloseable {
     }
 
     /** The rows among these that {@link #rewrite} would leave for certain, told by their keys alone; others may stay, too. */
-    public Map<LeftOver, Long> wouldLeave(Holdings holdings) {
-        Map<LeftOver, Long> left = new EnumMap<>(LeftOver.class);
+    public Map<SkipReason, Long> wouldLeave(KeyCounts holdings) {
+        Map<SkipReason, Long> left = new EnumMap<>(SkipReason.class);
         holdings.rowsByKey().forEach((key, rows) -> renewals.obstacle(key).ifPresent(why -> left.merge(why, rows, Long::sum)));
         if (holdings.withoutToken() > 0) {
-            left.put(LeftOver.NO_TOKEN, holdings.withoutToken());
+            left.put(SkipReason.NO_TOKEN, holdings.withoutToken());
         }
         return left;
     }

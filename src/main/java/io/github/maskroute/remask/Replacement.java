@@ -1,11 +1,11 @@
 package io.github.maskroute.remask;
 
 /** What is to become of an old token. */
-sealed interface Renewal {
+sealed interface Replacement {
 
     /** It gets a new one. */
-    record To(String token) implements Renewal {}
+    record To(String token) implements Replacement {}
 
     /** It stays. */
-    record Left(LeftOver why) implements Renewal {}
+    record Left(SkipReason why) implements Replacement {}
 }

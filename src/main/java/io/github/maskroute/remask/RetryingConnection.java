@@ -1,8 +1,8 @@
 package io.github.maskroute.remask;
 
-import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.PoolerException;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.outage.Backoff;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One connection, and short transactions on it: each is tried several times while the database is away or busy, on a new
  * connection if need be. For one thread.
  */
-public final class Session implements AutoCloseable {
+public final class RetryingConnection implements AutoCloseable {
 
     /** What a transaction does; may run several times. */
     @FunctionalInterface
@@ -42,11 +42,11 @@ public final class Session implements AutoCloseable {
 
     private final DataSource pool;
     private final Preparation preparation;
-    private final Pauses pauses = new Pauses(LONGEST_PAUSE);
+    private final Backoff pauses = new Backoff(LONGEST_PAUSE);
     private @Nullable Connection connection;
 
     /** Opens nothing yet. */
-    public Session(DataSource pool, Preparation preparation) {
+    public RetryingConnection(DataSource pool, Preparation preparation) {
         this.pool = pool;
         this.preparation = preparation;
     }
@@ -63,7 +63,7 @@ public final class Session implements AutoCloseable {
                 return once(work);
             } catch (SQLException e) {
                 PoolerException.throwIfOfStatementMode(e);
-                boolean passing = WriteFault.of(e).owner() == WriteFault.Owner.DATABASE;
+                boolean passing = SqlFault.of(e).owner() == SqlFault.Owner.DATABASE;
                 if (!passing || attempt == ATTEMPTS || !pauses.after(attempt)) {
                     throw e;
                 }

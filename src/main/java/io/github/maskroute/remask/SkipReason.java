@@ -4,7 +4,7 @@ import io.github.maskroute.mask.MaskingException;
 import java.util.Locale;
 
 /** Why a row was left as it is. Carries the names of the {@link MaskingException.Fault}s that a token can have. */
-public enum LeftOver {
+public enum SkipReason {
     NO_TOKEN("hold no token"),
     NOT_REVERSIBLE("hold hmac tokens, which cannot be rewritten without the raw values; name a file with them (--values)"),
     WOULD_BE_IRREVERSIBLE("hold tokens that can be decoded, while tokens of the field's present scheme cannot; run the command with the"
@@ -19,11 +19,11 @@ public enum LeftOver {
 
     private final String words;
 
-    LeftOver(String words) {
+    SkipReason(String words) {
         this.words = words;
     }
 
-    static LeftOver of(MaskingException.Fault fault) {
+    static SkipReason of(MaskingException.Fault fault) {
         return valueOf(fault.name());
     }
 

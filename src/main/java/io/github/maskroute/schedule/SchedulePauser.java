@@ -1,6 +1,6 @@
 package io.github.maskroute.schedule;
 
-import io.github.maskroute.batch.Thrown;
+import io.github.maskroute.outage.ExceptionSummary;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pauses polling outside a schedule. Looks each second, on a thread of its own; what was received is none of its business. */
-public final class Gate implements AutoCloseable {
+public final class SchedulePauser implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulePauser.class);
 
     private final Schedule schedule;
     private final Supplier<Runnable> pause;
@@ -26,7 +26,7 @@ public final class Gate implements AutoCloseable {
     private @Nullable Runnable resume;
 
     /** @param pause pauses polling, and gives what ends that pause */
-    public Gate(Schedule schedule, Supplier<Runnable> pause) {
+    public SchedulePauser(Schedule schedule, Supplier<Runnable> pause) {
         this.schedule = schedule;
         this.pause = pause;
     }
@@ -58,7 +58,7 @@ public final class Gate implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             // Thrown on, it would end the looks, and a gate that is shut would stay so.
-            LOG.error("The schedule cannot be told from the time (unexpected {})", new Thrown(e));
+            LOG.error("The schedule cannot be told from the time (unexpected {})", new ExceptionSummary(e));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.maskroute.sqs;
 
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -18,15 +18,15 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
  * queue, since it could not be deleted either: SQS would count each delivery, and in the end make dead letters of messages
  * that are stored. A message that is not deleted comes again, and the ledger knows it. Safe for use by several threads.
  */
-public final class GatheredDeletes extends DelegatingSqsClient {
+public final class BatchedDeletes extends DelegatingSqsClient {
 
     private final SqsClient client;
-    private final PatientReceives receives;
+    private final PausableReceives receives;
     private final Outage outage;
     private final int workers;
     private final MeterRegistry meters;
-    private final Map<String, DeletesOfQueue> queues = new ConcurrentHashMap<>();
-    private final Pauses pauses = new Pauses(Duration.ofSeconds(5));
+    private final Map<String, QueueDeletes> queues = new ConcurrentHashMap<>();
+    private final Backoff pauses = new Backoff(Duration.ofSeconds(5));
     private volatile boolean closed;
 
     /**
@@ -35,8 +35,8 @@ public final class GatheredDeletes extends DelegatingSqsClient {
      * @param client that sends the requests
      * @param workers how many delete requests may be under way at once, for each queue
      */
-    public GatheredDeletes(SqsClient client, int workers) {
-        this(client, new PatientReceives(client, new Outage("The queue")), new Outage("The queue"), workers, new SimpleMeterRegistry());
+    public BatchedDeletes(SqsClient client, int workers) {
+        this(client, new PausableReceives(client, new Outage("The queue")), new Outage("The queue"), workers, new SimpleMeterRegistry());
     }
 
     /**
@@ -46,7 +46,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
      * @param workers how many delete requests may be under way at once, for each queue
      * @param meters get the counters {@code maskroute.deletes}
      */
-    public GatheredDeletes(SqsClient client, PatientReceives receives, Outage outage, int workers, MeterRegistry meters) {
+    public BatchedDeletes(SqsClient client, PausableReceives receives, Outage outage, int workers, MeterRegistry meters) {
         super(client);
         this.client = client;
         this.receives = receives;
@@ -68,8 +68,8 @@ public final class GatheredDeletes extends DelegatingSqsClient {
         return super.deleteMessage(request);
     }
 
-    private DeletesOfQueue ofQueue(String queueUrl) {
-        return new DeletesOfQueue(client, queueUrl, receives, outage.part(QueueName.ofUrl(queueUrl)), workers, pauses, meters);
+    private QueueDeletes ofQueue(String queueUrl) {
+        return new QueueDeletes(client, queueUrl, receives, outage.part(QueueName.ofUrl(queueUrl)), workers, pauses, meters);
     }
 
     /** The program is to stop: what cannot be deleted is left, and nobody waits any more. */
@@ -82,7 +82,7 @@ public final class GatheredDeletes extends DelegatingSqsClient {
     public void close() {
         stopWaiting();
         closed = true;
-        queues.values().forEach(DeletesOfQueue::close);
+        queues.values().forEach(QueueDeletes::close);
         super.close();
     }
 }

@@ -12,14 +12,14 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRes
  * Extensions of visibility that may fail: the next one comes half a visibility timeout later, and a message that comes
  * again meanwhile is stored once. Camel would write several lines for each. Safe for use by several threads.
  */
-public final class QuietExtensions extends DelegatingSqsClient {
+public final class BestEffortExtensions extends DelegatingSqsClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QuietExtensions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BestEffortExtensions.class);
     private static final String MEND = "Grant sqs:ChangeMessageVisibility: messages that take long come again meanwhile.";
 
     private final Outage refusals = new Outage("The extension of visibility");
 
-    public QuietExtensions(SqsClient client) {
+    public BestEffortExtensions(SqsClient client) {
         super(client);
     }
 

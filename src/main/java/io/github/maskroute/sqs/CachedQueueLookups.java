@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
  *
  * <p>Safe for use by several threads.
  */
-public final class KnownQueues extends DelegatingSqsClient {
+public final class CachedQueueLookups extends DelegatingSqsClient {
 
     private final Map<GetQueueUrlRequest, String> urls = new ConcurrentHashMap<>();
     private final @Nullable Consumer<String> maker;
 
     /** @param maker makes a queue of a name that is not there; null where queues are somebody else's */
-    public KnownQueues(SqsClient client, @Nullable Consumer<String> maker) {
+    public CachedQueueLookups(SqsClient client, @Nullable Consumer<String> maker) {
         super(client);
         this.maker = maker;
     }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
  *
  * <p>A request asks for no more than what is left, and holds it until it is answered. Safe for use by several threads.
  */
-public final class CountedReceives extends DelegatingSqsClient {
+public final class LimitedReceives extends DelegatingSqsClient {
 
     /** The shortest that asks all of SQS's servers. */
     private static final int WAIT_SECONDS = 1;
@@ -29,7 +29,7 @@ public final class CountedReceives extends DelegatingSqsClient {
      * @param client paused or not: a receive that is cut short counts as none
      * @param max messages in all, {@code Long.MAX_VALUE} for no limit
      */
-    public CountedReceives(SqsClient client, long max) {
+    public LimitedReceives(SqsClient client, long max) {
         super(client);
         this.max = max;
         this.left = new AtomicLong(max);
@@ -41,7 +41,7 @@ public final class CountedReceives extends DelegatingSqsClient {
         int wanted = request.maxNumberOfMessages() == null ? 1 : request.maxNumberOfMessages();
         int reserved = (int) Math.min(wanted, left.getAndUpdate(now -> now - Math.min(now, wanted)));
         if (reserved == 0) {
-            return PatientReceives.NOTHING;
+            return PausableReceives.NOTHING;
         }
         int came = 0;
         try {
@@ -50,7 +50,7 @@ public final class CountedReceives extends DelegatingSqsClient {
                     super.receiveMessage(request.toBuilder().maxNumberOfMessages(reserved).waitTimeSeconds(WAIT_SECONDS).build());
             came = response.messages().size();
             count.addAndGet(came);
-            if (came == 0 && response != PatientReceives.NOTHING) {
+            if (came == 0 && response != PausableReceives.NOTHING) {
                 lastEmpty.merge(request.queueUrl(), mark, Math::max);
             }
             return response;

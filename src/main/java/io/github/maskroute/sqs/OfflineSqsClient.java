@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.sqs;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.sqs.model.ListQueuesRequest;
 import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
 
 /** For routes that need a client to be read or built: each request fails, but for look-ups, which find queues that are none. */
-final class UnaskedSqs implements SqsClient {
+public final class OfflineSqsClient implements SqsClient {
 
     private static final String NO_QUEUES = "https://sqs.invalid/0/";
 

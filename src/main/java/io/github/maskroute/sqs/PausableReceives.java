@@ -1,7 +1,7 @@
 package io.github.maskroute.sqs;
 
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +32,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
  * return at once, empty-handed, until each {@link Pause} is closed; what their requests still bring is made visible again
  * for others. Safe for use by several threads.
  */
-public final class PatientReceives extends DelegatingSqsClient {
+public final class PausableReceives extends DelegatingSqsClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PatientReceives.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PausableReceives.class);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     /** In place of an answer, while paused. */
     static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
@@ -60,9 +60,9 @@ public final class PatientReceives extends DelegatingSqsClient {
     private final Set<Pause> paused = new HashSet<>();
 
     /** Stopped while receiving is paused; replaced when it resumes. */
-    private volatile Pauses pauses = new Pauses(MAX_PAUSE);
+    private volatile Backoff pauses = new Backoff(MAX_PAUSE);
 
-    public PatientReceives(SqsClient client, Outage outage) {
+    public PausableReceives(SqsClient client, Outage outage) {
         super(client);
         this.outage = outage;
     }
@@ -70,10 +70,10 @@ public final class PatientReceives extends DelegatingSqsClient {
     /** Receives; nothing, if paused meanwhile. While the queue does not answer as it must, it is asked again. */
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
-        Pauses current = pauses;
+        Backoff current = pauses;
         String queueUrl = request.queueUrl();
         Outage ofQueue = outage.part(QueueName.ofUrl(queueUrl));
-        Attempts attempts = new Attempts(ofQueue, MEND);
+        Retry attempts = new Retry(ofQueue, MEND);
         while (!current.isStopped()) {
             lastReceive.put(queueUrl, System.nanoTime());
             if (isHeldBack(queueUrl)) {
@@ -109,7 +109,7 @@ public final class PatientReceives extends DelegatingSqsClient {
     private void end(Pause pause) {
         synchronized (paused) {
             if (paused.remove(pause) && paused.isEmpty()) {
-                pauses = new Pauses(MAX_PAUSE);
+                pauses = new Backoff(MAX_PAUSE);
             }
         }
     }
@@ -137,7 +137,7 @@ public final class PatientReceives extends DelegatingSqsClient {
     }
 
     /** The pauses between attempts, which end for good with the next pause in receiving. */
-    Pauses pauses() {
+    Backoff pauses() {
         return pauses;
     }
 
@@ -149,9 +149,9 @@ public final class PatientReceives extends DelegatingSqsClient {
     /** A time without receives. Closing it twice does no more than closing it once. */
     public static final class Pause implements AutoCloseable {
 
-        private final PatientReceives receives;
+        private final PausableReceives receives;
 
-        private Pause(PatientReceives receives) {
+        private Pause(PausableReceives receives) {
             this.receives = receives;
         }
 
@@ -174,7 +174,7 @@ public final class PatientReceives extends DelegatingSqsClient {
         super.close();
     }
 
-    private ReceiveMessageResponse receiveUnlessPaused(ReceiveMessageRequest request, Pauses current) {
+    private ReceiveMessageResponse receiveUnlessPaused(ReceiveMessageRequest request, Backoff current) {
         CompletableFuture<ReceiveMessageResponse> poller = new CompletableFuture<>();
         pollers.add(poller);
         try {

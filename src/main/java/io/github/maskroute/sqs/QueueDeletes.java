@@ -1,8 +1,8 @@
 package io.github.maskroute.sqs;
 
 import io.github.maskroute.batch.NaturalBatcher;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 
 /** The deletes of one queue's messages, by their receipt handles: what it refuses holds up no other queue. Safe for use by several threads. */
-final class DeletesOfQueue implements NaturalBatcher.Flush<String>, AutoCloseable {
+final class QueueDeletes implements NaturalBatcher.Flush<String>, AutoCloseable {
 
     /** SQS's limit of entries in a batch request. */
     private static final int MAX_ENTRIES = 10;
@@ -27,10 +27,10 @@ final class DeletesOfQueue implements NaturalBatcher.Flush<String>, AutoCloseabl
 
     private final SqsClient client;
     private final String queueUrl;
-    private final PatientReceives receives;
+    private final PausableReceives receives;
     private final Outage outage;
-    private final Pauses pauses;
-    private final LeftMessages left;
+    private final Backoff pauses;
+    private final UndeletedMessages left;
     private final Counter deleted;
     private final NaturalBatcher<String> batcher;
 
@@ -38,7 +38,7 @@ final class DeletesOfQueue implements NaturalBatcher.Flush<String>, AutoCloseabl
     private volatile boolean gaveUp;
 
     /** @param pauses between attempts; once they are stopped nobody waits any more */
-    DeletesOfQueue(SqsClient client, String queueUrl, PatientReceives receives, Outage outage, int workers, Pauses pauses,
+    QueueDeletes(SqsClient client, String queueUrl, PausableReceives receives, Outage outage, int workers, Backoff pauses,
             MeterRegistry meters) {
         this.client = client;
         this.queueUrl = queueUrl;
@@ -46,7 +46,7 @@ final class DeletesOfQueue implements NaturalBatcher.Flush<String>, AutoCloseabl
         this.outage = outage;
         this.pauses = pauses;
         this.deleted = counter(meters, "deleted");
-        this.left = new LeftMessages(queueUrl, counter(meters, "failed"));
+        this.left = new UndeletedMessages(queueUrl, counter(meters, "failed"));
         this.batcher = new NaturalBatcher<>("maskroute-deletes", workers, MAX_ENTRIES, CAPACITY, this);
     }
 
@@ -119,7 +119,7 @@ final class DeletesOfQueue implements NaturalBatcher.Flush<String>, AutoCloseabl
 
     /** Waits while it is not answered as it must; empty if stopped. */
     private Optional<DeleteMessageBatchResponse> sendAgain(DeleteMessageBatchRequest request, SdkException failure) {
-        Attempts attempts = new Attempts(outage, MEND);
+        Retry attempts = new Retry(outage, MEND);
         SdkException last = failure;
         while (attempts.again(last, pauses)) {
             try {

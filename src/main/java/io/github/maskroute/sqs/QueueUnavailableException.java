@@ -1,11 +1,11 @@
 package io.github.maskroute.sqs;
 
 /** The queue did not take a message before the wait for it ended, and the log says so already. */
-public final class StillAwayException extends RuntimeException {
+public final class QueueUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StillAwayException() {
+    QueueUnavailableException() {
         super("the queue is still away", null, false, false);
     }
 }

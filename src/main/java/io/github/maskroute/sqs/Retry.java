@@ -1,7 +1,7 @@
 package io.github.maskroute.sqs;
 
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  *
  * <p>A first quick failure may be one of few (a 503, throttling, a cut connection), over before anybody need read of it.
  */
-final class Attempts {
+final class Retry {
 
     private static final long QUICK_NANOS = Duration.ofSeconds(5).toNanos();
     private static final String REMEDY = "The drain waits, and goes on by itself.";
@@ -27,7 +27,7 @@ final class Attempts {
     private int failed;
 
     /** @param mend what somebody must do if the request is refused */
-    Attempts(Outage outage, String mend) {
+    Retry(Outage outage, String mend) {
         this(outage, mend, 1, () -> false, true);
     }
 
@@ -37,11 +37,11 @@ final class Attempts {
      * @param untold failures that nobody need read of
      * @param toldElsewhere whether another outage explains them, as that of all SQS would
      */
-    Attempts(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere) {
+    Retry(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere) {
         this(outage, mend, untold, toldElsewhere, false);
     }
 
-    private Attempts(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere, boolean together) {
+    private Retry(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere, boolean together) {
         this.outage = outage;
         this.mend = mend;
         this.untold = untold;
@@ -55,7 +55,7 @@ final class Attempts {
      *
      * @return true if it is time for the next attempt, false if there shall be none
      */
-    boolean again(SdkException failure, Pauses pauses) {
+    boolean again(SdkException failure, Backoff pauses) {
         failed++;
         if (outage.ended() != ended) {
             ended = outage.ended();

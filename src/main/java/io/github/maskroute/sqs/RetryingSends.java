@@ -16,15 +16,15 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
  * <p>Else each message would come again after its visibility timeout, and after ten times SQS would move it to that queue
  * itself, without a reason. Safe for use by several threads.
  */
-public final class PatientSends extends DelegatingSqsClient {
+public final class RetryingSends extends DelegatingSqsClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PatientSends.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingSends.class);
     /** One more than pollers need to tell that all of SQS is away. */
     private static final int UNTOLD = 2;
 
     private static final String MEND = "Create that queue or grant sqs:SendMessage: dead letters wait, and no message is lost.";
 
-    private final PatientReceives receives;
+    private final PausableReceives receives;
     private final Outage outage;
     private final Outage queue;
     private final Set<String> leftTold = ConcurrentHashMap.newKeySet();
@@ -34,7 +34,7 @@ public final class PatientSends extends DelegatingSqsClient {
      * @param outage learns that a dead-letter queue takes nothing
      * @param queue while it is away, that explains it
      */
-    public PatientSends(SqsClient client, PatientReceives receives, Outage outage, Outage queue) {
+    public RetryingSends(SqsClient client, PausableReceives receives, Outage outage, Outage queue) {
         super(client);
         this.receives = receives;
         this.queue = queue;
@@ -44,14 +44,14 @@ public final class PatientSends extends DelegatingSqsClient {
     /**
      * Sends, sooner or later.
      *
-     * @throws StillAwayException if it was not taken before receiving was paused
+     * @throws QueueUnavailableException if it was not taken before receiving was paused
      * @throws SdkException if SQS refuses this message alone
      */
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
         String letters = QueueName.ofUrl(request.queueUrl());
         Outage ofQueue = outage.part(letters);
-        Attempts attempts = new Attempts(ofQueue, MEND, UNTOLD, () -> queue.since().isPresent());
+        Retry attempts = new Retry(ofQueue, MEND, UNTOLD, () -> queue.since().isPresent());
         // Each attempt may cost a time-out, and a stop has not the time for that.
         while (!receives.isPaused() || ofQueue.since().isEmpty() && queue.since().isEmpty()) {
             try {
@@ -71,6 +71,6 @@ public final class PatientSends extends DelegatingSqsClient {
         if (leftTold.add(letters)) {
             LOG.warn("Messages that are to be dead letters stay in the queue and come again: {} takes none.", letters);
         }
-        throw new StillAwayException();
+        throw new QueueUnavailableException();
     }
 }

@@ -3,7 +3,7 @@ package io.github.maskroute.sqs;
 import io.github.maskroute.aws.ByProxy;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
-import io.github.maskroute.tls.CertificateFault;
+import io.github.maskroute.outage.CertificateFault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

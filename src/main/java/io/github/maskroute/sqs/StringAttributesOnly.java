@@ -14,23 +14,23 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
  * <p>Camel converts numbers as their type says, before any filter: one that does not fit ({@code Number.byte} 300) fails a
  * poll with all its messages, again and again, and any sender can send it. Safe for use by several threads.
  */
-public final class TextAttributes extends DelegatingSqsClient {
+public final class StringAttributesOnly extends DelegatingSqsClient {
 
     private static final String TEXT = "String";
 
-    public TextAttributes(SqsClient client) {
+    public StringAttributesOnly(SqsClient client) {
         super(client);
     }
 
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         ReceiveMessageResponse response = super.receiveMessage(request);
-        return response.messages().stream().allMatch(TextAttributes::isFit) ? response
-                : response.toBuilder().messages(response.messages().stream().map(TextAttributes::fit).toList()).build();
+        return response.messages().stream().allMatch(StringAttributesOnly::isFit) ? response
+                : response.toBuilder().messages(response.messages().stream().map(StringAttributesOnly::fit).toList()).build();
     }
 
     private static boolean isFit(Message message) {
-        return message.messageAttributes().values().stream().allMatch(TextAttributes::isText);
+        return message.messageAttributes().values().stream().allMatch(StringAttributesOnly::isText);
     }
 
     private static Message fit(Message message) {

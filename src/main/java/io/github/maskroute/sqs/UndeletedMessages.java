@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells of messages that are done and were not deleted, in one line a minute at most. Safe for use by several threads. */
-final class LeftMessages {
+final class UndeletedMessages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LeftMessages.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UndeletedMessages.class);
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String queue;
@@ -18,7 +18,7 @@ final class LeftMessages {
     private long nextLine = System.nanoTime();
 
     /** @param counter counts them */
-    LeftMessages(String queueUrl, Counter counter) {
+    UndeletedMessages(String queueUrl, Counter counter) {
         this.queue = QueueName.ofUrl(queueUrl);
         this.counter = counter;
     }

@@ -17,9 +17,9 @@ import java.nio.file.Path;
  *
  * <p>Anything else is refused by {@link UnreadableTextException} and never guessed: another encoding gives other tokens.
  */
-public final class HandedText {
+public final class TextInput {
 
-    private HandedText() {}
+    private TextInput() {}
 
     /**
      * Opens a text. Its first bytes, which are waited for here, say its encoding.

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public final class YamlTree {
+public final class YamlDocument {
 
     /** What a scalar that is neither quoted nor null stands for. */
     public enum Scalars {
@@ -52,7 +52,7 @@ public final class YamlTree {
     private int room;
 
     /** @throws MarkedYamlEngineException if it is no YAML, repeats a key, contains itself, or stands by aliases for far more than it says */
-    public YamlTree(String text, Scalars scalars) {
+    public YamlDocument(String text, Scalars scalars) {
         this.scalars = scalars;
         this.room = text.length() + MOST_REPEATED;
         this.root = new Compose(LoadSettings.builder().build()).composeString(text);

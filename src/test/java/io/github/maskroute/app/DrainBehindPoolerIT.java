@@ -1,12 +1,16 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.PgBouncer.Mode;
+import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.PgBouncer;
+import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,7 @@ class DrainBehindPoolerIT {
         try (TestDrain drain = behind(PgBouncer.in(mode))) {
             startFirst(drain, mode);
             Services.execute(direct, "INSERT INTO processed_message VALUES (now() - interval '16 days', gen_random_uuid())");
-            try (Maskroute replica = drain.startReplica()) {
+            try (Drain replica = drain.startReplica()) {
                 drain.send(events(0, EVENTS / 2));
                 await().atMost(TestDrain.PATIENCE).until(() -> rows("user_logins") > 10);
                 Services.execute(direct, CUT);
@@ -65,7 +69,7 @@ class DrainBehindPoolerIT {
 
     private void startFirst(TestDrain drain, Mode mode) {
         if (mode != Mode.SESSION) {
-            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("run `maskroute migrate` with a maskroute.db.url that leads straight to PostgreSQL");
             migrate();
         }
@@ -74,7 +78,7 @@ class DrainBehindPoolerIT {
 
     private void migrate() {
         try (Database database = new Database(direct, "postgres", "postgres", 1)) {
-            database.migrate(new Pauses(Duration.ofSeconds(1)));
+            database.migrate(new Backoff(Duration.ofSeconds(1)));
         }
     }
 

@@ -1,11 +1,14 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.camel.FinishedMessages;
+import io.github.maskroute.camel.telemetry.FinishedMessages;
 import io.github.maskroute.schedule.Schedule;
-import io.github.maskroute.sqs.CountedReceives;
+import io.github.maskroute.sqs.LimitedReceives;
+import io.github.maskroute.testing.DrainProcess;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,10 +76,10 @@ class DrainModeIT {
     @Timeout(30)
     void endsAlsoIfWhatWasReceivedLastWasNotBegun() throws Exception {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.run.mode", "drain", "maskroute.run.max-messages", "1"));
-                Queue queue = new Queue(TestDrain.shipped(queues.settings()));
+                SqsConnection queue = new SqsConnection(TestDrain.shipped(queues.settings()));
                 DefaultCamelContext context = new DefaultCamelContext()) {
             queues.send(events(1));
-            CountedReceives receives = queue.counted().orElseThrow();
+            LimitedReceives receives = queue.counted().orElseThrow();
             receives.receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(0));
             try (DrainRun run = new DrainRun(
                     queue, new DrainedQueues(queue, false), receives, Schedule.always(), new FinishedMessages(), context)) {
@@ -110,7 +113,7 @@ class DrainModeIT {
     @Test
     void serveEndsNotByItself() throws InterruptedException {
         try (TestDrain queues = new TestDrain();
-                Maskroute maskroute = queues.startReplica()) {
+                Drain maskroute = queues.startReplica()) {
             assertThat(maskroute.awaitDrained()).isFalse();
             assertThat(maskroute.summary()).isEmpty();
         }
@@ -145,7 +148,7 @@ class DrainModeIT {
 
     /** Until it has ended and is stopped; gives the summary. */
     private static String drain(TestDrain queues) throws InterruptedException {
-        Maskroute maskroute = new Maskroute(TestDrain.shipped(queues.settings()));
+        Drain maskroute = new Drain(TestDrain.shipped(queues.settings()));
         try (maskroute) {
             maskroute.start();
             assertThat(maskroute.awaitDrained()).isTrue();

@@ -1,9 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.camel.PolledQueue;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.TestDrain;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +22,7 @@ class DrainedQueuesTest {
     void routesThatHaveStoppedPollNothing() throws Exception {
         Settings settings = TestDrain.shipped(Map.of("maskroute.queue.endpoint", NOBODY, "maskroute.queue.access-key", "test",
                 "maskroute.queue.secret-key", "test", "maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none"));
-        try (Queue queue = new Queue(settings); DefaultCamelContext context = new DefaultCamelContext()) {
+        try (SqsConnection queue = new SqsConnection(settings); DefaultCamelContext context = new DefaultCamelContext()) {
             Properties dead = new Properties();
             dead.put("maskroute.dead-letter.queue", "visits-dlq");
             dead.put("maskroute.dead-letter.queue-url", NOBODY + "/0/visits-dlq");
@@ -35,7 +37,7 @@ class DrainedQueuesTest {
             });
             context.start();
             DrainedQueues queues = new DrainedQueues(queue, false);
-            queues.find(context, new Pauses(Duration.ZERO));
+            queues.find(context, new Backoff(Duration.ZERO));
 
             assertThat(queues.now()).extracting(PolledQueue::route).containsExactly("drain-visits");
             context.stop();

@@ -1,8 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +71,7 @@ class FailedStartIT {
         String route = "drain-logins.camel.yaml";
         routes.edit(route, "io.github.maskroute.camel.MaskEvent", "io.github.maskroute.camel.MaskLogin");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {
-            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessageStartingWith(routes.place(route, "MaskLogin") + "MaskLogin is now MaskEvent")
                     .hasMessageContainingAll("`type: io.github.maskroute.camel.MaskEvent`", "\"x-mask\": \"address\"", "docs/event-types.md");
         }

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ class FirstLineTest {
         FirstLine line = new FirstLine(NOW, ZoneId.systemDefault());
         String written = format.equals("text") ? line.text() : line.json();
 
-        assertThat(written + System.lineSeparator()).isEqualTo(layout(format, Maskroute.STARTING + "settings are read, loading the libraries"));
+        assertThat(written + System.lineSeparator()).isEqualTo(layout(format, Drain.STARTING + "settings are read, loading the libraries"));
     }
 
     private static String layout(String format, String words) throws Exception {
@@ -38,7 +38,7 @@ class FirstLineTest {
                     ConfigurationFactory.getInstance().getConfiguration(context, new ConfigurationSource(file, SHIPPED.toFile()));
             configuration.initialize();
             return new String(configuration.getAppender(format).getLayout().toByteArray(Log4jLogEvent.newBuilder()
-                    .setLoggerName(Maskroute.class.getName()).setLevel(Level.INFO).setThreadName("main")
+                    .setLoggerName(Drain.class.getName()).setLevel(Level.INFO).setThreadName("main")
                     .setTimeMillis(NOW.toEpochMilli()).setMessage(new SimpleMessage(words)).build()), StandardCharsets.UTF_8);
         }
     }

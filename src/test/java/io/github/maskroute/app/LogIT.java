@@ -1,10 +1,12 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.testing.DrainProcess;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the program logs, in both formats, with a route whose own step logs what a sender wrote. */
-class LogIT {
+public class LogIT {
 
     private static final String ATTACK = "u\\n12:00:00.000 ERROR fake\\u001b[31m\\u0085\\u2028{\\\"level\\\":\\\"ERROR\\\"}";
     private static final String HOSTILE = TestDrain.event(1).replace("user-1", ATTACK);

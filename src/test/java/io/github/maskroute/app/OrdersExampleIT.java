@@ -1,9 +1,12 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,15 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.cli.MaskrouteCommand;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.testing.DrainProcess;
+import io.github.maskroute.testing.FallingThread;
+import io.github.maskroute.testing.Load;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +74,7 @@ class ProgramIT {
     void stopsInOrderAsSoonAsItHasBegun() {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of("-Xlog:class+load"), DrainProcess.settings(queues))) {
-            program.awaitOutput(SettingRule.class.getName() + " ");
+            program.awaitOutput(Settings.class.getName() + " ");
             assertThat(program.terminate(STOP)).isZero();
         }
     }

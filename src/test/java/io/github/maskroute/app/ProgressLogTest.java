@@ -1,14 +1,15 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Progress.Counts;
+import io.github.maskroute.app.ProgressLog.Counts;
+import io.github.maskroute.testing.TestLog;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ProgressLogTest {
 
     private final TestLog log = new TestLog();
     private long seconds = 1_000;
@@ -23,7 +24,7 @@ class ProgressTest {
 
     @Test
     void saysEveryTenSecondsWhatWasDone() {
-        Progress progress = progress(() -> OptionalLong.of(88_000));
+        ProgressLog progress = progress(() -> OptionalLong.of(88_000));
         look(progress, 9, 1_234);
         assertThat(lines()).as("before ten seconds are over").isEmpty();
         look(progress, 11, 1_234);
@@ -35,7 +36,7 @@ class ProgressTest {
 
     @Test
     void fallsSilentWithTheWorkAndSpeaksAgainWithIt() {
-        Progress progress = progress(OptionalLong::empty);
+        ProgressLog progress = progress(OptionalLong::empty);
         look(progress, 30, 10);
         look(progress, 3, 10);
         look(progress, 60, 0);
@@ -46,7 +47,7 @@ class ProgressTest {
 
     @Test
     void countsDuplicatesAndDeadLettersAsWork() {
-        Progress progress = progress(OptionalLong::empty);
+        ProgressLog progress = progress(OptionalLong::empty);
         counts = new Counts(5, 0, 3, 2);
         look(progress, 10, 0);
 
@@ -55,7 +56,7 @@ class ProgressTest {
 
     @Test
     void doesWithoutADepthThatCannotBeAsked() {
-        Progress progress = progress(() -> {
+        ProgressLog progress = progress(() -> {
             throw new IllegalStateException("the queue is away");
         });
         look(progress, 10, 1);
@@ -63,12 +64,12 @@ class ProgressTest {
         assertThat(lines()).containsExactly("Progress: 10 stored (1/s), 0 duplicates, 0 dead letters");
     }
 
-    private Progress progress(Supplier<OptionalLong> waiting) {
-        return new Progress(() -> counts, waiting, () -> seconds * 1_000_000_000L);
+    private ProgressLog progress(Supplier<OptionalLong> waiting) {
+        return new ProgressLog(() -> counts, waiting, () -> seconds * 1_000_000_000L);
     }
 
     /** Looks once a second, each time after some rows more. */
-    private void look(Progress progress, int times, int rows) {
+    private void look(ProgressLog progress, int times, int rows) {
         for (int i = 0; i < times; i++) {
             seconds++;
             counts = new Counts(counts.received() + rows, counts.stored() + rows, counts.duplicates(), counts.deadLetters());

@@ -1,8 +1,9 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.camel.MessageMetrics;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -60,7 +61,7 @@ class RedeliveryIT {
     void storesOnceWhatTwoReplicasWriteAtTheSameTimeInOppositeOrders() {
         int rounds = 20;
         int size = 2_000;
-        try (TestDrain drain = TestDrain.started(); Maskroute replica = drain.startReplica()) {
+        try (TestDrain drain = TestDrain.started(); Drain replica = drain.startReplica()) {
             for (int round = 0; round < rounds; round++) {
                 int first = round * size;
                 List<Map<String, Object>> rows = new ArrayList<>(IntStream.range(first, first + size).mapToObj(RedeliveryIT::row).toList());
@@ -76,7 +77,7 @@ class RedeliveryIT {
     /** Both hold the message before either can store it, as when its visibility timeout runs out meanwhile. */
     @Test
     void storesOnceWhatTwoReplicasTakeThroughTheFlowWhileTheTableIsBusy() throws SQLException {
-        try (TestDrain drain = TestDrain.started(); Maskroute replica = drain.startReplica()) {
+        try (TestDrain drain = TestDrain.started(); Drain replica = drain.startReplica()) {
             CompletableFuture<Void> all;
             try (Connection holder = DriverManager.getConnection(drain.jdbcUrl(), "postgres", "postgres");
                     Statement statement = holder.createStatement()) {
@@ -91,8 +92,8 @@ class RedeliveryIT {
             all.orTimeout(TestDrain.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
             deliver(drain.camelContext(), 7).orTimeout(TestDrain.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
             assertEachOnce(drain, 50);
-            Tally first = Tally.of(drain.camelContext());
-            Tally second = Tally.of(replica.camelContext());
+            MessageMetrics first = MessageMetrics.of(drain.camelContext());
+            MessageMetrics second = MessageMetrics.of(replica.camelContext());
             assertThat(first.countStored() + second.countStored()).isEqualTo(50);
             assertThat(first.countDuplicates() + second.countDuplicates()).isEqualTo(101);
         }

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,12 @@ import io.github.maskroute.keyset.KeyFiles;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Token;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,15 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.db.Database;
+import io.github.maskroute.testing.TestDrain;
+import io.github.maskroute.testing.TestLog;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an outage says of where the service is. */
-class ServicePlacesTest {
+class ServiceLocationsTest {
 
     private final TestLog log = new TestLog();
 
@@ -30,7 +32,7 @@ class ServicePlacesTest {
     }
 
     private static void began(Map<String, String> settings) {
-        try (Queue queue = new Queue(TestDrain.shipped(settings))) {
+        try (SqsConnection queue = new SqsConnection(TestDrain.shipped(settings))) {
             queue.outage().began("no answer", "The start waits for it.");
         }
     }

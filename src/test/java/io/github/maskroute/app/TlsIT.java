@@ -1,10 +1,16 @@
-package io.github.maskroute;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.cli.Packaged;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.testing.Authority;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
+import io.github.maskroute.testing.TlsDatabase;
+import io.github.maskroute.testing.Wiretap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +131,7 @@ class TlsIT {
     private static void assertEndsTheStart(Map<String, String> settings, String... words) {
         try (TestDrain drain = drain(settings)) {
             drain.settings().put("maskroute.db.password", PASSWORD);
-            assertThat(catchThrowable(drain::start)).isInstanceOf(StartException.class).hasMessageContainingAll(words)
+            assertThat(catchThrowable(drain::start)).isInstanceOf(ConfigurationException.class).hasMessageContainingAll(words)
                     .message().doesNotContain(PASSWORD);
             assertThat(drain.log()).doesNotContain(PASSWORD);
         }

@@ -1,8 +1,8 @@
 package io.github.maskroute.audit;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ final class AuditDatabase {
 
     AuditDatabase() {
         try (Database database = new Database(url, "postgres", "postgres", 1)) {
-            database.migrate(new Pauses(Duration.ofSeconds(1)));
+            database.migrate(new Backoff(Duration.ofSeconds(1)));
         }
     }
 

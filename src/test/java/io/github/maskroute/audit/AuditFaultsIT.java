@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.maskroute.Services;
 import io.github.maskroute.audit.AuditRefusedException.Fault;
+import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,7 +4,7 @@ import static io.github.maskroute.audit.AuditDatabase.REASON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Services;
+import io.github.maskroute.testing.Services;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

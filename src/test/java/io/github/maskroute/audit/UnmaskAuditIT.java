@@ -4,8 +4,8 @@ import static io.github.maskroute.audit.AuditDatabase.REASON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.audit.AuditRefusedException.Fault;
+import io.github.maskroute.testing.Services;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReasonsTest {
+class CredentialErrorsTest {
 
     /** Invented, or from AWS's documentation. */
     @ParameterizedTest
@@ -17,7 +17,7 @@ class ReasonsTest {
         "{\"SecretAccessKey\" : \"abc\"}", "password=abc", "AccessKeyId: abc", "token = 'abc'", "http://user:abc@proxy:1",
         "FwoGZXIvYXdzEBYaDHqa0AP1+x/y=="})
     void secretsAreTakenOut(String secret) {
-        String words = Reasons.withoutSecrets("the helper failed (" + secret + ") at once");
+        String words = CredentialErrors.withoutSecrets("the helper failed (" + secret + ") at once");
 
         assertThat(words).startsWith("the helper failed").endsWith(" at once").contains("…")
                 .doesNotContain("abc", "EXAMPLE", "eyJ", "c2ln", "0123", "FwoG", "Jalr", "bPx");
@@ -29,7 +29,7 @@ class ReasonsTest {
         "Unexpected end-of-input (start marker at [Source: (String)\"{\"x\":\"hunter\"; line: 1", "password=\"abc,hunter\" refused",
         "secret: 'abc hunter' is wrong"})
     void whatWasPrintedIsTakenOut(String words) {
-        assertThat(Reasons.withoutSecrets(words)).isNotEmpty().doesNotContain("hunter", "abc");
+        assertThat(CredentialErrors.withoutSecrets(words)).isNotEmpty().doesNotContain("hunter", "abc");
     }
 
     @ParameterizedTest
@@ -40,18 +40,18 @@ class ReasonsTest {
         "Request ID: 8f5e0a1c-1d2c-4f7a-9d50-5a1f3d0f2b11", "Connect to proxy.example.com:3128 failed: Connection refused",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "sts.eu-central-1.amazonaws.com", "Either AWS_WEB_IDENTITY_TOKEN_FILE must be set"})
     void whatExplainsStays(String words) {
-        assertThat(Reasons.withoutSecrets(words)).isEqualTo(words);
+        assertThat(CredentialErrors.withoutSecrets(words)).isEqualTo(words);
     }
 
     @Test
     void eachCauseSaysItsPart() {
-        assertThat(Reasons.of(new IllegalStateException("Failed to load.",
+        assertThat(CredentialErrors.of(new IllegalStateException("Failed to load.",
                 new RuntimeException("Failed to load", new NoSuchFileException("/a/b")))))
                 .isEqualTo("Failed to load: NoSuchFileException /a/b");
     }
 
     @Test
     void oneLineOfALength() {
-        assertThat(Reasons.withoutSecrets("a\nb; c " + "x ".repeat(500))).startsWith("a b, c x").hasSizeLessThan(402);
+        assertThat(CredentialErrors.withoutSecrets("a\nb; c " + "x ".repeat(500))).startsWith("a b, c x").hasSizeLessThan(402);
     }
 }

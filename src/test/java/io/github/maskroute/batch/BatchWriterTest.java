@@ -3,8 +3,8 @@ package io.github.maskroute.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchWriterTest {
 
     private final Outage outage = new Outage("The table of this test");
-    private final Pauses pauses = new Pauses(Duration.ofMillis(1));
+    private final Backoff pauses = new Backoff(Duration.ofMillis(1));
     private final FakeTable table = new FakeTable();
     private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, max -> List.of(), 200, outage, pauses);
     private final List<Boolean> awayAtStatements = new ArrayList<>();
@@ -168,7 +168,7 @@ class BatchWriterTest {
 
     @Test
     void stopEndsAnEndlessWait() throws InterruptedException {
-        Pauses endless = new Pauses(Duration.ofHours(1));
+        Backoff endless = new Backoff(Duration.ofHours(1));
         table.away = true;
         Thread writing = new Thread(() -> new BatchWriter<>(table, table, max -> List.of(), 200, outage, endless).write(List.of(1, 2)));
         writing.start();

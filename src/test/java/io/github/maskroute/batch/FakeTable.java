@@ -1,5 +1,6 @@
 package io.github.maskroute.batch;
 
+import io.github.maskroute.db.SqlFault;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -73,14 +74,14 @@ final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Fate<In
     }
 
     @Override
-    public void rejected(Integer record, WriteFault fault) {
+    public void rejected(Integer record, SqlFault fault) {
         fates.add("rejected " + record + " " + fault.owner() + " " + fault.description());
         told.add(record);
         rejected.add(record);
     }
 
     @Override
-    public void abandoned(List<Integer> records, WriteFault fault) {
+    public void abandoned(List<Integer> records, SqlFault fault) {
         fates.add("abandoned " + records + " " + fault.owner() + " " + fault.description());
         told.addAll(records);
     }

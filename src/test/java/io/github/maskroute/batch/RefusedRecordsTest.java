@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedRecordsTest {
 
     private final Outage outage = new Outage("The table of this test");
-    private final Pauses pauses = new Pauses(Duration.ofMillis(10));
+    private final Backoff pauses = new Backoff(Duration.ofMillis(10));
     private final FakeTable table = new FakeTable();
     private final BlockingQueue<Integer> coming = new LinkedBlockingQueue<>();
     private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, this::take, 200, outage, pauses);
@@ -269,12 +270,12 @@ class RefusedRecordsTest {
             }
 
             @Override
-            public void rejected(Integer record, WriteFault fault) {
+            public void rejected(Integer record, SqlFault fault) {
                 throw new OutOfMemoryError();
             }
 
             @Override
-            public void abandoned(List<Integer> records, WriteFault fault) {
+            public void abandoned(List<Integer> records, SqlFault fault) {
                 told.addAll(records);
             }
         };

@@ -2,8 +2,9 @@ package io.github.maskroute.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<Integer> inError = ConcurrentHashMap.newKeySet();
     private final AtomicInteger added = new AtomicInteger();
-    private final Pauses pauses = new Pauses(Duration.ofMillis(1));
+    private final Backoff pauses = new Backoff(Duration.ofMillis(1));
 
     private WriterStress(long seed) {
         random = new Random(seed);
@@ -117,12 +118,12 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
     }
 
     @Override
-    public void rejected(Integer record, WriteFault fault) {
+    public void rejected(Integer record, SqlFault fault) {
         tell(List.of(record), Fate.REJECTED);
     }
 
     @Override
-    public void abandoned(List<Integer> records, WriteFault fault) {
+    public void abandoned(List<Integer> records, SqlFault fault) {
         tell(records, Fate.ABANDONED);
     }
 

@@ -3,11 +3,11 @@ package io.github.maskroute.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.mask.Scheme;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -37,7 +37,7 @@ final class Backlog implements AutoCloseable {
         EmbeddedQueue.createQueues(client, name, name + "-dlq");
         queueUrl = client.getQueueUrl(request -> request.queueName(name)).queueUrl();
         try (Database database = new Database(jdbcUrl, "postgres", "postgres", 1)) {
-            database.migrate(new Pauses(PATIENCE));
+            database.migrate(new Backoff(PATIENCE));
         }
         execute(type.tables());
         IntStream.range(0, messages / 10).parallel().forEach(this::sendTen);

@@ -1,7 +1,7 @@
 package io.github.maskroute.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.maskroute.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.maskroute.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.event.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +40,8 @@ final class HandLoop implements Way.Running {
 
     HandLoop(Settings settings) {
         this.settings = settings;
-        client = Connections.queue(settings);
-        queueUrl = Connections.queueUrl(client, settings);
+        client = ReusedConnections.queue(settings);
+        queueUrl = ReusedConnections.queueUrl(client, settings);
         insert = read(Path.of("routes/logins/insert-user-logins.sql")).replace(":#${body}", "?");
         rows = new MaskedRows(settings);
         for (int i = 0; i < settings.number("maskroute.queue.concurrent-consumers"); i++) {
@@ -69,7 +69,7 @@ final class HandLoop implements Way.Running {
     }
 
     private void loop() {
-        try (Connection connection = Connections.database(settings);
+        try (Connection connection = ReusedConnections.database(settings);
                 PreparedStatement statement = connection.prepareStatement(insert)) {
             while (!stopped) {
                 drain(client.receiveMessage(request -> request

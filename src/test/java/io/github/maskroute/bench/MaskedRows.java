@@ -3,7 +3,7 @@ package io.github.maskroute.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;

@@ -1,7 +1,7 @@
 package io.github.maskroute.bench;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.testing.Services;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The services that the settings name, for ways that do without the program. */
-final class Connections {
+final class ReusedConnections {
 
-    private Connections() {}
+    private ReusedConnections() {}
 
     static SqsClient queue(Settings settings) {
         return Services.client(URI.create(settings.get("maskroute.queue.endpoint")));

@@ -1,19 +1,19 @@
 package io.github.maskroute.bench;
 
-import io.github.maskroute.Maskroute;
-import io.github.maskroute.Settings;
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.app.Drain;
+import io.github.maskroute.camel.MessageMetrics;
+import io.github.maskroute.config.Settings;
 
 /** The program itself, with the shipped routes and settings. */
 final class ShippedDrain implements Way.Running {
 
-    private final Maskroute maskroute;
-    private final Tally tally;
+    private final Drain maskroute;
+    private final MessageMetrics tally;
 
     ShippedDrain(Settings settings) {
-        maskroute = new Maskroute(settings);
+        maskroute = new Drain(settings);
         maskroute.start();
-        tally = Tally.of(maskroute.camelContext());
+        tally = MessageMetrics.of(maskroute.camelContext());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.github.maskroute.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,7 +26,7 @@ final class StockRoute implements Way.Running {
 
     StockRoute(Settings settings) {
         rows = new MaskedRows(settings);
-        client = Connections.queue(settings);
+        client = ReusedConnections.queue(settings);
         dataSource.setJdbcUrl(settings.get("maskroute.db.url"));
         dataSource.setUsername(settings.get("maskroute.db.user"));
         dataSource.setPassword(settings.get("maskroute.db.password"));

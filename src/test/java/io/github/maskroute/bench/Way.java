@@ -1,6 +1,6 @@
 package io.github.maskroute.bench;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.mask.Scheme;
 import java.util.function.Function;
 

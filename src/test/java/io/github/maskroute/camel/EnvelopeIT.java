@@ -1,8 +1,10 @@
-package io.github.maskroute;
+package io.github.maskroute.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.TestDrain;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

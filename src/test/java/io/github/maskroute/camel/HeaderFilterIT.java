@@ -1,8 +1,10 @@
-package io.github.maskroute;
+package io.github.maskroute.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.camel.reload.RouteReloaderIT;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ class HeaderFilterIT {
 
     @BeforeEach
     void start() throws IOException {
-        Path routes = LiveEditsIT.copyOfRoutes();
+        Path routes = RouteReloaderIT.copyOfRoutes();
         Path drainLogins = routes.resolve("drain-logins.camel.yaml");
         String shipped = Files.readString(drainLogins);
         assertThat(shipped).contains(NAMES, FIRST_STEP);

@@ -1,9 +1,12 @@
-package io.github.maskroute;
+package io.github.maskroute.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.Scenario.Case;
+import io.github.maskroute.testing.Scenario;
+import io.github.maskroute.testing.Scenario.Case;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

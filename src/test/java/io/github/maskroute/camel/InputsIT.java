@@ -1,5 +1,7 @@
-package io.github.maskroute;
+package io.github.maskroute.camel;
 
+import io.github.maskroute.testing.Scenario;
+import io.github.maskroute.testing.TestDrain;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

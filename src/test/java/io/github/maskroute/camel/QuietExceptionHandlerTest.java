@@ -2,7 +2,7 @@ package io.github.maskroute.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.TestLog;
+import io.github.maskroute.testing.TestLog;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;

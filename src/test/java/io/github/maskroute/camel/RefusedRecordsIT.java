@@ -1,9 +1,10 @@
-package io.github.maskroute;
+package io.github.maskroute.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.camel.Tally;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ class RefusedRecordsIT {
             drain.send(IntStream.range(0, 10).mapToObj(TestDrain::event).toList()).awaitEmpty();
 
             assertThat(drain.rows("SELECT count(*) AS n FROM elsewhere")).containsExactly(Map.of("n", "10"));
-            assertThat(Tally.of(drain.camelContext())).returns(10L, Tally::countStored).returns(0L, Tally::countDuplicates);
+            assertThat(MessageMetrics.of(drain.camelContext())).returns(10L, MessageMetrics::countStored).returns(0L, MessageMetrics::countDuplicates);
         }
     }
 

@@ -22,7 +22,7 @@ class VerdictTest {
 
     @Test
     void maskedEventMustBeTheSameInWhole() throws Exception {
-        Became became = Became.masked(json("{a: 1.0, b: {c: [x, {d: null}]}}"));
+        CaseOutcome became = CaseOutcome.masked(json("{a: 1.0, b: {c: [x, {d: null}]}}"));
 
         assertThat(verdict("masked: {b: {c: [x, {d: null}]}, a: 1}", became).passed()).isTrue();
         assertThat(verdict("masked: {a: '1', b: {c: [y, {}, z]}, e: 1}", became).lines()).containsExactly(
@@ -35,7 +35,7 @@ class VerdictTest {
 
     @Test
     void rowsHaveNoOrderAndMoreColumns() throws Exception {
-        Became became = became(Map.of(
+        CaseOutcome became = became(Map.of(
                 "items", List.of(json("{sku: 1, n: 2}"), json("{sku: 1, n: 3}")), "orders", List.of(json("{id: 7}"))));
 
         assertThat(verdict("rows: {orders: [{}], items: [{n: 3}, {n: 2}]}", became).passed()).isTrue();
@@ -51,35 +51,35 @@ class VerdictTest {
 
     @Test
     void rejectionHasItsReasonAndTheBeginningOfItsDetail() throws Exception {
-        assertThat(verdict("rejected: {reason: ip, detail: ip must be}", Became.rejected(NO_ADDRESS)).passed()).isTrue();
-        assertThat(verdict("rejected: {reason: ip}", Became.rejected(NO_ADDRESS)).passed()).isTrue();
-        assertThat(verdict("rejected: {reason: schema}", Became.rejected(NO_ADDRESS)).passed()).isFalse();
-        assertThat(verdict("rejected: {reason: ip, detail: id must}", Became.rejected(NO_ADDRESS)).lines()).containsExactly(
+        assertThat(verdict("rejected: {reason: ip, detail: ip must be}", CaseOutcome.rejected(NO_ADDRESS)).passed()).isTrue();
+        assertThat(verdict("rejected: {reason: ip}", CaseOutcome.rejected(NO_ADDRESS)).passed()).isTrue();
+        assertThat(verdict("rejected: {reason: schema}", CaseOutcome.rejected(NO_ADDRESS)).passed()).isFalse();
+        assertThat(verdict("rejected: {reason: ip, detail: id must}", CaseOutcome.rejected(NO_ADDRESS)).lines()).containsExactly(
                 "rejected", "    expected ip: id must", "    but was  ip: ip must be an address; it is a name");
-        assertThat(verdict("rejected: {reason: ip}", Became.masked(json("{}"))).lines()).containsExactly(
+        assertThat(verdict("rejected: {reason: ip}", CaseOutcome.masked(json("{}"))).lines()).containsExactly(
                 "rejected", "    expected ip: ", "    but was  nothing");
-        assertThat(verdict("masked: {a: secret}", Became.rejected(NO_ADDRESS)).lines()).containsExactly(
+        assertThat(verdict("masked: {a: secret}", CaseOutcome.rejected(NO_ADDRESS)).lines()).containsExactly(
                 "rejected", "    expected nothing", "    but was  ip: ip must be an address; it is a name");
     }
 
     @Test
     void whatOnlyADatabaseCanRefuseIsLeftOpenWhereNoneWasAsked() throws Exception {
-        assertThat(verdict("rejected: {reason: constraint}", Became.masked(json("{}"))).passed()).isTrue();
-        assertThat(verdict("rejected: {reason: constraint}", Became.masked(json("{}")).storedAs(Map.of())).passed()).isFalse();
+        assertThat(verdict("rejected: {reason: constraint}", CaseOutcome.masked(json("{}"))).passed()).isTrue();
+        assertThat(verdict("rejected: {reason: constraint}", CaseOutcome.masked(json("{}")).storedAs(Map.of())).passed()).isFalse();
     }
 
     @Test
     void summaryQuotesNoValue() throws Exception {
-        assertThat(verdict("masked: {a: secret, b: 1}", Became.masked(json("{a: hidden}"))).summary())
+        assertThat(verdict("masked: {a: secret, b: 1}", CaseOutcome.masked(json("{a: hidden}"))).summary())
                 .isEqualTo("case `it` is no longer so: masked.a, masked.b (`maskroute test orders` shows how); undo the edit, or change the"
                         + " case with it");
     }
 
     @Test
     void xmlIsAsPipelinesReadIt() throws Exception {
-        Verdict failed = verdict("masked: {a: \"<\\0\\e]]>\"}", Became.masked(json("{a: \"&\"}")));
+        Verdict failed = verdict("masked: {a: \"<\\0\\e]]>\"}", CaseOutcome.masked(json("{a: \"&\"}")));
         StringWriter written = new StringWriter();
-        new JUnitXml(List.of(failed, Verdict.of("orders", failed.tried(), Became.masked(json("{a: \"<\\0\\e]]>\"}")), ""),
+        new JUnitXml(List.of(failed, Verdict.of("orders", failed.tried(), CaseOutcome.masked(json("{a: \"<\\0\\e]]>\"}")), ""),
                 new Verdict("logins", failed.tried(), List.of(), "no database"))).write(written);
         Element suites = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(written.toString()))).getDocumentElement();
@@ -97,11 +97,11 @@ class VerdictTest {
         assertThat(((Element) logins.getElementsByTagName("skipped").item(0)).getAttribute("message")).isEqualTo("no database");
     }
 
-    private static Became became(Map<String, List<JsonNode>> rows) throws IOException, MalformedCaseException {
-        return Became.masked(json("{}")).storedAs(rows);
+    private static CaseOutcome became(Map<String, List<JsonNode>> rows) throws IOException, MalformedCaseException {
+        return CaseOutcome.masked(json("{}")).storedAs(rows);
     }
 
-    private static Verdict verdict(String expected, Became became) throws MalformedCaseException {
+    private static Verdict verdict(String expected, CaseOutcome became) throws MalformedCaseException {
         Case read = CaseFile.read(Path.of("a\u0007.yaml"), "case: it\nevent: {}\n" + expected + "\n").get(0);
         return Verdict.of("orders", read, became, "");
     }

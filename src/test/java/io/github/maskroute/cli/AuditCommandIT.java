@@ -3,7 +3,9 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.Services;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Host;
+import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,9 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.RouteFiles;
-import io.github.maskroute.Services;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

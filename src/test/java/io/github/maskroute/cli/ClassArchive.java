@@ -1,6 +1,6 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.testing.TestDrain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command in a JVM of its own, as a user would run it, with what it prints in two files. */
-final class CommandProcess implements AutoCloseable {
+public final class CommandProcess implements AutoCloseable {
 
     private final Process process;
     private final Path out;
@@ -27,11 +27,11 @@ final class CommandProcess implements AutoCloseable {
         this.err = err;
     }
 
-    static CommandProcess start(List<String> jvmOptions, Map<String, String> settings, List<String> arguments) {
+    public static CommandProcess start(List<String> jvmOptions, Map<String, String> settings, List<String> arguments) {
         return start(jvmOptions, settings, arguments, Path.of("/dev/null"));
     }
 
-    static CommandProcess start(List<String> jvmOptions, Map<String, String> settings, List<String> arguments, Path in) {
+    public static CommandProcess start(List<String> jvmOptions, Map<String, String> settings, List<String> arguments, Path in) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of((Packaged.SHORT_LIVED + " " + ClassArchive.options()).split(" ")));
         command.addAll(List.of("-Duser.language=hi", "-Duser.country=IN"));
@@ -51,7 +51,7 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /** Waits for the end. */
-    int exitCode() {
+    public int exitCode() {
         try {
             assertThat(process.waitFor(TestDrain.PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ended in time").isTrue();
         } catch (InterruptedException e) {
@@ -67,7 +67,7 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /** Ends it as a crash would. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
     }
@@ -78,7 +78,7 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /** What is in standard error. */
-    String err() {
+    public String err() {
         return text(err);
     }
 

@@ -2,6 +2,7 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.cli.command.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Command lines that run in this JVM, with the shipped settings and routes but for what a test puts in their place. For one thread. */
-final class Commands {
+public final class Commands {
 
     private final Path folder;
     private final Map<String, String> settings = new TreeMap<>(Map.of("maskroute.routes", Path.of("routes").toAbsolutePath().toString()));
@@ -30,22 +31,22 @@ final class Commands {
     private final StringBuilder errors = new StringBuilder();
 
     /** @param folder for the file with the settings */
-    Commands(Path folder) {
+    public Commands(Path folder) {
         this.folder = folder;
     }
 
-    Commands with(String key, Object value) {
+    public Commands with(String key, Object value) {
         settings.put(key, value.toString());
         return this;
     }
 
     /** Runs a command with the settings. */
-    Ran run(String... args) {
+    public Ran run(String... args) {
         return runInto(new StringWriter(), args);
     }
 
     /** The same, with something to read from standard input. */
-    Ran runReading(byte[] input, String... args) {
+    public Ran runReading(byte[] input, String... args) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(input));
         try {
@@ -55,7 +56,7 @@ final class Commands {
         }
     }
 
-    Ran runReading(String input, String... args) {
+    public Ran runReading(String input, String... args) {
         return runReading(input.getBytes(StandardCharsets.UTF_8), args);
     }
 
@@ -65,7 +66,7 @@ final class Commands {
     }
 
     /** Runs a command line as it is. */
-    static Ran execute(CommandLine line, String... args) {
+    public static Ran execute(CommandLine line, String... args) {
         return execute(new StringWriter(), line, args);
     }
 
@@ -87,7 +88,7 @@ final class Commands {
     }
 
     /** All that was printed so far, to both streams. */
-    String said() {
+    public String said() {
         assertThat(said).as("something was run").isNotEmpty();
         return said.toString();
     }
@@ -98,7 +99,7 @@ final class Commands {
     }
 
     /** The shipped file with the changed settings at its end, where they go before the others. */
-    Path settingsFile() {
+    public Path settingsFile() {
         try {
             StringBuilder text = new StringBuilder(Files.readString(Path.of("application.properties"))).append('\n');
             settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));

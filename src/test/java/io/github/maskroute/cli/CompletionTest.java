@@ -3,7 +3,7 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.deadletter.tool.Letter;
 import io.github.maskroute.event.Rejection;
 import java.io.File;
 import java.io.IOException;

@@ -2,14 +2,14 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestLog;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.TestMasks;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestLog;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,10 +2,11 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.OddFolder;
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.devservices.TrialKeys;
+import io.github.maskroute.testing.OddFolder;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,9 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.aws.AwsStandIn;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,11 +2,12 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.devservices.TrialKeys;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class DoctorDesk implements AutoCloseable {
         settings().forEach(commands::with);
         execute("maskroute_admin");
         try (Database database = new Database(drain.jdbcUrl(), "maskroute_admin", "x", 1)) {
-            database.migrate(new Pauses(Duration.ofSeconds(1)));
+            database.migrate(new Backoff(Duration.ofSeconds(1)));
         }
         execute("maskroute_drain");
     }

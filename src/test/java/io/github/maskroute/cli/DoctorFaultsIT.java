@@ -2,10 +2,11 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.devservices.TrialKeys;
 import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.cli.command.ExitCode;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;

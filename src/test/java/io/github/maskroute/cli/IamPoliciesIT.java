@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.dlq.LetterDesk;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

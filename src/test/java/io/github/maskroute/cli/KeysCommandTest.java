@@ -3,6 +3,7 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeyFiles;
 import io.github.maskroute.mask.HmacKey;

@@ -3,15 +3,16 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeyFiles;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.TestMasks;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.TestDrain;
-import io.github.maskroute.TestLog;
 import io.github.maskroute.aws.AwsEnvironment;
 import io.github.maskroute.aws.AwsStandIn;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.testing.TestDrain;
+import io.github.maskroute.testing.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,12 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.FieldWords;
+import io.github.maskroute.cli.command.MalformedArgument;
+import io.github.maskroute.cli.command.Moment;
+import io.github.maskroute.cli.command.OneOf;
+import io.github.maskroute.cli.command.WholeNumber;
+import io.github.maskroute.config.Settings;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

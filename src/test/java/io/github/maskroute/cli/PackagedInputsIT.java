@@ -2,9 +2,9 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.InputsCheck;
-import io.github.maskroute.Scenario;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.camel.InputsCheck;
+import io.github.maskroute.testing.Scenario;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

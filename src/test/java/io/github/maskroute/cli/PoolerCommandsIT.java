@@ -2,10 +2,11 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.PgBouncer;
-import io.github.maskroute.PgBouncer.Mode;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.remask.MaskedTable;
+import io.github.maskroute.testing.PgBouncer;
+import io.github.maskroute.testing.PgBouncer.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

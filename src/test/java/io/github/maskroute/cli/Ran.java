@@ -2,6 +2,7 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.cli.command.ExitCode;
 import java.util.List;
 
 /** What a command line did: its exit code and what it printed. */
@@ -15,19 +16,19 @@ public record Ran(int exit, String out, String err) {
     }
 
     /** Fails unless it was refused, with nothing on standard output. */
-    Ran refused(ExitCode code) {
+    public Ran refused(ExitCode code) {
         assertThat(out).isEmpty();
         return stopped(code);
     }
 
     /** Fails unless it ended with this code, and one line that says why. */
-    Ran stopped(ExitCode code) {
+    public Ran stopped(ExitCode code) {
         assertThat(err).startsWith("maskroute: ").endsWith("\n").hasLineCount(1);
         assertThat(exit).as(err).isEqualTo(code.code());
         return this;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 }

@@ -8,9 +8,10 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.maskroute.Program;
-import io.github.maskroute.StartException;
+import io.github.maskroute.app.Program;
 import io.github.maskroute.audit.AuditRefusedException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.mask.MaskingException;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
@@ -84,7 +85,7 @@ final class ReachedExits {
     private void call(JavaAccess<? extends CodeUnitAccessTarget> access) {
         JavaClass owner = access.getTargetOwner();
         String name = owner.getName();
-        if (owner.isEquivalentTo(StartException.class)) {
+        if (owner.isEquivalentTo(ConfigurationException.class)) {
             reached.add(ExitCode.SETTINGS);
         } else if (owner.isEquivalentTo(AuditRefusedException.class)) {
             reached.add(ExitCode.AUDIT_REFUSES);

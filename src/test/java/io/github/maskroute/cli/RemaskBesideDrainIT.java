@@ -3,13 +3,13 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.TestMasks;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

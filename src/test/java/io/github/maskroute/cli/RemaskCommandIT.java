@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.remask.MaskedTable;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.maskroute.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskroute.Services;
 import io.github.maskroute.faults.SqsProxy;
+import io.github.maskroute.testing.Services;
 import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;

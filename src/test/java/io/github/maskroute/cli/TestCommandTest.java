@@ -2,7 +2,8 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.RouteFiles;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.testing.RouteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

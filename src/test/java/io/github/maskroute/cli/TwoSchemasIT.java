@@ -3,12 +3,13 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.StartException;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class TwoSchemasIT {
     void startsInNoOtherSchemaThanTheFirstNamed() {
         new Commands(folder).with("maskroute.db.url", url).run("migrate").done();
         try (TestDrain drain = drain("app,public", "postgres")) {
-            assertThatThrownBy(drain::start).isInstanceOf(StartException.class).hasMessageContaining("currentSchema of maskroute.db.url");
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class).hasMessageContaining("currentSchema of maskroute.db.url");
             assertThat(commands(drain).run("audit", "--verify").stopped(ExitCode.DATABASE_REFUSES).err()).contains("currentSchema");
             assertThat(commands(drain).run("migrate").stopped(ExitCode.DATABASE_REFUSES).err()).contains("currentSchema");
         }

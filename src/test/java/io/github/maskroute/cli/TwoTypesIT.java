@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.RouteFiles;
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

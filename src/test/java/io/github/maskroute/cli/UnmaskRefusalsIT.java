@@ -2,6 +2,7 @@ package io.github.maskroute.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.keyset.KeyFiles;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.config;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads the settings as shipped: they are the manual. */
-class SettingsTest {
+public class SettingsTest {
 
     private static final Path SHIPPED = Path.of("application.properties");
     private static final String UNSET = "(unset)";
@@ -106,7 +106,7 @@ class SettingsTest {
     @Test
     void shouldNameAnyKeyThatIsBlank() {
         DEFAULTS.keySet().forEach(key -> assertThatThrownBy(() -> settings(Map.of(key, "  ")))
-                .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is blank"));
+                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is blank"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class SettingsTest {
             Properties without = shipped();
             without.remove(key);
             assertThatThrownBy(() -> Settings.of(without, Map.of(), new Properties()))
-                    .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is missing");
+                    .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is missing");
         });
     }
 
@@ -123,7 +123,7 @@ class SettingsTest {
     @ValueSource(strings = {"maskroute.batch.maxRows", "maskroute.", "maskroute.queue", "maskroute.Queue.name"})
     void shouldNameAnyKeyThatIsUnknown(String key) {
         assertThatThrownBy(() -> settings(Map.of(key, "secret")))
-                .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is unknown").hasMessageNotContaining("secret");
+                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is unknown").hasMessageNotContaining("secret");
     }
 
     @Test
@@ -136,7 +136,7 @@ class SettingsTest {
         "maskroute.dead-letter.keyset"})
     void shouldNameAPathThatNoFileCanHave(String key) {
         assertThatThrownBy(() -> settings(Map.of(key, "secret\u0000")))
-                .isInstanceOf(StartException.class).hasMessageStartingWith("setting " + key + " is malformed; it must be a path")
+                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is malformed; it must be a path")
                 .hasMessageContaining("LC_ALL=C.UTF-8").hasMessageNotContaining("secret");
     }
 
@@ -187,7 +187,7 @@ class SettingsTest {
     @Test
     void shouldSayWhatIsWrongWithWhichWindow() {
         assertThatThrownBy(() -> settings(Map.of("maskroute.schedule.windows", "01:00-05:00; 12:00-13:00 Europe/Berlim")))
-                .isInstanceOf(StartException.class).hasMessage("setting maskroute.schedule.windows is malformed; it must be windows of"
+                .isInstanceOf(ConfigurationException.class).hasMessage("setting maskroute.schedule.windows is malformed; it must be windows of"
                         + " time, separated by semicolons, for example 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00; window 2 has an unknown"
                         + " time zone");
     }
@@ -208,7 +208,7 @@ class SettingsTest {
     @Test
     void shouldNameAnUnknownVariable() {
         assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_BATCH_ROWS", "secret"), new Properties()))
-                .isInstanceOf(StartException.class).hasMessageContaining("MASKROUTE_BATCH_ROWS is unknown").hasMessageNotContaining("secret");
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining("MASKROUTE_BATCH_ROWS is unknown").hasMessageNotContaining("secret");
     }
 
     @Test
@@ -235,8 +235,8 @@ class SettingsTest {
         Path missing = folder.resolve("no-such.properties");
         Path latin = Files.write(folder.resolve("latin.properties"), "a=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> Settings.load(missing)).isInstanceOf(StartException.class).hasMessageContaining(missing.toString());
-        assertThatThrownBy(() -> Settings.load(latin)).isInstanceOf(StartException.class).hasMessageContaining(latin.toString())
+        assertThatThrownBy(() -> Settings.load(missing)).isInstanceOf(ConfigurationException.class).hasMessageContaining(missing.toString());
+        assertThatThrownBy(() -> Settings.load(latin)).isInstanceOf(ConfigurationException.class).hasMessageContaining(latin.toString())
                 .hasMessageContaining("is not UTF-8: line 1 has");
     }
 
@@ -252,18 +252,18 @@ class SettingsTest {
     @Test
     void shouldRefuseValuesThatCouldNotBeDecoded() {
         assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_DB_PASSWORD", "gr\ufffd\ufffdn"), new Properties()))
-                .isInstanceOf(StartException.class).hasMessageStartingWith("setting maskroute.db.password has characters that could not be read")
+                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting maskroute.db.password has characters that could not be read")
                 .hasMessageContaining("LC_ALL=C.UTF-8").hasMessageNotContaining("gr\ufffd");
     }
 
     private static void assertMalformed(String key, String value) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("setting " + key + " is malformed; it must be ")
                 .satisfies(e -> assertThat(value.length() < 4 || !e.getMessage().contains(value)).as("quotes no value").isTrue());
     }
 
-    static Settings settings(Map<String, String> changes) {
+    public static Settings settings(Map<String, String> changes) {
         Properties file = shipped();
         file.putAll(changes);
         return Settings.of(file, Map.of(), new Properties());

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ class SettingsTogetherTest {
     @ValueSource(strings = {"maskroute.queue.access-key", "maskroute.queue.secret-key"})
     void credentialsAreBothOrNone(String key) {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of(key, "top-value")))
-                .isInstanceOf(StartException.class).hasMessageContaining(key).hasMessageNotContaining("top-value");
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining(key).hasMessageNotContaining("top-value");
         assertThat(SettingsTest.settings(Map.of("maskroute.queue.access-key", "a", "maskroute.queue.secret-key", "b")).values())
                 .containsEntry("maskroute.queue.secret-key", "b");
     }
@@ -27,8 +27,8 @@ class SettingsTogetherTest {
     @Test
     void queuesAreOfOneKind() {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo")))
-                .isInstanceOf(StartException.class).hasMessageContainingAll("maskroute.queue.name", "maskroute.dead-letter.queue");
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dead-letter.queue", "q.fifo"))).isInstanceOf(StartException.class);
+                .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.queue.name", "maskroute.dead-letter.queue");
+        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dead-letter.queue", "q.fifo"))).isInstanceOf(ConfigurationException.class);
         assertThat(SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo", "maskroute.dead-letter.queue", "d.fifo")).get("maskroute.queue.name"))
                 .isEqualTo("q.fifo");
     }
@@ -40,35 +40,29 @@ class SettingsTogetherTest {
     })
     void embeddedServicesGoWithNoOther(String key, String value) {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dev-services", "on", key, value, "maskroute.mask.key-file", "mask.key")))
-                .isInstanceOf(StartException.class).hasMessageContaining(key).hasMessageNotContaining(value);
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining(key).hasMessageNotContaining(value);
     }
 
     @Test
     void withoutEmbeddedServicesQueueAndDatabaseMustBeNamed() {
         Map<String, String> off = Map.of("maskroute.dev-services", "off", "maskroute.mask.key-file", "mask.key");
 
-        assertThatThrownBy(() -> SettingsTest.settings(off)).isInstanceOf(StartException.class).hasMessageContaining("maskroute.queue.region is missing");
+        assertThatThrownBy(() -> SettingsTest.settings(off)).isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.queue.region is missing");
         assertThatThrownBy(() -> SettingsTest.settings(with(off, "maskroute.queue.region", "eu-central-1")))
-                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.db.url is missing");
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.db.url is missing");
         assertThat(SettingsTest.settings(with(with(off, "maskroute.queue.region", "eu-central-1"), "maskroute.db.url", DB)).embedsDatabase()).isFalse();
-    }
-
-    @Test
-    void databaseOfOnesOwnNeedsAKeyOfOnesOwn() {
-        assertThatThrownBy(() -> new KeySource(SettingsTest.settings(Map.of("maskroute.db.url", DB))))
-                .isInstanceOf(StartException.class).hasMessageContaining("maskroute.mask.keyset is missing");
     }
 
     @Test
     void keysetAndKeyFileExcludeEachOther() {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.keyset", "keys", "maskroute.mask.key-file", "mask.key")))
-                .isInstanceOf(StartException.class).hasMessageContainingAll("maskroute.mask.keyset", "maskroute.mask.key-file");
+                .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.mask.keyset", "maskroute.mask.key-file");
     }
 
     @Test
     void keyEncryptionKeyGoesWithAKeyset() {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.kek", "kek.key", "maskroute.mask.key-file", "mask.key")))
-                .isInstanceOf(StartException.class).hasMessageContainingAll("maskroute.mask.kek", "maskroute.mask.keyset");
+                .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.mask.kek", "maskroute.mask.keyset");
     }
 
     @ParameterizedTest

@@ -2,9 +2,9 @@ package io.github.maskroute.db;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.faults.FaultProxy;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;

@@ -2,8 +2,8 @@ package io.github.maskroute.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ class MigrationsIT {
         List<CompletableFuture<Void>> replicas = IntStream.range(0, REPLICAS).mapToObj(number -> CompletableFuture.runAsync(() -> {
             try (Database database = new Database(url, "postgres", "postgres", 1)) {
                 together.await();
-                database.migrate(new Pauses(Duration.ofSeconds(1)));
+                database.migrate(new Backoff(Duration.ofSeconds(1)));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

@@ -3,10 +3,10 @@ package io.github.maskroute.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.PgBouncer;
-import io.github.maskroute.PgBouncer.Mode;
-import io.github.maskroute.Services;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.PgBouncer;
+import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -117,7 +117,7 @@ class PoolerIT {
     }
 
     private static void migrate(Database database) {
-        Pauses none = new Pauses(Duration.ZERO);
+        Backoff none = new Backoff(Duration.ZERO);
         none.stop();
         database.migrate(none);
     }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.maskroute.Services;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.testing.Services;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -129,7 +128,7 @@ class ProvenConnectionIT {
         };
 
         assertThatThrownBy(new CommittingDataSource(others)::getConnection).hasMessageContaining("PostgreSQL's JDBC driver")
-                .satisfies(e -> assertThat(WriteFault.of(e).owner()).isEqualTo(WriteFault.Owner.OPERATOR));
+                .satisfies(e -> assertThat(SqlFault.of(e).owner()).isEqualTo(SqlFault.Owner.OPERATOR));
     }
 
     private HikariDataSource pool() {
@@ -153,7 +152,7 @@ class ProvenConnectionIT {
     private static void assertUnknown(Executable write) {
         assertThatThrownBy(write::execute).isInstanceOfSatisfying(SQLException.class, e -> {
             assertThat(e.getSQLState()).isEqualTo(ProvenConnection.UNKNOWN_OUTCOME);
-            assertThat(WriteFault.of(e).owner()).isEqualTo(WriteFault.Owner.DATABASE);
+            assertThat(SqlFault.of(e).owner()).isEqualTo(SqlFault.Owner.DATABASE);
         });
     }
 }

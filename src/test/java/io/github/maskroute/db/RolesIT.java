@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,10 @@ import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.audit.AuditTrail;
 import io.github.maskroute.audit.ChainResult;
 import io.github.maskroute.audit.UnmaskAudit;
-import io.github.maskroute.db.Database;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.camel.reload.RouteReloaderIT;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The shipped role files: what they make is enough for the work, and no more than they say. */
 class RolesIT {
 
-    private final Path routes = LiveEditsIT.copyOfRoutes();
+    private final Path routes = RouteReloaderIT.copyOfRoutes();
     private final TestDrain drain = new TestDrain("", Map.of("maskroute.db.user", "maskroute_drain", "maskroute.db.password", "x",
             "maskroute.db.migrate", "false", "maskroute.routes", routes.toString()));
 
@@ -177,7 +179,7 @@ class RolesIT {
 
     private void migrate() {
         try (Database database = new Database(drain.jdbcUrl(), "maskroute_admin", "x", 1)) {
-            database.migrate(new Pauses(Duration.ofSeconds(1)));
+            database.migrate(new Backoff(Duration.ofSeconds(1)));
         }
     }
 

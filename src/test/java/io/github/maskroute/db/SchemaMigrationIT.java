@@ -3,13 +3,12 @@ package io.github.maskroute.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.audit.AuditTrail;
 import io.github.maskroute.audit.ChainResult;
 import io.github.maskroute.audit.UnmaskAudit;
-import io.github.maskroute.batch.WriteFault;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,7 +100,7 @@ class SchemaMigrationIT {
 
     private void assertRefused(String list, String login) {
         assertThatThrownBy(() -> migrate(url + "?currentSchema=" + list, login)).isInstanceOfSatisfying(FlywayException.class,
-                refused -> assertThat(WriteFault.of(refused).description()).contains("currentSchema", "USAGE"));
+                refused -> assertThat(SqlFault.of(refused).description()).contains("currentSchema", "USAGE"));
         assertThat(tables()).isEmpty();
     }
 
@@ -110,7 +109,7 @@ class SchemaMigrationIT {
     void leavesNothingHalfDone() {
         Services.execute(url, "CREATE TABLE unmask_audit (note text)");
         assertThatThrownBy(() -> migrate(url, "postgres")).isInstanceOfSatisfying(FlywayException.class,
-                refused -> assertThat(WriteFault.of(refused).description()).contains("table unmask_audit that Maskroute did not make"));
+                refused -> assertThat(SqlFault.of(refused).description()).contains("table unmask_audit that Maskroute did not make"));
         assertThat(tables()).contains("public.unmask_audit").doesNotContain("public.user_logins", "public.processed_message");
 
         Services.execute(url, "DROP TABLE unmask_audit");
@@ -163,7 +162,7 @@ class SchemaMigrationIT {
 
     private static void migrate(String url, String login) {
         try (Database database = new Database(url, login, "x", 1)) {
-            Pauses none = new Pauses(Duration.ZERO);
+            Backoff none = new Backoff(Duration.ZERO);
             none.stop();
             database.migrate(none);
         }

@@ -1,8 +1,8 @@
-package io.github.maskroute.batch;
+package io.github.maskroute.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.batch.WriteFault.Owner;
+import io.github.maskroute.db.SqlFault.Owner;
 import java.io.FileNotFoundException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-class WriteFaultTest {
+class SqlFaultTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -33,7 +33,7 @@ class WriteFaultTest {
         "42703, OPERATOR", "42P01, OPERATOR", "42804, OPERATOR",
     })
     void sqlStateTellsWhoCanMendIt(String state, Owner owner) {
-        WriteFault fault = WriteFault.of(new SQLException("secret", state));
+        SqlFault fault = SqlFault.of(new SQLException("secret", state));
 
         assertThat(fault.owner()).isEqualTo(owner);
         assertThat(fault.description()).contains(state).doesNotContain("secret");
@@ -45,15 +45,15 @@ class WriteFaultTest {
         PSQLException refused = new PSQLException(
                 new ServerErrorMessage("SFATAL\0C22023\0Minvalid value for parameter \"TimeZone\": \"IST\"\0"));
 
-        assertThat(WriteFault.of(new IllegalStateException(new SQLTransientConnectionException("not available", "22023", refused))))
-                .isEqualTo(new WriteFault(Owner.OPERATOR, false, "SQLState 22023: invalid value for parameter \"TimeZone\": \"IST\""));
+        assertThat(SqlFault.of(new IllegalStateException(new SQLTransientConnectionException("not available", "22023", refused))))
+                .isEqualTo(new SqlFault(Owner.OPERATOR, false, "SQLState 22023: invalid value for parameter \"TimeZone\": \"IST\""));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "22", "2200", "220011"})
     void whatHasNoProperSqlStateIsWaitedFor(String state) {
-        assertThat(WriteFault.of(new SQLException("secret", state)).owner()).isEqualTo(Owner.DATABASE);
+        assertThat(SqlFault.of(new SQLException("secret", state)).owner()).isEqualTo(Owner.DATABASE);
     }
 
     @ParameterizedTest
@@ -68,8 +68,8 @@ class WriteFaultTest {
     void faultOfARecordQuotesNothingOfTheServersWords(String state, String message) {
         String server = "SERROR\0C" + state + "\0M" + message + "\0DFailing row contains (secret).\0WCOPY secret\0nuser_logins_device_type_check\0";
 
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .returns(Owner.RECORD, WriteFault::owner).returns(true, WriteFault::answered).extracting(WriteFault::description).asString()
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .returns(Owner.RECORD, SqlFault::owner).returns(true, SqlFault::answered).extracting(SqlFault::description).asString()
                 .startsWith("SQLState " + state + ", constraint user_logins_device_type_check").doesNotContain("secret");
     }
 
@@ -83,9 +83,9 @@ class WriteFaultTest {
     void saysInWordsWhatNoNameSays(String state, String words) {
         String server = "SERROR\0C" + state + "\0Msecret\0Dsecret\0";
 
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))).description())
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))).description())
                 .startsWith("SQLState " + state + ": ").contains(words).doesNotContain("secret");
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server + "camount\0"))).description())
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server + "camount\0"))).description())
                 .startsWith("SQLState " + state + ", column amount: ");
     }
 
@@ -95,7 +95,7 @@ class WriteFaultTest {
     void doesNotSayOfWhatAFunctionRaisesThatItIsAColumns(String state) {
         String server = "SERROR\0C" + state + "\0Msecret\0csecret\0nsecret\0Rexec_stmt_raise\0";
 
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))).description())
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))).description())
                 .isEqualTo("SQLState " + state + ": raised by a trigger or function");
     }
 
@@ -103,8 +103,8 @@ class WriteFaultTest {
     void namesTheColumnThatMayNotBeEmpty() {
         String server = "SERROR\0C23502\0Mnull value\0DFailing row contains (secret).\0tuser_logins\0ctenant\0";
 
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(Owner.RECORD, true, "SQLState 23502, column tenant"));
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .isEqualTo(new SqlFault(Owner.RECORD, true, "SQLState 23502, column tenant"));
     }
 
     @Test
@@ -113,23 +113,23 @@ class WriteFaultTest {
         SQLException ofPooler = new SQLException(new PSQLException(new ServerErrorMessage(refusal)));
         SQLException ofTrigger = new PSQLException(new ServerErrorMessage(refusal + "Rexec_stmt_raise\0"));
 
-        assertThat(WriteFault.of(ofPooler))
-                .isEqualTo(new WriteFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions"));
-        assertThat(WriteFault.isOfStatementMode(ofTrigger)).isFalse();
+        assertThat(SqlFault.of(ofPooler))
+                .isEqualTo(new SqlFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions"));
+        assertThat(SqlFault.isOfStatementMode(ofTrigger)).isFalse();
     }
 
     @Test
     void whatTheDriverRefusesItselfIsNoRecordsFault() {
-        assertThat(WriteFault.of(new PSQLException("secret", PSQLState.INVALID_PARAMETER_VALUE)))
-                .isEqualTo(new WriteFault(Owner.OPERATOR, false, "SQLState 22023: refused by the driver"));
+        assertThat(SqlFault.of(new PSQLException("secret", PSQLState.INVALID_PARAMETER_VALUE)))
+                .isEqualTo(new SqlFault(Owner.OPERATOR, false, "SQLState 22023: refused by the driver"));
     }
 
     @Test
     void faultOfAnOperatorHasTheServersWordsButNoDetail() {
         String server = "SERROR\0C42P01\0Mrelation \"user_logins\" does not exist\0P13\0Dsecret\0Hsecret\0";
 
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(Owner.OPERATOR, true, "SQLState 42P01: relation \"user_logins\" does not exist"));
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .isEqualTo(new SqlFault(Owner.OPERATOR, true, "SQLState 42P01: relation \"user_logins\" does not exist"));
     }
 
     /** The driver has the state of a lost connection for it, which would be waited for. */
@@ -144,11 +144,11 @@ class WriteFaultTest {
         PSQLException unencrypted = new PSQLException("secret", PSQLState.CONNECTION_REJECTED);
 
         for (Exception refused : List.of(untrusted, otherHost, noAuthority, unencrypted)) {
-            WriteFault fault = WriteFault.of(new SQLTransientConnectionException("secret", refused));
+            SqlFault fault = SqlFault.of(new SQLTransientConnectionException("secret", refused));
             assertThat(fault.owner()).isEqualTo(Owner.OPERATOR);
             assertThat(fault.description()).contains("sslmode").doesNotContain("secret");
         }
-        assertThat(WriteFault.of(new PSQLException("secret", PSQLState.CONNECTION_FAILURE, new SSLHandshakeException("secret"))).owner())
+        assertThat(SqlFault.of(new PSQLException("secret", PSQLState.CONNECTION_FAILURE, new SSLHandshakeException("secret"))).owner())
                 .isEqualTo(Owner.DATABASE);
     }
 
@@ -160,8 +160,8 @@ class WriteFaultTest {
         "57P03, the database system is starting up",
     })
     void whatStandsInTheDatabasesWayIsToldInItsWords(String state, String message) {
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0Dsecret\0"))))
-                .returns(Owner.DATABASE, WriteFault::owner).returns("SQLState " + state + ": " + message, WriteFault::description);
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0Dsecret\0"))))
+                .returns(Owner.DATABASE, SqlFault::owner).returns("SQLState " + state + ": " + message, SqlFault::description);
     }
 
     @ParameterizedTest
@@ -169,8 +169,8 @@ class WriteFaultTest {
     void aTriggersWordsAreNotTold(String state, Owner owner) {
         String server = "SERROR\0C" + state + "\0Msecret may not log in\0WPL/pgSQL function f() line 1 at RAISE\0";
 
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new WriteFault(owner, true, "SQLState " + state + ": for its words see the server's log"));
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
+                .isEqualTo(new SqlFault(owner, true, "SQLState " + state + ": for its words see the server's log"));
     }
 
     /** The server says so while the statement runs: of {@code regrole}, {@code regclass}, {@code current_setting} of a row's value. */
@@ -183,14 +183,14 @@ class WriteFaultTest {
         "3F000, 'schema \"secret\" does not exist'",
     })
     void aNameThatNoStatementHasMayBeARows(String state, String message) {
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
                 .isEqualTo("SQLState " + state + ": for its words see the server's log");
     }
 
     @ParameterizedTest
     @CsvSource({"42501, permission denied for table user_logins", "42P10, there is no unique constraint matching"})
     void wordsThatQuoteNoRowAreTold(String state, String message) {
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
                 .isEqualTo("SQLState " + state + ": " + message);
     }
 
@@ -201,9 +201,9 @@ class WriteFaultTest {
     void whatAFunctionRaisesIsNoOutage(String state, String routine) {
         String server = "SERROR\0C" + state + "\0Msecret\0WPL/pgSQL function f() line 1 at RAISE\0R" + routine + "\0";
 
-        WriteFault fault = WriteFault.of(new PSQLException(new ServerErrorMessage(server)));
+        SqlFault fault = SqlFault.of(new PSQLException(new ServerErrorMessage(server)));
 
-        assertThat(fault).returns(Owner.OPERATOR, WriteFault::owner).returns(true, WriteFault::answered);
+        assertThat(fault).returns(Owner.OPERATOR, SqlFault::owner).returns(true, SqlFault::answered);
         assertThat(fault.description()).contains(state).doesNotContain("secret");
     }
 
@@ -212,29 +212,29 @@ class WriteFaultTest {
     void whatFailsBeforeThereIsAConnectionIsNoAnswer() {
         PSQLException refused = new PSQLException(new ServerErrorMessage("SFATAL\0C42501\0Mpermission denied for database\0"));
 
-        assertThat(WriteFault.of(refused).answered()).isTrue();
-        assertThat(WriteFault.of(new CannotGetJdbcConnectionException("secret", refused)).answered()).isFalse();
-        assertThat(WriteFault.of(new SQLTransientConnectionException("secret", refused)).answered()).isFalse();
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SFATAL\0C57P01\0Mterminating\0"))).answered()).isFalse();
-        assertThat(WriteFault.of(new PSQLException(new ServerErrorMessage("SFATAL\0C08P01\0Mquery_wait_timeout\0"))).answered()).isFalse();
+        assertThat(SqlFault.of(refused).answered()).isTrue();
+        assertThat(SqlFault.of(new CannotGetJdbcConnectionException("secret", refused)).answered()).isFalse();
+        assertThat(SqlFault.of(new SQLTransientConnectionException("secret", refused)).answered()).isFalse();
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SFATAL\0C57P01\0Mterminating\0"))).answered()).isFalse();
+        assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SFATAL\0C08P01\0Mquery_wait_timeout\0"))).answered()).isFalse();
     }
 
     @Test
     void shouldLookBehindWrappers() {
         SQLException cause = new SQLException("secret", "23505");
 
-        assertThat(WriteFault.of(new IllegalStateException("secret", new RuntimeException(cause)))).isEqualTo(WriteFault.of(cause));
-        assertThat(WriteFault.of(new SQLTransientConnectionException("secret", null, new SQLException("secret", "28P01"))).owner())
+        assertThat(SqlFault.of(new IllegalStateException("secret", new RuntimeException(cause)))).isEqualTo(SqlFault.of(cause));
+        assertThat(SqlFault.of(new SQLTransientConnectionException("secret", null, new SQLException("secret", "28P01"))).owner())
                 .isEqualTo(Owner.OPERATOR);
     }
 
     @Test
     void whatIsNoSqlFaultIsTheOperators() {
-        assertThat(WriteFault.of(new IllegalArgumentException("secret"))).isEqualTo(new WriteFault(Owner.OPERATOR, false, "java.lang.IllegalArgumentException"));
+        assertThat(SqlFault.of(new IllegalArgumentException("secret"))).isEqualTo(new SqlFault(Owner.OPERATOR, false, "java.lang.IllegalArgumentException"));
     }
 
     @Test
     void noConnectionIsTheDatabasesTrouble() {
-        assertThat(WriteFault.of(new SQLTransientConnectionException("secret"))).isEqualTo(new WriteFault(Owner.DATABASE, false, "no connection"));
+        assertThat(SqlFault.of(new SQLTransientConnectionException("secret"))).isEqualTo(new SqlFault(Owner.DATABASE, false, "no connection"));
     }
 }

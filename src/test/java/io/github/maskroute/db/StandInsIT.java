@@ -3,7 +3,7 @@ package io.github.maskroute.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Services;
+import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -2,10 +2,10 @@ package io.github.maskroute.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Seeded;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.testing.Seeded;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,14 +1,13 @@
-package io.github.maskroute;
+package io.github.maskroute.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.deadletter.BodySeal;
-import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.keyset.SealKeys;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.github.maskroute.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.config.TimeSpan;
 import io.github.maskroute.doctor.Finding.State;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class MeasuresTest {
     @ParameterizedTest
     @CsvSource({"0, OK", "5, OK", "-5, OK", "6, WARN", "-6, WARN", "300, WARN", "-300, WARN", "301, FAIL", "-301, FAIL"})
     void clocksThatDifferMuchAreFaults(long seconds, State state) {
-        Finding finding = Skew.of("the queue's", NOW, NOW.plusSeconds(seconds), NOW, "requests are refused");
+        Finding finding = ClockSkew.of("the queue's", NOW, NOW.plusSeconds(seconds), NOW, "requests are refused");
 
         assertThat(finding.state()).isEqualTo(state);
         if (state != State.OK) {
@@ -29,13 +30,13 @@ class MeasuresTest {
 
     @Test
     void timeThatTheAnswerTookIsNoDifference() {
-        assertThat(Skew.of("theirs", NOW, NOW.plusSeconds(400), NOW.plusSeconds(399), "").state()).isEqualTo(State.OK);
+        assertThat(ClockSkew.of("theirs", NOW, NOW.plusSeconds(400), NOW.plusSeconds(399), "").state()).isEqualTo(State.OK);
     }
 
     @ParameterizedTest
     @CsvSource({"P15D, 15d", "PT400H, 16d", "PT36H, 36h", "P1D, 1d", "PT1H, 1h", "PT90M, 90m", "PT61S, 61s", "PT0S, 0s"})
     void lengthsAreToldInAUnitThatShowsThem(Duration length, String words) {
-        assertThat(Spans.words(length)).isEqualTo(words);
+        assertThat(TimeSpan.words(length)).isEqualTo(words);
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package io.github.maskroute.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.maskroute.Services;
 import io.github.maskroute.devservices.EmbeddedQueue;
+import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,8 +2,8 @@ package io.github.maskroute.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.cli.Packaged;
+import io.github.maskroute.testing.Services;
 import org.junit.jupiter.api.Test;
 
 /** Transactions of others that are in the drain's way. */

@@ -3,10 +3,10 @@ package io.github.maskroute.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.cli.Ran;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.maskroute.faults;
 
-import io.github.maskroute.Load;
+import io.github.maskroute.testing.Load;
 import org.junit.jupiter.api.Test;
 
 /** What each build tests with a small backlog, with a large one. */

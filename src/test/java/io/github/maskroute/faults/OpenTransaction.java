@@ -1,6 +1,6 @@
 package io.github.maskroute.faults;
 
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.testing.TestDrain;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

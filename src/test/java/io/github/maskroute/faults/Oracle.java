@@ -2,8 +2,8 @@ package io.github.maskroute.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.faults.Events.Event;
+import io.github.maskroute.testing.TestDrain;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.github.maskroute.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.OddFolder;
 import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.cli.Ran;
+import io.github.maskroute.testing.OddFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ class PlaceFaults {
     /** The main method that it calls, in a JVM of its own and in a folder with settings. */
     private static Packaged.Start asMavenWould(Path folder, String options) {
         List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
-        arguments.addAll(List.of("-cp", Packaged.HOME.resolve("lib") + "/*", "io.github.maskroute.Maskroute"));
+        arguments.addAll(List.of("-cp", Packaged.HOME.resolve("lib") + "/*", "io.github.maskroute.app.Drain"));
         return new Packaged.Start(folder, Path.of(System.getProperty("java.home"), "bin", "java").toString(), arguments.toArray(String[]::new));
     }
 

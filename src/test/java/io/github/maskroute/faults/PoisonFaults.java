@@ -2,11 +2,11 @@ package io.github.maskroute.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.faults.Events.Event;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +46,7 @@ class PoisonFaults {
 
     private static void migrate(String jdbcUrl) {
         try (Database database = new Database(jdbcUrl, "postgres", "postgres", 1)) {
-            database.migrate(new Pauses(Duration.ofSeconds(1)));
+            database.migrate(new Backoff(Duration.ofSeconds(1)));
         }
     }
 

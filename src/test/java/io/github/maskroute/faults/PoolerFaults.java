@@ -2,13 +2,13 @@ package io.github.maskroute.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.PgBouncer;
-import io.github.maskroute.PgBouncer.Mode;
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.PgBouncer;
+import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +70,7 @@ class PoolerFaults {
 
     private void migrate() {
         try (Database database = new Database(direct, "postgres", "postgres", 1)) {
-            database.migrate(new Pauses(Duration.ofSeconds(1)));
+            database.migrate(new Backoff(Duration.ofSeconds(1)));
         }
     }
 

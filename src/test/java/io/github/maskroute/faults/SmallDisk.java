@@ -2,8 +2,8 @@ package io.github.maskroute.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.maskroute.faults;
 
-import io.github.maskroute.Services;
+import io.github.maskroute.testing.Services;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.maskroute.faults;
 
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.testing.TestDrain;
 
 /** A transaction that lets nobody write into the table of logins until it is closed. For one thread. */
 final class TableLock implements AutoCloseable {

@@ -2,8 +2,8 @@ package io.github.maskroute.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.dlq.Bodies;
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.deadletter.tool.BodyOpener;
+import io.github.maskroute.deadletter.tool.Letter;
 import io.github.maskroute.forget.LetterSearch.Find;
 import io.github.maskroute.mask.FieldKind;
 import java.time.Instant;
@@ -82,6 +82,6 @@ class LetterSearchTest {
     private static Find find(String field, String value, String body) {
         FieldTokens tokens = TestTokens.of(field, field.equals("ip") ? FieldKind.ADDRESS : FieldKind.TEXT);
         Letter letter = new Letter("id", Instant.EPOCH, 1, Optional.empty(), Optional.empty(), Map.of(), body, "receipt");
-        return new LetterSearch(new Bodies(Optional.empty()), tokens, Set.of(tokens.present(value).orElseThrow())).in(letter);
+        return new LetterSearch(new BodyOpener(Optional.empty()), tokens, Set.of(tokens.present(value).orElseThrow())).in(letter);
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.TestLog;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.testing.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
-package io.github.maskroute;
+package io.github.maskroute.keyset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.keyset.KeysetEditor;
-import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.app.Drain;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Token;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class RotationIT {
         String old = editor.add(Scheme.SIV);
         try (TestDrain drain = new TestDrain("", Map.of(
                         "maskroute.mask.scheme", "siv", "maskroute.mask.keyset", folder.toString())).start();
-                Maskroute replica = drain.startReplica()) {
+                Drain replica = drain.startReplica()) {
             CompletableFuture<TestDrain> sent = CompletableFuture.supplyAsync(() -> drain.send(events(0, UNDER_WAY)));
             await().atMost(TestDrain.PATIENCE).until(() -> drain.count() > 200);
             String promoted = editor.add(Scheme.SIV);

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoaderTest {
 
     private static final int BOUND = 20;
-    private static final Known NOTHING = (ids, first) -> new BitSet();
-    private static final Feed STORED = (line, id, sentAt, settled) -> settled.settled(Optional.empty());
+    private static final StoredLineLookup NOTHING = (ids, first) -> new BitSet();
+    private static final LineConsumer STORED = (line, id, sentAt, settled) -> settled.settled(Optional.empty());
 
     @TempDir
     private Path folder;
@@ -36,7 +36,7 @@ class LoaderTest {
     /** As while the database is away: what is in memory does not grow with the file. */
     @Test
     void shouldHoldNoMoreLinesThanItsBound() throws Exception {
-        Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
+        Queue<LineConsumer.Settled> inHand = new ConcurrentLinkedQueue<>();
         try (Rejects rejects = rejects();
                 Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled))) {
             loader.start();
@@ -58,12 +58,12 @@ class LoaderTest {
     void shouldHandEachLineOfAllSourcesOverOnceButThoseThatTheLedgerHas() throws Exception {
         Set<String> taken = ConcurrentHashMap.newKeySet();
         LineIds known = LineIds.of("b");
-        Known even = (ids, first) -> {
+        StoredLineLookup even = (ids, first) -> {
             BitSet stored = new BitSet();
-            IntStream.range(0, Known.WINDOW).filter(i -> ids.id(0).equals(known.id(0)) && i % 2 == 0).forEach(stored::set);
+            IntStream.range(0, StoredLineLookup.WINDOW).filter(i -> ids.id(0).equals(known.id(0)) && i % 2 == 0).forEach(stored::set);
             return stored;
         };
-        Feed feed = (line, id, sentAt, settled) -> {
+        LineConsumer feed = (line, id, sentAt, settled) -> {
             assertThat(id).isEqualTo(LineIds.of(line.source().name()).id(line.number()));
             assertThat(line.text()).isEqualTo(line.source().name() + line.number());
             assertThat(taken.add(line.toString())).isTrue();
@@ -80,7 +80,7 @@ class LoaderTest {
 
     @Test
     void shouldWriteDownWhatTheFeedLeaves() throws Exception {
-        Feed feed = (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7));
+        LineConsumer feed = (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7));
         try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 10)), NOTHING, rejects, feed)) {
             end(loader);
 
@@ -93,7 +93,7 @@ class LoaderTest {
     void shouldEndWhereASourceBreaksOff() throws Exception {
         Set<Long> taken = ConcurrentHashMap.newKeySet();
         Source broken = Source.of("a", Source.UNKNOWN, () -> new BrokenLine("x\ny\n", "w\n"));
-        Feed feed = (line, id, sentAt, settled) -> {
+        LineConsumer feed = (line, id, sentAt, settled) -> {
             taken.add(line.number());
             settled.settled(Optional.empty());
         };
@@ -118,7 +118,7 @@ class LoaderTest {
 
     @Test
     void shouldEndWhereTheDatabaseRefuses() throws Exception {
-        Known refusal = (ids, first) -> {
+        StoredLineLookup refusal = (ids, first) -> {
             throw new SQLException("no", "42501");
         };
         try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 1_000)), refusal, rejects, STORED)) {
@@ -134,7 +134,7 @@ class LoaderTest {
         Source dies = Source.of("a", Source.UNKNOWN, () -> {
             throw new NoClassDefFoundError();
         });
-        Feed dying = (line, id, sentAt, settled) -> {
+        LineConsumer dying = (line, id, sentAt, settled) -> {
             throw new StackOverflowError();
         };
         try (Rejects rejects = rejects(); Loader reads = loader(List.of(dies, source("b", 10)), NOTHING, rejects, STORED);
@@ -149,7 +149,7 @@ class LoaderTest {
 
     @Test
     void shouldReadNothingMoreAfterAStop() throws Exception {
-        Queue<Feed.Settled> inHand = new ConcurrentLinkedQueue<>();
+        Queue<LineConsumer.Settled> inHand = new ConcurrentLinkedQueue<>();
         try (Rejects rejects = rejects();
                 Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled))) {
             loader.start();
@@ -168,7 +168,7 @@ class LoaderTest {
         assertThat(loader.await(30_000)).isTrue();
     }
 
-    private static Loader loader(List<Source> sources, Known known, Rejects rejects, Feed feed) {
+    private static Loader loader(List<Source> sources, StoredLineLookup known, Rejects rejects, LineConsumer feed) {
         return new Loader(sources.iterator(), SentAt.UNKNOWN, known, rejects, feed, 3, BOUND);
     }
 

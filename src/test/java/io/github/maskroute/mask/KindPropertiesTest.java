@@ -7,7 +7,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import io.github.maskroute.Seeded;
+import io.github.maskroute.testing.Seeded;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ class KindPropertiesTest {
         Mask mask = Mask.of(kind, Map.of(), Scheme.HMAC, "field");
         Seeded.rounds(ROUNDS, random -> {
             String value = "7493" + damaged(FieldKind.values()[random.nextInt(4)], random) + "7493";
-            Reading reading = mask.read(value);
+            CanonicalResult reading = mask.read(value);
             String words = mask + mask.rule() + mask.words("field") + reading + reading.broken().map(BrokenRule::words);
             assertThat(words).doesNotContain("7493", value);
         });
@@ -101,7 +101,7 @@ class KindPropertiesTest {
     @EnumSource(FieldKind.class)
     void severalThreadsReadWhatOneReads(FieldKind kind) {
         List<String> values = IntStream.range(0, 2 * ROUNDS).mapToObj(seed -> damaged(kind, new Random(seed))).toList();
-        List<Reading> alone = values.stream().map(kind::read).toList();
+        List<CanonicalResult> alone = values.stream().map(kind::read).toList();
 
         assertThat(values.parallelStream().map(kind::read).toList()).isEqualTo(alone);
     }

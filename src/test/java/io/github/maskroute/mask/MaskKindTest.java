@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Masks as a schema names them, and what is said of words that there are not. */
-class MaskWordTest {
+class MaskKindTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {

@@ -2,7 +2,7 @@ package io.github.maskroute.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Seeded;
+import io.github.maskroute.testing.Seeded;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

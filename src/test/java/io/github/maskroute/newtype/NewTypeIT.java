@@ -1,15 +1,19 @@
-package io.github.maskroute;
+package io.github.maskroute.newtype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.camel.Findings;
+import io.github.maskroute.app.RouteCheck;
+import io.github.maskroute.camel.reload.ValidationResult;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.db.TypeTables;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.mask.Scheme;
-import io.github.maskroute.newtype.NewType;
-import io.github.maskroute.newtype.SampleShape;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,14 +47,14 @@ class NewTypeIT {
         for (SampleShape shape : SampleShape.all()) {
             types.put(write(shape), shape);
         }
-        Findings findings = RouteCheck.offline(TestDrain.shipped(drain.settings()), Optional.empty());
+        ValidationResult findings = RouteCheck.offline(TestDrain.shipped(drain.settings()), Optional.empty());
         assertThat(findings.problems()).isEmpty();
         try (drain) {
             drain.start();
             types.forEach(this::send);
             types.forEach(this::awaitStored);
             assertThat(drain.deadLetters()).isEmpty();
-            Findings online = RouteCheck.online(TestDrain.shipped(drain.settings()), Optional.empty());
+            ValidationResult online = RouteCheck.online(TestDrain.shipped(drain.settings()), Optional.empty());
             assertThat(online.problems()).isEmpty();
             assertThat(online.verdicts()).hasSizeGreaterThan(2 * types.size()).allMatch(verdict -> verdict.passed() && verdict.notTried().isEmpty());
         }
@@ -63,7 +67,7 @@ class NewTypeIT {
             drain.start();
             String type = write(shape);
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("make that table, for example with `maskroute migrate`"));
-            TypeTables.make(database(), routes.folder(), new Pauses(Duration.ZERO));
+            TypeTables.make(database(), routes.folder(), new Backoff(Duration.ZERO));
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("drain-" + type + ".camel.yaml is edited and in force"));
             send(type, shape);
             awaitStored(type, shape);
@@ -74,8 +78,8 @@ class NewTypeIT {
     @Test
     void saysWhichFileMakesNoTable(@TempDir Path types) throws Exception {
         Path file = Files.writeString(Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql"), "CREATE TABEL orders ()");
-        assertThatThrownBy(() -> TypeTables.make(database(), types, new Pauses(Duration.ZERO)))
-                .isInstanceOf(StartException.class).hasMessageStartingWith(file + " cannot be applied (SQLState 42601");
+        assertThatThrownBy(() -> TypeTables.make(database(), types, new Backoff(Duration.ZERO)))
+                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith(file + " cannot be applied (SQLState 42601");
     }
 
     /** As a mounted volume has them. */
@@ -88,9 +92,9 @@ class NewTypeIT {
         Files.createSymbolicLink(folder.resolve("orders"), data);
         Path link = Files.createSymbolicLink(types.resolve("link"), folder);
         try (drain) {
-            TypeTables.make(database(), folder, new Pauses(Duration.ZERO));
+            TypeTables.make(database(), folder, new Backoff(Duration.ZERO));
             drain.execute("DROP TABLE " + linked);
-            TypeTables.make(database(), link, new Pauses(Duration.ZERO));
+            TypeTables.make(database(), link, new Backoff(Duration.ZERO));
             drain.execute("DROP TABLE " + linked);
         }
     }
@@ -102,7 +106,7 @@ class NewTypeIT {
         try (drain; Connection one = database().getConnection(); Statement statement = one.createStatement()) {
             String question = "SELECT current_setting('search_path') || current_user || current_setting('statement_timeout')";
             String before = answer(statement, question);
-            TypeTables.make(new SingleConnectionDataSource(one, true), types, new Pauses(Duration.ZERO));
+            TypeTables.make(new SingleConnectionDataSource(one, true), types, new Backoff(Duration.ZERO));
             assertThat(answer(statement, question)).isEqualTo(before);
         }
     }
@@ -114,7 +118,7 @@ class NewTypeIT {
         drain.execute("CREATE SEQUENCE " + tries);
         Path file = Files.createDirectory(types.resolve("orders")).resolve("create-orders.sql");
         Files.writeString(file, "DO $$ BEGIN IF nextval('" + tries + "') < 3 THEN RAISE 'tuple concurrently updated' USING ERRCODE = 'XX000'; END IF; END $$");
-        Pauses none = new Pauses(Duration.ZERO);
+        Backoff none = new Backoff(Duration.ZERO);
         none.stop();
         try (drain) {
             TypeTables.make(database(), types, none);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskroute.Seeded;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.StrictJson;
@@ -15,6 +14,7 @@ import io.github.maskroute.keyset.KeyFiles;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.testing.Seeded;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,7 +150,7 @@ class NewTypeTest {
         "status     | ok                     | -"})
     void proposesAMaskByNameOrValue(String name, String value, String kind) throws Exception {
         Field field = type("{\"" + name + "\": \"" + value + "\", \"ip\": \"10.0.0.1\"}").fields().get(0);
-        assertThat(field.mask().map(Proposal::kind)).isEqualTo(Optional.of(kind).filter(one -> !one.equals("-")));
+        assertThat(field.mask().map(MaskProposal::kind)).isEqualTo(Optional.of(kind).filter(one -> !one.equals("-")));
         field.mask().ifPresent(mask -> assertThat(mask.because()).doesNotContain(value).isNotBlank());
     }
 
@@ -158,7 +158,7 @@ class NewTypeTest {
     void leavesOutANumberThatLooksPersonal() throws Exception {
         NewType type = type("{\"ip\": \"10.0.0.1\", \"phone\": 98765432, \"ref\": 4111111111111111, \"birth_year\": 1984}");
         assertThat(type.fields()).extracting(Field::path).containsExactly("ip", "birth_year");
-        assertThat(type.leftOut()).extracting(LeftOut::path).containsExactly("phone", "ref");
+        assertThat(type.leftOut()).extracting(DroppedField::path).containsExactly("phone", "ref");
         assertThat(type.leftOut()).allMatch(left -> left.why().endsWith("send it as text"));
     }
 
@@ -170,7 +170,7 @@ class NewTypeTest {
                 {"ip": "10.0.0.1", "who": {}, "first": {}, "many": {"total": 1, "dan": 1}}
                 {"ip": "10.0.0.1", "who": {}, "first": {}, "many": {"total": 1, "eve": 1}}""");
         assertThat(type.fields()).extracting(Field::path).containsExactly("ip", "who.email", "who.phone");
-        assertThat(type.leftOut()).extracting(LeftOut::path).containsExactly("first", "many");
+        assertThat(type.leftOut()).extracting(DroppedField::path).containsExactly("first", "many");
     }
 
     @Test

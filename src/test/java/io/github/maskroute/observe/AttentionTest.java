@@ -2,8 +2,8 @@ package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.observe.AttentionItem.Kind;
 import io.github.maskroute.observe.Health.Answer;
-import io.github.maskroute.observe.Trouble.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,13 +55,13 @@ class AttentionTest {
     @CsvSource({"1, 1 dead letter waits: maskroute dlq list", "75, 75 dead letters wait: maskroute dlq list",
         "1200, '1,200 dead letters wait: maskroute dlq list'"})
     void deadLettersThatWaitAreSaidAlsoOutsideTheSchedule(int dead, String line) {
-        assertThat(attention(WELL, List.of(), 0, dead, false, Double.NaN)).extracting(Trouble::line).containsExactly(line);
+        assertThat(attention(WELL, List.of(), 0, dead, false, Double.NaN)).extracting(AttentionItem::line).containsExactly(line);
     }
 
     @Test
     void deadLettersOfTheLastQuarterOfAnHourCountWhereTheirQueueIsUnknown() {
         List<Minute> minutes = minutes(i -> minute(i, 100, i == 50 ? 2 : 0, 0, 0, 0, 0));
-        assertThat(new Attention(WELL, minutes, 0, OptionalInt.empty(), true, Double.NaN).troubles()).extracting(Trouble::line)
+        assertThat(new Attention(WELL, minutes, 0, OptionalInt.empty(), true, Double.NaN).troubles()).extracting(AttentionItem::line)
                 .containsExactly("2 messages became dead letters in the last quarter of an hour: maskroute dlq list");
         assertThat(kinds(minutes(i -> minute(i, 100, i == 30 ? 2 : 0, 0, 0, 0, 0)), 0, true)).isEmpty();
     }
@@ -69,14 +69,14 @@ class AttentionTest {
     @Test
     void editThatIsRefusedIsSaidWithItsCommand() {
         assertThat(attention(List.of(up("queue"), down("edits", "a.yaml:3: unknown")), List.of(), 0, 0, true, Double.NaN))
-                .extracting(Trouble::line).containsExactly("An edit is refused: maskroute check");
+                .extracting(AttentionItem::line).containsExactly("An edit is refused: maskroute check");
     }
 
     @ParameterizedTest
     @CsvSource({"keys", "routes", "pollers", "one-of-tomorrow"})
     void anyCheckInTroubleIsSaid(String check) {
         assertThat(attention(List.of(down(check, "why")), List.of(), 0, 0, false, Double.NaN))
-                .extracting(Trouble::line).containsExactly("Trouble with " + check + " (why): maskroute doctor");
+                .extracting(AttentionItem::line).containsExactly("Trouble with " + check + " (why): maskroute doctor");
     }
 
     @Test
@@ -87,7 +87,7 @@ class AttentionTest {
     @Test
     void outageComesFirstThenTheOthersByHowSeriousTheyAre() {
         List<Answer> checks = List.of(down("edits", "e"), down("keys", "k"), down("dead-letter-queue", "refuses"), down("database", "is away"));
-        assertThat(attention(checks, List.of(), 0, 3, true, 25 * 3_600)).extracting(Trouble::line).containsExactly(
+        assertThat(attention(checks, List.of(), 0, 3, true, 25 * 3_600)).extracting(AttentionItem::line).containsExactly(
                 "Waiting: the database is away: maskroute doctor", "The dead-letter-queue refuses: maskroute doctor",
                 "Trouble with keys (k): maskroute doctor", "An edit is refused: maskroute check", "3 dead letters wait: maskroute dlq list",
                 "The ledger is not pruned: maskroute doctor");
@@ -125,15 +125,15 @@ class AttentionTest {
     @Test
     void ledgerMayBeADayOverItsRetention() {
         assertThat(attention(WELL, List.of(), 0, 0, false, 24 * 3_600)).isEmpty();
-        assertThat(attention(WELL, List.of(), 0, 0, false, 24 * 3_600 + 1)).extracting(Trouble::line)
+        assertThat(attention(WELL, List.of(), 0, 0, false, 24 * 3_600 + 1)).extracting(AttentionItem::line)
                 .containsExactly("The ledger is not pruned: maskroute doctor");
     }
 
     private static List<Kind> kinds(List<Minute> minutes, int stalled, boolean open) {
-        return attention(WELL, minutes, stalled, 0, open, Double.NaN).stream().map(Trouble::kind).toList();
+        return attention(WELL, minutes, stalled, 0, open, Double.NaN).stream().map(AttentionItem::kind).toList();
     }
 
-    private static List<Trouble> attention(
+    private static List<AttentionItem> attention(
             List<Answer> checks, List<Minute> minutes, int stalled, int dead, boolean open, double overdue) {
         return new Attention(checks, minutes, stalled, OptionalInt.of(dead), open, overdue).troubles();
     }

@@ -1,10 +1,13 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.devservices.TrialKeys;
 import io.github.maskroute.faults.FaultProxy;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -27,8 +27,8 @@ class HistoryTest {
     private final AtomicInteger visible = new AtomicInteger();
     private final History history = new History(new SteppedClock(), this::reading, () -> List.of(delivery));
 
-    private Reading reading() {
-        return new Reading(stored.get(), 0, 0, 0, 0, 0, OptionalInt.of(visible.get()), OptionalInt.of(0));
+    private MeterReading reading() {
+        return new MeterReading(stored.get(), 0, 0, 0, 0, 0, OptionalInt.of(visible.get()), OptionalInt.of(0));
     }
 
     @Test
@@ -69,7 +69,7 @@ class HistoryTest {
 
     @Test
     void lastStoredIsWhenARowWasStoredAndNothingBeforeTheFirst() {
-        History fresh = new History(new SteppedClock(), () -> new Reading(
+        History fresh = new History(new SteppedClock(), () -> new MeterReading(
                 stored.get() - 5, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalInt.empty()), () -> List.of(delivery));
         fresh.tick();
         assertThat(fresh.lastStored()).isEmpty();

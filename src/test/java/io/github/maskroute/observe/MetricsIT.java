@@ -1,8 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.packaging.Deployed;
+import io.github.maskroute.testing.PathProgram;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -92,7 +94,7 @@ class ObserveIT {
     void portThatIsTakenStopsTheStart() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 TestDrain drain = new TestDrain("", Map.of("maskroute.http.port", "" + taken.getLocalPort()))) {
-            assertThatThrownBy(drain::start).isInstanceOf(StartException.class).hasMessageContaining("maskroute.http.port");
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.http.port");
         }
     }
 

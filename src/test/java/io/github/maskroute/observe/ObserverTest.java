@@ -1,9 +1,13 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.schedule.Schedule;
+import io.github.maskroute.testing.TestDrain;
+import io.github.maskroute.testing.TestLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +39,7 @@ class ObserverTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Settings settings = TestDrain.shipped(Map.of("maskroute.http.port", "" + taken.getLocalPort(), "maskroute.queue.region", "eu-central-1"));
 
-            assertThatThrownBy(() -> new Observer(settings, Schedule.always())).isInstanceOf(StartException.class)
+            assertThatThrownBy(() -> new Observer(settings, Schedule.always())).isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("name port " + taken.getLocalPort() + ", which is taken", "MASKROUTE_HTTP_PORT=0");
         }
     }

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

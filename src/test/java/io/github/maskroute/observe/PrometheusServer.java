@@ -1,9 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.testing.PathProgram;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

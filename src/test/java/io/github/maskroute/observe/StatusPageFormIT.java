@@ -1,16 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.maskroute.camel.RouteDiagram.DrawnRoute;
-import io.github.maskroute.observe.History;
-import io.github.maskroute.observe.Minute;
-import io.github.maskroute.observe.ObserveServer;
-import io.github.maskroute.observe.Page;
-import io.github.maskroute.observe.Status;
-import io.github.maskroute.observe.Trouble;
+import io.github.maskroute.camel.telemetry.RouteDiagram.DrawnRoute;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -33,8 +28,8 @@ class StatusPageFormIT {
     private static final Status.Queue QUEUE = new Status.Queue("logins", "logins-dead", 1_234_567, null, 6, 7_384);
     private static final String MARKUP = "<img src=x onerror=alert(1)>";
     private static final String PATH = "/srv/maskroute-production/configuration/routes/mask-login-events.camel.yaml:12: unknown_property";
-    private static final Trouble WAITING = new Trouble(
-            Trouble.Kind.OUTAGE, "Waiting: the database is away since 2026-01-02T03:00:00Z " + MARKUP, "maskroute doctor");
+    private static final AttentionItem WAITING = new AttentionItem(
+            AttentionItem.Kind.OUTAGE, "Waiting: the database is away since 2026-01-02T03:00:00Z " + MARKUP, "maskroute doctor");
     private static final Set<String> NAMED = Set.of(
             "button", "link", "image", "table", "heading", "DisclosureTriangle", "navigation", "region", "columnheader", "rowheader");
 
@@ -66,8 +61,8 @@ class StatusPageFormIT {
                 new DrawnRoute("dead", MARKUP, "Stopped", List.of("from direct dead", "to aws2-sqs " + MARKUP), List.of(), null));
         return new Status("1", MARKUP, "2026-01-01T00:00:00Z", "2026-01-02T03:04:05.678Z", "waiting",
                 WAITING.line(), "Waiting", List.of(WAITING,
-                        new Trouble(Trouble.Kind.EDIT_REFUSED, "An edit is refused", "maskroute check"),
-                        new Trouble(Trouble.Kind.DEAD_LETTERS, "6 dead letters wait", "maskroute dlq list")),
+                        new AttentionItem(AttentionItem.Kind.EDIT_REFUSED, "An edit is refused", "maskroute check"),
+                        new AttentionItem(AttentionItem.Kind.DEAD_LETTERS, "6 dead letters wait", "maskroute dlq list")),
                 new Status.Places("eu-central-1", "db.example:5432/app", "public"), new Status.Totals(9, 8, 7, 6),
                 Map.of(MARKUP, 5L, "schema", 1L), QUEUE, List.of(polled("drain-logins"), polled(MARKUP)),
                 "2026-01-02T03:00:05Z",

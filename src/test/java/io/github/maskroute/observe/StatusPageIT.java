@@ -1,10 +1,12 @@
-package io.github.maskroute;
+package io.github.maskroute.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskroute.faults.FaultProxy;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;

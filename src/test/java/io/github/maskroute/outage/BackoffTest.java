@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
-class PausesTest {
+class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({"1, 50", "2, 100", "3, 200"})
     void pausesGrow(int attempt, int atLeastMillis) {
         long start = System.nanoTime();
 
-        assertThat(new Pauses(Duration.ofSeconds(30)).after(attempt)).isTrue();
+        assertThat(new Backoff(Duration.ofSeconds(30)).after(attempt)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(atLeastMillis));
     }
 
@@ -28,13 +28,13 @@ class PausesTest {
     void noPauseIsLongerThanTheLongest(int attempt) {
         long start = System.nanoTime();
 
-        assertThat(new Pauses(Duration.ofMillis(2)).after(attempt)).isTrue();
+        assertThat(new Backoff(Duration.ofMillis(2)).after(attempt)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
     void stopCutsAPauseShort() {
-        Pauses pauses = new Pauses(Duration.ofHours(1));
+        Backoff pauses = new Backoff(Duration.ofHours(1));
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         CompletableFuture<Boolean> again = CompletableFuture.supplyAsync(() -> {
             waiting.complete(Thread.currentThread());
@@ -51,7 +51,7 @@ class PausesTest {
 
     @Test
     void afterAStopThereIsNoPauseAndNoNextAttempt() {
-        Pauses pauses = new Pauses(Duration.ofHours(1));
+        Backoff pauses = new Backoff(Duration.ofHours(1));
         pauses.stop();
         pauses.stop();
 
@@ -64,7 +64,7 @@ class PausesTest {
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
         Thread waiting = new Thread(() -> {
             Thread.currentThread().interrupt();
-            again.set(new Pauses(Duration.ofHours(1)).after(20));
+            again.set(new Backoff(Duration.ofHours(1)).after(20));
             interrupted.set(Thread.currentThread().isInterrupted());
         });
         waiting.start();

@@ -1,4 +1,4 @@
-package io.github.maskroute.tls;
+package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

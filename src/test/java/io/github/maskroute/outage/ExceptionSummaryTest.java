@@ -1,4 +1,4 @@
-package io.github.maskroute.batch;
+package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ThrownTest {
+class ExceptionSummaryTest {
 
     private static final String VALUE = "198.51.100.7";
 
     @ParameterizedTest
     @MethodSource("thrown")
     void namesClassesAndStateWithoutAnyMessage(Throwable thrown, String words) {
-        assertThat(new Thrown(thrown)).hasToString(words);
+        assertThat(new ExceptionSummary(thrown)).hasToString(words);
     }
 
     static Stream<Arguments> thrown() {
@@ -45,6 +45,6 @@ class ThrownTest {
         IllegalStateException ring = new IllegalStateException(VALUE, cause);
         cause.initCause(ring);
 
-        assertThat(new Thrown(ring).toString()).startsWith("java.lang.IllegalStateException").doesNotContain(VALUE);
+        assertThat(new ExceptionSummary(ring).toString()).startsWith("java.lang.IllegalStateException").doesNotContain(VALUE);
     }
 }

@@ -2,10 +2,10 @@ package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.TestLog;
 import io.github.maskroute.batch.BatchWriter;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.schedule.SettableClock;
+import io.github.maskroute.testing.TestLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class LongOutageTest {
         Outage outage = new Outage("The database of four hours", clock);
         FourHours database = new FourHours();
         Fates fates = new Fates();
-        new BatchWriter<>(database, fates, max -> List.of(), 10, outage, new Pauses(Duration.ofNanos(1))).write(List.of("row"));
+        new BatchWriter<>(database, fates, max -> List.of(), 10, outage, new Backoff(Duration.ofNanos(1))).write(List.of("row"));
         assertThat(fates.stored).containsExactly("row");
         assertThat(database.attempts).isEqualTo(SECONDS + 1);
         assertThat(lines("The database of four hours")).hasSize(2);
@@ -79,12 +79,12 @@ class LongOutageTest {
         }
 
         @Override
-        public void rejected(String row, WriteFault fault) {
+        public void rejected(String row, SqlFault fault) {
             throw new IllegalStateException(fault.description());
         }
 
         @Override
-        public void abandoned(List<String> records, WriteFault fault) {
+        public void abandoned(List<String> records, SqlFault fault) {
             throw new IllegalStateException(fault.description());
         }
     }

@@ -1,12 +1,16 @@
-package io.github.maskroute;
+package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.app.Drain;
+import io.github.maskroute.app.SqsConnection;
+import io.github.maskroute.camel.reload.RouteReloaderIT;
 import io.github.maskroute.faults.FaultProxy;
 import io.github.maskroute.faults.StoppableDatabase;
-import io.github.maskroute.outage.Pauses;
 import io.github.maskroute.sqs.QueueName;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +28,9 @@ class OutageIT {
 
     @Test
     void queueThatIsKnownEndsNoOutage() {
-        Pauses none = new Pauses(Duration.ZERO);
+        Backoff none = new Backoff(Duration.ZERO);
         none.stop();
-        try (TestDrain queues = new TestDrain(); Queue queue = new Queue(TestDrain.shipped(queues.settings()))) {
+        try (TestDrain queues = new TestDrain(); SqsConnection queue = new SqsConnection(TestDrain.shipped(queues.settings()))) {
             QueueName name = new QueueName(queues.settings().get("maskroute.queue.name"), Optional.empty());
             assertThat(queue.find(name, "drain-logins", none).url()).contains(queues.queueUrl());
             queue.outage().began("SocketTimeoutException", "Wait.");
@@ -136,7 +140,7 @@ class OutageIT {
 
     @Test
     void waitsWhenAStatementDoesNotSayWhatItStored() throws IOException {
-        Path routes = LiveEditsIT.copyOfRoutes();
+        Path routes = RouteReloaderIT.copyOfRoutes();
         Path statement = routes.resolve("logins/insert-user-logins.sql");
         Files.writeString(statement, "SELECT CAST(:#${body} AS jsonb)");
         // What waited when the route was loaded anew comes again once it is visible.
@@ -154,7 +158,7 @@ class OutageIT {
     void twoDrainsShareTheWorkAndStoreEachRecordOnce() {
         int count = 4_000;
         try (TestDrain drain = TestDrain.started();
-                Maskroute replica = drain.startReplica()) {
+                Drain replica = drain.startReplica()) {
             drain.send(IntStream.range(0, count).mapToObj(TestDrain::event).toList());
             drain.awaitRows(count);
             assertThat(drain.rows("SELECT user_id FROM user_logins GROUP BY user_id HAVING count(*) > 1")).isEmpty();

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

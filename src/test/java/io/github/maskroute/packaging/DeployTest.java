@@ -1,8 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.testing.PathProgram;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

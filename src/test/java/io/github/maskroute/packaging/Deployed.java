@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.packaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The files of {@code deploy/} and the page for the person on call, as the tests read them. */
-final class Deployed {
+public final class Deployed {
 
     static final Path FOLDER = Path.of("deploy");
 
@@ -28,12 +28,12 @@ final class Deployed {
     private Deployed() {}
 
     /** The alerting rules. */
-    static List<JsonNode> alerts() {
+    public static List<JsonNode> alerts() {
         return rules().filter(rule -> rule.has("alert")).toList();
     }
 
     /** Our metrics that the rules ask for. */
-    static Set<String> metricsOfRules() {
+    public static Set<String> metricsOfRules() {
         return rules().flatMap(rule -> ourMetrics(rule.path("expr").asText())).collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -56,13 +56,13 @@ final class Deployed {
     }
 
     /** The PromQL of its panels, with variables as Grafana fills them in for all drains. */
-    static List<String> queries() {
+    public static List<String> queries() {
         return panels().stream().flatMap(panel -> stream(panel.path("targets"))).map(target -> target.path("expr").asText()
                 .replace("$job", ".+").replace("$replica", ".*").replace("$__rate_interval", "1m")).toList();
     }
 
     /** The names before a query's braces. */
-    static Set<String> metricsOf(String query) {
+    public static Set<String> metricsOf(String query) {
         return SELECTED.matcher(query).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -76,7 +76,7 @@ final class Deployed {
     }
 
     /** The page for the person on call. */
-    static String manual() {
+    public static String manual() {
         try {
             return Files.readString(Path.of("docs", "operations.md"));
         } catch (IOException e) {
@@ -85,7 +85,7 @@ final class Deployed {
     }
 
     /** Our metrics that a text names. */
-    static Stream<String> ourMetrics(String text) {
+    public static Stream<String> ourMetrics(String text) {
         return OURS.matcher(text).results().map(found -> found.group());
     }
 

@@ -1,7 +1,8 @@
-package io.github.maskroute;
+package io.github.maskroute.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.app.LogIT;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,15 +2,15 @@ package io.github.maskroute.remask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldMasks;
-import io.github.maskroute.mask.TestMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.mask.TestMasks;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /** The table of the logins in a database of its own, and a keyset for its tokens. */
 public final class MaskedTable {
 
-    static final Progress SILENT = new Progress() {
+    static final RemaskProgress SILENT = new RemaskProgress() {
         @Override
         public void passBegins(int number, long blocks) {}
 
@@ -119,19 +119,19 @@ public final class MaskedTable {
         return rows(sql).get(0).values().iterator().next();
     }
 
-    Outcome remask(Scheme scheme) {
+    RemaskResult remask(Scheme scheme) {
         return remask(scheme, "user_logins", Optional.empty(), SILENT);
     }
 
-    Outcome remask(Scheme scheme, String table, Optional<RawValues> values, Progress progress) {
-        return remask(scheme, new Job(table, "masked_ip", "ip", false, 0, Duration.ZERO), values, progress);
+    RemaskResult remask(Scheme scheme, String table, Optional<RawValues> values, RemaskProgress progress) {
+        return remask(scheme, new RemaskJob(table, "masked_ip", "ip", false, 0, Duration.ZERO), values, progress);
     }
 
-    Outcome remask(Scheme scheme, Job job, Optional<RawValues> values, Progress progress) {
-        return remask(scheme, job, values, progress, new Pauses(Duration.ofSeconds(5)));
+    RemaskResult remask(Scheme scheme, RemaskJob job, Optional<RawValues> values, RemaskProgress progress) {
+        return remask(scheme, job, values, progress, new Backoff(Duration.ofSeconds(5)));
     }
 
-    Outcome remask(Scheme scheme, Job job, Optional<RawValues> values, Progress progress, Pauses pauses) {
+    RemaskResult remask(Scheme scheme, RemaskJob job, Optional<RawValues> values, RemaskProgress progress, Backoff pauses) {
         try (Database database = new Database(jdbcUrl, "postgres", "postgres", 1);
                 Remasking remasking = Remasking.open(database.dataSource(), job, masks(scheme), folder.read(), values, progress)) {
             return remasking.rewrite(pauses);

@@ -2,10 +2,10 @@ package io.github.maskroute.remask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Scheme;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.Services;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,7 +46,7 @@ class RemaskCompleteIT {
             // Of no concern, and of no harm, to anybody else.
             statement.execute("CREATE TEMPORARY TABLE others () INHERITS (user_logins); INSERT INTO others (masked_ip) VALUES ('x')");
 
-            assertThat(table.remask(Scheme.SIV)).isEqualTo(new Outcome(300, Map.of(), 2, true, 0));
+            assertThat(table.remask(Scheme.SIV)).isEqualTo(new RemaskResult(300, Map.of(), 2, true, 0));
         }
         table.assertRenewed(Scheme.SIV, 0, 300);
     }
@@ -62,12 +62,12 @@ class RemaskCompleteIT {
         String block = "SELECT (ctid::text::point)[0]::int FROM user_logins WHERE user_id = 'u-4000'";
         assertThat(Integer.parseInt(table.one(block))).isGreaterThanOrEqualTo(BlockRange.BLOCKS);
 
-        Outcome outcome = table.remask(Scheme.SIV, "user_logins", Optional.empty(), new AfterFirstRange(() -> {
+        RemaskResult outcome = table.remask(Scheme.SIV, "user_logins", Optional.empty(), new AfterFirstRange(() -> {
             table.execute("UPDATE user_logins SET locale = 'FR' WHERE user_id = 'u-4000'");
             assertThat(Integer.parseInt(table.one(block))).as("behind the scan").isLessThan(BlockRange.BLOCKS);
         }));
 
-        assertThat(outcome).isEqualTo(new Outcome(1, Map.of(), 3, true, 0));
+        assertThat(outcome).isEqualTo(new RemaskResult(1, Map.of(), 3, true, 0));
         table.assertRenewed(Scheme.SIV, 200, 6_000);
     }
 
@@ -76,13 +76,13 @@ class RemaskCompleteIT {
         FieldMasks old = table.masks(Scheme.SIV);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 10);
-        Job job = new Job("user_logins", "masked_ip", "ip", false, 0, Duration.ofSeconds(3));
+        RemaskJob job = new RemaskJob("user_logins", "masked_ip", "ip", false, 0, Duration.ofSeconds(3));
 
-        Outcome outcome = table.remask(Scheme.SIV, job, Optional.empty(), new AfterFirstRange(() -> CompletableFuture.runAsync(
+        RemaskResult outcome = table.remask(Scheme.SIV, job, Optional.empty(), new AfterFirstRange(() -> CompletableFuture.runAsync(
                 () -> table.insert(10, 11, number -> old.token("ip", MaskedTable.ip(number)).orElseThrow()),
                 CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS))));
 
-        assertThat(outcome).isEqualTo(new Outcome(1, Map.of(), 3, true, 0));
+        assertThat(outcome).isEqualTo(new RemaskResult(1, Map.of(), 3, true, 0));
         table.assertRenewed(Scheme.SIV, 0, 11);
     }
 
@@ -100,11 +100,11 @@ class RemaskCompleteIT {
                 .formatted((Object[]) place));
         table.fill(Scheme.SIV, 0, 10);
         table.promoteNew(Scheme.SIV);
-        Job job = new Job("user_logins", "masked_ip", "ip", false, 0, Duration.ZERO);
+        RemaskJob job = new RemaskJob("user_logins", "masked_ip", "ip", false, 0, Duration.ZERO);
 
-        Outcome outcome = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Pauses(Duration.ofMillis(20)));
+        RemaskResult outcome = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Backoff(Duration.ofMillis(20)));
 
-        assertThat(outcome).isEqualTo(new Outcome(9, Map.of(), 10, false, 0));
+        assertThat(outcome).isEqualTo(new RemaskResult(9, Map.of(), 10, false, 0));
         assertThat(outcome.complete()).isFalse();
     }
 
@@ -132,7 +132,7 @@ class RemaskCompleteIT {
     }
 
     /** Does something once, between the first range and the next. */
-    private static final class AfterFirstRange implements Progress {
+    private static final class AfterFirstRange implements RemaskProgress {
 
         private final Runnable deed;
         private boolean done;

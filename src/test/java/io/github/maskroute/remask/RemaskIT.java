@@ -42,13 +42,13 @@ class RemaskIT {
         table.fill(before, 0, ROWS);
         String id = table.promoteNew(after);
 
-        Outcome outcome = table.remask(after);
+        RemaskResult outcome = table.remask(after);
 
-        assertThat(outcome).isEqualTo(new Outcome(ROWS, Map.of(), 2, true, 0));
+        assertThat(outcome).isEqualTo(new RemaskResult(ROWS, Map.of(), 2, true, 0));
         table.assertRenewed(after, 0, ROWS);
         assertThat(table.one("SELECT count(*) FROM user_logins WHERE masked_ip LIKE '" + after.word() + "." + id + ".%'"))
                 .isEqualTo(Integer.toString(ROWS));
-        assertThat(table.remask(after)).isEqualTo(new Outcome(0, Map.of(), 1, true, 0));
+        assertThat(table.remask(after)).isEqualTo(new RemaskResult(0, Map.of(), 1, true, 0));
     }
 
     /** Neither by decoding, nor by a value that is given. */
@@ -60,15 +60,15 @@ class RemaskIT {
         table.fill(before, 0, 100);
         Optional<RawValues> values = given(IntStream.range(0, 100).mapToObj(MaskedTable::ip).collect(Collectors.joining("\n")));
         List<Map<String, String>> rows = table.rows("SELECT xmin, * FROM user_logins ORDER BY user_id");
-        Outcome refused = new Outcome(0, Map.of(LeftOver.WOULD_BE_IRREVERSIBLE, 100L), 1, true, 0);
+        RemaskResult refused = new RemaskResult(0, Map.of(SkipReason.WOULD_BE_IRREVERSIBLE, 100L), 1, true, 0);
 
         assertThat(table.remask(Scheme.HMAC)).isEqualTo(refused);
         assertThat(table.remask(Scheme.HMAC, "user_logins", values, MaskedTable.SILENT)).isEqualTo(refused);
         assertThat(table.rows("SELECT xmin, * FROM user_logins ORDER BY user_id")).isEqualTo(rows);
 
-        Job meant = new Job("user_logins", "masked_ip", "ip", true, 0, Duration.ZERO);
+        RemaskJob meant = new RemaskJob("user_logins", "masked_ip", "ip", true, 0, Duration.ZERO);
         assertThat(table.remask(Scheme.HMAC, meant, Optional.empty(), MaskedTable.SILENT))
-                .isEqualTo(new Outcome(100, Map.of(), 2, true, 0));
+                .isEqualTo(new RemaskResult(100, Map.of(), 2, true, 0));
         table.assertRenewed(Scheme.HMAC, 0, 100);
     }
 
@@ -115,9 +115,9 @@ class RemaskIT {
         table.promoteNew(Scheme.HMAC);
         List<Map<String, String>> before = table.rows("SELECT xmin, * FROM user_logins ORDER BY user_id");
 
-        Outcome outcome = table.remask(Scheme.HMAC);
+        RemaskResult outcome = table.remask(Scheme.HMAC);
 
-        assertThat(outcome).isEqualTo(new Outcome(0, Map.of(LeftOver.NOT_REVERSIBLE, 200L), 1, true, 0));
+        assertThat(outcome).isEqualTo(new RemaskResult(0, Map.of(SkipReason.NOT_REVERSIBLE, 200L), 1, true, 0));
         assertThat(outcome.complete()).isFalse();
         assertThat(table.rows("SELECT xmin, * FROM user_logins ORDER BY user_id")).isEqualTo(before);
     }
@@ -132,9 +132,9 @@ class RemaskIT {
         table.promoteNew(after);
         String values = IntStream.range(0, ROWS).mapToObj(MaskedTable::ip).collect(Collectors.joining("\n"));
 
-        Outcome outcome = table.remask(after, "user_logins", given(values + "\n\nno address\n"), MaskedTable.SILENT);
+        RemaskResult outcome = table.remask(after, "user_logins", given(values + "\n\nno address\n"), MaskedTable.SILENT);
 
-        assertThat(outcome).isEqualTo(new Outcome(ROWS, Map.of(), 2, true, 1));
+        assertThat(outcome).isEqualTo(new RemaskResult(ROWS, Map.of(), 2, true, 1));
         table.assertRenewed(after, 0, ROWS);
     }
 
@@ -146,9 +146,9 @@ class RemaskIT {
 
         // Another spelling of 10.0.0.3 is the same value.
         Optional<RawValues> values = given("::ffff:10.0.0.3\n10.0.0.4\n10.0.0.4\n10.9.9.9");
-        Outcome outcome = table.remask(Scheme.HMAC, "user_logins", values, MaskedTable.SILENT);
+        RemaskResult outcome = table.remask(Scheme.HMAC, "user_logins", values, MaskedTable.SILENT);
 
-        assertThat(outcome).isEqualTo(new Outcome(2, Map.of(LeftOver.NO_VALUE, 48L), 2, true, 0));
+        assertThat(outcome).isEqualTo(new RemaskResult(2, Map.of(SkipReason.NO_VALUE, 48L), 2, true, 0));
     }
 
     private static Optional<RawValues> given(String values) {

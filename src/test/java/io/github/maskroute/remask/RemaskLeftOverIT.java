@@ -3,9 +3,9 @@ package io.github.maskroute.remask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.mask.Scheme;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -52,11 +52,11 @@ class RemaskLeftOverIT {
         List<String> foreign = List.of(ofDisabled, ofDevice, ofUnknown, altered, "10.0.0.1", "", "' OR ''=''", "siv..x");
         table.insert(0, 8, foreign::get).insert(8, 20, number -> good);
 
-        Outcome outcome = table.remask(Scheme.SIV);
+        RemaskResult outcome = table.remask(Scheme.SIV);
 
         assertThat(outcome.rewritten()).isEqualTo(12);
-        assertThat(outcome.left()).isEqualTo(Map.of(LeftOver.DISABLED_KEY, 1L, LeftOver.OTHER_FIELD, 1L, LeftOver.UNKNOWN_KEY, 1L,
-                LeftOver.TAMPERED_TOKEN, 1L, LeftOver.NO_TOKEN, 4L));
+        assertThat(outcome.left()).isEqualTo(Map.of(SkipReason.DISABLED_KEY, 1L, SkipReason.OTHER_FIELD, 1L, SkipReason.UNKNOWN_KEY, 1L,
+                SkipReason.TAMPERED_TOKEN, 1L, SkipReason.NO_TOKEN, 4L));
         assertThat(table.rows("SELECT masked_ip FROM user_logins WHERE substr(user_id, 3)::int < 8 ORDER BY user_id"))
                 .extracting(row -> row.get("masked_ip")).isEqualTo(foreign);
     }
@@ -66,12 +66,12 @@ class RemaskLeftOverIT {
         prepare(2_000);
         try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             lock(holder, "SELECT * FROM user_logins WHERE user_id = 'u-5' FOR UPDATE");
-            CompletableFuture<Outcome> job = CompletableFuture.supplyAsync(() -> table.remask(Scheme.SIV));
+            CompletableFuture<RemaskResult> job = CompletableFuture.supplyAsync(() -> table.remask(Scheme.SIV));
             await().atMost(TestDrain.PATIENCE).until(() -> old() == 1);
             assertThat(job).isNotDone();
             holder.commit();
             assertThat(job.join()).satisfies(outcome -> assertThat(outcome.complete()).isTrue())
-                    .extracting(Outcome::rewritten).isEqualTo(2_000L);
+                    .extracting(RemaskResult::rewritten).isEqualTo(2_000L);
         }
         table.assertRenewed(Scheme.SIV, 0, 2_000);
     }
@@ -81,9 +81,9 @@ class RemaskLeftOverIT {
         prepare(100);
         try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             lock(holder, "UPDATE user_logins SET locale = 'FR' WHERE user_id = 'u-5'");
-            Job job = new Job("user_logins", "masked_ip", "ip", false, 0, Duration.ZERO);
-            Outcome outcome = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Pauses(Duration.ofMillis(20)));
-            assertThat(outcome).isEqualTo(new Outcome(99, Map.of(LeftOver.LOCKED, 1L), 10, true, 0));
+            RemaskJob job = new RemaskJob("user_logins", "masked_ip", "ip", false, 0, Duration.ZERO);
+            RemaskResult outcome = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Backoff(Duration.ofMillis(20)));
+            assertThat(outcome).isEqualTo(new RemaskResult(99, Map.of(SkipReason.LOCKED, 1L), 10, true, 0));
             holder.commit();
         }
         assertThat(table.remask(Scheme.SIV).rewritten()).isEqualTo(1);
@@ -96,13 +96,13 @@ class RemaskLeftOverIT {
         prepare(100);
         try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             lock(holder, "LOCK TABLE user_logins IN ACCESS EXCLUSIVE MODE");
-            CompletableFuture<Outcome> job = CompletableFuture.supplyAsync(() -> table.remask(Scheme.SIV));
+            CompletableFuture<RemaskResult> job = CompletableFuture.supplyAsync(() -> table.remask(Scheme.SIV));
             await("an attempt given up").atMost(TestDrain.PATIENCE).until(() -> !table.rows("""
                     SELECT pid FROM pg_stat_activity
                     WHERE datname = current_database() AND application_name = 'maskroute' AND state = 'idle' AND query ILIKE 'ROLLBACK'""")
                     .isEmpty());
             holder.commit();
-            assertThat(job.join()).isEqualTo(new Outcome(100, Map.of(), 2, true, 0));
+            assertThat(job.join()).isEqualTo(new RemaskResult(100, Map.of(), 2, true, 0));
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.testing.TestDrain;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class RemaskTablesIT {
         table.fill(Scheme.SIV, 0, 4_000).execute("INSERT INTO unrelated SELECT * FROM user_logins");
         table.promoteNew(Scheme.SIV);
 
-        assertThat(table.remask(Scheme.SIV)).isEqualTo(new Outcome(4_000, Map.of(), 2, true, 0));
+        assertThat(table.remask(Scheme.SIV)).isEqualTo(new RemaskResult(4_000, Map.of(), 2, true, 0));
 
         table.assertRenewed(Scheme.SIV, 0, 4_000);
         assertThat(table.one("SELECT count(*) FROM unrelated JOIN user_logins USING (masked_ip)")).isEqualTo("0");
@@ -115,19 +115,19 @@ class RemaskTablesIT {
             return new BufferedReader(new StringReader(values));
         };
 
-        Outcome outcome = table.remask(Scheme.SIV, "user_logins", Optional.of(given), new Breaking());
+        RemaskResult outcome = table.remask(Scheme.SIV, "user_logins", Optional.of(given), new Breaking());
 
-        assertThat(outcome).isEqualTo(new Outcome(5_000, Map.of(), 2, true, 0));
+        assertThat(outcome).isEqualTo(new RemaskResult(5_000, Map.of(), 2, true, 0));
         assertThat(opened).as("a new connection has a new table of values").hasValueGreaterThan(1);
         table.assertRenewed(Scheme.SIV, 0, 5_000);
     }
 
-    private static Job job(String table, String column) {
-        return new Job(table, column, "ip", false, 0, Duration.ZERO);
+    private static RemaskJob job(String table, String column) {
+        return new RemaskJob(table, column, "ip", false, 0, Duration.ZERO);
     }
 
     /** Ends the job's connection after the first range. */
-    private final class Breaking implements Progress {
+    private final class Breaking implements RemaskProgress {
 
         private boolean broken;
 

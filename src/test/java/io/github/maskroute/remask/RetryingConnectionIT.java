@@ -2,8 +2,8 @@ package io.github.maskroute.remask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.Services;
 import io.github.maskroute.db.Database;
+import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a transaction of a job is given, on a real server. */
-class SessionIT {
+class RetryingConnectionIT {
 
     /** The key of the old tokens may be destroyed afterwards. */
     @ParameterizedTest
@@ -21,8 +21,8 @@ class SessionIT {
         String url = Services.get().newDatabase();
         Services.execute(url, "ALTER DATABASE " + url.substring(url.lastIndexOf('/') + 1) + " SET synchronous_commit = " + set);
         try (Database database = new Database(url, "postgres", "postgres", 1);
-                Session session = new Session(database.dataSource(), connection -> { })) {
-            assertThat(session.inTransaction(SessionIT::synchronousCommit)).isEqualTo(inForce);
+                RetryingConnection session = new RetryingConnection(database.dataSource(), connection -> { })) {
+            assertThat(session.inTransaction(RetryingConnectionIT::synchronousCommit)).isEqualTo(inForce);
         }
         assertThat(Services.query(url, "SHOW synchronous_commit").get(0)).containsEntry("synchronous_commit", set);
     }

@@ -1,9 +1,11 @@
-package io.github.maskroute;
+package io.github.maskroute.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.schedule.SettableClock;
+import io.github.maskroute.app.Drain;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ class ScheduleIT {
     void pollsInsideTheWindowsOnly() {
         SettableClock clock = new SettableClock("2026-11-22T12:00:00Z");
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS));
-                Maskroute maskroute = new Maskroute(TestDrain.shipped(queues.settings()), clock)) {
+                Drain maskroute = new Drain(TestDrain.shipped(queues.settings()), clock)) {
             queues.send(events(0, 20));
             maskroute.start();
             assertThat(queues.log()).contains(CLOSED + "2026-11-23T01:00+01:00[Europe/Berlin]");
@@ -50,7 +52,7 @@ class ScheduleIT {
     void finishesWhatItReceivedWhenTheWindowCloses() {
         SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
-                Maskroute maskroute = new Maskroute(TestDrain.shipped(queues.settings()), clock)) {
+                Drain maskroute = new Drain(TestDrain.shipped(queues.settings()), clock)) {
             maskroute.start();
             queues.send(events(0, 3_000));
             await().atMost(TestDrain.PATIENCE).until(() -> queues.count() > 100);
@@ -67,7 +69,7 @@ class ScheduleIT {
     @Timeout(60)
     void drainEndsAtOnceOutsideTheWindows() throws InterruptedException {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.run.mode", "drain"));
-                Maskroute maskroute = new Maskroute(TestDrain.shipped(queues.settings()), new SettableClock("2026-11-23T12:00:00Z"))) {
+                Drain maskroute = new Drain(TestDrain.shipped(queues.settings()), new SettableClock("2026-11-23T12:00:00Z"))) {
             queues.send(events(0, 5));
             maskroute.start();
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class GateTest {
+class SchedulePauserTest {
 
     private final SettableClock clock = new SettableClock("2026-11-23T12:00:00Z");
     private final Schedule schedule = Schedule.of(Optional.of("01:00-05:00 Europe/Berlin"), clock);
@@ -16,7 +16,7 @@ class GateTest {
 
     @Test
     void isShutBeforeItsStartReturns() {
-        try (Gate gate = gate()) {
+        try (SchedulePauser gate = gate()) {
             gate.start();
 
             assertThat(pauses).hasValue(1);
@@ -27,7 +27,7 @@ class GateTest {
 
     @Test
     void opensAndShutsWithTheClockAndPausesOnceATime() {
-        try (Gate gate = gate()) {
+        try (SchedulePauser gate = gate()) {
             gate.start();
             clock.set("2026-11-24T00:00:00Z");
             await().until(() -> pauses.get() == 0);
@@ -46,8 +46,8 @@ class GateTest {
         assertThat(always.nextChange()).isEmpty();
     }
 
-    private Gate gate() {
-        return new Gate(schedule, () -> {
+    private SchedulePauser gate() {
+        return new SchedulePauser(schedule, () -> {
             pauses.incrementAndGet();
             return pauses::decrementAndGet;
         });

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many threads delete while the queue fails, they are interrupted, and the client is closed before they are through. */
 @Timeout(60)
-class GatheredDeletesStressTest {
+class BatchedDeletesStressTest {
 
     private static final int THREADS = 6;
     private static final int EACH = 300;
@@ -32,7 +32,7 @@ class GatheredDeletesStressTest {
         sqs.failures.add(FakeSqs.outage());
         sqs.fail("h" + random.nextInt(THREADS * EACH), "InternalError", "InternalError");
         sqs.fail("h7", "A", "A", "A", "A", "A");
-        GatheredDeletes deletes = new GatheredDeletes(sqs, new PatientReceives(sqs, outage), outage, 2, meters);
+        BatchedDeletes deletes = new BatchedDeletes(sqs, new PausableReceives(sqs, outage), outage, 2, meters);
         List<Thread> threads = IntStream.range(0, THREADS).mapToObj(number -> new Thread(() -> deleteAll(deletes, number))).toList();
         threads.forEach(Thread::start);
         int closeAt = random.nextInt(THREADS * EACH);
@@ -56,7 +56,7 @@ class GatheredDeletesStressTest {
         return meters.get("maskroute.deletes").tag("result", result).counter().count();
     }
 
-    private static void deleteAll(GatheredDeletes deletes, int number) {
+    private static void deleteAll(BatchedDeletes deletes, int number) {
         for (int i = number * EACH; i < (number + 1) * EACH; i++) {
             String handle = "h" + i;
             deletes.deleteMessage(request -> request.queueUrl("q").receiptHandle(handle));

@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
 @Timeout(30)
-class GatheredDeletesTest {
+class BatchedDeletesTest {
 
     private final FakeSqs sqs = new FakeSqs();
     private final Outage outage = new Outage("The queue of this test");
-    private final PatientReceives receives = new PatientReceives(sqs, outage);
+    private final PausableReceives receives = new PausableReceives(sqs, outage);
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void deletesAreGatheredTenAtMost() {
         sqs.gate = new CountDownLatch(1);
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             holdFirst(deletes);
             IntStream.range(0, 25).forEach(i -> delete(deletes, "q", "h" + i));
             sqs.gate.countDown();
@@ -36,7 +36,7 @@ class GatheredDeletesTest {
 
     @Test
     void aRequestIsOfOneQueue() {
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             IntStream.range(0, 10).forEach(i -> delete(deletes, i % 2 == 0 ? "even" : "odd", (i % 2 == 0 ? "even" : "odd") + i));
         }
 
@@ -50,7 +50,7 @@ class GatheredDeletesTest {
         sqs.gate = new CountDownLatch(1);
         sqs.fail("h1", "InternalError", "InternalError");
         sqs.fail("h3", "InternalError");
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             holdFirst(deletes);
             IntStream.range(0, 5).forEach(i -> delete(deletes, "q", "h" + i));
             sqs.gate.countDown();
@@ -64,7 +64,7 @@ class GatheredDeletesTest {
     @Test
     void handleThatIsGoneIsDone() {
         sqs.fail("gone", "ReceiptHandleIsInvalid");
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "gone");
             await().until(() -> sqs.deleteBatches.size() == 1);
             delete(deletes, "q", "next");
@@ -77,7 +77,7 @@ class GatheredDeletesTest {
     @Test
     void onceAStopHasSeenARequestFailItSendsNoMore() {
         sqs.gate = new CountDownLatch(1);
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             holdFirst(deletes);
             IntStream.range(0, 30).forEach(i -> delete(deletes, "q", "h" + i));
             deletes.stopWaiting();
@@ -92,7 +92,7 @@ class GatheredDeletesTest {
     @Test
     void whileRequestsFailNothingIsReceivedAndTheyAreTriedAgain() {
         IntStream.range(0, 4).forEach(i -> sqs.failures.add(FakeSqs.refusal("AccessDenied")));
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
             await().until(() -> outage.since().isPresent());
             assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
@@ -110,7 +110,7 @@ class GatheredDeletesTest {
     void queueThatRefusesHoldsUpNoOther() {
         sqs.refused = "refused";
         receives.receiveMessage(request -> request.queueUrl("well"));
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             IntStream.range(0, 1_000).forEach(i -> delete(deletes, "refused", "h" + i));
             await().until(() -> outage.words().isPresent());
             delete(deletes, "well", "other");
@@ -130,7 +130,7 @@ class GatheredDeletesTest {
     @Test
     void oneQuickFailureIsNoOutage() {
         sqs.failures.add(FakeSqs.outage());
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
             await().until(() -> sqs.deleted.contains("h"));
         }
@@ -141,7 +141,7 @@ class GatheredDeletesTest {
     @Test
     void deletesThatSucceedEndNoOutageThatOthersFound() {
         outage.refusal("AccessDenied", "Grant it.");
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
             await().until(() -> sqs.deleted.contains("h"));
         }
@@ -152,7 +152,7 @@ class GatheredDeletesTest {
     @Test
     void hopelessDeleteIsGivenUpAndHarmsNoOther() {
         sqs.fail("bad", "A", "A", "A", "A", "A", "A");
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "bad");
             await().until(() -> !sqs.deleteBatches.isEmpty());
             delete(deletes, "q", "good");
@@ -166,7 +166,7 @@ class GatheredDeletesTest {
     @Test
     void failureThatNobodyForesawEndsNoWorker() {
         sqs.failures.add(new IllegalStateException("secret"));
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "bad");
             await().until(() -> sqs.deleteBatches.size() == 1);
             delete(deletes, "q", "good");
@@ -176,7 +176,7 @@ class GatheredDeletesTest {
 
     @Test
     void closeSendsWhatIsGatheredAndThenClosesTheClient() {
-        GatheredDeletes deletes = deletes(2);
+        BatchedDeletes deletes = deletes(2);
         IntStream.range(0, 100).forEach(i -> delete(deletes, "q", "h" + i));
         deletes.close();
 
@@ -187,7 +187,7 @@ class GatheredDeletesTest {
     @Test
     void nobodyWaitsForAQueueThatIsAwayOnceTheProgramIsToStop() {
         IntStream.range(0, 1_000).forEach(i -> sqs.failures.add(FakeSqs.outage()));
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "first");
             await().until(() -> outage.since().isPresent());
             deletes.stopWaiting();
@@ -204,7 +204,7 @@ class GatheredDeletesTest {
 
     @Test
     void deleteAfterTheCloseGoesDirect() {
-        GatheredDeletes deletes = deletes(1);
+        BatchedDeletes deletes = deletes(1);
         deletes.close();
         delete(deletes, "q", "late");
 
@@ -214,7 +214,7 @@ class GatheredDeletesTest {
 
     @Test
     void deleteOfAnInterruptedThreadGoesDirect() {
-        try (GatheredDeletes deletes = deletes(1)) {
+        try (BatchedDeletes deletes = deletes(1)) {
             Thread.currentThread().interrupt();
             delete(deletes, "q", "h");
 
@@ -223,20 +223,20 @@ class GatheredDeletesTest {
         }
     }
 
-    private GatheredDeletes deletes(int workers) {
-        return new GatheredDeletes(sqs, receives, outage, workers, meters);
+    private BatchedDeletes deletes(int workers) {
+        return new BatchedDeletes(sqs, receives, outage, workers, meters);
     }
 
     private double failed() {
         return meters.counter("maskroute.deletes", "queue", "q", "result", "failed").count();
     }
 
-    private void holdFirst(GatheredDeletes deletes) {
+    private void holdFirst(BatchedDeletes deletes) {
         delete(deletes, "q", "first");
         await().until(() -> sqs.deleteBatches.size() == 1);
     }
 
-    private static void delete(GatheredDeletes deletes, String queueUrl, String receiptHandle) {
+    private static void delete(BatchedDeletes deletes, String queueUrl, String receiptHandle) {
         deletes.deleteMessage(request -> request.queueUrl(queueUrl).receiptHandle(receiptHandle));
     }
 }

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 
-class QuietExtensionsTest {
+class BestEffortExtensionsTest {
 
     private final FakeSqs sqs = new FakeSqs();
-    private final QuietExtensions extensions = new QuietExtensions(sqs);
+    private final BestEffortExtensions extensions = new BestEffortExtensions(sqs);
 
     @Test
     void failureIsLeftToTheNextTurn() {

@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-class KnownQueuesTest {
+class CachedQueueLookupsTest {
 
     private final Set<String> there = new TreeSet<>(List.of("orders-dlq", "orders-archive"));
     private final List<String> asked = new ArrayList<>();
 
     @Test
     void queueIsAskedForOnceAndByItsWholeName() {
-        KnownQueues queues = new KnownQueues(new Server(), null);
+        CachedQueueLookups queues = new CachedQueueLookups(new Server(), null);
 
         assertThat(queues.listQueues(request -> request.queueNamePrefix("orders-dlq")).queueUrls()).containsExactly("http://sqs/orders-dlq");
         assertThat(queues.getQueueUrl(request -> request.queueName("orders-dlq")).queueUrl()).isEqualTo("http://sqs/orders-dlq");
@@ -31,7 +31,7 @@ class KnownQueuesTest {
 
     @Test
     void queueThatIsNotThereIsMadeWhereItIsOurs() {
-        KnownQueues queues = new KnownQueues(new Server(), there::add);
+        CachedQueueLookups queues = new CachedQueueLookups(new Server(), there::add);
 
         assertThat(queues.getQueueUrl(request -> request.queueName("orders")).queueUrl()).isEqualTo("http://sqs/orders");
         assertThat(there).contains("orders");

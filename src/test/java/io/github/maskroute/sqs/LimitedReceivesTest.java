@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 @Timeout(30)
-class CountedReceivesTest {
+class LimitedReceivesTest {
 
     private final FakeSqs sqs = new FakeSqs();
-    private final PatientReceives patient = new PatientReceives(sqs, new Outage("The queue of this test"));
+    private final PausableReceives patient = new PausableReceives(sqs, new Outage("The queue of this test"));
 
     @AfterEach
     void close() {
@@ -29,7 +29,7 @@ class CountedReceivesTest {
 
     @Test
     void asksForNoMoreThanIsLeft() {
-        CountedReceives receives = new CountedReceives(patient, 25);
+        LimitedReceives receives = new LimitedReceives(patient, 25);
         IntStream.of(10, 10, 5).forEach(this::answer);
         for (int poll = 0; poll < 5; poll++) {
             receive(receives);
@@ -42,7 +42,7 @@ class CountedReceivesTest {
 
     @Test
     void givesBackWhatDidNotCome() {
-        CountedReceives receives = new CountedReceives(sqs, 10);
+        LimitedReceives receives = new LimitedReceives(sqs, 10);
         answer(3);
         receive(receives);
         sqs.failures.add(FakeSqs.outage());
@@ -55,7 +55,7 @@ class CountedReceivesTest {
 
     @Test
     void whatIsAskedForIsNotAskedForTwice() {
-        CountedReceives receives = new CountedReceives(patient, 10);
+        LimitedReceives receives = new LimitedReceives(patient, 10);
         sqs.gate = new CountDownLatch(1);
         answer(4);
         CompletableFuture<Integer> underWay = CompletableFuture.supplyAsync(() -> receive(receives));
@@ -71,14 +71,14 @@ class CountedReceivesTest {
 
     @Test
     void onlyAWholeReceiveAfterTheMarkFindsNothing() {
-        CountedReceives receives = new CountedReceives(patient, Long.MAX_VALUE);
+        LimitedReceives receives = new LimitedReceives(patient, Long.MAX_VALUE);
         receive(receives);
         long mark = receives.mark();
         assertThat(receives.foundNothingSince(mark, "q")).as("before the mark").isFalse();
         answer(1);
         receive(receives);
         assertThat(receives.foundNothingSince(mark, "q")).as("found something").isFalse();
-        PatientReceives.Pause pause = patient.pause();
+        PausableReceives.Pause pause = patient.pause();
         receive(receives);
         assertThat(receives.foundNothingSince(mark, "q")).as("paused").isFalse();
         pause.close();
@@ -90,7 +90,7 @@ class CountedReceivesTest {
 
     @Test
     void receiveThatBeganBeforeTheMarkDoesNotCount() {
-        CountedReceives receives = new CountedReceives(patient, Long.MAX_VALUE);
+        LimitedReceives receives = new LimitedReceives(patient, Long.MAX_VALUE);
         sqs.gate = new CountDownLatch(1);
         CompletableFuture<Integer> underWay = CompletableFuture.supplyAsync(() -> receive(receives));
         await().until(() -> sqs.receives.size() == 1);
@@ -103,7 +103,7 @@ class CountedReceivesTest {
 
     @Test
     void pollsAreShort() {
-        receive(new CountedReceives(patient, Long.MAX_VALUE));
+        receive(new LimitedReceives(patient, Long.MAX_VALUE));
 
         assertThat(sqs.receives).extracting(ReceiveMessageRequest::waitTimeSeconds).containsExactly(1);
     }
@@ -113,7 +113,7 @@ class CountedReceivesTest {
                 .messages(IntStream.range(0, count).mapToObj(i -> Message.builder().receiptHandle("r" + i).build()).toList()).build());
     }
 
-    private static int receive(CountedReceives receives) {
+    private static int receive(LimitedReceives receives) {
         return receives.receiveMessage(request -> request.queueUrl("q").maxNumberOfMessages(10).waitTimeSeconds(20)).messages().size();
     }
 }

@@ -16,11 +16,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 @Timeout(30)
-class PatientReceivesTest {
+class PausableReceivesTest {
 
     private final FakeSqs sqs = new FakeSqs();
     private final Outage outage = new Outage("The queue of this test");
-    private final PatientReceives receives = new PatientReceives(sqs, outage);
+    private final PausableReceives receives = new PausableReceives(sqs, outage);
 
     @AfterEach
     void close() {
@@ -107,8 +107,8 @@ class PatientReceivesTest {
 
     @Test
     void receivingGoesOnOnceEveryPauseIsClosed() {
-        PatientReceives.Pause one = receives.pause();
-        PatientReceives.Pause other = receives.pause();
+        PausableReceives.Pause one = receives.pause();
+        PausableReceives.Pause other = receives.pause();
         one.close();
         one.close();
 

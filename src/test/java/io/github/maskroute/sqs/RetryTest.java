@@ -2,17 +2,17 @@ package io.github.maskroute.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Pauses;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 
-class AttemptsTest {
+class RetryTest {
 
     private final Outage outage = new Outage("The service of this test");
-    private final Pauses pauses = new Pauses(Duration.ofMillis(100));
-    private final Attempts attempts = new Attempts(outage, "Mend it.");
+    private final Backoff pauses = new Backoff(Duration.ofMillis(100));
+    private final Retry attempts = new Retry(outage, "Mend it.");
 
     @Test
     void onlyAFailureAfterAFailureIsAnOutage() {

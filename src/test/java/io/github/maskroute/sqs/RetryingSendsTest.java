@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 @Timeout(30)
-class PatientSendsTest {
+class RetryingSendsTest {
 
     private final FakeSqs sqs = new FakeSqs();
     private final Outage outage = new Outage("The dead-letter queue of this test");
     private final Outage queue = new Outage("The queue of this test");
-    private final PatientReceives receives = new PatientReceives(sqs, queue);
-    private final PatientSends sends = new PatientSends(sqs, receives, outage, queue);
+    private final PausableReceives receives = new PausableReceives(sqs, queue);
+    private final RetryingSends sends = new RetryingSends(sqs, receives, outage, queue);
 
     @Test
     void waitsForAQueueThatDoesNotTakeTheMessage() {
@@ -60,9 +60,9 @@ class PatientSendsTest {
 
         receives.pause();
 
-        assertThat(waiting).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingCause().isInstanceOf(StillAwayException.class);
+        assertThat(waiting).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingCause().isInstanceOf(QueueUnavailableException.class);
         int left = sqs.failures.size();
-        assertThatThrownBy(() -> send("next")).isInstanceOf(StillAwayException.class);
+        assertThatThrownBy(() -> send("next")).isInstanceOf(QueueUnavailableException.class);
         assertThat(sqs.failures).hasSize(left);
         assertThat(sqs.sent).isEmpty();
     }

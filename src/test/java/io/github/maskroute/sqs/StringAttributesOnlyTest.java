@@ -11,10 +11,10 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-class TextAttributesTest {
+class StringAttributesOnlyTest {
 
     private final FakeSqs sqs = new FakeSqs();
-    private final TextAttributes client = new TextAttributes(sqs);
+    private final StringAttributesOnly client = new StringAttributesOnly(sqs);
 
     @Test
     void shouldHandOnTextAndNothingElse() {

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,19 +11,19 @@ import java.time.Instant;
 import okhttp3.tls.HeldCertificate;
 
 /** A certificate authority that exists for one test. */
-final class Authority {
+public final class Authority {
 
-    static final String STORE_PASSWORD = "changeit";
+    public static final String STORE_PASSWORD = "changeit";
 
     private final HeldCertificate own = new HeldCertificate.Builder().certificateAuthority(0).commonName("Test authority").build();
 
     /** Valid for a day, for the host name localhost and no address. */
-    HeldCertificate forLocalhost() {
+    public HeldCertificate forLocalhost() {
         return signed().build();
     }
 
     /** The same, valid until an hour ago. */
-    HeldCertificate expired() {
+    public HeldCertificate expired() {
         Instant now = Instant.now();
         return signed().validityInterval(
                 now.minus(Duration.ofDays(2)).toEpochMilli(), now.minus(Duration.ofHours(1)).toEpochMilli()).build();
@@ -34,12 +34,12 @@ final class Authority {
     }
 
     /** Its certificate in a file, as {@code sslrootcert} wants it. */
-    Path rootFile(Path folder) throws IOException {
+    public Path rootFile(Path folder) throws IOException {
         return Files.writeString(Files.createTempFile(folder, "root", ".pem"), own.certificatePem());
     }
 
     /** Its certificate in a trust store, as the JVM wants it. */
-    Path trustStore(Path folder) throws IOException, GeneralSecurityException {
+    public Path trustStore(Path folder) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("authority", own.certificate());

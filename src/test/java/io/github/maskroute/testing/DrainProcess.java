@@ -1,8 +1,9 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.app.Drain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a JVM of its own, as a user would run it, with its output in a file. */
-final class DrainProcess implements AutoCloseable {
+public final class DrainProcess implements AutoCloseable {
 
     /**
      * A second compiler, and a collector with threads of its own, cost more than they gain. And where digits are others, and the
@@ -36,16 +37,16 @@ final class DrainProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static DrainProcess start(List<String> jvmOptions, Map<String, String> settings) {
+    public static DrainProcess start(List<String> jvmOptions, Map<String, String> settings) {
         return start(System.getProperty("java.class.path"), jvmOptions, settings);
     }
 
-    static DrainProcess start(String classpath, List<String> jvmOptions, Map<String, String> settings) {
-        return start(Maskroute.class, classpath, jvmOptions, settings);
+    public static DrainProcess start(String classpath, List<String> jvmOptions, Map<String, String> settings) {
+        return start(Drain.class, classpath, jvmOptions, settings);
     }
 
     /** @param program whose main method runs */
-    static DrainProcess start(Class<?> program, String classpath, List<String> jvmOptions, Map<String, String> settings) {
+    public static DrainProcess start(Class<?> program, String classpath, List<String> jvmOptions, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(JVM_OPTIONS);
         command.addAll(jvmOptions);
@@ -62,19 +63,19 @@ final class DrainProcess implements AutoCloseable {
     }
 
     /** The settings of a drain that has queues and a database. */
-    static Map<String, String> settings(TestDrain queues) {
+    public static Map<String, String> settings(TestDrain queues) {
         Map<String, String> settings = new TreeMap<>(queues.settings());
         settings.put("maskroute.dev-services", "off");
         return settings;
     }
 
-    DrainProcess awaitOutput(String words) {
+    public DrainProcess awaitOutput(String words) {
         await(words).atMost(START).until(() -> output().contains(words) || !process.isAlive());
         assertThat(output()).contains(words);
         return this;
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -83,12 +84,12 @@ final class DrainProcess implements AutoCloseable {
     }
 
     /** Sends SIGTERM and gives the exit code. */
-    int terminate(Duration limit) {
+    public int terminate(Duration limit) {
         process.destroy();
         return exitCode(limit);
     }
 
-    int exitCode(Duration limit) {
+    public int exitCode(Duration limit) {
         try {
             assertThat(process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)).as("ended within " + limit).isTrue();
         } catch (InterruptedException e) {

@@ -1,9 +1,12 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
+
+import io.github.maskroute.app.Program;
+import io.github.maskroute.config.ConfigurationException;
 
 /** The program beside a thread that ends with an exception which quotes a value. */
-final class FallingThread {
+public final class FallingThread {
 
-    static final String VALUE = "203.0.113.77";
+    public static final String VALUE = "203.0.113.77";
 
     private FallingThread() {}
 
@@ -19,7 +22,7 @@ final class FallingThread {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            throw new StartException("enough");
+            throw new ConfigurationException("enough");
         });
     }
 }

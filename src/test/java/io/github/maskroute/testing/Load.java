@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import java.nio.charset.Charset;
 

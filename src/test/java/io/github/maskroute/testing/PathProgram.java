@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the machine that not all have, such as promtool: without it, the test that asks for it is skipped. */
-record PathProgram(Path file) {
+public record PathProgram(Path file) {
 
     private static final long LIMIT_SECONDS = 60;
 
-    static PathProgram onThePath(String name) {
+    public static PathProgram onThePath(String name) {
         Optional<Path> found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
@@ -30,7 +30,7 @@ record PathProgram(Path file) {
     }
 
     /** Runs it to its end, which must be exit code 0, and gives all that it printed. */
-    String run(Path input, String... arguments) {
+    public String run(Path input, String... arguments) {
         try {
             Path output = Files.createTempFile(Path.of("target"), file.getFileName().toString(), ".txt");
             Process process = start(output, List.of(arguments), ProcessBuilder.Redirect.from(input.toFile()));
@@ -51,7 +51,7 @@ record PathProgram(Path file) {
     }
 
     /** Starts it, with all that it prints in a file. */
-    Process start(Path output, List<String> arguments, ProcessBuilder.Redirect input) throws IOException {
+    public Process start(Path output, List<String> arguments, ProcessBuilder.Redirect input) throws IOException {
         List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).redirectInput(input).start();

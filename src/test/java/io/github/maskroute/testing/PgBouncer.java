@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,7 +1,8 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.camel.reload.RouteReloaderIT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +13,11 @@ import java.util.List;
 public record RouteFiles(Path folder) {
 
     public RouteFiles() {
-        this(LiveEditsIT.copyOfRoutes());
+        this(RouteReloaderIT.copyOfRoutes());
     }
 
     public static RouteFiles withCases() {
-        return new RouteFiles(LiveEditsIT.copyOf(Path.of("routes")));
+        return new RouteFiles(RouteReloaderIT.copyOf(Path.of("routes")));
     }
 
     public Path path(String name) {

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,11 +44,11 @@ public record Scenario(String title, boolean together, List<Case> cases) {
     public record Case(String body, Map<String, MessageAttributeValue> attributes, String trace, String reason, String detail,
             Map<String, String> row, int sameAs) {
 
-        boolean isRow() {
+        public boolean isRow() {
             return reason == null;
         }
 
-        String userId() {
+        public String userId() {
             return row.get("user_id");
         }
 
@@ -58,7 +58,7 @@ public record Scenario(String title, boolean together, List<Case> cases) {
     }
 
     /** Each file's. */
-    static List<Scenario> all() {
+    public static List<Scenario> all() {
         try (Stream<Path> files = Files.list(FILES)) {
             return files.sorted().map(Scenario::read).toList();
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import io.github.maskroute.devservices.EmbeddedDatabase;
 import io.github.maskroute.devservices.EmbeddedQueue;

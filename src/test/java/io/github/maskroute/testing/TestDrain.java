@@ -1,8 +1,10 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.app.Drain;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
@@ -41,7 +43,7 @@ public final class TestDrain implements AutoCloseable {
     private final String queueUrl;
     private final String deadLetterUrl;
     private final TestLog log = new TestLog();
-    private Maskroute maskroute;
+    private Drain maskroute;
 
     /** Queues and a database, and nothing that drains yet. */
     public TestDrain() {
@@ -74,14 +76,14 @@ public final class TestDrain implements AutoCloseable {
     }
 
     public TestDrain start() {
-        maskroute = new Maskroute(shipped(settings));
+        maskroute = new Drain(shipped(settings));
         maskroute.start();
         return this;
     }
 
     /** A second drain on the same queue and database, to be closed by the caller. */
-    public Maskroute startReplica() {
-        Maskroute replica = new Maskroute(shipped(settings));
+    public Drain startReplica() {
+        Drain replica = new Drain(shipped(settings));
         replica.start();
         return replica;
     }
@@ -91,7 +93,7 @@ public final class TestDrain implements AutoCloseable {
     }
 
     /** The shipped application.properties with others in place. */
-    static Settings shipped(Map<String, String> others) {
+    public static Settings shipped(Map<String, String> others) {
         Properties file = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
             file.load(reader);
@@ -116,7 +118,7 @@ public final class TestDrain implements AutoCloseable {
         return page(maskroute, path);
     }
 
-    static HttpResponse<String> page(Maskroute maskroute, String path) {
+    public static HttpResponse<String> page(Drain maskroute, String path) {
         try {
             return HttpClient.newHttpClient().send(
                     HttpRequest.newBuilder(URI.create(maskroute.statusPage() + path)).build(), HttpResponse.BodyHandlers.ofString());
@@ -241,7 +243,7 @@ public final class TestDrain implements AutoCloseable {
     }
 
     /** An event that was sent in another way. */
-    void remember(String body) {
+    public void remember(String body) {
         log.remember(body);
     }
 

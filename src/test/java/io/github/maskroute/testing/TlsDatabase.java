@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import okhttp3.tls.HeldCertificate;
 import org.apache.commons.io.FileUtils;
 
 /** A PostgreSQL that takes TLS connections, and shows whatever certificate the test wants. */
-final class TlsDatabase implements AutoCloseable {
+public final class TlsDatabase implements AutoCloseable {
 
     private final Path folder = Files.createDirectories(Services.FOLDER.resolve("tls-" + UUID.randomUUID())).toAbsolutePath();
     private final EmbeddedPostgres postgres;
 
-    TlsDatabase(HeldCertificate certificate) throws IOException {
+    public TlsDatabase(HeldCertificate certificate) throws IOException {
         write(certificate);
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
@@ -30,12 +30,12 @@ final class TlsDatabase implements AutoCloseable {
                 .start();
     }
 
-    int port() {
+    public int port() {
         return postgres.getPort();
     }
 
     /** Shows another certificate from now on; nobody keeps a connection that was made with the one before. */
-    void show(HeldCertificate certificate) throws IOException {
+    public void show(HeldCertificate certificate) throws IOException {
         write(certificate);
         Services.execute(jdbcUrl(), "SELECT pg_reload_conf()");
         Services.execute(jdbcUrl(),

@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,12 +17,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A collector that takes traces as OTLP says, over HTTP, as protobuf; and reads as much of them as tests ask about. */
-final class TraceCollector implements AutoCloseable {
+public final class TraceCollector implements AutoCloseable {
 
     /** What a test asks about. */
-    record Span(String service, String traceId, String spanId, String parentId, String name, Map<String, String> attributes, int events) {
+    public record Span(String service, String traceId, String spanId, String parentId, String name, Map<String, String> attributes, int events) {
 
-        String messageId() {
+        public String messageId() {
             return attributes.get("messaging.message.id");
         }
     }
@@ -30,7 +30,7 @@ final class TraceCollector implements AutoCloseable {
     private final HttpServer server;
     private final Queue<byte[]> requests = new ConcurrentLinkedQueue<>();
 
-    TraceCollector() {
+    public TraceCollector() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -40,19 +40,19 @@ final class TraceCollector implements AutoCloseable {
         server.start();
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** All that came, as characters of one byte each. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         requests.forEach(request -> text.append(new String(request, StandardCharsets.ISO_8859_1)));
         return text.toString();
     }
 
     /** See opentelemetry/proto/trace/v1/trace.proto for the numbers. */
-    List<Span> spans() {
+    public List<Span> spans() {
         List<Span> spans = new ArrayList<>();
         for (byte[] request : requests) {
             for (byte[] resourceSpans : fields(request, 1)) {

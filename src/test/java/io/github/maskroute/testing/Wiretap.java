@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import okhttp3.tls.HeldCertificate;
 import org.apache.commons.io.input.TeeInputStream;
 
 /** A port in front of a service that remembers what clients send; with a certificate it also takes TLS off. Thread-safe. */
-final class Wiretap implements AutoCloseable {
+public final class Wiretap implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
@@ -25,25 +25,25 @@ final class Wiretap implements AutoCloseable {
     private volatile Optional<HeldCertificate> certificate;
 
     /** @param target port on 127.0.0.1 to pass on to */
-    Wiretap(int target, Optional<HeldCertificate> certificate) throws IOException {
+    public Wiretap(int target, Optional<HeldCertificate> certificate) throws IOException {
         this.target = target;
         this.certificate = certificate;
         start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Shows another certificate from now on; nobody keeps a connection that was made with the one before. */
-    void show(HeldCertificate other) {
+    public void show(HeldCertificate other) {
         certificate = Optional.of(other);
         connections.forEach(Wiretap::closeQuietly);
         connections.clear();
     }
 
     /** All that clients have sent, without its TLS if that is taken off, a character a byte. */
-    String sent() {
+    public String sent() {
         return sent.toString(StandardCharsets.ISO_8859_1);
     }
 

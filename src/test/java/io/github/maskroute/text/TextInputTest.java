@@ -3,7 +3,7 @@ package io.github.maskroute.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Seeded;
+import io.github.maskroute.testing.Seeded;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HandedTextTest {
+class TextInputTest {
 
     private static final char MARK = '\uFEFF';
 
@@ -100,7 +100,7 @@ class HandedTextTest {
             typed.write("y\n".getBytes(StandardCharsets.UTF_8));
             typed.flush();
 
-            assertThat(HandedText.open(in).readLine()).isEqualTo("y");
+            assertThat(TextInput.open(in).readLine()).isEqualTo("y");
         }
     }
 
@@ -108,18 +108,18 @@ class HandedTextTest {
     void fileIsReadAsAWhole() throws IOException {
         Path file = Files.write(folder.resolve("text"), (MARK + "a\r\nb").getBytes(StandardCharsets.UTF_16BE));
 
-        assertThat(HandedText.read(file)).isEqualTo("a\r\nb");
+        assertThat(TextInput.read(file)).isEqualTo("a\r\nb");
     }
 
     @Test
     void lenientReadingMarksWhatIsNoText() {
-        assertThat(HandedText.lenient("\uFEFFü".getBytes(StandardCharsets.UTF_8))).isEqualTo("ü");
-        assertThat(HandedText.lenient("aü".getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("a\uFFFD");
-        assertThat(HandedText.lenient("aü".getBytes(StandardCharsets.UTF_16LE))).contains("\0");
+        assertThat(TextInput.lenient("\uFEFFü".getBytes(StandardCharsets.UTF_8))).isEqualTo("ü");
+        assertThat(TextInput.lenient("aü".getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("a\uFFFD");
+        assertThat(TextInput.lenient("aü".getBytes(StandardCharsets.UTF_16LE))).contains("\0");
     }
 
     private static List<String> lines(byte[] bytes) {
-        try (BufferedReader text = HandedText.open(new ByteArrayInputStream(bytes))) {
+        try (BufferedReader text = TextInput.open(new ByteArrayInputStream(bytes))) {
             return readAll(text);
         } catch (IOException e) {
             return sneak(e);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-class YamlTreeTest {
+class YamlDocumentTest {
 
     /** Each level has the one before it twice: thirty lines stand for a billion nodes. */
     @ParameterizedTest
@@ -18,18 +18,18 @@ class YamlTreeTest {
     void refusesAliasesThatMakeMillionsOfNodes(String level) {
         String bomb = "- &a0 [x]\n" + IntStream.range(0, 24)
                 .mapToObj(i -> "- &a" + (i + 1) + " " + level.formatted(i)).collect(Collectors.joining("\n"));
-        assertThatThrownBy(() -> new YamlTree(bomb, YamlTree.Scalars.VALUES)).isInstanceOfSatisfying(MarkedYamlEngineException.class,
+        assertThatThrownBy(() -> new YamlDocument(bomb, YamlDocument.Scalars.VALUES)).isInstanceOfSatisfying(MarkedYamlEngineException.class,
                 refused -> assertThat(refused.getProblem()).startsWith("the aliases repeat too much"));
     }
 
     @Test
     void takesWhatIsRepeatedAFewTimes() {
-        assertThat(new YamlTree("- &a {b: 1}\n- [*a, *a]\n", YamlTree.Scalars.VALUES).json())
+        assertThat(new YamlDocument("- &a {b: 1}\n- [*a, *a]\n", YamlDocument.Scalars.VALUES).json())
                 .hasToString("[{\"b\":1},[{\"b\":1},{\"b\":1}]]");
     }
 
     @Test
     void takesALongTextWithoutAliases() {
-        assertThat(new YamlTree("[" + "1,".repeat(150_000) + "]", YamlTree.Scalars.VALUES).json()).hasSize(150_000);
+        assertThat(new YamlDocument("[" + "1,".repeat(150_000) + "]", YamlDocument.Scalars.VALUES).json()).hasSize(150_000);
     }
 }

@@ -1,6 +1,6 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +16,22 @@ import java.util.stream.Collectors;
  * @param text empty if there is no file that can be read
  * @param spent the text that does not count
  */
-record Acceptance(String text, String spent) {
+record AcceptedLosses(String text, String spent) {
 
     static final String FILE = "accept-loss.txt";
 
     /** What stands in a folder beside a version that is in force already. */
-    static Acceptance atStart(Path folder) {
-        return new Acceptance("", read(folder)).now(folder);
+    static AcceptedLosses atStart(Path folder) {
+        return new AcceptedLosses("", read(folder)).now(folder);
     }
 
     /** What stands in the folder now. */
-    Acceptance now(Path folder) {
-        return new Acceptance(read(folder), spent);
+    AcceptedLosses now(Path folder) {
+        return new AcceptedLosses(read(folder), spent);
     }
 
-    Acceptance spend() {
-        return new Acceptance(text, text);
+    AcceptedLosses spend() {
+        return new AcceptedLosses(text, text);
     }
 
     boolean covers(Collection<String> lost) {
@@ -49,7 +49,7 @@ record Acceptance(String text, String spent) {
     /** What cannot be read confirms nothing. */
     private static String read(Path folder) {
         try {
-            return HandedText.lenient(Files.readAllBytes(folder.resolve(FILE)));
+            return TextInput.lenient(Files.readAllBytes(folder.resolve(FILE)));
         } catch (IOException e) {
             return "";
         }

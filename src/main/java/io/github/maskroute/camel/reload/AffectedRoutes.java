@@ -1,6 +1,7 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
-import io.github.maskroute.text.YamlTree;
+import io.github.maskroute.camel.CamelPath;
+import io.github.maskroute.text.YamlDocument;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ import org.apache.camel.spi.Resource;
  *
  * @param texts file to text, all of them good
  */
-record RoutesToLoad(Map<Path, String> texts) {
+record AffectedRoutes(Map<Path, String> texts) {
 
     private static final String ROUTE_CONFIGURATION = "routeConfiguration:";
 
@@ -52,7 +53,7 @@ record RoutesToLoad(Map<Path, String> texts) {
     }
 
     private static Stream<String> beans(String text) {
-        return StreamSupport.stream(new YamlTree(text, YamlTree.Scalars.TEXTS).json().spliterator(), false)
+        return StreamSupport.stream(new YamlDocument(text, YamlDocument.Scalars.TEXTS).json().spliterator(), false)
                 .flatMap(item -> StreamSupport.stream(item.path("beans").spliterator(), false))
                 .map(bean -> bean.path("name").asText()).filter(name -> !name.isEmpty());
     }

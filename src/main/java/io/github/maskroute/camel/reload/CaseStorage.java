@@ -1,10 +1,11 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.db.RolledBack;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.db.StandIns;
 import io.github.maskroute.event.Rejection;
 import io.github.maskroute.event.Rejection.Reason;
@@ -20,7 +21,7 @@ import org.apache.camel.ProducerTemplate;
  * Stores masked events of cases, each by itself, in the transaction that is rolled back: in the tables themselves, which may refuse
  * it, and in their stand-ins, which show the rows. For one thread.
  */
-record CaseStore(ProducerTemplate template, RolledBack transaction) {
+record CaseStorage(ProducerTemplate template, RolledBack transaction) {
 
     private static final JsonMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -108,10 +109,10 @@ record CaseStore(ProducerTemplate template, RolledBack transaction) {
     }
 
     /** @throws Exception what it is given, if the database is away */
-    private static WriteFault known(Exception thrown) throws Exception {
-        WriteFault fault = WriteFault.of(thrown);
-        if (fault.owner() == WriteFault.Owner.DATABASE
-                && !fault.description().startsWith(StoreTrial.TIMED_OUT) && !fault.description().matches(StoreTrial.UNSUPPORTED)) {
+    private static SqlFault known(Exception thrown) throws Exception {
+        SqlFault fault = SqlFault.of(thrown);
+        if (fault.owner() == SqlFault.Owner.DATABASE
+                && !fault.description().startsWith(StoreValidator.TIMED_OUT) && !fault.description().matches(StoreValidator.UNSUPPORTED)) {
             throw thrown;
         }
         return fault;

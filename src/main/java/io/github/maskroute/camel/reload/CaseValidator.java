@@ -1,9 +1,11 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.maskroute.cases.Became;
+import io.github.maskroute.camel.LeftInQueueException;
+import io.github.maskroute.camel.MaskEvent;
 import io.github.maskroute.cases.Case;
 import io.github.maskroute.cases.CaseFile;
+import io.github.maskroute.cases.CaseOutcome;
 import io.github.maskroute.cases.MalformedCaseException;
 import io.github.maskroute.cases.Verdict;
 import io.github.maskroute.event.RejectedException;
@@ -22,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Takes the cases beside each schema through the very steps and statements that an edit would bring into force, masked with
  * published keys, in a context and a transaction that are thrown away. For one thread.
  */
-final class CaseTrial {
+final class CaseValidator {
 
     private final Map<Path, String> files;
-    private final Optional<StoreTrial> store;
+    private final Optional<StoreValidator> store;
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -33,7 +35,7 @@ final class CaseTrial {
      * @param files file to text
      * @param store empty: nothing is stored
      */
-    CaseTrial(Map<Path, String> files, Optional<StoreTrial> store) {
+    CaseValidator(Map<Path, String> files, Optional<StoreValidator> store) {
         this.files = files;
         this.store = store;
     }
@@ -103,9 +105,9 @@ final class CaseTrial {
         if (messages.isEmpty() || to.isEmpty() || store.isEmpty() || !store.get().isSafe()) {
             return true;
         }
-        Optional<List<CaseStore.Stored>> stored = store.get().each(route.file(), to.get(), messages);
+        Optional<List<CaseStorage.Stored>> stored = store.get().each(route.file(), to.get(), messages);
         stored.ifPresent(all -> {
-            Iterator<CaseStore.Stored> next = all.iterator();
+            Iterator<CaseStorage.Stored> next = all.iterator();
             tried.replaceAll(one -> one.needsDatabase() ? one.stored(next.next()) : one);
         });
         return stored.isPresent();
@@ -122,22 +124,22 @@ final class CaseTrial {
     }
 
     /** One case on its way. */
-    private record Tried(Case one, @Nullable Object message, Became became, String notTried) {
+    private record Tried(Case one, @Nullable Object message, CaseOutcome became, String notTried) {
 
         static Tried masked(Case one, Object message) {
-            return new Tried(one, message, Became.masked(((JsonNode) message).path("event")),
+            return new Tried(one, message, CaseOutcome.masked(((JsonNode) message).path("event")),
                     one.expected().needsDatabase() ? "no database was asked what it makes of them" : "");
         }
 
         static Tried rejected(Case one, Rejection rejection) {
-            return new Tried(one, null, Became.rejected(rejection), "");
+            return new Tried(one, null, CaseOutcome.rejected(rejection), "");
         }
 
         boolean needsDatabase() {
             return message != null && one.expected().needsDatabase();
         }
 
-        Tried stored(CaseStore.Stored stored) {
+        Tried stored(CaseStorage.Stored stored) {
             if (stored.refusal().isPresent()) {
                 return rejected(one, stored.refusal().get());
             }

@@ -1,5 +1,7 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.camel.EndpointName;
+import io.github.maskroute.camel.GroupCommit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Finds {@code direct:} endpoints that are called and that no route starts at, as when a route file is missing. Camel
  * would tell with the first message, and each would stay in its queue.
  */
-public final class LostCalls {
+public final class DanglingEndpoints {
 
     private final CamelContext context;
     private final Map<Path, String> files;
 
-    private LostCalls(CamelContext context, Map<Path, String> files) {
+    private DanglingEndpoints(CamelContext context, Map<Path, String> files) {
         this.context = context;
         this.files = files;
     }
@@ -43,7 +45,7 @@ public final class LostCalls {
 
     /** @param files file to text */
     static List<Problem> in(CamelContext context, Map<Path, String> files) {
-        return new LostCalls(context, files).problems();
+        return new DanglingEndpoints(context, files).problems();
     }
 
     private List<Problem> problems() {
@@ -61,7 +63,7 @@ public final class LostCalls {
         return calls.flatMap(this::direct).filter(called -> !starts.contains(called)).map(called -> {
             String name = called.replace("://", ":");
             // Camel does not say which file a policy is from.
-            Path file = caller != null ? Blame.fileOf(caller) : files.keySet().stream().filter(RouteFolder::isRoute)
+            Path file = caller != null ? FaultLocator.fileOf(caller) : files.keySet().stream().filter(RouteFolder::isRoute)
                     .filter(route -> files.getOrDefault(route, "").contains(name)).findFirst().orElse(Path.of(""));
             return new Problem(file, line(name, files.getOrDefault(file, "")), "no route starts at " + name);
         });
@@ -71,7 +73,7 @@ public final class LostCalls {
     private static int line(String name, String text) {
         List<String> lines = text.lines().toList();
         return IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(name)).map(i -> i + 1).findFirst()
-                .orElseGet(() -> Blame.line(name, text));
+                .orElseGet(() -> FaultLocator.line(name, text));
     }
 
     private Stream<String> calls(RouteDefinition route) {

@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param unseen why columns may be missing among these, or seem empty; empty if all are seen
  * @param remarks what an operator should know, and need not confirm
  */
-record Loss(String route, String schema, boolean alone, boolean gone, SortedSet<String> unmasked, SortedSet<String> dropped,
+record DataLoss(String route, String schema, boolean alone, boolean gone, SortedSet<String> unmasked, SortedSet<String> dropped,
         SortedSet<String> emptied, String unseen, List<String> remarks) {
 
     /**
@@ -32,31 +32,31 @@ record Loss(String route, String schema, boolean alone, boolean gone, SortedSet<
      *
      * @param routeIds all routes that there are now
      */
-    static List<Loss> between(List<Kept> before, List<Kept> after, Set<String> routeIds) {
+    static List<DataLoss> between(List<RetainedFields> before, List<RetainedFields> after, Set<String> routeIds) {
         boolean alone = before.size() == 1;
         return before.stream().map(kept -> after.stream().filter(now -> now.route().equals(kept.route())).findFirst()
                 .or(() -> after.stream().filter(now -> now.schema().equals(kept.schema())).findFirst())
                 .map(now -> of(kept, now, alone)).orElseGet(() -> ofAll(kept, alone, !routeIds.contains(kept.route())))).toList();
     }
 
-    private static Loss of(Kept before, Kept after, boolean alone) {
+    private static DataLoss of(RetainedFields before, RetainedFields after, boolean alone) {
         SortedSet<String> unmasked = new TreeSet<>(before.masked().keySet());
         unmasked.retainAll(after.asTheyCome());
         SortedSet<String> dropped = fields(before);
         dropped.removeAll(fields(after));
-        Kept.Columns now = after.columnsOfEarlier();
+        RetainedFields.Columns now = after.columnsOfEarlier();
         String unseen = before.columns().unseen().isEmpty() ? now.unseen() : before.columns().unseen();
-        return new Loss(before.route(), before.schema(), alone, false, unmasked, dropped, without(before.columns(), now), unseen,
+        return new DataLoss(before.route(), before.schema(), alone, false, unmasked, dropped, without(before.columns(), now), unseen,
                 remarks(before, after));
     }
 
     /** No step masks and stores these events any more, as far as can be seen. */
-    private static Loss ofAll(Kept before, boolean alone, boolean gone) {
-        return new Loss(before.route(), before.schema(), alone, gone, new TreeSet<>(), fields(before), before.columns().filled(), "",
+    private static DataLoss ofAll(RetainedFields before, boolean alone, boolean gone) {
+        return new DataLoss(before.route(), before.schema(), alone, gone, new TreeSet<>(), fields(before), before.columns().filled(), "",
                 List.of());
     }
 
-    private static List<String> remarks(Kept before, Kept after) {
+    private static List<String> remarks(RetainedFields before, RetainedFields after) {
         List<String> remarks = new ArrayList<>();
         SortedMap<String, String> changed = new TreeMap<>(before.masked());
         changed.keySet().retainAll(after.masked().keySet());
@@ -78,13 +78,13 @@ record Loss(String route, String schema, boolean alone, boolean gone, SortedSet<
         return remarks;
     }
 
-    private static SortedSet<String> fields(Kept kept) {
+    private static SortedSet<String> fields(RetainedFields kept) {
         SortedSet<String> fields = new TreeSet<>(kept.masked().keySet());
         fields.addAll(kept.asTheyCome());
         return fields;
     }
 
-    private static SortedSet<String> without(Kept.Columns columns, Kept.Columns others) {
+    private static SortedSet<String> without(RetainedFields.Columns columns, RetainedFields.Columns others) {
         SortedSet<String> left = new TreeSet<>(columns.filled());
         left.removeAll(others.filled());
         return left;

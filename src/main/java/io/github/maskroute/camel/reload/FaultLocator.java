@@ -1,5 +1,6 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.camel.CamelPath;
 import io.github.maskroute.event.InvalidSchemaException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Finds file and line of a fault that does not say them. */
-final class Blame {
+final class FaultLocator {
 
     private static final String DUE_TO = " due to: ";
     private static final Pattern WORD = Pattern.compile("[\\w.-]{4,}");
 
-    private Blame() {}
+    private FaultLocator() {}
 
     /** What Camel threw at a route file. */
     static EditRefusedException refusal(Path file, String text, Exception thrown) {

@@ -1,11 +1,11 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Whether a file of the routes holds text as those who use it read it. */
-public final class FileText {
+public final class FileEncoding {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char UNDECODABLE = '\uFFFD';
@@ -19,7 +19,7 @@ public final class FileText {
             + " \"x-mask\": {\"kind\": \"address\", \"scheme\": \"prefix\", \"domain\": \"ip\"}. The statement reads each message's event:"
             + " docs/event-types.md shows it";
 
-    private FileText() {}
+    private FileEncoding() {}
 
     /** @throws EditRefusedException if it does not */
     static void check(Path file, String text) throws EditRefusedException {

@@ -1,5 +1,6 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.camel.CamelPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Gives Camel the route files of a folder, whatever its name: a pattern for Camel to look for them by would have commas and
  * stars of its own. What {@code camel.main.routesIncludePattern} names beside the folder is loaded too.
  */
-public final class FolderRoutes extends DefaultRoutesCollector {
+public final class FolderRoutesCollector extends DefaultRoutesCollector {
 
     private final Path folder;
 
-    public FolderRoutes(Path folder) {
+    public FolderRoutesCollector(Path folder) {
         this.folder = folder;
     }
 

@@ -1,5 +1,6 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.camel.CamelPath;
 import io.github.maskroute.db.RolledBack;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.InvalidSchemaException;
@@ -39,7 +40,7 @@ import org.springframework.util.FileSystemUtils;
  * committed: what fails there must not reach what runs. The files' own beans are made anew. Safe for use by several
  * threads.
  */
-public final class FolderTrial {
+public final class FolderValidator {
 
     /** Others than these get nothing from a sample. */
     private static final String OTHER_ENDPOINTS = "(?!(?:direct|sql|jdbc):).*";
@@ -53,7 +54,7 @@ public final class FolderTrial {
      * @param givenBeans that the routes need and do not make; of data sources, one that is rolled back takes the place
      * @param offline asks no database
      */
-    public FolderTrial(BiConsumer<PropertiesComponent, Properties> properties, Map<String, Object> givenBeans, boolean offline) {
+    public FolderValidator(BiConsumer<PropertiesComponent, Properties> properties, Map<String, Object> givenBeans, boolean offline) {
         this.properties = properties;
         this.givenBeans = givenBeans;
         this.offline = offline;
@@ -65,10 +66,10 @@ public final class FolderTrial {
      * @param before the folder of the version that these files are to replace, if what they lose is to be found
      * @throws IOException if the trial cannot be ended
      */
-    public Findings check(Path folder, Optional<Path> before) throws IOException {
+    public ValidationResult check(Path folder, Optional<Path> before) throws IOException {
         Map<Path, String> files = new RouteFolder(folder).read();
         if (RouteFolder.routesOf(files).isEmpty()) {
-            return new Findings(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of(),
+            return new ValidationResult(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of(),
                     List.of());
         }
         if (before.isEmpty()) {
@@ -77,17 +78,17 @@ public final class FolderTrial {
         Map<Path, String> filesBefore = new RouteFolder(before.get()).read();
         Map<Path, String> earlier = new TreeMap<>();
         filesBefore.forEach((file, text) -> earlier.put(folder.resolve(before.get().relativize(file)), text));
-        Findings found = check(files, files.keySet(), earlier);
+        ValidationResult found = check(files, files.keySet(), earlier);
         if (!found.complete() || !found.problems().isEmpty()) {
             return found;
         }
         List<Path> changed = files.keySet().stream().filter(file -> !files.get(file).equals(earlier.get(file))).toList();
         return LossCheck.of(checkAgain(new RouteFolder(before.get()), filesBefore), found, changed,
-                Acceptance.atStart(before.get()).now(folder)).added(found);
+                AcceptedLosses.atStart(before.get()).now(folder)).added(found);
     }
 
     /** Tries files once more that are no edit, in a copy of their folder, where others may stand by now. */
-    Findings checkAgain(RouteFolder folder, Map<Path, String> files) {
+    ValidationResult checkAgain(RouteFolder folder, Map<Path, String> files) {
         try {
             Path copy = Files.createTempDirectory("maskroute-in-force");
             try {
@@ -97,7 +98,7 @@ public final class FolderTrial {
                 FileSystemUtils.deleteRecursively(copy);
             }
         } catch (IOException | UncheckedIOException e) {
-            return new Findings(List.of(new Problem(folder.path(), 0, "no copy can be made in " + System.getProperty("java.io.tmpdir")
+            return new ValidationResult(List.of(new Problem(folder.path(), 0, "no copy can be made in " + System.getProperty("java.io.tmpdir")
                     + " (" + e.getClass().getSimpleName() + ")")), List.of(), true, Set.of(), List.of());
         }
     }
@@ -109,48 +110,48 @@ public final class FolderTrial {
      * @param changed those of them that are not known to be good
      * @param earlier file to text of the version that they are to replace, whose samples are stored too; empty if there is none
      */
-    Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier) throws IOException {
+    ValidationResult check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier) throws IOException {
         return check(files, changed, earlier, Optional.empty());
     }
 
-    private Findings check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier, Optional<Path> folder)
+    private ValidationResult check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier, Optional<Path> folder)
             throws IOException {
         DataSource dataSource = (DataSource) givenBeans.values().stream().filter(DataSource.class::isInstance).findFirst().orElseThrow();
         try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, folder)) {
-            StatementTrial statements = new StatementTrial(trial, offline ? Optional.empty() : Optional.of(dataSource));
+            StatementValidator statements = new StatementValidator(trial, offline ? Optional.empty() : Optional.of(dataSource));
             List<Problem> problems = new ArrayList<>();
             boolean complete = true;
             for (Path file : changed) {
                 complete &= collect(problems, () -> checkAlone(statements, file, files.get(file)));
             }
             if (!complete || !problems.isEmpty()) {
-                return new Findings(safe(problems, trial, files), List.of(), complete, Set.of(), List.of());
+                return new ValidationResult(safe(problems, trial, files), List.of(), complete, Set.of(), List.of());
             }
-            problems.addAll(Namesakes.in(files));
+            problems.addAll(DuplicateNames.in(files));
             RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
-            problems.addAll(problems.isEmpty() ? LostCalls.in(trial, files) : List.of());
+            problems.addAll(problems.isEmpty() ? DanglingEndpoints.in(trial, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
-            problems.addAll(problems.isEmpty() ? LostQueues.in(trial, files) : List.of());
-            Optional<StoreTrial> store = offline ? Optional.empty() : Optional.of(new StoreTrial(trial, files, changed, transaction));
+            problems.addAll(problems.isEmpty() ? UnreachableDeadLetters.in(trial, files) : List.of());
+            Optional<StoreValidator> store = offline ? Optional.empty() : Optional.of(new StoreValidator(trial, files, changed, transaction));
             List<TrialRoute> routes = problems.isEmpty() ? TrialRoute.allOf(trial) : List.of();
-            SampleTrial samples = new SampleTrial(routes, files, changed, earlier, store);
+            SampleValidator samples = new SampleValidator(routes, files, changed, earlier, store);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
             }
-            CaseTrial cases = new CaseTrial(files, store);
+            CaseValidator cases = new CaseValidator(files, store);
             if (complete && problems.isEmpty() && !changed.isEmpty()) {
                 complete = collect(problems, () -> cases.check(routes));
                 problems.addAll(cases.problems());
             }
             Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
             List<String> notes = Stream.of(samples.notes(), cases.notes()).flatMap(List::stream).toList();
-            return new Findings(safe(problems, trial, files), notes, complete, routeIds, samples.kept(), cases.verdicts());
+            return new ValidationResult(safe(problems, trial, files), notes, complete, routeIds, samples.kept(), cases.verdicts());
         }
     }
 
     /** Problems are logged, and shown by the health page. */
     private static List<Problem> safe(List<Problem> problems, CamelContext trial, Map<Path, String> files) {
-        return problems.stream().map(problem -> problem.told(cause -> Quotes.withoutSecrets(cause, trial, files.values()))).toList();
+        return problems.stream().map(problem -> problem.told(cause -> Redaction.withoutSecrets(cause, trial, files.values()))).toList();
     }
 
     private DefaultCamelContext started(DataSource transaction, Optional<Path> folder) {
@@ -168,13 +169,13 @@ public final class FolderTrial {
         return trial;
     }
 
-    private static boolean checkAlone(StatementTrial statements, Path file, String text) throws EditRefusedException {
-        FileText.check(file, text);
+    private static boolean checkAlone(StatementValidator statements, Path file, String text) throws EditRefusedException {
+        FileEncoding.check(file, text);
         if (RouteFolder.isStatement(file)) {
             return statements.check(file, text);
         }
         if (RouteFolder.isCases(file)) {
-            CaseTrial.read(file, text);
+            CaseValidator.read(file, text);
         } else if (RouteFolder.isRoute(file)) {
             RouteSchema.check(file, text);
         } else if (RouteFolder.isSchema(file)) {
@@ -203,7 +204,7 @@ public final class FolderTrial {
             // What did not change is not to blame, but what it reads may be.
             Path blamed = changed.contains(file) ? file : changed.stream()
                     .filter(other -> text.contains(String.valueOf(other.getFileName()))).findFirst().orElse(file);
-            throw Blame.refusal(blamed, files.getOrDefault(blamed, text), e);
+            throw FaultLocator.refusal(blamed, files.getOrDefault(blamed, text), e);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record LossCheck(List<Problem> problems, List<String> accepted, List<String> rem
      * @param after the trial of the edited version, without a problem
      * @param changed the edited files
      */
-    static LossCheck of(Findings before, Findings after, Collection<Path> changed, Acceptance acceptance) {
+    static LossCheck of(ValidationResult before, ValidationResult after, Collection<Path> changed, AcceptedLosses acceptance) {
         LossCheck check = new LossCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), before.complete());
         if (before.kept().isEmpty() && !before.problems().isEmpty()) {
             check.judge("what is lost cannot be known: the version before cannot be built anew (" + before.problems().get(0).cause() + ")",
@@ -37,7 +37,7 @@ record LossCheck(List<Problem> problems, List<String> accepted, List<String> rem
         }
         before.problems().stream().filter(problem -> !before.kept().isEmpty()).forEach(problem -> check.remarks.add(
                 "the version before fails on its own sample: " + problem.cause()));
-        for (Loss loss : Loss.between(before.kept(), after.kept(), after.routeIds())) {
+        for (DataLoss loss : DataLoss.between(before.kept(), after.kept(), after.routeIds())) {
             check.remarks.addAll(loss.remarks());
             if (!loss.names().isEmpty()) {
                 check.judge(loss.words(), loss.names(), acceptance, blamed(loss, changed));
@@ -47,21 +47,21 @@ record LossCheck(List<Problem> problems, List<String> accepted, List<String> rem
     }
 
     /** The findings of the edited version with these. */
-    Findings added(Findings found) {
+    ValidationResult added(ValidationResult found) {
         List<String> notes = Stream.of(found.notes(), accepted, remarks).flatMap(List::stream).toList();
-        return new Findings(problems, notes, found.complete() && complete, found.routeIds(), found.kept());
+        return new ValidationResult(problems, notes, found.complete() && complete, found.routeIds(), found.kept());
     }
 
-    private void judge(String words, Collection<String> names, Acceptance acceptance, Path file) {
+    private void judge(String words, Collection<String> names, AcceptedLosses acceptance, Path file) {
         if (acceptance.covers(names)) {
-            accepted.add(words + ", as " + Acceptance.FILE + " confirms");
+            accepted.add(words + ", as " + AcceptedLosses.FILE + " confirms");
         } else {
             problems.add(new Problem(file, 0, words + "; " + acceptance.remedy(names)));
         }
     }
 
     /** Of the files that may be to blame that of the route's own type; else the first. */
-    private static Path blamed(Loss loss, Collection<Path> changed) {
+    private static Path blamed(DataLoss loss, Collection<Path> changed) {
         if (loss.gone()) {
             return changed.stream().filter(file -> RouteFolder.isRouteOf(loss.route(), file)).findFirst().orElse(NO_FILE);
         }

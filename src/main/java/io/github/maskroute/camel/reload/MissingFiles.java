@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
  * Tells once, and once more when it ends, that files in force are gone from their folder, or that the folder cannot be
  * read. For the thread that looks; {@link #problem} may be asked by any.
  */
-final class Absence {
+final class MissingFiles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Absence.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MissingFiles.class);
 
     private final Path folder;
     private Set<Path> missed = Set.of();
@@ -22,7 +22,7 @@ final class Absence {
     private boolean away;
     private volatile Optional<String> problem = Optional.empty();
 
-    Absence(Path folder) {
+    MissingFiles(Path folder) {
         this.folder = folder;
     }
 
@@ -45,7 +45,7 @@ final class Absence {
         gone.stream().filter(file -> !told.contains(file)).forEach(file -> LOG.warn("{}", words(file)));
         told.stream().filter(there::containsKey).forEach(file -> LOG.info("{} is back.", file));
         told = gone;
-        problem = gone.stream().findFirst().map(Absence::words);
+        problem = gone.stream().findFirst().map(MissingFiles::words);
     }
 
     void unreadable() {

@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;

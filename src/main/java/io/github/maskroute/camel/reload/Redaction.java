@@ -1,5 +1,6 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.camel.CamelPath;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.util.SensitiveUtils;
 
 /** Takes out of exceptions' messages what they quote of settings and parameters, which may be a password. */
-public final class Quotes {
+public final class Redaction {
 
     /** Of these only some are secret. */
     private static final String OWN = "maskroute.";
@@ -23,7 +24,7 @@ public final class Quotes {
     private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("(?s)(Unknown parameters=\\[\\{)(.*)(}])");
     private static final Pattern VALUE = Pattern.compile("(?s)=.*?(?=, [\\w.-]+=|$)");
 
-    private Quotes() {}
+    private Redaction() {}
 
     /** The message with no more than the names of parameters that are unknown. */
     public static String withoutParameters(String message) {
@@ -67,7 +68,7 @@ public final class Quotes {
     /** The value also as URIs encode it, and as Camel reads it off them. */
     private static Pattern anyForm(String value) {
         return Pattern.compile(value.strip().replaceAll("\\s+", " ").codePoints()
-                .mapToObj(Quotes::anyForm).collect(Collectors.joining()));
+                .mapToObj(Redaction::anyForm).collect(Collectors.joining()));
     }
 
     private static String anyForm(int codePoint) {

@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import io.github.maskroute.event.EventType;
 import java.util.SortedMap;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param columns that its sample fills
  * @param columnsOfEarlier that the sample in force fills; the same where there is no other, or it is not accepted
  */
-public record Kept(String route, String schema, SortedMap<String, String> masked, SortedSet<String> asTheyCome,
+public record RetainedFields(String route, String schema, SortedMap<String, String> masked, SortedSet<String> asTheyCome,
         Columns columns, Columns columnsOfEarlier) {
 
     /**
@@ -33,9 +33,9 @@ public record Kept(String route, String schema, SortedMap<String, String> masked
     }
 
     /** What a route keeps of events of a type; the columns are not known here. */
-    static Kept of(String route, EventType type) {
+    static RetainedFields of(String route, EventType type) {
         Columns none = Columns.unseen("the sample was not stored on trial");
-        return new Kept(route, String.valueOf(type.file().getFileName()), type.maskedInWords(), type.asTheyCome(), none, none);
+        return new RetainedFields(route, String.valueOf(type.file().getFileName()), type.maskedInWords(), type.asTheyCome(), none, none);
     }
 
     /** The masked fields and how, for people. */
@@ -43,7 +43,7 @@ public record Kept(String route, String schema, SortedMap<String, String> masked
         return masked.entrySet().stream().map(field -> field.getKey() + " (" + field.getValue() + ")").collect(Collectors.joining(", "));
     }
 
-    Kept withColumns(Columns ofOwn, Columns ofEarlier) {
-        return new Kept(route, schema, masked, asTheyCome, ofOwn, ofEarlier);
+    RetainedFields withColumns(Columns ofOwn, Columns ofEarlier) {
+        return new RetainedFields(route, schema, masked, asTheyCome, ofOwn, ofEarlier);
     }
 }

@@ -1,6 +1,6 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +29,14 @@ record RouteFolder(Path path) {
     private static final String CASES = "cases";
     private static final String CASE = ".yaml";
 
-    /** File to text; {@link FileText} says whether it is any. What Camel reads by itself is as it sees it, byte order mark included. */
+    /** File to text; {@link FileEncoding} says whether it is any. What Camel reads by itself is as it sees it, byte order mark included. */
     Map<Path, String> read() {
         try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             Map<Path, String> texts = new TreeMap<>();
             for (Path file : (Iterable<Path>) files.filter(this::isOurs)::iterator) {
                 try {
                     byte[] bytes = Files.readAllBytes(file);
-                    texts.put(file, isReadByCamel(file) ? new String(bytes, StandardCharsets.UTF_8) : HandedText.lenient(bytes));
+                    texts.put(file, isReadByCamel(file) ? new String(bytes, StandardCharsets.UTF_8) : TextInput.lenient(bytes));
                 } catch (NoSuchFileException e) {
                     // An editor is just replacing it: the next look will see it.
                 }
@@ -118,7 +118,7 @@ record RouteFolder(Path path) {
 
     /** Whether a file holds cases of this schema. */
     static boolean isCasesOf(Path schema, Path file) {
-        return isCases(file) && Blame.isSame(file.getParent(), schema.resolveSibling(CASES));
+        return isCases(file) && FaultLocator.isSame(file.getParent(), schema.resolveSibling(CASES));
     }
 
     private boolean isOurs(Path file) {

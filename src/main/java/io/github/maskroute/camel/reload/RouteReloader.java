@@ -1,6 +1,6 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
-import io.github.maskroute.sqs.PatientReceives;
+import io.github.maskroute.sqs.PausableReceives;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,17 +28,17 @@ import org.slf4j.LoggerFactory;
  * volume swaps beneath a link. An edit is looked at once all files have stood unchanged from one look to the next. Runs
  * on a thread of its own.
  */
-public final class LiveEdits implements AutoCloseable {
+public final class RouteReloader implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReloader.class);
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final CamelContext context;
     private final RouteFolder folder;
-    private final Absence absence;
-    private final PatientReceives receives;
-    private final FolderTrial trial;
+    private final MissingFiles absence;
+    private final PausableReceives receives;
+    private final FolderValidator trial;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "maskroute-live-edits");
         thread.setDaemon(true);
@@ -50,8 +50,8 @@ public final class LiveEdits implements AutoCloseable {
     private Map<Path, String> refused = Map.of();
     private Map<Path, String> seen = Map.of();
     private Map<Path, String> waiting = Map.of();
-    private Acceptance acceptance;
-    private Acceptance refusedWith;
+    private AcceptedLosses acceptance;
+    private AcceptedLosses refusedWith;
     private List<Problem> problemsOfRefused = List.of();
     private long triedRefused;
 
@@ -62,16 +62,16 @@ public final class LiveEdits implements AutoCloseable {
      * @param givenBeans that the routes need and do not make, the data source among them
      * @param receives are paused while a route is swapped, so that no long poll delays it
      */
-    public LiveEdits(CamelContext context, Path folder, Map<String, Object> givenBeans, PatientReceives receives) {
+    public RouteReloader(CamelContext context, Path folder, Map<String, Object> givenBeans, PausableReceives receives) {
         this.context = context;
         this.folder = new RouteFolder(folder);
-        this.absence = new Absence(folder);
+        this.absence = new MissingFiles(folder);
         this.receives = receives;
-        this.acceptance = Acceptance.atStart(folder);
+        this.acceptance = AcceptedLosses.atStart(folder);
         this.refusedWith = acceptance;
-        this.trial = new FolderTrial((properties, first) -> {
+        this.trial = new FolderValidator((properties, first) -> {
             properties.setOverrideProperties(first);
-            properties.addPropertiesSource(new RunningProperties(context));
+            properties.addPropertiesSource(new ContextProperties(context));
         }, givenBeans, false);
     }
 
@@ -108,7 +108,7 @@ public final class LiveEdits implements AutoCloseable {
             }
             absence.look(inForce.keySet(), there.get());
             Map<Path, String> now = withInForce(there.get());
-            Acceptance accepted = acceptance.now(folder.path());
+            AcceptedLosses accepted = acceptance.now(folder.path());
             boolean stands = now.equals(seen) && accepted.equals(acceptance);
             seen = now;
             acceptance = accepted;
@@ -143,7 +143,7 @@ public final class LiveEdits implements AutoCloseable {
     private void edit(Map<Path, String> now) {
         List<Path> changed = now.keySet().stream().filter(file -> !now.get(file).equals(inForce.get(file))).toList();
         try {
-            Findings findings = trial.check(now, changed, inForce);
+            ValidationResult findings = trial.check(now, changed, inForce);
             Optional<LossCheck> losses = findings.complete() && findings.problems().isEmpty()
                     ? Optional.of(LossCheck.of(trial.checkAgain(folder, inForce), findings, changed, acceptance)) : Optional.empty();
             List<Problem> problems = losses.map(LossCheck::problems).orElse(findings.problems());
@@ -152,7 +152,7 @@ public final class LiveEdits implements AutoCloseable {
             } else if (!losses.map(LossCheck::complete).orElse(false)) {
                 await(now, changed);
             } else if (now.equals(withInForce(folder.read()))) {
-                swap(new RoutesToLoad(now).after(changed), findings.routeIds());
+                swap(new AffectedRoutes(now).after(changed), findings.routeIds());
                 taken(now);
                 changed.forEach(file -> LOG.info("{} is edited and in force.", file));
                 losses.ifPresent(this::tell);
@@ -205,7 +205,7 @@ public final class LiveEdits implements AutoCloseable {
     }
 
     private void swap(List<Resource> routes, Set<String> routeIds) throws Exception {
-        PatientReceives.Pause pause = receives.pause();
+        PausableReceives.Pause pause = receives.pause();
         try {
             for (String id : context.getRoutes().stream().map(Route::getId).filter(id -> !routeIds.contains(id)).toList()) {
                 context.getRouteController().stopRoute(id);
@@ -223,7 +223,7 @@ public final class LiveEdits implements AutoCloseable {
         inForce = Map.of();
         try {
             Set<String> routeIds = trial.check(lastGood, List.of(), Map.of()).routeIds();
-            swap(new RoutesToLoad(lastGood).after(lastGood.keySet()), routeIds);
+            swap(new AffectedRoutes(lastGood).after(lastGood.keySet()), routeIds);
             inForce = lastGood;
         } catch (Exception | Error e) {
             LOG.error("The last good version does not start either: {}", words(e, lastGood));
@@ -231,6 +231,6 @@ public final class LiveEdits implements AutoCloseable {
     }
 
     private String words(Throwable e, Map<Path, String> files) {
-        return Quotes.withoutSecrets(String.valueOf(e.getMessage()), context, files.values());
+        return Redaction.withoutSecrets(String.valueOf(e.getMessage()), context, files.values());
     }
 }

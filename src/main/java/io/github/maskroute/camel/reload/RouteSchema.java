@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,7 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import io.github.maskroute.text.YamlTree;
+import io.github.maskroute.text.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ final class RouteSchema {
     /** @throws EditRefusedException if the file is no YAML, or not as the schema has it; names the deepest fault */
     static void check(Path file, String text) throws EditRefusedException {
         try {
-            YamlTree tree = new YamlTree(text, YamlTree.Scalars.TEXTS);
+            YamlDocument tree = new YamlDocument(text, YamlDocument.Scalars.TEXTS);
             List<Error> errors = Loaded.SCHEMA.validate(tree.json());
             Optional<Error> worst = errors.stream().max(
                     Comparator.<Error>comparingInt(error -> path(error).size()).thenComparingInt(RouteSchema::telling));
@@ -51,7 +51,7 @@ final class RouteSchema {
                 throw new EditRefusedException(file, tree.line(path(worst.get())), words(worst.get(), errors));
             }
         } catch (MarkedYamlEngineException e) {
-            throw new EditRefusedException(file, Blame.line(e), e.getProblem());
+            throw new EditRefusedException(file, FaultLocator.line(e), e.getProblem());
         } catch (YamlEngineException e) {
             throw new EditRefusedException(file, 0, String.valueOf(e.getMessage()));
         }

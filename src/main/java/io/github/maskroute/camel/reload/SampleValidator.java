@@ -1,7 +1,8 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.camel.LeftInQueueException;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.StrictJson;
 import java.nio.file.Path;
@@ -21,15 +22,15 @@ import java.util.Optional;
  * <p>The sample must be accepted and add one row, and added again none. A schema without a sample is passed over with a
  * note. For one thread.
  */
-final class SampleTrial {
+final class SampleValidator {
 
     private final List<TrialRoute> routes;
     private final Map<Path, String> files;
     private final Collection<Path> changed;
     private final Map<Path, String> earlier;
-    private final Optional<StoreTrial> store;
+    private final Optional<StoreValidator> store;
     private final List<String> notes = new ArrayList<>();
-    private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private final Map<String, RetainedFields> kept = new LinkedHashMap<>();
 
     /**
      * @param routes of these files, built for the trial
@@ -38,8 +39,8 @@ final class SampleTrial {
      * @param earlier the files in force, whose samples are tried too
      * @param store empty: the statement is left out
      */
-    SampleTrial(List<TrialRoute> routes, Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier,
-            Optional<StoreTrial> store) {
+    SampleValidator(List<TrialRoute> routes, Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier,
+            Optional<StoreValidator> store) {
         this.routes = routes;
         this.files = files;
         this.changed = changed;
@@ -54,7 +55,7 @@ final class SampleTrial {
      * @throws EditRefusedException if a sample does not become one row
      */
     boolean check() throws EditRefusedException {
-        routes.forEach(route -> keep(Kept.of(route.id(), route.masks().type())));
+        routes.forEach(route -> keep(RetainedFields.of(route.id(), route.masks().type())));
         boolean known = true;
         for (TrialRoute route : routes) {
             known &= check(route);
@@ -68,11 +69,11 @@ final class SampleTrial {
     }
 
     /** What each route that masks keeps. */
-    List<Kept> kept() {
+    List<RetainedFields> kept() {
         return List.copyOf(kept.values());
     }
 
-    private void keep(Kept route) {
+    private void keep(RetainedFields route) {
         kept.put(route.route(), route);
     }
 
@@ -99,8 +100,8 @@ final class SampleTrial {
     }
 
     private boolean keepColumns(TrialRoute route, String to, String own, String ofEarlier) {
-        Optional<Kept.Columns> columns = store.orElseThrow().columns(to, () -> row(route, own));
-        Optional<Kept.Columns> columnsOfEarlier = own.equals(ofEarlier) || !accepts(route, ofEarlier) ? columns
+        Optional<RetainedFields.Columns> columns = store.orElseThrow().columns(to, () -> row(route, own));
+        Optional<RetainedFields.Columns> columnsOfEarlier = own.equals(ofEarlier) || !accepts(route, ofEarlier) ? columns
                 : store.orElseThrow().columns(to, () -> row(route, ofEarlier));
         if (columns.isEmpty() || columnsOfEarlier.isEmpty()) {
             return false;
@@ -116,9 +117,9 @@ final class SampleTrial {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new EditRefusedException(sample, line, StrictJson.explain(e, text).detail());
         } catch (RejectedException | LeftInQueueException e) {
-            Path blamed = Blame.firstChanged(suspects, changed);
+            Path blamed = FaultLocator.firstChanged(suspects, changed);
             String field = e instanceof RejectedException rejected ? fieldOf(rejected.rejection().detail()) : "";
-            throw new EditRefusedException(blamed, Blame.lineOfField(field, files.getOrDefault(blamed, "")),
+            throw new EditRefusedException(blamed, FaultLocator.lineOfField(field, files.getOrDefault(blamed, "")),
                     sample.getFileName() + " is not accepted: " + e.getMessage());
         }
     }
@@ -143,6 +144,6 @@ final class SampleTrial {
     }
 
     private static Optional<String> text(Map<Path, String> files, Path file) {
-        return files.entrySet().stream().filter(other -> Blame.isSame(other.getKey(), file)).map(Map.Entry::getValue).findFirst();
+        return files.entrySet().stream().filter(other -> FaultLocator.isSame(other.getKey(), file)).map(Map.Entry::getValue).findFirst();
     }
 }

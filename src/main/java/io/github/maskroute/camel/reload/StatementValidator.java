@@ -1,7 +1,7 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
-import io.github.maskroute.batch.WriteFault;
 import io.github.maskroute.db.RolledBack;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.db.TransactionCommands;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,7 +18,7 @@ import org.postgresql.core.Oid;
 import org.postgresql.util.PSQLException;
 
 /** Lets the database parse an edited statement without running it. Safe for use by several threads. */
-final class StatementTrial {
+final class StatementValidator {
 
     /** Undefined table. */
     private static final String NO_TABLE = "42P01";
@@ -28,7 +28,7 @@ final class StatementTrial {
     private final SqlPrepareStatementStrategy parameters = new DefaultSqlPrepareStatementStrategy();
 
     /** @param dataSource empty: none is asked */
-    StatementTrial(CamelContext context, Optional<DataSource> dataSource) {
+    StatementValidator(CamelContext context, Optional<DataSource> dataSource) {
         this.context = context;
         this.dataSource = dataSource;
     }
@@ -57,13 +57,13 @@ final class StatementTrial {
         try (RolledBack trial = new RolledBack(dataSource)) {
             List<Integer> types = trial.columnTypes(sql);
             if (!types.isEmpty() && !isCount(types)) {
-                throw new EditRefusedException(file, Blame.firstLineOf(sql), "the statement must return nothing, or one number: how many"
+                throw new EditRefusedException(file, FaultLocator.firstLineOf(sql), "the statement must return nothing, or one number: how many"
                         + " messages it claimed, for example SELECT count(*) FROM new");
             }
             return true;
         } catch (SQLException e) {
-            WriteFault fault = WriteFault.of(e);
-            if (fault.owner() == WriteFault.Owner.DATABASE) {
+            SqlFault fault = SqlFault.of(e);
+            if (fault.owner() == SqlFault.Owner.DATABASE) {
                 return false;
             }
             throw new EditRefusedException(file, line(e, sql), fault.description()

@@ -1,8 +1,9 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
-import io.github.maskroute.batch.UncountedWriteException;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.batch.UnknownRowCountException;
+import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.db.RolledBack;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.db.StandIns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import org.apache.camel.component.direct.DirectEndpoint;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Stores rows through a trial's routes, in the transaction that is rolled back. For one thread. */
-final class StoreTrial {
+final class StoreValidator {
 
     /** Of the trial's limit for a statement. Waiting for a lock ends sooner, with another state, and the edit is tried again. */
     static final String TIMED_OUT = "SQLState 57014";
@@ -42,7 +43,7 @@ final class StoreTrial {
      * @param changed the first to be blamed
      * @param transaction that the trial's routes write into
      */
-    StoreTrial(CamelContext trial, Map<Path, String> files, Collection<Path> changed, RolledBack transaction) {
+    StoreValidator(CamelContext trial, Map<Path, String> files, Collection<Path> changed, RolledBack transaction) {
         this.trial = trial;
         this.files = files;
         this.changed = changed;
@@ -52,7 +53,7 @@ final class StoreTrial {
 
     /** Whether all that the routes write is rolled back. */
     boolean isSafe() {
-        return trial.getRegistry().findByType(DataSource.class).stream().allMatch(StoreTrial::isRolledBack);
+        return trial.getRegistry().findByType(DataSource.class).stream().allMatch(StoreValidator::isRolledBack);
     }
 
     /**
@@ -72,14 +73,14 @@ final class StoreTrial {
             return true;
         } catch (EditRefusedException e) {
             throw e;
-        } catch (UncountedWriteException e) {
+        } catch (UnknownRowCountException e) {
             throw refusal(suspects, "the statement does not say how many messages it stored: let it end with an INSERT, or select a count");
         } catch (Exception e) {
-            WriteFault fault = WriteFault.of(e);
+            SqlFault fault = SqlFault.of(e);
             if (fault.description().startsWith(TIMED_OUT)) {
                 throw refusal(suspects, "the sample takes longer to store than a trial may; if the database was slow, save again");
             }
-            if (fault.owner() == WriteFault.Owner.DATABASE) {
+            if (fault.owner() == SqlFault.Owner.DATABASE) {
                 return false;
             }
             throw refusal(suspects, "the sample cannot be stored: " + fault.description());
@@ -117,19 +118,19 @@ final class StoreTrial {
      * @param row of a message that is not stored yet
      * @return empty if the database is away
      */
-    Optional<Kept.Columns> columns(String to, Callable<Object> row) {
+    Optional<RetainedFields.Columns> columns(String to, Callable<Object> row) {
         try (ProducerTemplate template = trial.createProducerTemplate()) {
             return Optional.of(transaction.undone(() -> {
                 StandIns tables = StandIns.in(transaction);
                 GroupCommit.store(template, to, List.of(row.call()));
                 SortedSet<String> passedBy = tables.passedBy();
-                return new Kept.Columns(tables.filled(), passedBy.isEmpty() ? ""
+                return new RetainedFields.Columns(tables.filled(), passedBy.isEmpty() ? ""
                         : "what is stored in " + String.join(", ", passedBy) + " by a view or a function cannot be read back");
             }));
         } catch (Exception e) {
-            WriteFault fault = WriteFault.of(e);
-            return fault.owner() == WriteFault.Owner.DATABASE && !fault.description().matches(UNSUPPORTED) ? Optional.empty()
-                    : Optional.of(Kept.Columns.unseen("no temporary tables can take the sample: " + fault.description()));
+            SqlFault fault = SqlFault.of(e);
+            return fault.owner() == SqlFault.Owner.DATABASE && !fault.description().matches(UNSUPPORTED) ? Optional.empty()
+                    : Optional.of(RetainedFields.Columns.unseen("no temporary tables can take the sample: " + fault.description()));
         }
     }
 
@@ -139,10 +140,10 @@ final class StoreTrial {
      * @param sender file of the route that sends them
      * @return what became of each; empty if the database is away
      */
-    Optional<List<CaseStore.Stored>> each(Path sender, String to, List<Object> rows) throws EditRefusedException {
+    Optional<List<CaseStorage.Stored>> each(Path sender, String to, List<Object> rows) throws EditRefusedException {
         start(sender, to);
         try (ProducerTemplate template = trial.createProducerTemplate()) {
-            return new CaseStore(template, transaction).each(to, rows);
+            return new CaseStorage(template, transaction).each(to, rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -153,7 +154,7 @@ final class StoreTrial {
         String start = trial.getEndpoint(to).getEndpointUri();
         List<Path> suspects = new ArrayList<>();
         for (Route route : trial.getRoutes()) {
-            Path file = Blame.fileOf(route.getSourceResource());
+            Path file = FaultLocator.fileOf(route.getSourceResource());
             if (route.getEndpoint() instanceof DirectEndpoint) {
                 start(route, file);
             }
@@ -172,13 +173,13 @@ final class StoreTrial {
         try {
             trial.getRouteController().startRoute(route.getRouteId());
         } catch (Exception e) {
-            throw Blame.refusal(file, files.getOrDefault(file, ""), e);
+            throw FaultLocator.refusal(file, files.getOrDefault(file, ""), e);
         }
     }
 
     private EditRefusedException refusal(List<Path> suspects, String cause) {
-        Path file = Blame.firstChanged(suspects, changed);
-        return new EditRefusedException(file, RouteFolder.isStatement(file) ? Blame.firstLineOf(files.getOrDefault(file, "")) : 0, cause);
+        Path file = FaultLocator.firstChanged(suspects, changed);
+        return new EditRefusedException(file, RouteFolder.isStatement(file) ? FaultLocator.firstLineOf(files.getOrDefault(file, "")) : 0, cause);
     }
 
     private static boolean isRolledBack(DataSource dataSource) {

@@ -1,6 +1,11 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.camel.GroupCommit;
+import io.github.maskroute.camel.LeftInQueueException;
+import io.github.maskroute.camel.MaskEvent;
+import io.github.maskroute.camel.SqsHeaders;
+import io.github.maskroute.camel.StrictJsonDataFormat;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.StrictJson;
 import java.nio.file.Path;
@@ -34,7 +39,7 @@ record TrialRoute(CamelContext trial, RouteDefinition definition, MaskEvent mask
     }
 
     Path file() {
-        return Blame.fileOf(definition.getResource());
+        return FaultLocator.fileOf(definition.getResource());
     }
 
     /** Where it sends what it stores; empty if it stores nothing. */

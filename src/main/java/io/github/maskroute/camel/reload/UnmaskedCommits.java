@@ -1,5 +1,7 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.camel.GroupCommit;
+import io.github.maskroute.camel.MaskEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class UnmaskedCommits {
         boolean masked = isPartOfAnother(route);
         for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
             if (!masked && step instanceof ProcessDefinition process && bean(process) instanceof GroupCommit) {
-                Path file = Blame.fileOf(route.getResource());
+                Path file = FaultLocator.fileOf(route.getResource());
                 problems.add(new Problem(file, line(file, process), "`" + process.getRef() + "` would store what no step has masked;"
                         + " put the step that masks before it"));
             }

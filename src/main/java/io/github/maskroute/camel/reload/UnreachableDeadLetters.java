@@ -1,5 +1,7 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.camel.PolledQueues;
 import io.github.maskroute.sqs.QueueUrls;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,22 +12,22 @@ import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Finds routes whose rejected records would go nowhere: the queue for them is not there, or a sender's event could choose it. */
-final class LostQueues {
+final class UnreachableDeadLetters {
 
     private final CamelContext context;
     private final @Nullable QueueUrls urls;
 
-    private LostQueues(CamelContext context) {
+    private UnreachableDeadLetters(CamelContext context) {
         this.context = context;
         this.urls = context.getRegistry().findSingleByType(QueueUrls.class);
     }
 
     /** @param files file to text */
     static List<Problem> in(CamelContext context, Map<Path, String> files) {
-        LostQueues queues = new LostQueues(context);
+        UnreachableDeadLetters queues = new UnreachableDeadLetters(context);
         return PolledQueues.polling(context).flatMap(route -> queues.cause(route).map(cause -> {
-            Path file = Blame.fileOf(route.getResource());
-            return new Problem(file, Blame.line(PolledQueues.DEAD_LETTERS, files.getOrDefault(file, "")), cause);
+            Path file = FaultLocator.fileOf(route.getResource());
+            return new Problem(file, FaultLocator.line(PolledQueues.DEAD_LETTERS, files.getOrDefault(file, "")), cause);
         }).stream()).toList();
     }
 

@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import io.github.maskroute.cases.Verdict;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.Set;
  * @param kept what each route that masks keeps of its events, as far as it could be built
  * @param verdicts what each case came to; none if there was a problem before
  */
-public record Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<Kept> kept,
+public record ValidationResult(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<RetainedFields> kept,
         List<Verdict> verdicts) {
 
-    Findings(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<Kept> kept) {
+    ValidationResult(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<RetainedFields> kept) {
         this(problems, notes, complete, routeIds, kept, List.of());
     }
 }

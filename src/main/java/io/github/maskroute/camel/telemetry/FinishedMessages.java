@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.telemetry;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;

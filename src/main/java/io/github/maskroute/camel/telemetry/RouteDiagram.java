@@ -1,5 +1,8 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.telemetry;
 
+import io.github.maskroute.camel.EndpointName;
+import io.github.maskroute.camel.GroupCommit;
+import io.github.maskroute.camel.PolledQueues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.telemetry;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,9 +7,9 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.RouteController;
 
 /** Whether routes run. */
-public final class RouteStates {
+public final class RouteHealth {
 
-    private RouteStates() {}
+    private RouteHealth() {}
 
     /** Names the routes that do not run; empty if all do. */
     public static Optional<String> problem(CamelContext context) {

@@ -1,13 +1,13 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 /** A command cannot do what it was asked to. The message is one line, with rule and remedy, never a value. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final ExitCode exit;
 
-    CommandException(ExitCode exit, String message) {
+    public CommandException(ExitCode exit, String message) {
         super(message);
         this.exit = exit;
     }

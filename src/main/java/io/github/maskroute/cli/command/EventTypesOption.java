@@ -1,6 +1,6 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.event.InvalidSchemaException;
 import io.github.maskroute.mask.FieldMasks;
@@ -11,16 +11,16 @@ import java.nio.file.Path;
 import java.util.SortedSet;
 
 /** The event types in the routes' folder that the settings name, for commands. */
-final class TypesOfSettings {
+public final class EventTypesOption {
 
     private final EventTypes types;
 
-    private TypesOfSettings(EventTypes types) {
+    private EventTypesOption(EventTypes types) {
         this.types = types;
     }
 
     /** @throws CommandException if the folder cannot be read, holds no schema, or one that cannot be used */
-    static TypesOfSettings read(Settings settings) {
+    public static EventTypesOption read(Settings settings) {
         Path folder = Path.of(settings.get("maskroute.routes"));
         EventTypes types;
         try {
@@ -37,15 +37,15 @@ final class TypesOfSettings {
             throw new CommandException(ExitCode.SETTINGS,
                     "no schema is in " + folder + "; set maskroute.routes to the folder of the routes");
         }
-        return new TypesOfSettings(types);
+        return new EventTypesOption(types);
     }
 
-    EventTypes types() {
+    public EventTypes types() {
         return types;
     }
 
     /** What the masked fields' tokens are made of. */
-    FieldMasks masks(MaskingKeys keys) {
+    public FieldMasks masks(MaskingKeys keys) {
         return types.masks(keys);
     }
 
@@ -54,7 +54,7 @@ final class TypesOfSettings {
      *
      * @throws CommandException if there is none whose mask makes tokens, or several
      */
-    String field(String word) {
+    public String field(String word) {
         SortedSet<String> meant = types.called(word);
         if (meant.size() == 1) {
             return meant.first();

@@ -1,9 +1,9 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
-import io.github.maskroute.StartException;
 import io.github.maskroute.audit.AuditRefusedException;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.db.PoolerException;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.network.MalformedProxyException;
 import io.github.maskroute.sqs.SqsFault;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** How a command ends. */
-enum ExitCode {
+public enum ExitCode {
 
     OK(0, "done"),
     UNEXPECTED(1, "an unexpected error"),
@@ -62,22 +62,22 @@ enum ExitCode {
         this.words = words;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
     /** For {@code --help}: code and words. */
-    String listed() {
+    public String listed() {
         return String.format(Locale.ROOT, " %2d:%s", code, words);
     }
 
     /** How each command may end. */
-    static Set<ExitCode> ofAll() {
+    public static Set<ExitCode> ofAll() {
         return EnumSet.of(OK, UNEXPECTED, USAGE, OUTPUT_FAILED);
     }
 
     /** How this command may end, by its {@link Exits}. */
-    static Set<ExitCode> of(CommandSpec command) {
+    public static Set<ExitCode> of(CommandSpec command) {
         Set<ExitCode> exits = ofAll();
         AnnotatedElement own = command.userObject() instanceof Method method ? method : command.userObject().getClass();
         Optional.ofNullable(own.getAnnotation(Exits.class)).ifPresent(declared -> exits.addAll(List.of(declared.value())));
@@ -85,14 +85,14 @@ enum ExitCode {
     }
 
     /** The code for what a command threw. */
-    static ExitCode of(Throwable thrown) {
+    public static ExitCode of(Throwable thrown) {
         if (thrown instanceof CommandException failure) {
             return failure.exit();
         }
         if (thrown instanceof MaskingException masking) {
             return of(masking.fault());
         }
-        if (thrown instanceof StartException || thrown instanceof MalformedProxyException) {
+        if (thrown instanceof ConfigurationException || thrown instanceof MalformedProxyException) {
             return SETTINGS;
         }
         if (thrown instanceof AuditRefusedException refused) {
@@ -105,13 +105,13 @@ enum ExitCode {
             return DATABASE_REFUSES;
         }
         if (isOfDatabase(thrown)) {
-            return WriteFault.of(thrown).owner() == WriteFault.Owner.DATABASE ? DATABASE_AWAY : DATABASE_REFUSES;
+            return SqlFault.of(thrown).owner() == SqlFault.Owner.DATABASE ? DATABASE_AWAY : DATABASE_REFUSES;
         }
         return UNEXPECTED;
     }
 
     /** One line about what a command threw, without any value. */
-    static String words(Throwable thrown) {
+    public static String words(Throwable thrown) {
         ExitCode exit = of(thrown);
         if (exit == UNEXPECTED) {
             return "unexpected " + thrown.getClass().getName();
@@ -122,7 +122,7 @@ enum ExitCode {
         if (!isOfDatabase(thrown)) {
             return String.valueOf(thrown.getMessage());
         }
-        String fault = WriteFault.of(thrown).description();
+        String fault = SqlFault.of(thrown).description();
         return exit == DATABASE_AWAY
                 ? "the database cannot be reached (" + fault + "); check maskroute.db.url, or try again later"
                 : "the database refuses (" + fault + "); mend maskroute.db.user, maskroute.db.password or the login's privileges";

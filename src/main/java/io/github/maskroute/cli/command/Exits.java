@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** How a command may end, beside {@link ExitCode#ofAll}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface Exits {
+public @interface Exits {
 
     ExitCode[] value();
 }

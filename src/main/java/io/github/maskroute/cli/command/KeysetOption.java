@@ -1,6 +1,6 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.keyset.KeyEncryption;
 import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeysetFolder;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Which keyset a command uses, where it may be that of the drain. */
-final class KeysetOption {
+public final class KeysetOption {
 
     @Option(names = "--keyset", scope = ScopeType.INHERIT, paramLabel = "FOLDER",
             description = "The keyset. Default: maskroute.mask.keyset.")
@@ -23,7 +23,7 @@ final class KeysetOption {
                 "Default: maskroute.mask.kek, for the keyset of the settings."})
     private @Nullable String kek;
 
-    KeysetFolder folder(Settings settings) {
+    public KeysetFolder folder(Settings settings) {
         if (folder != null) {
             return of(folder, Optional.ofNullable(kek), settings);
         }
@@ -33,12 +33,12 @@ final class KeysetOption {
     }
 
     /** The keys of that folder, or of the settings' key file. */
-    Keyset read(Settings settings) {
+    public Keyset read(Settings settings) {
         return keyFile(settings).orElseGet(() -> folder(settings).read());
     }
 
     /** The same, also disabled keys as if they were enabled: only to look for tokens that were made before. */
-    Keyset readAllEnabled(Settings settings) {
+    public Keyset readAllEnabled(Settings settings) {
         return keyFile(settings).orElseGet(() -> folder(settings).readAllEnabled());
     }
 
@@ -48,7 +48,7 @@ final class KeysetOption {
     }
 
     /** A keyset folder, with what it is wrapped with. */
-    static KeysetFolder of(Path folder, Optional<String> kek, Settings settings) {
+    public static KeysetFolder of(Path folder, Optional<String> kek, Settings settings) {
         return new KeysetFolder(folder, kek.map(key -> KeyEncryption.of(key, settings.find("maskroute.mask.kms-endpoint"))));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** What a command prints: lines for people, or, with {@code --json}, one JSON object a line. */
-final class Lines {
+public final class Lines {
 
     /** In ASCII: no control character of a text steers the terminal of who reads it. */
     private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -29,7 +29,7 @@ final class Lines {
     private CommandSpec spec = CommandSpec.create();
 
     /** Prints a line, in which control and formatting characters are escaped, or an object in its place, which is exact. */
-    void print(String line, Map<String, ?> object) {
+    public void print(String line, Map<String, ?> object) {
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
             out.println(escaped(line));
@@ -43,12 +43,12 @@ final class Lines {
     }
 
     /** Whether what was printed cannot be written: what follows would be lost. */
-    boolean lost() {
+    public boolean lost() {
         return spec.commandLine().getOut().checkError();
     }
 
     /** Whether objects are printed. */
-    boolean json() {
+    public boolean json() {
         return json;
     }
 

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>A dead letter's event keeps no rule for sure, so that any place in it may hold what is personal: names and values that no
  * rule covers are counted, not shown.
  */
-record MaskedBody(EventTypes types, MaskingKeys keys) {
+public record MaskedBody(EventTypes types, MaskingKeys keys) {
 
     private static final int LONGEST = 256;
     private static final String UNKNOWN = "(not in the schema)";
@@ -39,7 +39,7 @@ record MaskedBody(EventTypes types, MaskingKeys keys) {
     private static final Pattern PHONE = Pattern.compile("(?:\\+|\\b00)[1-9][0-9 ()./-]{5,}[0-9]");
 
     /** The fields to show, by path; empty if the body is no JSON object. */
-    Optional<Map<String, Object>> of(String body) {
+    public Optional<Map<String, Object>> of(String body) {
         JsonNode event;
         try {
             event = StrictJson.mapper().readTree(body);

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,10 +9,10 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 
 /** So long ago, or a day, from its start in UTC, or a moment. */
-final class Moment implements ITypeConverter<Instant> {
+public final class Moment implements ITypeConverter<Instant> {
 
     /** For descriptions, and for the error. */
-    static final String RULE = "2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z";
+    public static final String RULE = "2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z";
 
     @Override
     public Instant convert(String text) {

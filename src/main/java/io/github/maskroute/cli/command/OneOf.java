@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,11 +11,11 @@ import picocli.CommandLine.ITypeConverter;
  * The words that an option takes, as its converter and its completion candidates: its error, its help and its completion have
  * them from here.
  */
-abstract class OneOf<T> implements ITypeConverter<T>, Iterable<String> {
+public abstract class OneOf<T> implements ITypeConverter<T>, Iterable<String> {
 
     private final Map<String, T> byWord = new LinkedHashMap<>();
 
-    OneOf(Stream<T> all, Function<T, String> word) {
+    public OneOf(Stream<T> all, Function<T, String> word) {
         all.forEach(each -> byWord.put(word.apply(each), each));
     }
 

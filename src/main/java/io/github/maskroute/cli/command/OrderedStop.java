@@ -1,10 +1,10 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Makes an ordered stop of SIGINT and SIGTERM while a command works: the JVM ends when the command has. For use by one command. */
-final class OrderedStop implements AutoCloseable {
+public final class OrderedStop implements AutoCloseable {
 
     /** As long as the drain's. */
     private static final long LIMIT_SECONDS = 28;
@@ -14,7 +14,7 @@ final class OrderedStop implements AutoCloseable {
     private final Thread hook;
 
     /** @param hurry is run when the stop is wanted, beside the command: what waits is to wait no more */
-    OrderedStop(Runnable hurry) {
+    public OrderedStop(Runnable hurry) {
         hook = new Thread(() -> {
             wanted.countDown();
             hurry.run();
@@ -23,7 +23,7 @@ final class OrderedStop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    boolean isWanted() {
+    public boolean isWanted() {
         return wanted.getCount() == 0;
     }
 

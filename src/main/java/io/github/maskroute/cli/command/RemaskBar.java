@@ -1,6 +1,6 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
-import io.github.maskroute.remask.Progress;
+import io.github.maskroute.remask.RemaskProgress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -8,14 +8,14 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar on standard error, where that is a terminal: blocks of the table, beside it the rows that are done. For one thread. */
-final class RemaskBar implements Progress, AutoCloseable {
+public final class RemaskBar implements RemaskProgress, AutoCloseable {
 
     private final boolean shown = Boolean.getBoolean("cli.terminal");
     private final String words;
     private @Nullable ProgressBar bar;
 
     /** @param words for the rows that are done */
-    RemaskBar(String words) {
+    public RemaskBar(String words) {
         this.words = words;
     }
 
@@ -47,7 +47,7 @@ final class RemaskBar implements Progress, AutoCloseable {
     }
 
     /** Leaves the line to whoever prints next. */
-    void end() {
+    public void end() {
         if (bar != null) {
             bar.close();
             bar = null;

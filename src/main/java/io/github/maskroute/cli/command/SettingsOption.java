@@ -1,6 +1,6 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Where the settings are. */
-final class SettingsOption {
+public final class SettingsOption {
 
     private static final String OPTION = "--settings";
     private static final String NAME = "application.properties";
@@ -22,7 +22,7 @@ final class SettingsOption {
     private @Nullable Path file;
 
     /** As it stands among arguments that nobody took apart yet. */
-    static SettingsOption in(String... args) {
+    public static SettingsOption in(String... args) {
         SettingsOption option = new SettingsOption();
         for (int i = 0; i < args.length; i++) {
             if (args[i].startsWith(OPTION + "=")) {
@@ -34,8 +34,8 @@ final class SettingsOption {
         return option;
     }
 
-    /** @throws io.github.maskroute.StartException if they are missing or malformed */
-    Settings load() {
+    /** @throws io.github.maskroute.config.ConfigurationException if they are missing or malformed */
+    public Settings load() {
         return Settings.load(file());
     }
 

@@ -1,12 +1,12 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import io.github.maskroute.remask.RawValues;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 
 /** Raw values in standard input, which can be read once. For one thread. */
-final class StandardInput implements RawValues {
+public final class StandardInput implements RawValues {
 
     private boolean read;
 
@@ -18,6 +18,6 @@ final class StandardInput implements RawValues {
                     + " once only; run the command again: it goes on with what is still old");
         }
         read = true;
-        return HandedText.open(System.in);
+        return TextInput.open(System.in);
     }
 }

@@ -1,16 +1,16 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import io.github.maskroute.remask.RawValues;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.text.TextInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Raw values in a file. */
-record ValuesFile(Path file) implements RawValues {
+public record ValuesFile(Path file) implements RawValues {
 
     @Override
     public BufferedReader open() throws IOException {
-        return HandedText.open(file);
+        return TextInput.open(file);
     }
 }

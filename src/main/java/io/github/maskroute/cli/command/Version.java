@@ -1,10 +1,10 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the jar's manifest names. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {

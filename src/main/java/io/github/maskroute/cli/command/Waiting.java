@@ -1,14 +1,14 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
 /** What a command is at, said on standard error where that is a terminal, and wiped out again when it is done. */
-record Waiting(String task) {
+public record Waiting(String task) {
 
     /** Does the work, which must not print. */
-    <T> T during(Callable<T> work) throws Exception {
+    public <T> T during(Callable<T> work) throws Exception {
         PrintStream terminal = Boolean.getBoolean("cli.terminal")
                 ? System.err : new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         String words = task + "...";

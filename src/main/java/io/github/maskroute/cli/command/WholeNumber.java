@@ -1,12 +1,12 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import picocli.CommandLine.ITypeConverter;
 
 /** A whole number in a range. */
-abstract class WholeNumber implements ITypeConverter<Integer> {
+public abstract class WholeNumber implements ITypeConverter<Integer> {
 
     /** Nine digits, as settings have them. */
-    static final int MOST = 999_999_999;
+    public static final int MOST = 999_999_999;
 
     private final int least;
 
@@ -15,7 +15,7 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
 
     /** The range, in words. */
-    String range() {
+    public String range() {
         return least + " to " + MOST;
     }
 
@@ -28,14 +28,14 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
 
     /** From 1 on. */
-    static final class FromOne extends WholeNumber {
+    public static final class FromOne extends WholeNumber {
         FromOne() {
             super(1);
         }
     }
 
     /** From 0 on. */
-    static final class FromZero extends WholeNumber {
+    public static final class FromZero extends WholeNumber {
         FromZero() {
             super(0);
         }

@@ -1,6 +1,8 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,7 +27,7 @@ final class DlqAddKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = dlq.settings();
-        String id = SealOfSettings.keys(settings, folder != null ? folder : SealOfSettings.folder(settings)).add();
+        String id = SealOption.keys(settings, folder != null ? folder : SealOption.folder(settings)).add();
         dlq.lines().print("seal." + id + " added", Map.of("id", id, "state", "added"));
         return ExitCode.OK.code();
     }

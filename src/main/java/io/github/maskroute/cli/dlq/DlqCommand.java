@@ -1,7 +1,9 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.deadletter.tool.LetterFilter;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = {"Shows dead letters, sends them back, keeps them in an encrypted file, deletes them.",
             "SQS shows messages only by handing them out: while a command looks through the queue its letters are hidden from others,"
                     + " and each look raises their receive counts."})
-final class DlqCommand {
+public final class DlqCommand {
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
@@ -44,7 +46,7 @@ final class DlqCommand {
     }
 
     /** Remarks that a scan found nothing, or ended before it had seen all. */
-    void remarkEnd(long found, Choice choice) {
+    void remarkEnd(long found, LetterFilter choice) {
         if (found == 0 && !lines.json()) {
             remark("no such dead letters");
         } else if (found == choice.max()) {

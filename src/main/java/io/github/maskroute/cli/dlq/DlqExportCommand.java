@@ -1,10 +1,13 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import com.google.crypto.tink.Aead;
-import io.github.maskroute.Settings;
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
-import io.github.maskroute.dlq.LetterFile;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.LetterFile;
+import io.github.maskroute.deadletter.tool.LetterFilter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -38,10 +41,10 @@ final class DlqExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = dlq.settings();
-        Aead key = SealOfSettings.required(settings);
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
+        Aead key = SealOption.required(settings);
+        try (DrainQueues queues = new DrainQueues(settings, queue);
                 DeadLetterQueue letters = queues.deadLetters()) {
-            Choice choice = queues.of(which.choice(Long.MAX_VALUE));
+            LetterFilter choice = queues.of(which.choice(Long.MAX_VALUE));
             long found = export(letters, choice, new LetterFile(file, key));
             dlq.lines().print("exported " + found + " to " + file, Map.of("exported", found, "file", file.toString()));
             dlq.remarkEnd(found, choice);
@@ -54,7 +57,7 @@ final class DlqExportCommand implements Callable<Integer> {
         }
     }
 
-    private long export(DeadLetterQueue letters, Choice choice, LetterFile to) throws IOException {
+    private long export(DeadLetterQueue letters, LetterFilter choice, LetterFile to) throws IOException {
         try (LetterBar bar = new LetterBar("exporting", !dlq.lines().json(), () -> letters.size(choice))) {
             return to.write(each -> letters.scan(choice, page -> {
                 page.forEach(each);

@@ -1,8 +1,10 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.Letter;
+import io.github.maskroute.deadletter.tool.LetterFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,11 +46,11 @@ final class DlqListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Choice choice = which.choice(MAX);
-        QueuesOfSettings.each(dlq.settings(), queue, (queues, ofSeveral) -> {
+        LetterFilter choice = which.choice(MAX);
+        DrainQueues.each(dlq.settings(), queue, (queues, ofSeveral) -> {
             try (DeadLetterQueue letters = queues.deadLetters()) {
                 AtomicBoolean headed = new AtomicBoolean(dlq.lines().json());
-                found += letters.scan(queues.of(new Choice(choice.letters(), choice.max() - found)), page -> {
+                found += letters.scan(queues.of(new LetterFilter(choice.letters(), choice.max() - found)), page -> {
                     if (!headed.getAndSet(true)) {
                         printHead(ofSeveral ? Optional.of(queues.name()) : Optional.empty());
                     }

@@ -1,7 +1,10 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.dlq.LetterFile;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.deadletter.tool.LetterFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +44,7 @@ final class DlqOpenCommand implements Callable<Integer> {
         Settings settings = dlq.settings();
         PrintWriter out = spec.commandLine().getOut();
         try {
-            boolean whole = new LetterFile(file, SealOfSettings.required(settings)).read(SealOfSettings.bodies(settings), out::println);
+            boolean whole = new LetterFile(file, SealOption.required(settings)).read(SealOption.bodies(settings), out::println);
             if (!whole) {
                 throw new CommandException(ExitCode.DAMAGED_EXPORT, "the file is no export, or was altered or cut, or another key sealed"
                         + " it; take another copy, or name the key's folder in maskroute.dead-letter.keyset");

@@ -1,9 +1,12 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
-import io.github.maskroute.text.HandedText;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.LetterFilter;
+import io.github.maskroute.text.TextInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -41,24 +44,24 @@ final class DlqPurgeCommand implements Callable<Integer> {
             throw new CommandException(ExitCode.NOT_CONFIRMED, "there is no terminal to ask on; confirm with --yes");
         }
         Settings settings = dlq.settings();
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
+        try (DrainQueues queues = new DrainQueues(settings, queue);
                 DeadLetterQueue letters = queues.deadLetters()) {
-            Choice choice = queues.of(which.choice(Long.MAX_VALUE));
+            LetterFilter choice = queues.of(which.choice(Long.MAX_VALUE));
             return purge(letters, yes ? choice : confirmed(letters, choice)).code();
         }
     }
 
     /** Those that were counted, and none that came while the question stood. */
-    private Choice confirmed(DeadLetterQueue letters, Choice choice) {
+    private LetterFilter confirmed(DeadLetterQueue letters, LetterFilter choice) {
         Set<String> counted = new HashSet<>();
         letters.scan(choice, page -> page.forEach(letter -> counted.add(letter.id())));
         if (!counted.isEmpty() && !isAgreed("Delete " + counted.size() + " dead letter(s) for good? [y/N] ")) {
             throw new CommandException(ExitCode.NOT_CONFIRMED, "nothing was deleted");
         }
-        return new Choice(letter -> counted.contains(letter.id()), counted.size());
+        return new LetterFilter(letter -> counted.contains(letter.id()), counted.size());
     }
 
-    private ExitCode purge(DeadLetterQueue letters, Choice choice) {
+    private ExitCode purge(DeadLetterQueue letters, LetterFilter choice) {
         AtomicLong left = new AtomicLong();
         long found;
         try (LetterBar bar = new LetterBar("deleting", !dlq.lines().json(), () -> letters.size(choice))) {
@@ -79,7 +82,7 @@ final class DlqPurgeCommand implements Callable<Integer> {
         err.print(question);
         err.flush();
         try {
-            String answer = HandedText.open(System.in).readLine();
+            String answer = TextInput.open(System.in).readLine();
             return answer != null && answer.strip().matches("(?i)y|yes");
         } catch (IOException e) {
             return false;

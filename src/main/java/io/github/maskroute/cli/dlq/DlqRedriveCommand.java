@@ -1,11 +1,15 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.OriginStamp;
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
-import io.github.maskroute.dlq.Fate;
-import io.github.maskroute.dlq.Redrive;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.LetterFilter;
+import io.github.maskroute.deadletter.tool.Redrive;
+import io.github.maskroute.deadletter.tool.RedriveOutcome;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.util.LinkedHashMap;
@@ -52,17 +56,17 @@ final class DlqRedriveCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = dlq.settings();
         Optional<OriginStamp> stamps = asNew ? Optional.empty() : Optional.of(stamps(settings));
-        try (QueuesOfSettings queues = new QueuesOfSettings(settings, queue);
+        try (DrainQueues queues = new DrainQueues(settings, queue);
                 DeadLetterQueue letters = queues.deadLetters()) {
-            Choice choice = queues.of(which.choice(Long.MAX_VALUE));
-            Redrive redrive = new Redrive(letters, queues.sources(), SealOfSettings.bodies(settings), stamps, settings.retention());
+            LetterFilter choice = queues.of(which.choice(Long.MAX_VALUE));
+            Redrive redrive = new Redrive(letters, queues.sources(), SealOption.bodies(settings), stamps, settings.retention());
             long found = redrive(redrive, letters, redrive.withThoseThatCameBack(choice));
             report(redrive.fates(), found, choice);
             return exit(redrive.fates()).code();
         }
     }
 
-    private long redrive(Redrive redrive, DeadLetterQueue letters, Choice choice) {
+    private long redrive(Redrive redrive, DeadLetterQueue letters, LetterFilter choice) {
         try (LetterBar bar = new LetterBar("redriving", !dlq.lines().json(), () -> letters.size(choice))) {
             return letters.scan(choice, page -> {
                 if (dryRun) {
@@ -84,25 +88,25 @@ final class DlqRedriveCommand implements Callable<Integer> {
         return new OriginStamp(() -> keys);
     }
 
-    private void report(Map<Fate, Long> fates, long found, Choice choice) {
+    private void report(Map<RedriveOutcome, Long> fates, long found, LetterFilter choice) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("dry_run", dryRun);
         long left = 0;
-        for (Fate fate : Fate.values()) {
+        for (RedriveOutcome fate : RedriveOutcome.values()) {
             long count = fates.getOrDefault(fate, 0L);
-            left += fate == Fate.REDRIVEN ? 0 : count;
+            left += fate == RedriveOutcome.REDRIVEN ? 0 : count;
             object.put(fate.name().toLowerCase(Locale.ROOT), count);
         }
         dlq.lines().print((dryRun ? "would redrive " : "redriven ") + object.get("redriven") + ", left " + left, object);
         fates.forEach((fate, count) -> {
-            if (fate != Fate.REDRIVEN) {
+            if (fate != RedriveOutcome.REDRIVEN) {
                 dlq.remark(count + " letter(s) " + fate.words());
             }
         });
         dlq.remarkEnd(found, choice);
     }
 
-    private ExitCode exit(Map<Fate, Long> fates) {
-        return dryRun || fates.keySet().stream().allMatch(fate -> fate == Fate.REDRIVEN) ? ExitCode.OK : ExitCode.LETTERS_LEFT;
+    private ExitCode exit(Map<RedriveOutcome, Long> fates) {
+        return dryRun || fates.keySet().stream().allMatch(fate -> fate == RedriveOutcome.REDRIVEN) ? ExitCode.OK : ExitCode.LETTERS_LEFT;
     }
 }

@@ -1,12 +1,17 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.EventTypesOption;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.cli.command.MaskedBody;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.OriginStamp;
-import io.github.maskroute.dlq.Bodies;
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.deadletter.tool.BodyOpener;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.Letter;
 import io.github.maskroute.mask.Keyset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -45,8 +50,8 @@ final class DlqShowCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = dlq.settings();
         Keyset keys = keyset.read(settings);
-        MaskedBody masked = new MaskedBody(TypesOfSettings.read(settings).types(), () -> keys);
-        Bodies bodies = SealOfSettings.bodies(settings);
+        MaskedBody masked = new MaskedBody(EventTypesOption.read(settings).types(), () -> keys);
+        BodyOpener bodies = SealOption.bodies(settings);
         Found found = find(settings);
         Letter letter = found.letter();
         Map<String, Object> fields = new LinkedHashMap<>(new LetterText(letter).fields());
@@ -67,7 +72,7 @@ final class DlqShowCommand implements Callable<Integer> {
 
     private Found find(Settings settings) {
         AtomicReference<@Nullable Found> found = new AtomicReference<>();
-        QueuesOfSettings.each(settings, queue, (queues, ofSeveral) -> {
+        DrainQueues.each(settings, queue, (queues, ofSeveral) -> {
             if (found.get() == null) {
                 try (DeadLetterQueue letters = queues.deadLetters()) {
                     letters.find(letter -> letter.isNamed(id)).ifPresent(letter -> found.set(new Found(letter, queues.name())));

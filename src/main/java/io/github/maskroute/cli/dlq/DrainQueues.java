@@ -1,14 +1,16 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.Queue;
-import io.github.maskroute.RouteQueues;
-import io.github.maskroute.Settings;
+import io.github.maskroute.app.RouteQueues;
+import io.github.maskroute.app.SqsConnection;
 import io.github.maskroute.camel.PolledQueue;
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
-import io.github.maskroute.dlq.Letter;
-import io.github.maskroute.dlq.SourceQueue;
-import io.github.maskroute.dlq.SourceQueues;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.config.Settings;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.Letter;
+import io.github.maskroute.deadletter.tool.LetterFilter;
+import io.github.maskroute.deadletter.tool.SourceQueue;
+import io.github.maskroute.deadletter.tool.SourceQueues;
 import io.github.maskroute.sqs.QueueName;
 import java.util.List;
 import java.util.Set;
@@ -18,21 +20,21 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The dead-letter queue that a command is about, and the queues that its letters came from, as the settings' routes have them. */
-final class QueuesOfSettings implements AutoCloseable {
+public final class DrainQueues implements AutoCloseable {
 
     private final QueueChoice which;
     private final List<PolledQueue> routes;
-    private final Queue queue;
+    private final SqsConnection queue;
 
     /** @throws CommandException if none is named, or it is not clear which is meant */
-    QueuesOfSettings(Settings settings, QueueChoice which) {
+    public DrainQueues(Settings settings, QueueChoice which) {
         this(settings, which, which.of(polled(settings)));
     }
 
-    private QueuesOfSettings(Settings settings, QueueChoice which, List<PolledQueue> routes) {
+    private DrainQueues(Settings settings, QueueChoice which, List<PolledQueue> routes) {
         this.which = which;
         this.routes = routes;
-        this.queue = new Queue(settings);
+        this.queue = new SqsConnection(settings);
     }
 
     /**
@@ -41,10 +43,10 @@ final class QueuesOfSettings implements AutoCloseable {
      * @param work is given whether it is one of several
      * @throws CommandException if none is named
      */
-    static void each(Settings settings, QueueChoice which, BiConsumer<QueuesOfSettings, Boolean> work) {
+    static void each(Settings settings, QueueChoice which, BiConsumer<DrainQueues, Boolean> work) {
         List<List<PolledQueue>> all = which.each(polled(settings));
         for (List<PolledQueue> routes : all) {
-            try (QueuesOfSettings queues = new QueuesOfSettings(settings, which, routes)) {
+            try (DrainQueues queues = new DrainQueues(settings, which, routes)) {
                 work.accept(queues, all.size() > 1);
             }
         }
@@ -63,7 +65,7 @@ final class QueuesOfSettings implements AutoCloseable {
         return routes.get(0).deadLetters().shown();
     }
 
-    DeadLetterQueue deadLetters() {
+    public DeadLetterQueue deadLetters() {
         return new DeadLetterQueue(queue.plain(), url(routes.get(0), routes.get(0).deadLetters()));
     }
 
@@ -73,16 +75,16 @@ final class QueuesOfSettings implements AutoCloseable {
     }
 
     /** Those of them that came by the route that was chosen, if one was and it shares the queue with others. */
-    Choice of(Choice choice) {
+    public LetterFilter of(LetterFilter choice) {
         if (routes.size() == 1 || which.route().isEmpty()) {
             return choice;
         }
         Predicate<Letter> chosen = by(Set.copyOf(which.route().stream().toList()));
-        return new Choice(letter -> choice.letters().test(letter) && chosen.test(letter), choice.max());
+        return new LetterFilter(letter -> choice.letters().test(letter) && chosen.test(letter), choice.max());
     }
 
     /** Whether a letter came by one of these routes, as far as it says so. Asks nobody. */
-    Predicate<Letter> by(Set<String> ids) {
+    public Predicate<Letter> by(Set<String> ids) {
         Set<String> queues = routes.stream().filter(route -> ids.contains(route.route())).map(route -> route.queue().shown())
                 .collect(Collectors.toSet());
         return letter -> letter.attribute("route").map(ids::contains)

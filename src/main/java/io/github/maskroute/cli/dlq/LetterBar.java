@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import java.util.OptionalLong;
 import java.util.function.Supplier;

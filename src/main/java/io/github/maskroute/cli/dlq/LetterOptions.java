@@ -1,6 +1,8 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.dlq.Choice;
+import io.github.maskroute.cli.command.Moment;
+import io.github.maskroute.cli.command.WholeNumber;
+import io.github.maskroute.deadletter.tool.LetterFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class LetterOptions {
     private @Nullable Integer max;
 
     /** @param defaultMax where none is given */
-    Choice choice(long defaultMax) {
-        return Choice.of(reasons == null ? Set.of() : Set.copyOf(reasons), Optional.ofNullable(since), max == null ? defaultMax : max);
+    LetterFilter choice(long defaultMax) {
+        return LetterFilter.of(reasons == null ? Set.of() : Set.copyOf(reasons), Optional.ofNullable(since), max == null ? defaultMax : max);
     }
 }

@@ -1,6 +1,6 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.deadletter.tool.Letter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

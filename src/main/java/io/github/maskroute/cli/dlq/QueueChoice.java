@@ -1,6 +1,8 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which dead-letter queue a command is about, where the routes have several. */
-final class QueueChoice {
+public final class QueueChoice {
 
     @Option(names = "--route", paramLabel = "ROUTE",
             description = "Letters of this route, in its dead-letter queue, such as drain-logins. Default: of all that share a queue.")
@@ -22,13 +24,13 @@ final class QueueChoice {
     private @Nullable String usual;
 
     /** The same; where nothing is chosen, the queue of a type's own route, {@code drain-TYPE}, if there is such a route. */
-    QueueChoice ofType(String type) {
+    public QueueChoice ofType(String type) {
         usual = routeOf(type);
         return this;
     }
 
     /** The route that a type has of its own. */
-    static String routeOf(String type) {
+    public static String routeOf(String type) {
         return "drain-" + type;
     }
 

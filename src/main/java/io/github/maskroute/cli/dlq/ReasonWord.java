@@ -1,6 +1,7 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.cli.command.OneOf;
+import io.github.maskroute.deadletter.tool.Letter;
 import io.github.maskroute.event.Rejection;
 import java.util.Arrays;
 import java.util.function.Function;

@@ -1,27 +1,29 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import com.google.crypto.tink.Aead;
-import io.github.maskroute.Settings;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.BodySeal;
-import io.github.maskroute.dlq.Bodies;
+import io.github.maskroute.deadletter.tool.BodyOpener;
 import io.github.maskroute.keyset.KeyEncryption;
 import io.github.maskroute.keyset.SealKeys;
 import java.nio.file.Path;
 
 /** The keys that seal dead letters, for commands. */
-final class SealOfSettings {
+public final class SealOption {
 
     private static final String FOLDER = "maskroute.dead-letter.keyset";
 
-    private SealOfSettings() {}
+    private SealOption() {}
 
     /** What opens bodies; without a key, if the settings name none. */
-    static Bodies bodies(Settings settings) {
-        return new Bodies(settings.find(FOLDER).map(folder -> new BodySeal(keys(settings, Path.of(folder)).read())));
+    public static BodyOpener bodies(Settings settings) {
+        return new BodyOpener(settings.find(FOLDER).map(folder -> new BodySeal(keys(settings, Path.of(folder)).read())));
     }
 
     /** @throws CommandException if the settings name none */
-    static Aead required(Settings settings) {
+    public static Aead required(Settings settings) {
         return keys(settings, folder(settings)).read();
     }
 

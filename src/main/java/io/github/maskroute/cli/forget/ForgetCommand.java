@@ -1,11 +1,24 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
-import io.github.maskroute.Settings;
 import io.github.maskroute.audit.UnmaskAudit;
-import io.github.maskroute.batch.WriteFault;
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.DatabaseOfSettings;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.FieldWords;
+import io.github.maskroute.cli.command.Host;
+import io.github.maskroute.cli.command.KeysetOption;
+import io.github.maskroute.cli.command.Lines;
+import io.github.maskroute.cli.command.RemaskBar;
+import io.github.maskroute.cli.command.SettingsOption;
+import io.github.maskroute.cli.dlq.DrainQueues;
+import io.github.maskroute.cli.dlq.QueueChoice;
+import io.github.maskroute.cli.dlq.SealOption;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
+import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.LetterFilter;
 import io.github.maskroute.forget.FieldTokens;
 import io.github.maskroute.forget.ForgetRule;
 import io.github.maskroute.forget.Forgetting;
@@ -30,11 +43,11 @@ import picocli.CommandLine.Spec;
             + " tokens by every key of the keyset and every scheme, and dead letters with the values.",
     "The audit has a record of it first. Works in small transactions beside running drains; a run that was broken off, or that left"
             + " something, is simply repeated."})
-final class ForgetCommand implements Callable<Integer> {
+public final class ForgetCommand implements Callable<Integer> {
 
     private static final int SHORTEST_REASON = 10;
 
-    private static final Choice ALL = new Choice(letter -> true, Long.MAX_VALUE);
+    private static final LetterFilter ALL = new LetterFilter(letter -> true, Long.MAX_VALUE);
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
@@ -80,9 +93,9 @@ final class ForgetCommand implements Callable<Integer> {
         ForgottenValues given = ForgottenValues.read(values, tokens);
         try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar("rows forgotten");
                 Forgetting rows = open(database, rules, tokens, given, bar);
-                QueuesOfSettings queues = new QueuesOfSettings(loaded, queue.ofType(type));
+                DrainQueues queues = new DrainQueues(loaded, queue.ofType(type));
                 DeadLetterQueue deadLetters = queues.deadLetters()) {
-            LetterSearch search = new LetterSearch(SealOfSettings.bodies(loaded), tokens, given.present());
+            LetterSearch search = new LetterSearch(SealOption.bodies(loaded), tokens, given.present());
             if (!dryRun) {
                 new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), Host.name())
                         .recordForgetting(of.name(), why, List.copyOf(given.present()));
@@ -128,7 +141,7 @@ final class ForgetCommand implements Callable<Integer> {
 
     /** What was done before stays so, and that is worth saying. */
     private static CommandException refused(SQLException e) {
-        WriteFault fault = WriteFault.of(e);
+        SqlFault fault = SqlFault.of(e);
         return switch (fault.owner()) {
             case DATABASE -> new CommandException(ExitCode.DATABASE_AWAY, "the database is away or busy (" + fault.description()
                     + "); run the command again later: it goes on with what is still there");

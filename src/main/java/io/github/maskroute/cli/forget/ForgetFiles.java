@@ -1,7 +1,7 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
-import io.github.maskroute.Settings;
-import io.github.maskroute.camel.Problem;
+import io.github.maskroute.camel.reload.Problem;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.event.InvalidSchemaException;
@@ -19,10 +19,10 @@ import java.util.SortedSet;
  * @param problems files that cannot be used
  * @param notes fields that they name in vain
  */
-record ForgetFiles(List<Problem> problems, List<String> notes) {
+public record ForgetFiles(List<Problem> problems, List<String> notes) {
 
     /** @param settings with the folder, whose schemas must be good each by itself */
-    static ForgetFiles check(Settings settings) {
+    public static ForgetFiles check(Settings settings) {
         ForgetFiles files = new ForgetFiles(new ArrayList<>(), new ArrayList<>());
         Path folder = Path.of(settings.get("maskroute.routes"));
         try {

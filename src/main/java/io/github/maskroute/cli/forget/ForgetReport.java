@@ -1,5 +1,7 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.forget.Forgetting;
 import java.io.PrintWriter;
 import java.util.Map;

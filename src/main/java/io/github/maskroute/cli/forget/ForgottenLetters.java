@@ -1,8 +1,8 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
-import io.github.maskroute.dlq.Choice;
-import io.github.maskroute.dlq.DeadLetterQueue;
-import io.github.maskroute.dlq.Letter;
+import io.github.maskroute.deadletter.tool.DeadLetterQueue;
+import io.github.maskroute.deadletter.tool.Letter;
+import io.github.maskroute.deadletter.tool.LetterFilter;
 import io.github.maskroute.forget.LetterSearch;
 import io.github.maskroute.forget.LetterSearch.Find;
 import java.util.EnumMap;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param ofOthers those of other types, whose field of the same name is another one: they are counted, and stay
  */
-record ForgottenLetters(DeadLetterQueue queue, Choice meant, Predicate<Letter> ofOthers, LetterSearch search) {
+record ForgottenLetters(DeadLetterQueue queue, LetterFilter meant, Predicate<Letter> ofOthers, LetterSearch search) {
 
     private static final int SHOWN_OF_GROUP = 10;
 

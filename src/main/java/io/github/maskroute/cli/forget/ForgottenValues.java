@@ -1,5 +1,9 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
+import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.StandardInput;
+import io.github.maskroute.cli.command.ValuesFile;
 import io.github.maskroute.forget.FieldTokens;
 import io.github.maskroute.mask.WhiteSpace;
 import io.github.maskroute.text.UnreadableTextException;

@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import io.github.maskroute.deadletter.BodySeal;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param seal empty if there is no key to open them with
  */
-public record Bodies(Optional<BodySeal> seal) {
+public record BodyOpener(Optional<BodySeal> seal) {
 
     /** Whether a letter says that its body is sealed. */
     public static boolean isSealed(Letter letter) {

@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class DeadLetterQueue implements AutoCloseable {
      *
      * @return how many
      */
-    public long scan(Choice choice, Consumer<List<Letter>> reader) {
+    public long scan(LetterFilter choice, Consumer<List<Letter>> reader) {
         Set<String> seen = new HashSet<>();
         AtomicLong left = new AtomicLong(choice.max());
         pagesOfSeen = 0;
@@ -75,7 +75,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     /** The first visible letter that a search finds. */
     public Optional<Letter> find(Predicate<Letter> search) {
         AtomicReference<@Nullable Letter> found = new AtomicReference<>();
-        scan(new Choice(search, 1), page -> found.set(page.get(0)));
+        scan(new LetterFilter(search, 1), page -> found.set(page.get(0)));
         return Optional.ofNullable(found.get());
     }
 
@@ -98,7 +98,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     }
 
     /** About how many letters a scan will read at most; empty if that may not be asked. */
-    public OptionalLong size(Choice choice) {
+    public OptionalLong size(LetterFilter choice) {
         try {
             return OptionalLong.of(Math.min(choice.max(), Long.parseLong(client.getQueueAttributes(request -> request.queueUrl(url)
                             .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
@@ -117,7 +117,7 @@ public final class DeadLetterQueue implements AutoCloseable {
         }
     }
 
-    private synchronized boolean step(Set<String> seen, Choice choice, AtomicLong left, Consumer<List<Letter>> reader) {
+    private synchronized boolean step(Set<String> seen, LetterFilter choice, AtomicLong left, Consumer<List<Letter>> reader) {
         // Else letters that were read would come again, and others could take them, while the scan goes on.
         changeVisibility(held.due(), held.seconds());
         List<Message> received = client.receiveMessage(request -> request.queueUrl(url)

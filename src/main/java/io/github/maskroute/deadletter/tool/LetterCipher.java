@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;

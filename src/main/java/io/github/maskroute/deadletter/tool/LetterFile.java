@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import com.google.crypto.tink.Aead;
 import java.io.BufferedInputStream;
@@ -97,7 +97,7 @@ public record LetterFile(Path file, Aead seal) {
      * @return whether they are
      * @throws IOException if the file is not there or cannot be opened
      */
-    public boolean read(Bodies bodies, Consumer<String> out) throws IOException {
+    public boolean read(BodyOpener bodies, Consumer<String> out) throws IOException {
         return read(line -> { }) && read(line -> out.accept(LetterJson.opened(line, bodies)));
     }
 

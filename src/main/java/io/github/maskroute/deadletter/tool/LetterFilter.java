@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param letters those that are
  * @param max at most so many of them
  */
-public record Choice(Predicate<Letter> letters, long max) {
+public record LetterFilter(Predicate<Letter> letters, long max) {
 
     /**
      * Letters by reason and age.
@@ -19,8 +19,8 @@ public record Choice(Predicate<Letter> letters, long max) {
      * @param reasons of these; of any if empty
      * @param since sent to the dead-letter queue at or after this time
      */
-    public static Choice of(Set<String> reasons, Optional<Instant> since, long max) {
-        return new Choice(letter -> (reasons.isEmpty() || reasons.contains(letter.reason()))
+    public static LetterFilter of(Set<String> reasons, Optional<Instant> since, long max) {
+        return new LetterFilter(letter -> (reasons.isEmpty() || reasons.contains(letter.reason()))
                 && since.filter(letter.sentAt()::isBefore).isEmpty(), max);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -36,9 +36,9 @@ final class LetterJson {
     }
 
     /** The line of the letter with its body opened, if it is sealed and opens. */
-    static String opened(String line, Bodies bodies) {
+    static String opened(String line, BodyOpener bodies) {
         Letter letter = letter(line);
-        if (!Bodies.isSealed(letter)) {
+        if (!BodyOpener.isSealed(letter)) {
             return line;
         }
         return bodies.of(letter).map(body -> {

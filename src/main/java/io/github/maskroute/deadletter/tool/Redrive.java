@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.deadletter.OriginStamp;
@@ -26,7 +26,7 @@ public final class Redrive {
 
     private final DeadLetterQueue letters;
     private final SourceQueues sources;
-    private final Bodies bodies;
+    private final BodyOpener bodies;
     private final Optional<OriginStamp> stamps;
     private final Duration retention;
 
@@ -34,7 +34,7 @@ public final class Redrive {
 
     /** What letters of these copies would name as their message. */
     private final Set<String> sent = new HashSet<>();
-    private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+    private final Map<RedriveOutcome, Long> fates = new EnumMap<>(RedriveOutcome.class);
 
     /**
      * Redrives from a queue.
@@ -42,7 +42,7 @@ public final class Redrive {
      * @param stamps empty to send copies as new messages
      * @param retention {@code maskroute.ledger.retention}
      */
-    public Redrive(DeadLetterQueue letters, SourceQueues sources, Bodies bodies, Optional<OriginStamp> stamps, Duration retention) {
+    public Redrive(DeadLetterQueue letters, SourceQueues sources, BodyOpener bodies, Optional<OriginStamp> stamps, Duration retention) {
         this.letters = letters;
         this.sources = sources;
         this.bodies = bodies;
@@ -60,45 +60,45 @@ public final class Redrive {
                 .forEach(this::send);
     }
 
-    private void send(SourceQueue source, List<Copy> copies) {
-        for (List<Copy> request : SourceQueue.requests(copies)) {
-            Map<Copy, String> accepted = source.send(request);
+    private void send(SourceQueue source, List<RedriveCopy> copies) {
+        for (List<RedriveCopy> request : SourceQueue.requests(copies)) {
+            Map<RedriveCopy, String> accepted = source.send(request);
             accepted.forEach((copy, messageId) -> sent.add(copy.originId().orElse(messageId)));
-            count(Fate.REFUSED, request.size() - accepted.size());
-            int left = letters.delete(accepted.keySet().stream().map(Copy::letter).toList());
-            count(Fate.NOT_DELETED, left);
-            count(Fate.REDRIVEN, accepted.size() - left);
+            count(RedriveOutcome.REFUSED, request.size() - accepted.size());
+            int left = letters.delete(accepted.keySet().stream().map(RedriveCopy::letter).toList());
+            count(RedriveOutcome.NOT_DELETED, left);
+            count(RedriveOutcome.REDRIVEN, accepted.size() - left);
         }
     }
 
     /** Counts what {@link #send} would try to send, and sends nothing. */
     public void dryRun(List<Letter> page) {
-        count(Fate.REDRIVEN, copies(page).size());
+        count(RedriveOutcome.REDRIVEN, copies(page).size());
     }
 
     /** The letters that are meant, and those of them that came back, also if the drain gave another reason: else nobody would count them. */
-    public Choice withThoseThatCameBack(Choice choice) {
-        return new Choice(choice.letters().or(this::isOfThisRun), choice.max());
+    public LetterFilter withThoseThatCameBack(LetterFilter choice) {
+        return new LetterFilter(choice.letters().or(this::isOfThisRun), choice.max());
     }
 
     /** How many letters met which fate so far. */
-    public Map<Fate, Long> fates() {
+    public Map<RedriveOutcome, Long> fates() {
         return Collections.unmodifiableMap(fates);
     }
 
-    private List<Copy> copies(List<Letter> page) {
-        List<Copy> copies = new ArrayList<>();
+    private List<RedriveCopy> copies(List<Letter> page) {
+        List<RedriveCopy> copies = new ArrayList<>();
         for (Letter letter : page) {
             Optional<String> body = bodies.of(letter);
             if (isOfThisRun(letter)) {
                 // Else a drain that goes on refusing, and a run, would go on for ever.
-                count(Fate.CAME_BACK, 1);
+                count(RedriveOutcome.CAME_BACK, 1);
             } else if (sources.of(letter).isEmpty()) {
-                count(Fate.NO_ROUTE, 1);
+                count(RedriveOutcome.NO_ROUTE, 1);
             } else if (body.isEmpty()) {
-                count(Fate.SEALED, 1);
+                count(RedriveOutcome.SEALED, 1);
             } else if (stamps.isEmpty()) {
-                copies.add(new Copy(letter, body.get(), Optional.empty(), Optional.empty()));
+                copies.add(new RedriveCopy(letter, body.get(), Optional.empty(), Optional.empty()));
             } else {
                 Optional<Origin> proven = stamps.get().verified(letter.attribute("origin").orElse(null), body.get());
                 Origin origin = proven.orElseGet(() -> new Origin(letter.id(), letter.sentAt()));
@@ -124,23 +124,23 @@ public final class Redrive {
     }
 
     /** Why the ledger might not know a record by its origin. */
-    private Optional<Fate> doubt(Letter letter, Origin origin, boolean isProven) {
+    private Optional<RedriveOutcome> doubt(Letter letter, Origin origin, boolean isProven) {
         if (!isProven && letter.attribute("origin").isPresent()) {
-            return Optional.of(Fate.UNPROVEN);
+            return Optional.of(RedriveOutcome.UNPROVEN);
         }
         if (!isProven && letters.isFifo() && letter.reason().equals(Letter.MOVED_BY_SQS)) {
-            return Optional.of(Fate.MOVED);
+            return Optional.of(RedriveOutcome.MOVED);
         }
-        return origin.isForgottenAfter(retention, Instant.now()) ? Optional.of(Fate.TOO_OLD) : Optional.empty();
+        return origin.isForgottenAfter(retention, Instant.now()) ? Optional.of(RedriveOutcome.TOO_OLD) : Optional.empty();
     }
 
     /** The stamp is made anew: its key may be disabled before the copy is drained. */
-    private static Copy stamped(Letter letter, String body, Origin origin, OriginStamp stamp) {
-        return new Copy(letter, body, Optional.of(origin.messageId()), Optional.of(stamp.stamp(origin, body).orElseThrow(
+    private static RedriveCopy stamped(Letter letter, String body, Origin origin, OriginStamp stamp) {
+        return new RedriveCopy(letter, body, Optional.of(origin.messageId()), Optional.of(stamp.stamp(origin, body).orElseThrow(
                 () -> new IllegalStateException("no key to stamp with"))));
     }
 
-    private void count(Fate fate, long letters) {
+    private void count(RedriveOutcome fate, long letters) {
         if (letters > 0) {
             fates.merge(fate, letters, Long::sum);
         }

@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param originId the message id that a stamp names; empty for a copy that shall count as a new message
  * @param stamp the origin's attribute; empty likewise
  */
-record Copy(Letter letter, String body, Optional<String> originId, Optional<String> stamp) {
+record RedriveCopy(Letter letter, String body, Optional<String> originId, Optional<String> stamp) {
 
     /** As SQS counts them: the body, and name, type and value of the attribute. */
     int bytes() {

@@ -1,7 +1,7 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 /** What became of a letter that was to be redriven. */
-public enum Fate {
+public enum RedriveOutcome {
 
     /** Its copy is in the source queue, and it is gone. */
     REDRIVEN("redriven"),
@@ -35,7 +35,7 @@ public enum Fate {
 
     private final String words;
 
-    Fate(String words) {
+    RedriveOutcome(String words) {
         this.words = words;
     }
 

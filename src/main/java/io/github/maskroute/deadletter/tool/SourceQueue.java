@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +31,10 @@ public final class SourceQueue {
     }
 
     /** Copies, at most ten, parted into as few requests as take them. */
-    static List<List<Copy>> requests(List<Copy> copies) {
-        List<List<Copy>> requests = new ArrayList<>();
+    static List<List<RedriveCopy>> requests(List<RedriveCopy> copies) {
+        List<List<RedriveCopy>> requests = new ArrayList<>();
         int bytes = MAX_BYTES;
-        for (Copy copy : copies) {
+        for (RedriveCopy copy : copies) {
             bytes += copy.bytes();
             if (bytes > MAX_BYTES) {
                 requests.add(new ArrayList<>());
@@ -51,7 +51,7 @@ public final class SourceQueue {
      * @return the copies that were accepted, with their message ids
      * @throws SdkException if SQS is away or refuses them all; if it is away, copies may have been accepted all the same
      */
-    Map<Copy, String> send(List<Copy> copies) {
+    Map<RedriveCopy, String> send(List<RedriveCopy> copies) {
         List<SendMessageBatchRequestEntry> entries = copies.stream().map(this::entry).toList();
         Map<String, String> accepted = new HashMap<>();
         try {
@@ -66,7 +66,7 @@ public final class SourceQueue {
                 .collect(Collectors.toMap(Function.identity(), copy -> accepted.get(copy.letter().id())));
     }
 
-    private SendMessageBatchRequestEntry entry(Copy copy) {
+    private SendMessageBatchRequestEntry entry(RedriveCopy copy) {
         SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder().id(copy.letter().id()).messageBody(copy.body());
         copy.stamp().ifPresent(stamp -> entry.messageAttributes(
                 Map.of(STAMP, MessageAttributeValue.builder().dataType(TEXT).stringValue(stamp).build())));

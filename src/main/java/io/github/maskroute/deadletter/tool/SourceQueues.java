@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 /**
- * Work on the dead-letter queue: looking through it, sending letters back, writing them to an encrypted file, deleting them.
+ * Work on the dead-letter queue: listing letters, redriving them, exporting them to an encrypted file, deleting them.
  *
- * <p>Knows SQS, not the command line; prints and logs nothing. A letter leaves the queue only after its copy was accepted, or
- * because its deletion was asked for.
+ * <p>This package uses SQS and knows no command line; it prints and logs nothing. A letter leaves the queue only after SQS accepted its
+ * copy, or because its deletion was requested.
  */
 @NullMarked
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,8 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.camel.CamelPath;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RoutesToLoadTest {
+class AffectedRoutesTest {
 
     private static final String ROUTE = "- route:\n    from:\n      uri: direct:%1$s\n      steps:\n        - process:\n            ref: %1$s\n";
 
@@ -52,7 +53,7 @@ class RoutesToLoadTest {
     }
 
     private Iterable<String> loaded(String... changed) {
-        return new RoutesToLoad(texts).after(Arrays.stream(changed).map(Path::of).toList()).stream()
+        return new AffectedRoutes(texts).after(Arrays.stream(changed).map(Path::of).toList()).stream()
                 .map(resource -> CamelPath.file(resource).toString()).toList();
     }
 }

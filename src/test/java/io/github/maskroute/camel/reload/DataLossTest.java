@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class LossTest {
+class DataLossTest {
 
-    private static final Kept BEFORE = kept("drain", "a.schema.json", Map.of("ip", "address, hmac"), Set.of("city"), "t.masked_ip", "t.city");
+    private static final RetainedFields BEFORE = kept("drain", "a.schema.json", Map.of("ip", "address, hmac"), Set.of("city"), "t.masked_ip", "t.city");
 
     @Test
     void shouldFindNothingInTheSame() {
@@ -43,14 +43,14 @@ class LossTest {
 
     @Test
     void shouldSayWhereTokensBecomeOthers() {
-        Loss loss = only(kept("drain", "a.schema.json", Map.of("ip", "address, prefix"), Set.of("city"), "t.masked_ip", "t.city"));
+        DataLoss loss = only(kept("drain", "a.schema.json", Map.of("ip", "address, prefix"), Set.of("city"), "t.masked_ip", "t.city"));
         assertThat(loss.names()).isEmpty();
         assertThat(loss.remarks()).singleElement().asString().contains("masks ip in another way (address, hmac before, address, prefix now)");
     }
 
     @Test
     void shouldJudgeByTheSampleInForce() {
-        Kept weaker = BEFORE.withColumns(columns("t.masked_ip"), columns("t.masked_ip", "t.city"));
+        RetainedFields weaker = BEFORE.withColumns(columns("t.masked_ip"), columns("t.masked_ip", "t.city"));
         assertThat(only(weaker).names()).isEmpty();
         assertThat(only(weaker).remarks()).singleElement().asString().contains("fills no longer t.city");
         assertThat(only(BEFORE.withColumns(columns("t.masked_ip", "t.city"), columns("t.masked_ip"))).names()).containsExactly("t.city");
@@ -58,39 +58,39 @@ class LossTest {
 
     @Test
     void shouldTakeUnseenColumnsForLostWhereTheyWereSeenBefore() {
-        Kept.Columns unseen = Kept.Columns.unseen("no table");
+        RetainedFields.Columns unseen = RetainedFields.Columns.unseen("no table");
         assertThat(only(BEFORE.withColumns(unseen, unseen)).words())
                 .isEqualTo("drain no longer fills t.city, t.masked_ip (not all columns are seen: no table)");
-        assertThat(Loss.between(List.of(BEFORE.withColumns(unseen, unseen)), List.of(BEFORE), Set.of("drain")).get(0).remarks()).singleElement().asString()
+        assertThat(DataLoss.between(List.of(BEFORE.withColumns(unseen, unseen)), List.of(BEFORE), Set.of("drain")).get(0).remarks()).singleElement().asString()
                 .contains("is not known: no table");
     }
 
     @Test
     void shouldRefuseWhatCannotBeCompared() {
-        Findings broken = new Findings(List.of(new Problem(Path.of("a.sql"), 0, "gone")), List.of(), true, Set.of(), List.of());
-        Findings good = new Findings(List.of(), List.of(), true, Set.of(), List.of(BEFORE));
-        assertThat(LossCheck.of(broken, good, List.of(Path.of("b.sql")), new Acceptance("", "")).problems()).singleElement().asString()
+        ValidationResult broken = new ValidationResult(List.of(new Problem(Path.of("a.sql"), 0, "gone")), List.of(), true, Set.of(), List.of());
+        ValidationResult good = new ValidationResult(List.of(), List.of(), true, Set.of(), List.of(BEFORE));
+        assertThat(LossCheck.of(broken, good, List.of(Path.of("b.sql")), new AcceptedLosses("", "")).problems()).singleElement().asString()
                 .startsWith("b.sql:?: what is lost cannot be known: ").endsWith("one a line: unknown");
-        assertThat(LossCheck.of(broken, good, List.of(Path.of("b.sql")), new Acceptance("unknown", "")).problems()).isEmpty();
+        assertThat(LossCheck.of(broken, good, List.of(Path.of("b.sql")), new AcceptedLosses("unknown", "")).problems()).isEmpty();
     }
 
     @Test
     void shouldAcceptOnlyWhatIsNamedAndOnlyOnce() {
-        Acceptance acceptance = new Acceptance("ip # not needed\n\n  t.masked_ip\n", "");
+        AcceptedLosses acceptance = new AcceptedLosses("ip # not needed\n\n  t.masked_ip\n", "");
         assertThat(acceptance.covers(Set.of("ip", "t.masked_ip"))).isTrue();
         assertThat(acceptance.covers(Set.of("ip", "t.city"))).isFalse();
         assertThat(acceptance.covers(Set.of("not needed"))).isFalse();
         assertThat(acceptance.spend().covers(Set.of("ip"))).isFalse();
         assertThat(acceptance.spend().remedy(Set.of("ip"))).contains("counts once");
         assertThat(acceptance.remedy(Set.of("t.city"))).doesNotContain("counts once");
-        assertThat(new Acceptance("", "").covers(Set.of("ip"))).isFalse();
+        assertThat(new AcceptedLosses("", "").covers(Set.of("ip"))).isFalse();
     }
 
     /** Two types may have fields of one name, and fill one table. */
     @Test
     void shouldAcceptALossOfOneRouteForNoOther() {
-        List<Kept> before = List.of(BEFORE, kept("drain-b", "b.schema.json", Map.of("ip", "text, hmac"), Set.of("city"), "t.city", "t.masked_ip"));
-        List<Kept> after = List.of(kept("drain", "a.schema.json", Map.of(), Set.of("ip"), "t.masked_ip"),
+        List<RetainedFields> before = List.of(BEFORE, kept("drain-b", "b.schema.json", Map.of("ip", "text, hmac"), Set.of("city"), "t.city", "t.masked_ip"));
+        List<RetainedFields> after = List.of(kept("drain", "a.schema.json", Map.of(), Set.of("ip"), "t.masked_ip"),
                 kept("drain-b", "b.schema.json", Map.of(), Set.of("ip"), "t.masked_ip"));
         String ofFirst = "drain:ip\ndrain:city\ndrain:t.city\n";
 
@@ -104,7 +104,7 @@ class LossTest {
 
     @Test
     void shouldSayThatARouteIsGone() {
-        List<Kept> before = List.of(BEFORE, kept("drain-b", "b.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.masked_ip"));
+        List<RetainedFields> before = List.of(BEFORE, kept("drain-b", "b.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.masked_ip"));
 
         assertThat(problems(before, List.of(BEFORE), "")).singleElement().asString()
                 .isEqualTo("the route drain-b is gone: its events are neither masked nor stored any more; to confirm that, name in accept-loss.txt"
@@ -117,13 +117,13 @@ class LossTest {
     @Test
     void shouldNameTheFileThatHadTheRoute() {
         List<Path> changed = List.of(Path.of("drain-b.camel.yaml"), Path.of("drain.camel.yaml"));
-        assertThat(LossCheck.of(findings(List.of(BEFORE)), findings(List.of()), changed, new Acceptance("", "")).problems()).singleElement()
+        assertThat(LossCheck.of(findings(List.of(BEFORE)), findings(List.of()), changed, new AcceptedLosses("", "")).problems()).singleElement()
                 .asString().startsWith("drain.camel.yaml:?: the route drain is gone");
     }
 
     @Test
     void shouldBlameTheFileOfTheRoutesOwnType() {
-        List<Kept> before = List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.ip"));
+        List<RetainedFields> before = List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.ip"));
         List<Path> changed = List.of(Path.of("a", "a.schema.json"), Path.of("a", "a.sql"), Path.of("b", "b-event.schema.json"), Path.of("b", "b.sql"));
 
         assertThat(firstProblem(before, List.of(BEFORE, kept("drain-b", "b-event.schema.json", Map.of(), Set.of("ip"), "u.ip")), changed))
@@ -132,37 +132,37 @@ class LossTest {
                 .startsWith(changed.get(3) + ":?: drain-b no longer fills u.ip; ");
     }
 
-    private static String firstProblem(List<Kept> before, List<Kept> after, List<Path> changed) {
-        return LossCheck.of(findings(before), findings(after), changed, new Acceptance("", "")).problems().get(0).toString();
+    private static String firstProblem(List<RetainedFields> before, List<RetainedFields> after, List<Path> changed) {
+        return LossCheck.of(findings(before), findings(after), changed, new AcceptedLosses("", "")).problems().get(0).toString();
     }
 
     /** It is there, but masks no more. */
     @Test
     void shouldNotCallARouteGoneThatMasksNoMore() {
-        Findings after = new Findings(List.of(), List.of(), true, Set.of("drain"), List.of());
-        assertThat(LossCheck.of(findings(List.of(BEFORE)), after, List.of(Path.of("x.sql")), new Acceptance("", "")).problems()).singleElement()
+        ValidationResult after = new ValidationResult(List.of(), List.of(), true, Set.of("drain"), List.of());
+        assertThat(LossCheck.of(findings(List.of(BEFORE)), after, List.of(Path.of("x.sql")), new AcceptedLosses("", "")).problems()).singleElement()
                 .asString().startsWith("x.sql:?: drain no longer stores city, ip, nor fills t.city, t.masked_ip; ");
     }
 
-    private static List<Problem> problems(List<Kept> before, List<Kept> after, String acceptance) {
-        return LossCheck.of(findings(before), findings(after), List.of(Path.of("x.sql")), new Acceptance(acceptance, "")).problems();
+    private static List<Problem> problems(List<RetainedFields> before, List<RetainedFields> after, String acceptance) {
+        return LossCheck.of(findings(before), findings(after), List.of(Path.of("x.sql")), new AcceptedLosses(acceptance, "")).problems();
     }
 
-    private static Findings findings(List<Kept> kept) {
-        return new Findings(List.of(), List.of(), true, kept.stream().map(Kept::route).collect(Collectors.toSet()), kept);
+    private static ValidationResult findings(List<RetainedFields> kept) {
+        return new ValidationResult(List.of(), List.of(), true, kept.stream().map(RetainedFields::route).collect(Collectors.toSet()), kept);
     }
 
-    private static Loss only(Kept after) {
-        List<Loss> losses = Loss.between(List.of(BEFORE), List.of(after), Set.of(after.route()));
+    private static DataLoss only(RetainedFields after) {
+        List<DataLoss> losses = DataLoss.between(List.of(BEFORE), List.of(after), Set.of(after.route()));
         assertThat(losses).hasSize(1);
         return losses.get(0);
     }
 
-    private static Kept kept(String route, String schema, Map<String, String> masked, Set<String> asTheyCome, String... filled) {
-        return new Kept(route, schema, new TreeMap<>(masked), new TreeSet<>(asTheyCome), columns(filled), columns(filled));
+    private static RetainedFields kept(String route, String schema, Map<String, String> masked, Set<String> asTheyCome, String... filled) {
+        return new RetainedFields(route, schema, new TreeMap<>(masked), new TreeSet<>(asTheyCome), columns(filled), columns(filled));
     }
 
-    private static Kept.Columns columns(String... filled) {
-        return new Kept.Columns(new TreeSet<>(List.of(filled)), "");
+    private static RetainedFields.Columns columns(String... filled) {
+        return new RetainedFields.Columns(new TreeSet<>(List.of(filled)), "");
     }
 }

@@ -1,9 +1,12 @@
-package io.github.maskroute;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.faults.SqsProxy;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NamesakesTest {
+class DuplicateNamesTest {
 
     private static final Path LOGINS = Path.of("routes", "drain-logins.camel.yaml");
     private static final Path ORDERS = Path.of("routes", "drain-orders.camel.yaml");
@@ -24,13 +24,13 @@ class NamesakesTest {
 
     @Test
     void typesWithNamesOfTheirOwnAreInOrder() {
-        assertThat(Namesakes.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("orders", "orders")))).isEmpty();
+        assertThat(DuplicateNames.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("orders", "orders")))).isEmpty();
     }
 
     /** As an edit finds it after a move. */
     @Test
     void sameFileUnderTwoNamesIsInOrder() {
-        assertThat(Namesakes.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("logins", "logins")))).isEmpty();
+        assertThat(DuplicateNames.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("logins", "logins")))).isEmpty();
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class NamesakesTest {
     void copyThatKeepsANameIsNot(String forgotten, String name, int line) {
         String copy = TYPE.formatted("orders", "orders").replaceFirst(forgotten, forgotten.replace("orders", "logins"));
 
-        assertThat(Namesakes.in(new TreeMap<>(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, copy)))).hasSize(1).first()
+        assertThat(DuplicateNames.in(new TreeMap<>(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, copy)))).hasSize(1).first()
                 .returns(ORDERS, Problem::file).returns(line, Problem::line).extracting(Problem::cause).asString()
                 .startsWith("the " + name + " is made in drain-logins.camel.yaml too, in another way");
     }

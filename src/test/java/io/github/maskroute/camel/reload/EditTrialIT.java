@@ -1,8 +1,10 @@
-package io.github.maskroute;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;

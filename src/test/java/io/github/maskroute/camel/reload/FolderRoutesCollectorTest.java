@@ -1,7 +1,8 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.camel.CamelPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderRoutesTest {
+class FolderRoutesCollectorTest {
 
     @TempDir
     private Path parent;
@@ -46,7 +47,7 @@ class FolderRoutesTest {
 
     private List<Path> found(@Nullable String pattern) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            return new FolderRoutes(folder).findRouteResourcesFromDirectory(context, null, pattern).stream()
+            return new FolderRoutesCollector(folder).findRouteResourcesFromDirectory(context, null, pattern).stream()
                     .map(CamelPath::file).toList();
         }
     }

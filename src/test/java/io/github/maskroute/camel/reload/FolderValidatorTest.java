@@ -1,4 +1,4 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-class FolderTrialTest {
+class FolderValidatorTest {
 
     private static final String SECRET = "pa, ss=wo+rd/77";
 
@@ -89,11 +89,11 @@ class FolderTrialTest {
         assertThat(problem()).startsWith(statement + ":").contains("no text in UTF-8");
         Files.write(statement, "-- stores\n-- für alle\nSELECT 1\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(problem()).startsWith(statement + ":2: ").contains("no text in UTF-8");
-        assertThat(FileText.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).startsWith(statement + ":2: "));
+        assertThat(FileEncoding.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).startsWith(statement + ":2: "));
         Files.writeString(statement, "-- stores\rSELECT 1\r");
         assertThat(problem()).startsWith(statement + ":1: ").contains("not in CR alone");
         Files.writeString(statement, "-- stores\r\nSELECT 1\r\n");
-        assertThat(FileText.problemIn(folder)).isEmpty();
+        assertThat(FileEncoding.problemIn(folder)).isEmpty();
     }
 
     @Test
@@ -119,16 +119,16 @@ class FolderTrialTest {
             context.start();
             assertThat(context.getRoute("marked")).isNotNull();
         }
-        assertThat(FileText.problemIn(folder)).isEmpty();
+        assertThat(FileEncoding.problemIn(folder)).isEmpty();
         Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
-        assertThat(FileText.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).contains("no text in UTF-8"));
+        assertThat(FileEncoding.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).contains("no text in UTF-8"));
     }
 
     @Test
     void messageKeepsNamesOfUnknownParameters() {
-        assertThat(Quotes.withoutParameters("due to: There are 2. Unknown parameters=[{a=pa, ss=x}, b.c-d=}]"))
+        assertThat(Redaction.withoutParameters("due to: There are 2. Unknown parameters=[{a=pa, ss=x}, b.c-d=}]"))
                 .isEqualTo("due to: There are 2. Unknown parameters=[{a, ss, b.c-d}]");
-        assertThat(Quotes.withoutParameters("no route starts at direct:a")).isEqualTo("no route starts at direct:a");
+        assertThat(Redaction.withoutParameters("no route starts at direct:a")).isEqualTo("no route starts at direct:a");
     }
 
     /** A secret that is set in the place of a default stays out, and so does a default that stands for a secret elsewhere. */
@@ -142,12 +142,12 @@ class FolderTrialTest {
             List<String> texts = List.of("{{orders.queue:orders}} {{?orders.dlq: orders-dlq }} {{url:http://a.example:80}} {{env:NO_SUCH:note}}",
                     "{{vendor.token:invoices}} {{vendor.url:https://vendor.example}}");
 
-            assertThat(Quotes.withoutSecrets("relation \"orders\", test orders-dlq, http://a.example:80, note", context, texts))
+            assertThat(Redaction.withoutSecrets("relation \"orders\", test orders-dlq, http://a.example:80, note", context, texts))
                     .isEqualTo("relation \"orders\", test orders-dlq, http://a.example:80, note");
-            assertThat(Quotes.withoutSecrets("tok of https://vendor.example/a", context, texts))
+            assertThat(Redaction.withoutSecrets("tok of https://vendor.example/a", context, texts))
                     .isEqualTo("{{vendor.token}} of {{vendor.url:https://vendor.example}}");
-            assertThat(Quotes.withoutSecrets("tok", context, List.of("{{any:tok}} {{vendor.token}}"))).isEqualTo("{{vendor.token}}");
-            assertThat(Quotes.withoutSecrets("tik", context, List.of("{{vendor.password:tik}}"))).isEqualTo("{{vendor.password}}");
+            assertThat(Redaction.withoutSecrets("tok", context, List.of("{{any:tok}} {{vendor.token}}"))).isEqualTo("{{vendor.token}}");
+            assertThat(Redaction.withoutSecrets("tik", context, List.of("{{vendor.password:tik}}"))).isEqualTo("{{vendor.password}}");
         }
     }
 
@@ -155,7 +155,7 @@ class FolderTrialTest {
         Properties secrets = new Properties();
         secrets.put("vendor.token", SECRET);
         secrets.put("maskroute.db.password", SECRET);
-        Findings findings = new FolderTrial((properties, first) -> properties.setOverrideProperties(secrets),
+        ValidationResult findings = new FolderValidator((properties, first) -> properties.setOverrideProperties(secrets),
                 Map.of("maskroute-data-source", new SimpleDriverDataSource()), true).check(folder, Optional.empty());
         assertThat(findings.problems()).hasSize(1);
         return findings.problems().get(0).toString();

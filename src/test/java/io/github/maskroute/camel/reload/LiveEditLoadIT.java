@@ -1,5 +1,6 @@
-package io.github.maskroute;
+package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.testing.Load;
 import org.junit.jupiter.api.Test;
 
 /** Files saved while the drain works a backlog off. */

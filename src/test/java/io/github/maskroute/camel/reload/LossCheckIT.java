@@ -1,11 +1,14 @@
-package io.github.maskroute;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.camel.Findings;
-import io.github.maskroute.camel.Problem;
+import io.github.maskroute.app.RouteCheck;
+import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.outage.Pauses;
+import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.RouteFiles;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +38,7 @@ class LossCheckIT {
     static void createTables() {
         url = Services.get().newDatabase();
         try (Database database = new Database(url, "postgres", "postgres", 1)) {
-            database.migrate(new Pauses(Duration.ofSeconds(1)));
+            database.migrate(new Backoff(Duration.ofSeconds(1)));
         }
     }
 
@@ -94,7 +97,7 @@ class LossCheckIT {
                 REVOKE TEMPORARY ON DATABASE %1$s FROM PUBLIC;
                 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO poor_%1$s""".formatted(database));
         try {
-            Findings found = found("poor_" + database);
+            ValidationResult found = found("poor_" + database);
             assertThat(found.problems()).isEmpty();
             assertThat(found.notes()).singleElement().asString()
                     .contains("is not known: no temporary tables can take the sample: SQLState 42501");
@@ -107,7 +110,7 @@ class LossCheckIT {
     void followsFilesOfOtherKinds() throws IOException {
         Files.move(routes.path(STATEMENT), routes.path("logins/insert.txt"));
         routes.edit(DRAIN, "logins/insert-user-logins.sql", "logins/insert.txt");
-        RouteFiles before = new RouteFiles(LiveEditsIT.copyOf(routes.folder()));
+        RouteFiles before = new RouteFiles(RouteReloaderIT.copyOf(routes.folder()));
         routes.edit("logins/insert.txt", SELECTED, "SELECT event ->> 'user_id', NULL, event ->> 'ip',");
         assertThat(RouteCheck.online(settings("postgres"), Optional.of(before.folder())).problems()).singleElement().asString()
                 .contains("no longer fills user_logins.device_type; ");
@@ -119,7 +122,7 @@ class LossCheckIT {
         return problems.get(0).toString();
     }
 
-    private Findings found(String login) {
+    private ValidationResult found(String login) {
         return RouteCheck.online(settings(login), Optional.of(Path.of("routes")));
     }
 

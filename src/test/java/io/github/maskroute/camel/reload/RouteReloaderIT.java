@@ -1,9 +1,13 @@
-package io.github.maskroute;
+package io.github.maskroute.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.testing.OddFolder;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Files edited while the drain runs. */
-class LiveEditsIT {
+public class RouteReloaderIT {
 
     private static final String MASK = "        - process:\n            ref: maskroute-mask-logins\n";
 
@@ -202,7 +206,7 @@ class LiveEditsIT {
         edit(routes.resolve(file + ".camel.yaml"), "        name: " + route + "\n", "        name: another\n");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()))) {
             drain.send(List.of(TestDrain.event(1)));
-            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll(caller + ".camel.yaml:", ": no route starts at direct:" + route);
             assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
         }
@@ -213,7 +217,7 @@ class LiveEditsIT {
         edit(drainRoute, MASK, "");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()))) {
             drain.send(List.of(TestDrain.event(1)));
-            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("drain-logins.camel.yaml:", "would store what no step has masked");
             assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
         }
@@ -243,7 +247,7 @@ class LiveEditsIT {
     @Test
     void startsNotOnAFolderWithoutRoutes() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("logins").toString()))) {
-            assertThatThrownBy(drain::start).isInstanceOf(StartException.class)
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessage("setting maskroute.routes names a folder that holds no .camel.yaml file");
         }
     }
@@ -281,7 +285,7 @@ class LiveEditsIT {
 
     /** In a folder whose name has all that could lead astray: each test of edits shows that none does. */
     /** Without cases: they would refuse many an edit before what a test is about. */
-    static Path copyOfRoutes() {
+    public static Path copyOfRoutes() {
         Path copy = copyOf(Path.of("routes"));
         try {
             FileSystemUtils.deleteRecursively(copy.resolve("logins/cases"));
@@ -291,7 +295,7 @@ class LiveEditsIT {
         return copy;
     }
 
-    static Path copyOf(Path folder) {
+    public static Path copyOf(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             Path copy = Path.of("target", OddFolder.NAME, Services.newName("routes"));
             FileSystemUtils.deleteRecursively(copy);

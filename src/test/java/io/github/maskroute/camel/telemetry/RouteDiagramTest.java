@@ -1,9 +1,12 @@
-package io.github.maskroute.camel;
+package io.github.maskroute.camel.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.maskroute.camel.RouteDiagram.DrawnRoute;
+import io.github.maskroute.camel.EndpointName;
+import io.github.maskroute.camel.GroupCommit;
+import io.github.maskroute.camel.StrictJsonDataFormat;
+import io.github.maskroute.camel.telemetry.RouteDiagram.DrawnRoute;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -2,7 +2,7 @@ package io.github.maskroute.camel.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.TestLog;
+import io.github.maskroute.testing.TestLog;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.common.CompletableResultCode;

@@ -1,10 +1,13 @@
-package io.github.maskroute;
+package io.github.maskroute.camel.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.TraceCollector.Span;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
+import io.github.maskroute.testing.TraceCollector;
+import io.github.maskroute.testing.TraceCollector.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.StartException;
+import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.mask.MaskingException;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ class ExitCodeTest {
 
     @Test
     void startThatFailsIsOfTheSettings() {
-        assertThat(ExitCode.of(new StartException("rule"))).isEqualTo(ExitCode.SETTINGS);
+        assertThat(ExitCode.of(new ConfigurationException("rule"))).isEqualTo(ExitCode.SETTINGS);
         assertThat(ExitCode.of(new IllegalArgumentException("198.51.100.7"))).isEqualTo(ExitCode.UNEXPECTED);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.CommandProcess;
+import io.github.maskroute.cli.Commands;
+import io.github.maskroute.cli.Packaged;
+import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,13 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.cli.Commands;
+import io.github.maskroute.cli.MaskrouteCommand;
+import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

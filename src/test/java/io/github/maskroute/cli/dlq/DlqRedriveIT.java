@@ -1,11 +1,16 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.CommandProcess;
+import io.github.maskroute.cli.Commands;
+import io.github.maskroute.cli.Packaged;
+import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.faults.SqsProxy;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,12 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.Commands;
+import io.github.maskroute.cli.Ran;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** A drain with dead letters, and {@code maskroute dlq} on its queues. Closing it looks for raw values in what was printed. */
-final class LetterDesk implements AutoCloseable {
+public final class LetterDesk implements AutoCloseable {
 
     private static final String REFUSED = "ALTER TABLE user_logins ADD CONSTRAINT no_ios CHECK (device_type <> 'ios')";
     private static final String MENDED = "ALTER TABLE user_logins DROP CONSTRAINT no_ios";
@@ -23,21 +25,21 @@ final class LetterDesk implements AutoCloseable {
     private final TestDrain drain;
     private final Commands commands;
 
-    LetterDesk(Path folder, Map<String, String> others) {
+    public LetterDesk(Path folder, Map<String, String> others) {
         this(folder, "", others);
     }
 
-    LetterDesk(Path folder, String suffix, Map<String, String> others) {
+    public LetterDesk(Path folder, String suffix, Map<String, String> others) {
         drain = new TestDrain(suffix, others).start();
         commands = new Commands(folder);
         settings().forEach(commands::with);
     }
 
-    TestDrain drain() {
+    public TestDrain drain() {
         return drain;
     }
 
-    Commands commands() {
+    public Commands commands() {
         return commands;
     }
 
@@ -49,7 +51,7 @@ final class LetterDesk implements AutoCloseable {
         return settings;
     }
 
-    Ran dlq(String... args) {
+    public Ran dlq(String... args) {
         String[] all = new String[args.length + 1];
         all[0] = "dlq";
         System.arraycopy(args, 0, all, 1, args.length);
@@ -64,7 +66,7 @@ final class LetterDesk implements AutoCloseable {
     }
 
     /** Good events that the table refuses for a while: their letters can be stored later. */
-    LetterDesk refusedByTheTable(int count) {
+    public LetterDesk refusedByTheTable(int count) {
         drain.execute(REFUSED);
         refused(IntStream.range(0, count).mapToObj(TestDrain::event).toArray(String[]::new));
         drain.execute(MENDED);
@@ -83,7 +85,7 @@ final class LetterDesk implements AutoCloseable {
         return Services.get().client().sendMessage(request.build()).messageId();
     }
 
-    int letters() {
+    public int letters() {
         return drain.depth(drain.deadLetterUrl());
     }
 

@@ -1,9 +1,10 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.camel.PolledQueue;
+import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.sqs.QueueName;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,10 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.cli.Commands;
+import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.devservices.TrialKeys;
 import io.github.maskroute.forget.ForgetRules;
 import java.io.IOException;

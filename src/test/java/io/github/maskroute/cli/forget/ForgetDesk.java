@@ -1,16 +1,18 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
+import io.github.maskroute.cli.Commands;
+import io.github.maskroute.cli.Ran;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.mask.TokenMask;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,12 +1,14 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.crypto.tink.Aead;
-import io.github.maskroute.Services;
+import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.deadletter.BodySeal;
 import io.github.maskroute.keyset.SealKeys;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
-package io.github.maskroute.cli;
+package io.github.maskroute.cli.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.forget.FieldTokens;
 import io.github.maskroute.keyset.PublishedKeys;
 import io.github.maskroute.mask.FieldKind;

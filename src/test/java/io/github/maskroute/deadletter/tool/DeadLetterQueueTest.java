@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +37,7 @@ class DeadLetterQueueTest {
     private static List<String> scan(SlowQueue queue) {
         List<String> ids = new ArrayList<>();
         try (DeadLetterQueue letters = new DeadLetterQueue(queue, "letters", () -> queue.now)) {
-            letters.scan(Choice.of(Set.of(), Optional.empty(), Long.MAX_VALUE), page -> page.forEach(letter -> ids.add(letter.id())));
+            letters.scan(LetterFilter.of(Set.of(), Optional.empty(), Long.MAX_VALUE), page -> page.forEach(letter -> ids.add(letter.id())));
         }
         return ids;
     }

@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,7 +47,7 @@ class LetterFileTest {
         assertThat(write(file, 3)).isEqualTo(3);
 
         List<String> lines = new ArrayList<>();
-        assertThat(file.read(new Bodies(Optional.empty()), lines::add)).isTrue();
+        assertThat(file.read(new BodyOpener(Optional.empty()), lines::add)).isTrue();
         assertThat(lines).hasSize(3);
         JsonNode first = new ObjectMapper().readTree(lines.get(0));
         assertThat(first.path("id").asText()).isEqualTo("id-0");
@@ -75,7 +75,7 @@ class LetterFileTest {
         });
 
         List<String> lines = new ArrayList<>();
-        assertThat(file.read(new Bodies(Optional.of(bodySeal)), lines::add)).isTrue();
+        assertThat(file.read(new BodyOpener(Optional.of(bodySeal)), lines::add)).isTrue();
         assertThat(lines.get(0)).contains("\"body\":\"{}\"").doesNotContain("sealed");
     }
 
@@ -108,7 +108,7 @@ class LetterFileTest {
         write(file, 1);
 
         LetterFile other = new LetterFile(file.file(), newSeal("others"));
-        assertThat(other.read(new Bodies(Optional.empty()), line -> assertThat(line).isNull())).isFalse();
+        assertThat(other.read(new BodyOpener(Optional.empty()), line -> assertThat(line).isNull())).isFalse();
     }
 
     @Test
@@ -128,7 +128,7 @@ class LetterFileTest {
     private void assertDamaged(byte[] content) throws IOException {
         Path path = Files.write(folder.resolve("damaged"), content);
         List<String> lines = new ArrayList<>();
-        assertThat(new LetterFile(path, seal).read(new Bodies(Optional.empty()), lines::add)).isFalse();
+        assertThat(new LetterFile(path, seal).read(new BodyOpener(Optional.empty()), lines::add)).isFalse();
         assertThat(lines).isEmpty();
     }
 

@@ -1,14 +1,14 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.Services;
-import io.github.maskroute.TestDrain;
 import io.github.maskroute.deadletter.Origin;
 import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +60,7 @@ class RedriveFaultsIT {
         drain.awaitRows(20);
         assertThat(drain.depth(drain.deadLetterUrl())).isEqualTo(15);
 
-        assertThat(redrive(Services.get().client())).isEqualTo(Map.of(Fate.REDRIVEN, 15L));
+        assertThat(redrive(Services.get().client())).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 15L));
         drain.awaitRows(25);
         assertThat(drain.depth(drain.deadLetterUrl())).isZero();
     }
@@ -70,7 +70,7 @@ class RedriveFaultsIT {
         assertThatThrownBy(() -> redrive(failing("sendMessageBatch", 1))).isInstanceOf(SdkClientException.class);
         assertThat(drain.depth(drain.deadLetterUrl())).isEqualTo(25);
         // Shown again at once, not after their visibility timeout.
-        assertThat(redrive(Services.get().client())).isEqualTo(Map.of(Fate.REDRIVEN, 25L));
+        assertThat(redrive(Services.get().client())).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 25L));
         drain.awaitRows(25);
     }
 
@@ -89,11 +89,11 @@ class RedriveFaultsIT {
     void sendsOldDuplicatesAndLeavesWhatCameBack() {
         Origin origin = new Origin(UUID.randomUUID().toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
         List.of(Instant.EPOCH.toString(), Instant.EPOCH.toString()).forEach(failedAt -> put(origin, failedAt));
-        assertThat(redriveOneByOne()).isEqualTo(Map.of(Fate.REDRIVEN, 27L));
+        assertThat(redriveOneByOne()).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 27L));
         drain.awaitRows(26);
 
         List.of(Instant.MAX.toString(), Instant.MAX.toString(), "no time").forEach(failedAt -> put(origin, failedAt));
-        assertThat(redriveOneByOne()).isEqualTo(Map.of(Fate.REDRIVEN, 1L, Fate.CAME_BACK, 2L));
+        assertThat(redriveOneByOne()).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 1L, RedriveOutcome.CAME_BACK, 2L));
         drain.awaitRows(26);
     }
 
@@ -107,26 +107,26 @@ class RedriveFaultsIT {
                 .messageAttributes(attributes));
     }
 
-    private Map<Fate, Long> redriveOneByOne() {
+    private Map<RedriveOutcome, Long> redriveOneByOne() {
         return redrive(Services.get().client(), redrive -> page -> page.forEach(letter -> redrive.send(List.of(letter))));
     }
 
-    private Map<Fate, Long> redrive(SqsClient client) {
+    private Map<RedriveOutcome, Long> redrive(SqsClient client) {
         return redrive(client, redrive -> page -> redrive.send(page));
     }
 
-    private Map<Fate, Long> redrive(SqsClient client, Function<Redrive, Consumer<List<Letter>>> reader) {
+    private Map<RedriveOutcome, Long> redrive(SqsClient client, Function<Redrive, Consumer<List<Letter>>> reader) {
         try (DeadLetterQueue letters = new DeadLetterQueue(client, drain.deadLetterUrl())) {
             SourceQueues sources = new SourceQueues(
                     List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(client, drain.queueUrl()))));
-            Redrive redrive = new Redrive(letters, sources, new Bodies(Optional.empty()), Optional.of(stamps), RETENTION);
+            Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.of(stamps), RETENTION);
             letters.scan(all(), reader.apply(redrive));
             return redrive.fates();
         }
     }
 
-    private static Choice all() {
-        return Choice.of(Set.of(), Optional.empty(), Long.MAX_VALUE);
+    private static LetterFilter all() {
+        return LetterFilter.of(Set.of(), Optional.empty(), Long.MAX_VALUE);
     }
 
     /** The real client, whose line breaks at one request of a kind, before SQS has it. */

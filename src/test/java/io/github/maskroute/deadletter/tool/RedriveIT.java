@@ -1,4 +1,4 @@
-package io.github.maskroute;
+package io.github.maskroute.deadletter.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
+import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

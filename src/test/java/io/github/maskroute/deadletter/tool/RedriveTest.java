@@ -1,4 +1,4 @@
-package io.github.maskroute.dlq;
+package io.github.maskroute.deadletter.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ class RedriveTest {
     @ValueSource(strings = {"schema", "constraint", "too-old"})
     void countsWhatCameBackForWhateverReason(String reason) {
         Refusing sqs = new Refusing(reason);
-        assertThat(redrive(sqs)).isEqualTo(Map.of(Fate.REDRIVEN, 2L, Fate.CAME_BACK, 2L));
+        assertThat(redrive(sqs)).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 2L, RedriveOutcome.CAME_BACK, 2L));
         assertThat(sqs.sent).as("copies").isEqualTo(2);
     }
 
@@ -41,16 +41,16 @@ class RedriveTest {
     void leavesAloneWhatHasAnotherReasonAndWasNotSent() {
         Refusing sqs = new Refusing("schema");
         sqs.letters.add(letter("other", "constraint", "of-another-message"));
-        assertThat(redrive(sqs)).isEqualTo(Map.of(Fate.REDRIVEN, 2L, Fate.CAME_BACK, 2L));
+        assertThat(redrive(sqs)).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 2L, RedriveOutcome.CAME_BACK, 2L));
     }
 
-    private static Map<Fate, Long> redrive(Refusing sqs) {
+    private static Map<RedriveOutcome, Long> redrive(Refusing sqs) {
         sqs.letters.add(letter("first", "schema", "a"));
         sqs.letters.add(letter("second", "schema", "b"));
         try (DeadLetterQueue letters = new DeadLetterQueue(sqs, "letters")) {
             SourceQueues sources = new SourceQueues(List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(sqs, "logins"))));
-            Redrive redrive = new Redrive(letters, sources, new Bodies(Optional.empty()), Optional.empty(), Duration.ofDays(15));
-            letters.scan(redrive.withThoseThatCameBack(Choice.of(Set.of("schema"), Optional.empty(), Long.MAX_VALUE)), redrive::send);
+            Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.empty(), Duration.ofDays(15));
+            letters.scan(redrive.withThoseThatCameBack(LetterFilter.of(Set.of("schema"), Optional.empty(), Long.MAX_VALUE)), redrive::send);
             return redrive.fates();
         }
     }
