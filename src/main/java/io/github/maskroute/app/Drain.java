@@ -118,7 +118,7 @@ public final class Drain implements AutoCloseable {
                 TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), startPauses);
             }
             startRoutes(new Services(settings, keys, queue, database), observer);
-            observer.probes().every(60, probe::measureLedger);
+            observer.probes().nowAndEvery(Duration.ofSeconds(60), probe::measureLedger);
         } catch (RuntimeException e) {
             closeParts();
             throw e;
@@ -219,7 +219,7 @@ public final class Drain implements AutoCloseable {
         }
         observe(connections, queues, observer);
         // An edit may bring a type, or take one away.
-        observer.probes().every(10, () -> connections.database().serve(queues.now().size()));
+        observer.probes().nowAndEvery(Duration.ofSeconds(10), () -> connections.database().serve(queues.now().size()));
         if (queue.counted().isPresent()) {
             drainRun = part(new DrainRun(queue, queues, queue.counted().get(), schedule, finished, camelContext()));
         } else if (isTrial()) {

@@ -1,11 +1,10 @@
 package io.github.maskroute.app;
 
 import io.github.maskroute.camel.MessageMetrics;
+import io.github.maskroute.outage.Ticker;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,16 +19,12 @@ import org.slf4j.LoggerFactory;
 final class ProgressLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
-    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Supplier<Counts> counts;
     private final Supplier<OptionalLong> waiting;
     private final LongSupplier nanoTime;
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "maskroute-progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker ticker = new Ticker("maskroute-progress");
 
     /** When the present period began, or the last look of a quiet time. */
     private long since;
@@ -50,12 +45,12 @@ final class ProgressLog implements AutoCloseable {
     }
 
     void start() {
-        ticker.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        ticker.every(Duration.ofSeconds(1), this::look);
     }
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        ticker.close();
     }
 
     void look() {

@@ -4,6 +4,7 @@ import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.SampleEvents;
+import io.github.maskroute.outage.DaemonThreads;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,9 +52,7 @@ final class Quickstart implements AutoCloseable {
 
     /** Sends the samples and, when they are drained, prints; on a thread of its own. */
     void start(PrintStream out) {
-        Thread thread = new Thread(() -> loginsUrl(settings, queues).ifPresent(queueUrl -> run(queueUrl, out)), "maskroute-try-out");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("maskroute-quickstart", () -> loginsUrl(settings, queues).ifPresent(queueUrl -> run(queueUrl, out)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.maskroute.batch;
 
+import io.github.maskroute.outage.DaemonThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +65,7 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         this.pending = new ArrayDeque<>(capacity);
         for (int i = 1; i <= workers; i++) {
             List<T> batch = new ArrayList<>(maxBatch);
-            Thread worker = new Thread(() -> work(batch), name + "-" + i);
-            worker.setDaemon(true);
-            this.workers.add(worker);
+            this.workers.add(new DaemonThreads(name + "-" + i).newThread(() -> work(batch)));
         }
         this.workers.forEach(Thread::start);
     }

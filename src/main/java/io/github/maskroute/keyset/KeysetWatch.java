@@ -5,11 +5,10 @@ import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
+import io.github.maskroute.outage.Ticker;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +24,7 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeysetWatch.class);
 
     private final KeysetFolder folder;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "maskroute-keyset");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker watch = new Ticker("maskroute-keyset");
 
     private volatile Keyset inForce;
     private Map<Scheme, String> seen;
@@ -45,7 +40,7 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
         this.folder = folder;
         this.seen = folder.texts();
         this.inForce = folder.keyset(seen);
-        watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        watch.every(Duration.ofSeconds(1), this::look);
     }
 
     @Override
@@ -60,7 +55,7 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        watch.close();
     }
 
     /** For the thread that looks. */
@@ -72,7 +67,6 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
             }
             suspicion = "";
         } catch (RuntimeException | Error e) {
-            // Thrown on, it would end the looks, and no later key would be taken over.
             complain(e);
         }
     }

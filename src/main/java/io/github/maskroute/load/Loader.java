@@ -2,6 +2,7 @@ package io.github.maskroute.load;
 
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.Rejection;
+import io.github.maskroute.outage.DaemonThreads;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -69,10 +70,8 @@ public final class Loader implements AutoCloseable {
     /** Begins. */
     public void start() {
         for (int i = 1; i <= threads; i++) {
-            Thread thread = new Thread(this::read, "maskroute-load-" + i);
             // Standard input may hold it for ever.
-            thread.setDaemon(true);
-            thread.start();
+            DaemonThreads.start("maskroute-load-" + i, this::read);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.maskroute.observe;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.maskroute.outage.DaemonThreads;
 import io.github.maskroute.outage.ExceptionSummary;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,11 +49,7 @@ public final class ObserveServer implements AutoCloseable {
 
     private final Map<String, Supplier<Page>> pages = new ConcurrentHashMap<>();
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "maskroute-http");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, new DaemonThreads("maskroute-http"));
 
     /**
      * Listens from now on.

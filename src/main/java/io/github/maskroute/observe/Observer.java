@@ -10,6 +10,7 @@ import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.outage.Outage;
+import io.github.maskroute.outage.Ticker;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.PausableReceives;
 import io.github.maskroute.sqs.QueueProbe;
@@ -54,7 +55,8 @@ public final class Observer implements AutoCloseable {
     private final Health live = new Health();
     private final Health ready = new Health();
     private final ObserveServer server;
-    private final Probes probes = new Probes();
+    /** Interrupted, a running question would look like an outage: it gets two seconds. */
+    private final Ticker probes = new Ticker("maskroute-probe", 3, Duration.ofSeconds(2));
     private final StatusFigures figures;
 
     /** Those that have a gauge. */
@@ -111,7 +113,7 @@ public final class Observer implements AutoCloseable {
     }
 
     /** To be closed before the services that they look at. */
-    public Probes probes() {
+    public Ticker probes() {
         return probes;
     }
 
@@ -146,7 +148,7 @@ public final class Observer implements AutoCloseable {
         observe("database", database.outage());
         database.meter(meters);
         DatabaseProbe probe = new DatabaseProbe(database.dataSource(), database.outage(), retention, meters);
-        probes.every(5, probe::ask);
+        probes.nowAndEvery(Duration.ofSeconds(5), probe::ask);
         return probe;
     }
 
@@ -191,7 +193,7 @@ public final class Observer implements AutoCloseable {
     /** Asks for all queues that are drained, also those that an edit adds. */
     public QueueProbe probe(SqsConnection queue, DrainedQueues queues, MessageMetrics tally, Outage database) {
         QueueProbe probe = new QueueProbe(queue.plain(), queue.outage(), queue.deadLetters(), meters);
-        probes.every(10, () -> {
+        probes.nowAndEvery(Duration.ofSeconds(10), () -> {
             observe(queues, queue, tally, database);
             List<PolledQueue> polled = queues.now();
             probe.ask(polled.stream().collect(Collectors.toMap(PolledQueue::queueUrl, PolledQueue::route, (first, second) -> first)),
@@ -212,7 +214,7 @@ public final class Observer implements AutoCloseable {
     /** From now on the status page has figures. */
     public void show(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
         figures.show(tally, queues, probe, routes);
-        probes.every(1, figures::tick);
+        probes.nowAndEvery(Duration.ofSeconds(1), figures::tick);
     }
 
     @Override

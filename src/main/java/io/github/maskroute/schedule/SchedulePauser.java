@@ -1,9 +1,7 @@
 package io.github.maskroute.schedule;
 
-import io.github.maskroute.outage.ExceptionSummary;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import io.github.maskroute.outage.Ticker;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,11 +14,7 @@ public final class SchedulePauser implements AutoCloseable {
 
     private final Schedule schedule;
     private final Supplier<Runnable> pause;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "maskroute-schedule");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker watch = new Ticker("maskroute-schedule");
 
     /** Set outside the schedule. */
     private @Nullable Runnable resume;
@@ -34,31 +28,26 @@ public final class SchedulePauser implements AutoCloseable {
     /** Shuts or opens before it returns, and looks again each second from now on. */
     public void start() {
         look();
-        watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        watch.every(Duration.ofSeconds(1), this::look);
     }
 
     /** Ends the looks, and leaves all as it is. */
     @Override
     public void close() {
-        watch.shutdownNow();
+        watch.close();
     }
 
     private synchronized void look() {
-        try {
-            boolean open = schedule.isOpen();
-            Runnable resumed = resume;
-            if (!open && resumed == null) {
-                resume = pause.get();
-                LOG.info("Outside the schedule: polling has stopped, and {}.",
-                        schedule.nextChangeShown().map(next -> "goes on at " + next).orElse("does not go on by itself"));
-            } else if (open && resumed != null) {
-                resume = null;
-                resumed.run();
-                LOG.info("Inside the schedule: polling goes on{}.", schedule.nextChangeShown().map(next -> " until " + next).orElse(""));
-            }
-        } catch (RuntimeException | Error e) {
-            // Thrown on, it would end the looks, and a gate that is shut would stay so.
-            LOG.error("The schedule cannot be told from the time (unexpected {})", new ExceptionSummary(e));
+        boolean open = schedule.isOpen();
+        Runnable resumed = resume;
+        if (!open && resumed == null) {
+            resume = pause.get();
+            LOG.info("Outside the schedule: polling has stopped, and {}.",
+                    schedule.nextChangeShown().map(next -> "goes on at " + next).orElse("does not go on by itself"));
+        } else if (open && resumed != null) {
+            resume = null;
+            resumed.run();
+            LOG.info("Inside the schedule: polling goes on{}.", schedule.nextChangeShown().map(next -> " until " + next).orElse(""));
         }
     }
 }

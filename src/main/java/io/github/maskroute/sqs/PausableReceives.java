@@ -1,6 +1,7 @@
 package io.github.maskroute.sqs;
 
 import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.outage.DaemonThreads;
 import io.github.maskroute.outage.Outage;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,11 +49,7 @@ public final class PausableReceives extends DelegatingSqsClient {
     /** URL to how many have it held back. */
     private final Map<String, Integer> heldBack = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
-    private final ExecutorService requests = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "maskroute-receive");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService requests = Executors.newCachedThreadPool(new DaemonThreads("maskroute-receive"));
 
     /** URL to when a receive was begun last. */
     private final Map<String, Long> lastReceive = new ConcurrentHashMap<>();

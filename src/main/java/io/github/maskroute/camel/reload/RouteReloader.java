@@ -1,5 +1,6 @@
 package io.github.maskroute.camel.reload;
 
+import io.github.maskroute.outage.Ticker;
 import io.github.maskroute.sqs.PausableReceives;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -39,11 +37,7 @@ public final class RouteReloader implements AutoCloseable {
     private final MissingFiles absence;
     private final PausableReceives receives;
     private final FolderValidator trial;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "maskroute-live-edits");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker watch = new Ticker("maskroute-live-edits", 1, Duration.ofSeconds(20));
 
     /** File to text: what runs, what was refused since, what the last look saw, and what waits for the database. */
     private Map<Path, String> inForce = Map.of();
@@ -78,7 +72,7 @@ public final class RouteReloader implements AutoCloseable {
     /** Takes the files as they are for those that run, and watches from now on. */
     public void start() {
         inForce = folder.read();
-        watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        watch.every(Duration.ofSeconds(1), this::look);
     }
 
     /**
@@ -92,12 +86,7 @@ public final class RouteReloader implements AutoCloseable {
     /** Ends the watch; an edit that is being taken over is taken to its end. */
     @Override
     public void close() {
-        watch.shutdown();
-        try {
-            watch.awaitTermination(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        watch.close();
     }
 
     private void look() {
@@ -119,7 +108,7 @@ public final class RouteReloader implements AutoCloseable {
                 edit(now);
             }
         } catch (Exception | Error e) {
-            // Thrown on, it would end the looks, and no later edit would be seen.
+            // With the place of the fault, and without the settings that an exception may quote.
             LOG.error("{} cannot be watched: {}", folder.path(), words(e, seen));
         }
     }

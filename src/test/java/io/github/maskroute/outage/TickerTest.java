@@ -1,21 +1,22 @@
-package io.github.maskroute.observe;
+package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class ProbesTest {
+class TickerTest {
 
     @Test
-    void lookUnderWayEndsBeforeTheCloseDoes() throws InterruptedException {
+    void shouldWaitForARunningTaskWhenClosed() throws InterruptedException {
         CountDownLatch underWay = new CountDownLatch(1);
         CountDownLatch closing = new CountDownLatch(1);
         AtomicReference<String> end = new AtomicReference<>("none");
-        Probes probes = new Probes();
-        probes.every(1, () -> {
+        Ticker ticker = new Ticker("test", 1, Duration.ofSeconds(10));
+        ticker.nowAndEvery(Duration.ofMillis(1), () -> {
             underWay.countDown();
             try {
                 closing.await();
@@ -27,17 +28,17 @@ class ProbesTest {
         underWay.await();
         Thread opener = new Thread(closing::countDown);
         opener.start();
-        probes.close();
+        ticker.close();
         opener.join();
 
         assertThat(end).hasValue("done");
     }
 
     @Test
-    void lookThatFailsIsNotTheLast() throws InterruptedException {
+    void shouldRunATaskAgainAfterAnError() throws InterruptedException {
         CountDownLatch looks = new CountDownLatch(2);
-        try (Probes probes = new Probes()) {
-            probes.every(1, () -> {
+        try (Ticker ticker = new Ticker("test")) {
+            ticker.every(Duration.ofMillis(1), () -> {
                 looks.countDown();
                 throw new OutOfMemoryError("made up by the test");
             });

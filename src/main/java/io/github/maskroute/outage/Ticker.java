@@ -1,0 +1,77 @@
+package io.github.maskroute.outage;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks periodically on daemon threads. A task that throws, even an {@code Error}, is logged and runs again: a plain
+ * {@code ScheduledExecutorService} would drop it.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Ticker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
+    private final String name;
+    private final Duration patience;
+    private final ScheduledExecutorService threads;
+
+    /** One thread, which {@link #close} interrupts. */
+    public Ticker(String name) {
+        this(name, 1, Duration.ZERO);
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param name of the threads
+     * @param threads tasks that may run at once
+     * @param patience how long {@link #close} waits for running tasks before it interrupts them
+     */
+    public Ticker(String name, int threads, Duration patience) {
+        this.name = name;
+        this.patience = patience;
+        this.threads = Executors.newScheduledThreadPool(threads, new DaemonThreads(name));
+    }
+
+    /** Runs the task a period from now, and again a period after each end. */
+    public void every(Duration period, Runnable task) {
+        schedule(period, period, task);
+    }
+
+    /** Runs the task at once, and again a period after each end. */
+    public void nowAndEvery(Duration period, Runnable task) {
+        schedule(Duration.ZERO, period, task);
+    }
+
+    private void schedule(Duration delay, Duration period, Runnable task) {
+        threads.scheduleWithFixedDelay(() -> run(task), delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            if (!threads.isShutdown()) {
+                LOG.error("A task of {} failed and will run again: {}", name, new ExceptionSummary(e));
+            }
+        }
+    }
+
+    /** Starts no task any more, and waits for running ones, as long as its patience lasts. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
+    }
+}
