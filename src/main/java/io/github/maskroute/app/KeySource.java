@@ -43,7 +43,7 @@ final class KeySource implements MaskingKeys, AutoCloseable {
         if (folder.isPresent()) {
             KeysetWatch watch = new KeysetWatch(folder(settings, Path.of(folder.get())));
             keys = watch;
-            problem = watch::complaint;
+            problem = watch::problem;
         } else {
             Path file = Path.of(settings.get("maskroute.mask.key-file"));
             Keyset keyset = Keyset.of(KeyFile.read(file));

@@ -1,7 +1,7 @@
 package io.github.maskroute.app;
 
 import io.github.maskroute.aws.AwsClients;
-import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.AwsErrorText;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.camel.PolledQueue;
@@ -136,7 +136,7 @@ public final class SqsConnection implements AutoCloseable {
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
-                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e)))
+                    throw CertificateFault.in(e).map(words -> untrusted(words + AwsErrorText.proxySuffix(e)))
                             .orElseGet(() -> refused(place(queue.name(), route), e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");

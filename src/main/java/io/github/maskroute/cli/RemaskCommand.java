@@ -140,7 +140,7 @@ final class RemaskCommand implements Callable<Integer> {
     }
 
     private String field(EventTypesOption types) {
-        return field != null ? types.field(field) : types.types().ofColumn(column).orElseThrow(
+        return field != null ? types.field(field) : types.types().fieldOfColumn(column).orElseThrow(
                 () -> new CommandException(ExitCode.USAGE, "this column is named after no masked field, or after several;"
                         + " name one with --field: " + String.join(", ", types.types().fields())));
     }

@@ -120,6 +120,6 @@ final class UnmaskCommand implements Callable<Integer> {
         if (field != null) {
             return Optional.of(types.field(field));
         }
-        return Optional.ofNullable(column).flatMap(name -> types.types().ofColumn(name));
+        return Optional.ofNullable(column).flatMap(name -> types.types().fieldOfColumn(name));
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded services of one run, started side by side. */
+/** The embedded services of one run, started in parallel. */
 public final class DevServices implements AutoCloseable {
 
     private final @Nullable EmbeddedQueue queue;
@@ -22,11 +22,11 @@ public final class DevServices implements AutoCloseable {
     }
 
     /**
-     * Starts what is asked for.
+     * Starts the requested services.
      *
      * @param queuePort port of the queue, or empty for none
      * @param databasePort port of the database, or empty for none
-     * @param folder for programs, data and the trial keys
+     * @param folder for PostgreSQL's programs and data, and for the trial keys
      * @throws NoClassDefFoundError if the libraries of these services are not on the classpath
      */
     public static DevServices start(Optional<Integer> queuePort, Optional<Integer> databasePort, Path folder) {
@@ -35,7 +35,7 @@ public final class DevServices implements AutoCloseable {
         return new DevServices(queue.join().orElse(null), database.orElse(null), folder);
     }
 
-    /** The settings that lead to these services. */
+    /** The settings that connect to these services. */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         if (queue != null) {

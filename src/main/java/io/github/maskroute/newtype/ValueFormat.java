@@ -1,6 +1,7 @@
 package io.github.maskroute.newtype;
 
 import io.github.maskroute.mask.Mask;
+import io.github.maskroute.mask.MaskKind;
 import io.github.maskroute.mask.Scheme;
 import java.math.BigInteger;
 import java.util.Map;
@@ -87,7 +88,7 @@ enum ValueFormat {
 
     /** What the mask would refuse does not look so: an event with it would be rejected. */
     private static Predicate<String> acceptedAs(String kind) {
-        Mask mask = Mask.of(kind, Map.of(), Scheme.HMAC, kind);
+        Mask mask = MaskKind.named(kind).mask(Map.of(), Scheme.HMAC, kind);
         return text -> mask.read(text).canonical().isPresent();
     }
 }

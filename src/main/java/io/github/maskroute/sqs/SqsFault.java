@@ -1,6 +1,6 @@
 package io.github.maskroute.sqs;
 
-import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.AwsErrorText;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.outage.CertificateFault;
@@ -34,24 +34,24 @@ public record SqsFault(boolean away, String description) {
             return new SqsFault(service.statusCode() >= 500 || service.isThrottlingException(), code(service));
         }
         if (thrown instanceof NoCredentialsException none) {
-            return new SqsFault(none.isAway(), none.getMessage());
+            return new SqsFault(none.isTemporary(), none.getMessage());
         }
         Optional<String> untrusted = CertificateFault.in(thrown);
         if (untrusted.isPresent()) {
-            return new SqsFault(false, untrusted.get() + ByProxy.suffix(thrown) + TRUSTED);
+            return new SqsFault(false, untrusted.get() + AwsErrorText.proxySuffix(thrown) + TRUSTED);
         }
         // Not always the next one: the SDK wraps that of an unknown host in words of its own.
         Optional<Throwable> line = Stream.iterate((Throwable) thrown, Objects::nonNull, Throwable::getCause)
                 .filter(IOException.class::isInstance).findFirst();
         boolean away = line.isPresent() || thrown instanceof ApiCallTimeoutException || thrown instanceof AbortedException;
-        return new SqsFault(away, ByProxy.words(line.orElse(thrown)));
+        return new SqsFault(away, AwsErrorText.of(line.orElse(thrown)));
     }
 
     private static String code(SdkServiceException thrown) {
         if (!(thrown instanceof AwsServiceException answer)) {
             return "status " + thrown.statusCode();
         }
-        return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElseGet(() -> ByProxy.words(answer));
+        return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElseGet(() -> AwsErrorText.of(answer));
     }
 
     /** What to say and do where a request could not even be made: there are no credentials, or no region. */

@@ -33,13 +33,13 @@ class AwsClientsTest {
         SqsFault fault = fault(Map.of("HTTP_PROXY", "http://somebody:hunter2@" + NOBODY), scheme + "://queue.invalid:9324");
 
         assertThat(fault.away()).isTrue();
-        assertThat(fault.description()).isEqualTo("HttpHostConnectException by way of the proxy " + NOBODY);
+        assertThat(fault.description()).isEqualTo("HttpHostConnectException through the proxy " + NOBODY);
     }
 
     @Test
     void proxyThatNobodyKnowsIsNamed() {
         assertThat(fault(Map.of("HTTPS_PROXY", "proxy.invalid:3128"), "https://queue.invalid").description())
-                .isEqualTo("UnknownHostException by way of the proxy proxy.invalid:3128");
+                .isEqualTo("UnknownHostException through the proxy proxy.invalid:3128");
     }
 
     @Test
@@ -58,7 +58,7 @@ class AwsClientsTest {
             SqsFault fault = fault(Map.of("HTTP_PROXY", "http://" + proxy.name()), scheme + "://queue.invalid:9324");
 
             assertThat(fault.description())
-                    .isEqualTo("status " + code + " by way of the proxy " + proxy.name() + ", whose own answer it may be");
+                    .isEqualTo("status " + code + " through the proxy " + proxy.name() + ", whose own answer it may be");
             assertThat(fault.away()).isEqualTo(code >= 500);
             assertThat(proxy.requests()).allMatch(request -> request.contains("queue.invalid:9324"));
         }

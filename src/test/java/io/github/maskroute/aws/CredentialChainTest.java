@@ -110,7 +110,7 @@ class CredentialChainTest {
         aws.refuse(401);
         NoCredentialsException failure = failure();
         assertThat(failure).hasMessageContaining("no session or role here").message().doesNotContain("a-token");
-        assertThat(failure.isAway()).isFalse();
+        assertThat(failure.isTemporary()).isFalse();
     }
 
     @Test
@@ -144,7 +144,7 @@ class CredentialChainTest {
         NoCredentialsException failure = failure();
         assertThat(failure).hasMessageContaining("web identity: Not authorized to perform sts:AssumeRoleWithWebIdentity")
                 .message().doesNotContain("AKIA", "eyJ.a.b");
-        assertThat(failure.isAway()).isFalse();
+        assertThat(failure.isTemporary()).isFalse();
     }
 
     @Test
@@ -160,7 +160,7 @@ class CredentialChainTest {
                 .with("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1").with("AWS_MAX_ATTEMPTS", 1);
         NoCredentialsException failure = failure();
         assertThat(failure).hasMessageContaining("web identity: ").hasMessageContaining("Connection refused");
-        assertThat(failure.isAway()).isTrue();
+        assertThat(failure.isTemporary()).isTrue();
     }
 
     @Test
@@ -239,7 +239,7 @@ class CredentialChainTest {
         environment.with("AWS_PROFILE", "nobody").file("config", "[default]\nregion = eu-central-1\n");
         assertThat(failure()).hasMessageStartingWith("AWS's chain has no credentials: profile nobody: ").message()
                 .contains("| instance role: ").endsWith("| not set up: system properties, variables, web identity, container");
-        assertThat(failure().isAway()).isFalse();
+        assertThat(failure().isTemporary()).isFalse();
     }
 
     @Test

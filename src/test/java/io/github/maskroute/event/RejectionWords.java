@@ -13,8 +13,8 @@ public final class RejectionWords {
     /** All of them, without the positions. */
     public static Set<String> all() {
         return Stream.of(
-                Arrays.stream(Limit.values()).map(limit -> limit.words("")),
-                Arrays.stream(EncodedText.values()).map(EncodedText::words),
-                Arrays.stream(KnownEnvelope.values()).map(KnownEnvelope::words)).flatMap(words -> words).collect(Collectors.toSet());
+                Arrays.stream(Limit.values()).map(limit -> limit.description("")),
+                Arrays.stream(EncodedText.values()).map(EncodedText::description),
+                Arrays.stream(KnownEnvelope.values()).map(KnownEnvelope::description)).flatMap(words -> words).collect(Collectors.toSet());
     }
 }

@@ -68,7 +68,7 @@ class KeysetEditorTest {
         editor().disable(Scheme.SIV, second);
 
         assertFault(() -> keyset().keyOf(token), Fault.DISABLED_KEY, second);
-        assertThat(keyset().entries()).extracting(Keyset.Entry::id).contains(second);
+        assertThat(keyset().entries()).extracting(Keyset.KeyEntry::id).contains(second);
 
         editor().enable(Scheme.SIV, second);
         assertThat(keyset().keyOf(token).value("ip", token.body())).hasValue("10.0.0.1");
@@ -154,7 +154,7 @@ class KeysetEditorTest {
         KeysetFolder toDecode = new KeysetFolder(elsewhere.resolve("decode"), Optional.of(kek()));
         editor().export(EnumSet.of(Scheme.SIV), toDecode);
 
-        assertThat(toDecode.read().entries()).extracting(Keyset.Entry::scheme).containsExactly(Scheme.SIV);
+        assertThat(toDecode.read().entries()).extracting(Keyset.KeyEntry::scheme).containsExactly(Scheme.SIV);
         assertThatThrownBy(() -> editor().export(EnumSet.of(Scheme.PREFIX), new KeysetFolder(elsewhere.resolve("none"), Optional.empty())))
                 .isInstanceOf(MaskingException.class);
         assertThat(elsewhere.resolve("none")).doesNotExist();
@@ -179,7 +179,7 @@ class KeysetEditorTest {
 
         assertThatThrownBy(() -> editor().export(EnumSet.allOf(Scheme.class), full))
                 .isInstanceOf(MaskingException.class).hasMessageContaining("has keysets already");
-        assertThat(full.read().entries()).extracting(Keyset.Entry::id).containsExactly(there);
+        assertThat(full.read().entries()).extracting(Keyset.KeyEntry::id).containsExactly(there);
     }
 
     private String text(String file) {

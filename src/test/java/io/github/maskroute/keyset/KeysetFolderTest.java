@@ -72,7 +72,7 @@ class KeysetFolderTest {
     void schemeWithoutFileHasNoKeys() {
         editor().add(Scheme.SIV);
 
-        assertThat(folder().read().entries()).extracting(Keyset.Entry::scheme).containsExactly(Scheme.SIV);
+        assertThat(folder().read().entries()).extracting(Keyset.KeyEntry::scheme).containsExactly(Scheme.SIV);
     }
 
     @ParameterizedTest

@@ -96,15 +96,15 @@ class KeysetWatchTest {
         watch.close();
         for (String text : new String[] {"", good, "{}", good}) {
             KeyFiles.overwrite(file, text);
-            watch.look();
+            watch.check();
         }
-        assertThat(watch.complaint()).isEmpty();
+        assertThat(watch.problem()).isEmpty();
         assertThat(complaints()).isZero();
 
         KeyFiles.overwrite(file, "");
-        watch.look();
-        watch.look();
-        assertThat(watch.complaint()).hasValueSatisfying(words -> assertThat(words).contains("siv.json is no keyset"));
+        watch.check();
+        watch.check();
+        assertThat(watch.problem()).hasValueSatisfying(words -> assertThat(words).contains("siv.json is no keyset"));
         assertThat(complaints()).isEqualTo(1);
     }
 

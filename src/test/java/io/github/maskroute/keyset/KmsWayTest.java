@@ -94,7 +94,7 @@ class KmsWayTest {
             assertUsedBy("of-variables");
             assertThat(proxy.requests()).isEmpty();
             assertThatThrownBy(() -> aead("http://kms.example.com").encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class)
-                    .hasMessageContaining("status 403 by way of the proxy " + proxy.name());
+                    .hasMessageContaining("status 403 through the proxy " + proxy.name());
         }
     }
 
@@ -105,7 +105,7 @@ class KmsWayTest {
         System.setProperty("http.proxyPort", "1");
 
         assertThatThrownBy(() -> aead("http://kms.example.com").encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class)
-                .hasMessageContaining("cannot be reached: AWS KMS does not answer (").hasMessageContaining("by way of the proxy 127.0.0.1:1)");
+                .hasMessageContaining("cannot be reached: AWS KMS does not answer (").hasMessageContaining("through the proxy 127.0.0.1:1)");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.github.maskroute.mask;
 import com.google.crypto.tink.subtle.AesSiv;
 import java.security.GeneralSecurityException;
 
-/** Keys of bytes that count upwards, which must never mask anything real. */
+/** Keys of ascending bytes. They must never mask real data. */
 final class CountingKeys {
 
     private static final int BYTES = 32;

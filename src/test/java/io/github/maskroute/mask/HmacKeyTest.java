@@ -18,7 +18,7 @@ class HmacKeyTest {
     @TempDir
     private Path folder;
 
-    /** The expected tokens come from Python's hmac module: the key is the bytes 0 to 31. */
+    /** The expected tokens come from Python's hmac module. The key is the bytes 0 to 31. */
     @ParameterizedTest
     @CsvSource({
         "ip, 10.0.0.1, NQwoXoLQ7v1SSPt4BbAJLJy7a8Y0dSxzQl-IsCjPFFg",
@@ -27,23 +27,24 @@ class HmacKeyTest {
         "device_id, 10.0.0.1, wAwdTNYJ5JZj6Q4WTpCVYdpg9isQc6PgPxmk594qvyw",
         "device_id, Zo\u00eb \ud83d\ude00, vbSsgMYzEJGbKbEg0JS2i5gyxp6eFpvwI2-mKfdgiLk",
     })
-    void tokenIsTheHmacOfDomainAndValue(String domain, String value, String mac) {
+    void shouldComputeHmacOfDomainAndValue(String domain, String value, String mac) {
         assertThat(key("k1").token(domain, FieldKind.TEXT, value)).hasToString("hmac.k1." + mac);
     }
 
     /** The expected code comes from Python's hmac module too. */
     @Test
-    void codeIsTheHmacOfPurposeAndTextAndNoToken() {
-        assertThat(HexFormat.of().formatHex(key("k1").code("sessions", "text"))).isEqualTo("83b715285b27fe68f9c781bf30ad746fc48b4fdb2523a517233d9e368041b8ce");
+    void shouldComputeCodeAsHmacOfPurposeAndText() {
+        assertThat(HexFormat.of().formatHex(key("k1").code("sessions", "text")))
+                .isEqualTo("83b715285b27fe68f9c781bf30ad746fc48b4fdb2523a517233d9e368041b8ce");
     }
 
     @Test
-    void domainAndValueCannotRunIntoEachOther() {
+    void shouldSeparateDomainAndValue() {
         assertThat(key("k1").token("ab", FieldKind.TEXT, "c")).isNotEqualTo(key("k1").token("a", FieldKind.TEXT, "bc"));
     }
 
     @Test
-    void anotherKeyGivesAnotherToken() {
+    void shouldMakeDifferentTokenWithAnotherKey() {
         HmacKey zeros = new HmacKey("k1", new byte[32]);
 
         assertThat(zeros.token("ip", FieldKind.ADDRESS, "10.0.0.1")).isNotEqualTo(key("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1"));
@@ -51,7 +52,7 @@ class HmacKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"k", "2024-k_1", "01234567890123456789012345678901"})
-    void tokenHasAShapeOfItsOwnAndFitsItsColumn(String id) {
+    void shouldMakeTokenThatFitsItsColumn(String id) {
         String longest = "\ud83d\ude00".repeat(4096);
 
         assertThat(key(id).token("d".repeat(64), FieldKind.TEXT, longest).toString())
@@ -60,7 +61,7 @@ class HmacKeyTest {
     }
 
     @Test
-    void tokenIsNoAddress() {
+    void shouldNotReadTokenAsAddress() {
         assertThat(FieldKind.ADDRESS.read(key("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1").toString()).canonical()).isEmpty();
     }
 

@@ -55,7 +55,7 @@ public final class EventTypesOption {
      * @throws CommandException if there is none whose mask makes tokens, or several
      */
     public String field(String word) {
-        SortedSet<String> meant = types.called(word);
+        SortedSet<String> meant = types.fieldsNamed(word);
         if (meant.size() == 1) {
             return meant.first();
         }
