@@ -22,7 +22,7 @@ final class Ports {
         } catch (IOException taken) {
             try {
                 int free = probe(0);
-                LOG.warn("Port {} is in use: using {} instead.", port, free);
+                LOG.warn("Port {} is taken: using {} instead.", port, free);
                 return free;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

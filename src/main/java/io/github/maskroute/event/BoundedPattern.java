@@ -20,7 +20,8 @@ final class BoundedPattern implements RegularExpression {
     /** @throws java.util.regex.PatternSyntaxException if the pattern is malformed */
     BoundedPattern(String pattern) {
         // The validator's own conversion from ECMA-262 syntax to the JDK's.
-        this.pattern = Pattern.compile(RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(pattern)));
+        this.pattern = Pattern.compile(
+                RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(pattern)));
     }
 
     @Override

@@ -63,8 +63,8 @@ public final class EventType {
         Map<String, TokenMask> byDomain = new HashMap<>();
         masked.forEach(field -> field.tokenMask().ifPresent(mask -> {
             if (!byDomain.computeIfAbsent(mask.domain(), domain -> mask).makesSameTokens(mask)) {
-                throw new InvalidSchemaException(0, field.path() + ": another field of the domain `" + mask.domain() + "` has another kind or"
-                        + " scheme, so equal values would have different tokens; give one of the fields its own `domain`");
+                throw new InvalidSchemaException(0, field.path() + ": another field of the domain `" + mask.domain()
+                        + "` has another kind or scheme, so equal values would have different tokens; give one of the fields its own `domain`");
             }
         }));
     }
@@ -93,7 +93,8 @@ public final class EventType {
     public SortedMap<String, String> maskDescriptions() {
         SortedMap<String, String> descriptions = new TreeMap<>();
         masked.forEach(field -> descriptions.merge(field.path(),
-                field.mask().description(field.name()) + (field.as().isEmpty() ? "" : " as " + field.as()), (one, other) -> one + "; " + other));
+                field.mask().description(field.name()) + (field.as().isEmpty() ? "" : " as " + field.as()),
+                (one, other) -> one + "; " + other));
         return descriptions;
     }
 

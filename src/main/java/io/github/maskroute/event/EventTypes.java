@@ -55,7 +55,8 @@ public final class EventTypes {
             for (Path file : files.filter(file -> isSchema(folder.relativize(file))).sorted().toList()) {
                 EventType type = read(file, scheme);
                 if (types.putIfAbsent(type.name(), type) != null) {
-                    throw new InvalidSchemaException(0, file + ": another schema has the type name " + type.name() + " too; rename one of the files");
+                    throw new InvalidSchemaException(0,
+                            file + ": another schema has the type name " + type.name() + " too; rename one of the files");
                 }
             }
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.maskroute.event;
 
+
 /** A schema file is invalid. The message names the place and the cause. */
 public final class InvalidSchemaException extends RuntimeException {
 

@@ -1,5 +1,6 @@
 package io.github.maskroute.event;
 
+
 /** Carries a {@link Rejection} through a route to its dead-letter channel. Has no cause and no stack trace. */
 public final class RejectedException extends Exception {
 

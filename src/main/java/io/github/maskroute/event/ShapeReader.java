@@ -194,7 +194,8 @@ final class ShapeReader {
         }
         String kind = options.remove("kind");
         if (kind == null) {
-            throw new IllegalArgumentException("`x-mask` is a kind of mask, for example \"text\", an object with a `kind`, or a list of these");
+            throw new IllegalArgumentException(
+                    "`x-mask` is a kind of mask, for example \"text\", an object with a `kind`, or a list of these");
         }
         String as = options.getOrDefault("as", "");
         if (options.remove("as") != null && as.isBlank()) {

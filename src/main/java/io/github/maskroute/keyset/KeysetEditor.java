@@ -2,8 +2,8 @@ package io.github.maskroute.keyset;
 
 import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -46,7 +46,8 @@ public final class KeysetEditor {
     }
 
     /**
-     * Adds the {@code hmac} key of a key file under {@link KeyFile}'s default id. If the file has no id of its own, the tokens stay the same.
+     * Adds the {@code hmac} key of a key file under {@link KeyFile}'s default id. If the file has no id of its own, the tokens stay the
+     * same.
      *
      * @return the id
      */

@@ -5,8 +5,8 @@ import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -50,7 +50,8 @@ record KeysetFile(Path file, Optional<KeyEncryption> kek, String toWrap, String 
             handle.getPrimary();
             return handle;
         } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
-            // The cause is dropped: its message may quote the file. Tink throws the unchecked ones for malformed keys of a well-formed keyset.
+            // The cause is dropped: its message may quote the file. Tink throws the unchecked exceptions for malformed keys of a
+            // well-formed keyset.
             throw SecretFile.unusable(file, "is not a keyset in Tink's JSON format; restore it from a copy");
         }
     }

@@ -2,8 +2,8 @@ package io.github.maskroute.keyset;
 
 import com.google.crypto.tink.KeysetHandle;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.maskroute.keyset;
 
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.outage.Ticker;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of a folder. Reloads them within seconds when the files change. While the files are unusable, the last valid keys stay in use.
+ * The keys of a folder. Reloads them within seconds when the files change. While the files are unusable, the last good keys stay in force.
  *
  * <p>Thread-safe.
  */
@@ -91,7 +91,7 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
                 : "keyset folder " + folder.path() + " cannot be read: unexpected " + e.getClass().getName();
         if (found.equals(lastProblem) && !found.equals(problem)) {
             problem = found;
-            LOG.error("{} - the last valid keys stay in use.", found);
+            LOG.error("{} - the last good keys stay in force.", found);
         }
         lastProblem = found;
     }

@@ -2,8 +2,8 @@ package io.github.maskroute.keyset;
 
 import com.google.crypto.tink.Aead;
 import io.github.maskroute.aws.AwsClients;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.network.Proxies;
 import java.net.URI;
 import java.security.GeneralSecurityException;

@@ -60,7 +60,8 @@ final class KmsFault extends GeneralSecurityException {
             case "DisabledException", "KMSInvalidStateException" ->
                     "is disabled or pending deletion (" + code + "); enable it in AWS KMS, or cancel the deletion";
             case "InvalidKeyUsageException" -> "has the wrong key usage (" + code + "); name a symmetric encryption key";
-            case "ValidationException" -> "cannot be used for this request (" + code + "); check its ARN, and that the keyset is below 4 KiB";
+            case "ValidationException" ->
+                    "cannot be used for this request (" + code + "); check its ARN, and that the keyset is below 4 KiB";
             case "ExpiredTokenException", "IncompleteSignature", "InvalidClientTokenId", "InvalidSignatureException",
                     "MissingAuthenticationTokenException", "SignatureDoesNotMatch", "UnrecognizedClientException" ->
                     "cannot be used: AWS KMS does not accept the credentials (" + code + "); renew them, and check this machine's clock";
@@ -78,7 +79,8 @@ final class KmsFault extends GeneralSecurityException {
 
     private static String noAnswer(SdkException thrown) {
         if (thrown instanceof NoCredentialsException none) {
-            return "cannot be used: " + none.getMessage() + "; correct what the chain reads, see docs/operations.md#credentials-and-proxies";
+            return "cannot be used: " + none.getMessage()
+                    + "; correct the configuration of the chain, see docs/operations.md#credentials-and-proxies";
         }
         // Connections to KMS fail like those to SQS.
         SqsFault fault = SqsFault.of(thrown);

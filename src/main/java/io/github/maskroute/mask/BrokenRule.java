@@ -1,5 +1,6 @@
 package io.github.maskroute.mask;
 
+
 /** Why a value of a masked field has no canonical form and cannot be masked. The descriptions contain no values. */
 public enum BrokenRule {
 

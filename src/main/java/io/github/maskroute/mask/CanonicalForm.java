@@ -1,5 +1,6 @@
 package io.github.maskroute.mask;
 
+
 /**
  * Maps all spellings of a value to one canonical spelling, so that equal values have equal results. A canonical spelling maps to
  * itself.

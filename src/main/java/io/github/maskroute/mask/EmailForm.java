@@ -35,7 +35,8 @@ final class EmailForm implements CanonicalForm {
             return new CanonicalResult.Refused(Token.isToken(trimmed) ? BrokenRule.TOKEN : BrokenRule.NO_AT);
         }
         Optional<BrokenRule> broken = forbiddenCharacter(trimmed);
-        return broken.isPresent() ? new CanonicalResult.Refused(broken.get()) : ofParts(trimmed.substring(0, at), trimmed.substring(at + 1));
+        return broken.isPresent() ? new CanonicalResult.Refused(broken.get())
+                : ofParts(trimmed.substring(0, at), trimmed.substring(at + 1));
     }
 
     private static CanonicalResult ofParts(String name, String spelling) {

@@ -15,7 +15,8 @@ public enum FieldKind {
      * An IP address literal: IPv4 in four decimal parts without leading zeros, or IPv6 without zone. Names are never resolved. The
      * canonical form is dotted decimal for IPv4 and IPv4-mapped IPv6, and RFC 5952 for other IPv6.
      */
-    ADDRESS("address.1", "an IPv4 or IPv6 address, without prefix length, zone or leading zeros", AddressForm.INSTANCE, AddressForm.INSTANCE),
+    ADDRESS("address.1", "an IPv4 or IPv6 address, without prefix length, zone or leading zeros",
+            AddressForm.INSTANCE, AddressForm.INSTANCE),
 
     /** Any text. The canonical form is Unicode NFC. Case and inner white space are significant. */
     TEXT("text.1", "text that is not blank",

@@ -1,5 +1,6 @@
 package io.github.maskroute.mask;
 
+
 /** The rule that replaces a field's value in the masked event. Immutable and thread-safe. */
 public sealed interface Mask permits TokenMask, CutMask, LastMask {
 

@@ -1,5 +1,6 @@
 package io.github.maskroute.mask;
 
+
 /**
  * A key or a token cannot be used. The message names the key, the file or the rule, and the remedy. It never contains a value or part of
  * a key.

@@ -1,9 +1,9 @@
 package io.github.maskroute.mask;
 
 import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.regex.Pattern;
 
@@ -41,7 +41,8 @@ record PhoneForm(String region) implements CanonicalForm {
         }
         CanonicalResult reading = parsed(spaced, region);
         // libphonenumber parses some numbers with extra zeros differently the second time. Most numbers come in E.164 and are parsed once.
-        return reading.canonical().filter(canonical -> !canonical.equals(spaced) && !parsed(canonical, NO_REGION).equals(reading)).isPresent()
+        return reading.canonical()
+                .filter(canonical -> !canonical.equals(spaced) && !parsed(canonical, NO_REGION).equals(reading)).isPresent()
                 ? new CanonicalResult.Refused(BrokenRule.NO_LENGTH_OF_COUNTRY) : reading;
     }
 

@@ -28,7 +28,8 @@ public record Token(Scheme scheme, String keyId, String body) {
         Matcher parts = FORMAT.matcher(text);
         if (!parts.matches()) {
             throw new MaskingException(Fault.NO_TOKEN,
-                    "this is not a token: a token has the form hmac.KEY-ID.…, siv.KEY-ID.… or prefix.KEY-ID.…, without spaces or quotes");
+                    "this is not a token: a token has the form hmac.KEY-ID.…, siv.KEY-ID.… or prefix.KEY-ID.…,"
+                            + " without spaces or quotes");
         }
         return new Token(Scheme.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), parts.group(2), parts.group(3));
     }

@@ -1,5 +1,6 @@
 package io.github.maskroute.mask;
 
+
 /**
  * The characters that are removed from both ends of a value before masking, for fields of every kind: those with Unicode's property
  * White_Space, the separators U+001C to U+001F, and the zero-width spaces U+180E, U+200B, U+2060 and U+FEFF.

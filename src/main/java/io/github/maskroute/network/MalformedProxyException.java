@@ -1,5 +1,6 @@
 package io.github.maskroute.network;
 
+
 /** A variable or system property for proxies is malformed. The message has name, rule and remedy, never the value. */
 public final class MalformedProxyException extends RuntimeException {
 

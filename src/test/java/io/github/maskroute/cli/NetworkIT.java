@@ -100,9 +100,9 @@ class NetworkIT {
         drain.settings().remove("maskroute.queue.endpoint");
         drain.settings().put("maskroute.queue.url", drain.queueUrl());
 
-        assertThatThrownBy(drain::start).hasMessageContaining("no region of AWS is named")
+        assertThatThrownBy(drain::start).hasMessageContaining("no AWS region is configured")
                 .hasMessageContaining("set maskroute.queue.region");
-        assertThat(queueFinding()).startsWith("fail").contains("no region of AWS is named");
+        assertThat(queueFinding()).startsWith("fail").contains("no AWS region is configured");
     }
 
     @Test

@@ -4,14 +4,14 @@ import com.google.crypto.tink.subtle.AesSiv;
 import java.security.GeneralSecurityException;
 
 /** Keys of ascending bytes. They must never mask real data. */
-final class CountingKeys {
+public final class CountingKeys {
 
     private static final int BYTES = 32;
     private static final int SIV_BYTES = 64;
 
     private CountingKeys() {}
 
-    /** @param from the first byte */
+    /** @param from the first byte of the secret */
     static MaskingKey of(Scheme scheme, String id, int from) {
         return switch (scheme) {
             case HMAC -> new HmacKey(id, bytes(BYTES, from));
@@ -32,7 +32,8 @@ final class CountingKeys {
         }
     }
 
-    static byte[] bytes(int count, int from) {
+    /** @param from the first byte */
+    public static byte[] bytes(int count, int from) {
         byte[] bytes = new byte[count];
         for (int i = 0; i < count; i++) {
             bytes[i] = (byte) (from + i);

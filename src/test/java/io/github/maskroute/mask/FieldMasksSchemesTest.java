@@ -1,5 +1,6 @@
 package io.github.maskroute.mask;
 
+import static io.github.maskroute.mask.MaskingFaults.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -192,10 +193,5 @@ class FieldMasksSchemesTest {
 
     private static Token token(FieldMasks masks, String field, String value) {
         return Token.parse(masks.token(field, value).orElseThrow());
-    }
-
-    private static void assertFault(Runnable call, Fault fault, String message) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(fault))
-                .hasMessageContaining(message);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.maskroute.mask;
 
+import static io.github.maskroute.mask.MaskingFaults.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.mask.MaskingException.Fault;
 import java.util.ArrayList;
@@ -110,10 +110,5 @@ class KeysetTest {
     void shouldNotPrintKeysOfEntries() {
         assertThat(keyset.entries().get(1)).hasToString(
                 "KeyEntry[scheme=SIV, id=00000002, primary=true, key=MaskingKey[siv.00000002]]");
-    }
-
-    private static void assertFault(Runnable call, Fault fault, String message) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(fault))
-                .hasMessageContaining(message);
     }
 }

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Mac and Cipher are not thread-safe, but keys are. */
-class SeveralThreadsTest {
+class MaskingKeyTest {
 
     private static final int THREADS = 8;
     private static final List<String> ADDRESSES = IntStream.range(0, 2_000).mapToObj(i -> "198.51." + i / 256 + "." + i % 256).toList();
 
+    /** Mac and Cipher are not thread-safe. */
     @ParameterizedTest
     @EnumSource(names = {"HMAC", "PREFIX"})
     void shouldMakeSameTokensInSeveralThreads(Scheme scheme) throws Exception {
