@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
-/** Tests the SDK's providers with real files and shouldReadVariables against an AWS stand-in on 127.0.0.1. */
+/** Tests the SDK's providers with real files and variables against an AWS stand-in on 127.0.0.1. */
 class CredentialChainTest {
 
     private static final String ROLE = "arn:aws:iam::111122223333:role/drain";
@@ -46,14 +46,14 @@ class CredentialChainTest {
 
     @Test
     void shouldReadVariables() {
-        environment.with("AWS_ACCESS_KEY_ID", "of-shouldReadVariables").with("AWS_SECRET_ACCESS_KEY", "x");
-        assertThat(keyId()).isEqualTo("of-shouldReadVariables");
+        environment.with("AWS_ACCESS_KEY_ID", "of-variables").with("AWS_SECRET_ACCESS_KEY", "x");
+        assertThat(keyId()).isEqualTo("of-variables");
     }
 
     @Test
     void shouldReportMissingVariableOfPair() {
-        environment.with("AWS_ACCESS_KEY_ID", "of-shouldReadVariables");
-        assertThat(failure()).hasMessageContaining("shouldReadVariables: ").hasMessageContaining("AWS_SECRET_ACCESS_KEY");
+        environment.with("AWS_ACCESS_KEY_ID", "of-variables");
+        assertThat(failure()).hasMessageContaining("variables: ").hasMessageContaining("AWS_SECRET_ACCESS_KEY");
     }
 
     @Test
@@ -238,7 +238,7 @@ class CredentialChainTest {
     void shouldNameEachProvider() {
         environment.with("AWS_PROFILE", "nobody").file("config", "[default]\nregion = eu-central-1\n");
         assertThat(failure()).hasMessageStartingWith("AWS's chain has no credentials: profile nobody: ").message()
-                .contains("| instance role: ").endsWith("| not set up: system properties, shouldReadVariables, web identity, container");
+                .contains("| instance role: ").endsWith("| not set up: system properties, variables, web identity, container");
         assertThat(failure().isTemporary()).isFalse();
     }
 

@@ -12,11 +12,13 @@ import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,10 @@ record BodyOutcome(@Nullable ObjectNode event, @Nullable Rejection rejection) {
 
     /** All details of rejections, without positions. None of them contains a value. */
     private static Set<String> details() {
-        Set<String> details = new HashSet<>(RejectionWords.all());
+        Set<String> details = Stream.of(
+                Arrays.stream(Limit.values()).map(limit -> limit.description("")),
+                Arrays.stream(EncodedText.values()).map(EncodedText::description),
+                Arrays.stream(KnownEnvelope.values()).map(KnownEnvelope::description)).flatMap(all -> all).collect(Collectors.toSet());
         details.addAll(Set.of(
                 "malformed; send one JSON object, each name once, nothing before or after it",
                 "texts and names must be well-formed Unicode without U+0000",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.Rejection.Reason;
-import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.mask.CountingKeys;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +39,7 @@ class EventMaskerTest {
     @TempDir
     private Path folder;
 
-    private HmacKey key;
-
-    @BeforeEach
-    void key() {
-        key = KeyFiles.counting(folder, "unit");
-    }
+    private final HmacKey key = CountingKeys.hmac("unit");
 
     @Test
     void shouldMaskAtEveryDepthAndDropUnnamedFields() throws Exception {

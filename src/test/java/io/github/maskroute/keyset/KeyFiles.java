@@ -1,6 +1,5 @@
 package io.github.maskroute.keyset;
 
-import io.github.maskroute.mask.HmacKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,11 +12,6 @@ public final class KeyFiles {
     public static final String COUNTING = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private KeyFiles() {}
-
-    /** A key for tests only. */
-    public static HmacKey counting(Path folder, String id) {
-        return KeyFile.read(write(folder, COUNTING + " " + id));
-    }
 
     /** Writes a file that only its owner can read. */
     public static Path write(Path folder, String text) {

@@ -37,7 +37,7 @@ class ReplacedFileTest {
         Path draft = Files.writeString(path.resolve("siv.json.new"), "{");
 
         assertThatThrownBy(() -> editor().add(Scheme.SIV)).isInstanceOf(MaskingException.class)
-                .hasMessageContaining(draft.toString()).hasMessageContaining("remove it");
+                .hasMessageContaining(draft.toString()).hasMessageContaining("remove the file");
         assertThat(text("siv.json")).isEqualTo(before);
         assertThat(draft).hasContent("{");
 

@@ -20,6 +20,11 @@ public final class CountingKeys {
         };
     }
 
+    /** An {@code hmac} key of the bytes 0 to 31. */
+    public static HmacKey hmac(String id) {
+        return new HmacKey(id, bytes(BYTES, 0));
+    }
+
     static SivKey siv(String id, int from) {
         return new SivKey(id, aesSiv(from));
     }

@@ -3,26 +3,14 @@ package io.github.maskroute.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.keyset.KeyFiles;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FieldMasksTest {
 
     private static final Map<String, String> KINDS = Map.of("ip", "address", "device_id", "text", "home_ip", "address");
 
-    @TempDir
-    private Path folder;
-
-    private HmacKey key;
-
-    @BeforeEach
-    void key() {
-        key = KeyFiles.counting(folder, "unit");
-    }
+    private final HmacKey key = CountingKeys.hmac("unit");
 
     @Test
     void shouldMaskCanonicalValueInDomainOfField() {

@@ -2,11 +2,8 @@ package io.github.maskroute.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.keyset.KeyFiles;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HmacKeyTest {
 
     private static final int COLUMN_LENGTH = 256;
-
-    @TempDir
-    private Path folder;
 
     /** The expected tokens come from Python's hmac module. The key is the bytes 0 to 31. */
     @ParameterizedTest
@@ -28,26 +22,26 @@ class HmacKeyTest {
         "device_id, Zo\u00eb \ud83d\ude00, vbSsgMYzEJGbKbEg0JS2i5gyxp6eFpvwI2-mKfdgiLk",
     })
     void shouldComputeHmacOfDomainAndValue(String domain, String value, String mac) {
-        assertThat(key("k1").token(domain, FieldKind.TEXT, value)).hasToString("hmac.k1." + mac);
+        assertThat(CountingKeys.hmac("k1").token(domain, FieldKind.TEXT, value)).hasToString("hmac.k1." + mac);
     }
 
     /** The expected code comes from Python's hmac module too. */
     @Test
     void shouldComputeCodeAsHmacOfPurposeAndText() {
-        assertThat(HexFormat.of().formatHex(key("k1").code("sessions", "text")))
+        assertThat(HexFormat.of().formatHex(CountingKeys.hmac("k1").code("sessions", "text")))
                 .isEqualTo("83b715285b27fe68f9c781bf30ad746fc48b4fdb2523a517233d9e368041b8ce");
     }
 
     @Test
     void shouldSeparateDomainAndValue() {
-        assertThat(key("k1").token("ab", FieldKind.TEXT, "c")).isNotEqualTo(key("k1").token("a", FieldKind.TEXT, "bc"));
+        assertThat(CountingKeys.hmac("k1").token("ab", FieldKind.TEXT, "c")).isNotEqualTo(CountingKeys.hmac("k1").token("a", FieldKind.TEXT, "bc"));
     }
 
     @Test
     void shouldMakeDifferentTokenWithAnotherKey() {
         HmacKey zeros = new HmacKey("k1", new byte[32]);
 
-        assertThat(zeros.token("ip", FieldKind.ADDRESS, "10.0.0.1")).isNotEqualTo(key("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1"));
+        assertThat(zeros.token("ip", FieldKind.ADDRESS, "10.0.0.1")).isNotEqualTo(CountingKeys.hmac("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1"));
     }
 
     @ParameterizedTest
@@ -55,17 +49,13 @@ class HmacKeyTest {
     void shouldMakeTokenThatFitsItsColumn(String id) {
         String longest = "\ud83d\ude00".repeat(4096);
 
-        assertThat(key(id).token("d".repeat(64), FieldKind.TEXT, longest).toString())
+        assertThat(CountingKeys.hmac(id).token("d".repeat(64), FieldKind.TEXT, longest).toString())
                 .matches("hmac\\." + id + "\\.[A-Za-z0-9_-]{43}")
                 .hasSizeLessThanOrEqualTo(COLUMN_LENGTH);
     }
 
     @Test
     void shouldNotReadTokenAsAddress() {
-        assertThat(FieldKind.ADDRESS.read(key("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1").toString()).canonical()).isEmpty();
-    }
-
-    private HmacKey key(String id) {
-        return KeyFiles.counting(folder, id);
+        assertThat(FieldKind.ADDRESS.read(CountingKeys.hmac("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1").toString()).canonical()).isEmpty();
     }
 }
