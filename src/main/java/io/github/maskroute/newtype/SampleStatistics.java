@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.maskroute.event.StrictJson;
+import io.github.maskroute.text.GzipText;
 import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What some events have in common. Immutable, but for the places in it.
@@ -26,7 +25,6 @@ import java.util.zip.GZIPInputStream;
 record SampleStatistics(FieldStatistics event, int count, boolean more) {
 
     private static final int MOST = 10_000;
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -42,7 +40,7 @@ record SampleStatistics(FieldStatistics event, int count, boolean more) {
     static SampleStatistics read(InputStream in) throws IOException, NewTypeException {
         FieldStatistics event = new FieldStatistics();
         int count = 0;
-        try (Reader text = TextInput.open(plain(in)); MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
+        try (Reader text = TextInput.open(GzipText.plain(in)); MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
             while (count < MOST && events.hasNextValue()) {
                 JsonNode next = events.nextValue();
                 count++;
@@ -76,13 +74,5 @@ record SampleStatistics(FieldStatistics event, int count, boolean more) {
     private static String place(Exception thrown) {
         return thrown instanceof JsonProcessingException known && known.getLocation() != null
                 ? " at line " + known.getLocation().getLineNr() + ", column " + known.getLocation().getColumnNr() : "";
-    }
-
-    private static InputStream plain(InputStream in) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in);
-        buffered.mark(2);
-        int magic = buffered.read() << 8 | buffered.read();
-        buffered.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(buffered) : buffered;
     }
 }

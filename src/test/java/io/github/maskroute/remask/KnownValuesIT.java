@@ -33,7 +33,8 @@ class KnownValuesIT {
         String old = before.token("ip", MaskedTable.ip(1)).orElseThrow();
         table.promoteNew(Scheme.HMAC);
         AtomicInteger opened = new AtomicInteger();
-        RawValues values = () -> new BufferedReader(opened.incrementAndGet() == 1 ? new FailingReader() : new StringReader(MaskedTable.ip(1)));
+        RawValues values = () -> new BufferedReader(
+                opened.incrementAndGet() == 1 ? new FailingReader() : new StringReader(MaskedTable.ip(1)));
         KnownValues known = new KnownValues(table.masks(Scheme.HMAC), table.keyset(), "ip", values);
         try (Connection connection = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             assertThatThrownBy(() -> known.load(connection)).isInstanceOf(UncheckedIOException.class);
