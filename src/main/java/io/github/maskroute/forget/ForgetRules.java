@@ -72,7 +72,8 @@ public final class ForgetRules {
         try {
             document = new YamlDocument(text, YamlDocument.Scalars.VALUES).json();
         } catch (MarkedYamlEngineException e) {
-            throw new MalformedRulesException("malformed YAML" + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse(""));
+            throw new MalformedRulesException(
+                    "malformed YAML" + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse(""));
         } catch (YamlEngineException e) {
             throw new MalformedRulesException("malformed YAML");
         }

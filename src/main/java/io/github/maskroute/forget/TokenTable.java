@@ -21,8 +21,8 @@ record TokenTable(FieldTokens tokens, List<String> values) {
     private static final int BATCH = 1_000;
 
     /**
-     * A failed attempt leaves its table behind, and the pool can return the same connection. With row security off, a policy that hides rows
-     * from this login causes an error; otherwise the job would succeed without them.
+     * A failed attempt leaves its table behind, and the pool can return the same connection. With row security off, a policy that hides
+     * rows from this login causes an error; otherwise the job would succeed without them.
      */
     private static final String CREATE = "SET row_security = off; DROP TABLE IF EXISTS " + TABLE
             + "; CREATE TEMPORARY TABLE maskroute_wanted (token text PRIMARY KEY)";

@@ -47,7 +47,8 @@ public final class Loader implements AutoCloseable {
      * @param threads number of threads that read and mask
      * @param maxInFlight maximum number of lines in flight
      */
-    public Loader(Iterator<Source> sources, SentAt sentAt, StoredLineLookup stored, Rejects rejects, LineConsumer consumer, int threads, int maxInFlight) {
+    public Loader(Iterator<Source> sources, SentAt sentAt, StoredLineLookup stored, Rejects rejects, LineConsumer consumer, int threads,
+            int maxInFlight) {
         this.sentAt = sentAt;
         this.pending = new PendingLines(sources, stored, rejects);
         this.rejects = rejects;

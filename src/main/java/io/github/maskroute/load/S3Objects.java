@@ -17,7 +17,8 @@ public final class S3Objects {
     public static final String SCHEME = "s3://";
 
     /** The rule for URLs, for help and error messages. */
-    public static final String RULE = "s3://BUCKET/KEY for one object, s3://BUCKET/PREFIX/ or s3://BUCKET/PREFIX* for all objects with that prefix";
+    public static final String RULE =
+            "s3://BUCKET/KEY for one object, s3://BUCKET/PREFIX/ or s3://BUCKET/PREFIX* for all objects with that prefix";
 
     private static final Pattern URL = Pattern.compile(SCHEME + "([^/*]+)/([^*]*)(\\*?)");
 

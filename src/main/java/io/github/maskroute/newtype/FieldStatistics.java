@@ -135,8 +135,8 @@ final class FieldStatistics {
     }
 
     /**
-     * Whether the field names of the objects look like data, as in a map from persons to scores: some names look personal or are numbers, or
-     * the names differ between objects while their values have the same types.
+     * Whether the field names of the objects look like data, as in a map from persons to scores: some names look personal or are numbers,
+     * or the names differ between objects while their values have the same types.
      */
     boolean isMap() {
         if (tooManyNames || fields.keySet().stream().anyMatch(FieldName::looksLikeData)) {

@@ -41,7 +41,8 @@ final class Table {
     private static String name(Column column, List<Column> all) {
         List<String> path = column.path();
         String last = path.get(path.size() - 1);
-        boolean unique = all.stream().filter(other -> other.masked() && other.path().get(other.path().size() - 1).equals(last)).count() == 1;
+        boolean unique = all.stream()
+                .filter(other -> other.masked() && other.path().get(other.path().size() - 1).equals(last)).count() == 1;
         String joined = path.stream().map(FieldName::snakeCase).filter(name -> !name.isEmpty()).collect(Collectors.joining("_"));
         String plain = joined.isEmpty() ? "field" : joined;
         return column.masked() ? "masked_" + (unique && !FieldName.snakeCase(last).isEmpty() ? FieldName.snakeCase(last) : plain) : plain;

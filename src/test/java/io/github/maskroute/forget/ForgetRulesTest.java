@@ -83,7 +83,8 @@ class ForgetRulesTest {
     @Test
     void shouldHaveNoRulesWithoutAFile() throws IOException {
         assertThat(ForgetRules.read(folder.resolve(ForgetRules.FILE)).fields()).isEmpty();
-        assertThatThrownBy(() -> ForgetRules.read(folder)).isInstanceOf(MalformedRulesException.class).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> ForgetRules.read(folder)).isInstanceOf(MalformedRulesException.class)
+                .hasMessageContaining("cannot be read");
         Path latin = Files.write(folder.resolve("latin"), "ä: []".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> ForgetRules.read(latin)).isInstanceOf(MalformedRulesException.class).hasMessageStartingWith("the file ");
     }
