@@ -3,6 +3,7 @@ package io.github.maskroute.load;
 import io.github.maskroute.text.GzipText;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of a source, plain or gzip, and skips blank ones. The text is UTF-8 with or without a byte order mark. A line ends with
- * LF or CRLF, which is optional for the last one. Not thread-safe except for {@link #bytes}.
+ * LF or CRLF, which is optional for the last one. Not thread-safe.
  *
  * <p>A line that is too long for any route is truncated to a length that is still rejected.
  */
@@ -25,7 +26,7 @@ final class LineReader implements Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final Source source;
-    private final CountedBytes stored;
+    private final CountingStream stored;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -36,16 +37,16 @@ final class LineReader implements Closeable {
     LineReader(Source source) throws UnreadableSourceException {
         this.source = source;
         try {
-            stored = new CountedBytes(source.opening().open());
+            stored = new CountingStream(source.opening().open());
             in = GzipText.plain(stored);
         } catch (IOException e) {
             throw new UnreadableSourceException(source, 0, e);
         }
     }
 
-    /** Number of bytes read so far, as they are stored, possibly compressed. Thread-safe. */
+    /** Number of bytes read so far, as they are stored, possibly compressed. */
     long bytes() {
-        return stored.count();
+        return stored.count;
     }
 
     /**
@@ -110,6 +111,29 @@ final class LineReader implements Closeable {
             return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             return null;
+        }
+    }
+
+    private static final class CountingStream extends FilterInputStream {
+
+        private long count;
+
+        CountingStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            return read;
         }
     }
 }

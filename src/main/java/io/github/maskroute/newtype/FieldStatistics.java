@@ -1,10 +1,13 @@
 package io.github.maskroute.newtype;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Statistics of the samples' values at one path: counts and names of fields, never a value. Not thread-safe. */
@@ -16,35 +19,41 @@ final class FieldStatistics {
     /** With at least this many objects, and names that only one of them has, the names are data. */
     private static final int MANY = 4;
 
+    private final Set<JsonNodeType> types = EnumSet.noneOf(JsonNodeType.class);
     private final TextStatistics texts = new TextStatistics();
     /** Numbers as texts, since a number can be a phone or card number. */
     private final TextStatistics numbers = new TextStatistics();
     private final Map<String, FieldStatistics> fields = new LinkedHashMap<>();
 
     private long count;
-    private long nulls;
-    private long booleans;
-    private long fractions;
-    private long arrays;
     private long objects;
     private int mostItems;
+    private boolean nullable;
+    private boolean fractions;
     private boolean tooManyNames;
     private @Nullable FieldStatistics items;
 
     void add(JsonNode value) {
         count++;
-        switch (value.getNodeType()) {
-            case OBJECT -> addObject(value);
-            case ARRAY -> addArray(value);
-            case STRING -> texts.add(value.textValue());
-            case NUMBER -> addNumber(value);
-            case BOOLEAN -> booleans++;
-            default -> nulls++;
+        if (value.isNull()) {
+            nullable = true;
+            return;
+        }
+        types.add(value.getNodeType());
+        if (value.isObject()) {
+            objects++;
+            addFields(value);
+        } else if (value.isArray()) {
+            addItems(value);
+        } else if (value.isTextual()) {
+            texts.add(value.textValue());
+        } else if (value.isNumber()) {
+            numbers.add(value.asText());
+            fractions |= !value.isIntegralNumber();
         }
     }
 
-    private void addObject(JsonNode object) {
-        objects++;
+    private void addFields(JsonNode object) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (fields.size() == MAX_NAMES && !fields.containsKey(field.getKey())) {
                 tooManyNames = true;
@@ -54,8 +63,7 @@ final class FieldStatistics {
         }
     }
 
-    private void addArray(JsonNode array) {
-        arrays++;
+    private void addItems(JsonNode array) {
         mostItems = Math.max(mostItems, array.size());
         if (items == null) {
             items = new FieldStatistics();
@@ -63,47 +71,25 @@ final class FieldStatistics {
         array.forEach(items::add);
     }
 
-    private void addNumber(JsonNode number) {
-        numbers.add(number.asText());
-        if (!number.isIntegralNumber()) {
-            fractions++;
-        }
+    /** The types of the values that are not null. */
+    Set<JsonNodeType> types() {
+        return types;
     }
 
-    long count() {
-        return count;
-    }
-
-    boolean nullable() {
-        return nulls > 0;
-    }
-
-    boolean hasBooleans() {
-        return booleans > 0;
-    }
-
-    boolean hasNumbers() {
-        return numbers.count() > 0;
-    }
-
-    boolean hasFractions() {
-        return fractions > 0;
-    }
-
-    boolean hasTexts() {
-        return texts.count() > 0;
+    boolean has(JsonNodeType type) {
+        return types.contains(type);
     }
 
     boolean hasScalars() {
-        return hasTexts() || hasNumbers() || hasBooleans();
+        return has(JsonNodeType.STRING) || has(JsonNodeType.NUMBER) || has(JsonNodeType.BOOLEAN);
     }
 
-    boolean hasArrays() {
-        return arrays > 0;
+    boolean hasFractions() {
+        return fractions;
     }
 
-    boolean hasObjects() {
-        return objects > 0;
+    boolean nullable() {
+        return nullable;
     }
 
     TextStatistics texts() {
@@ -150,7 +136,6 @@ final class FieldStatistics {
     }
 
     private static boolean haveSameTypes(Collection<FieldStatistics> fields) {
-        return fields.stream().map(field -> List.of(
-                field.hasTexts(), field.hasNumbers(), field.hasBooleans(), field.hasArrays(), field.hasObjects())).distinct().count() == 1;
+        return fields.stream().map(FieldStatistics::types).distinct().count() == 1;
     }
 }

@@ -10,7 +10,6 @@ import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.RejectedException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -70,21 +69,19 @@ final class FirstCases {
                 cases.add(rejected("a required field is missing", event));
             }
         });
-        malformed().ifPresent(cases::add);
+        cases.add(malformed());
         return yaml(cases);
     }
 
     /** A case with a malformed value for the first mask that does not accept any text; if there is none, for the first mask. */
-    private Optional<ObjectNode> malformed() {
+    private ObjectNode malformed() {
         List<Field> masked = draft.fields().stream().filter(field -> field.mask().isPresent()).toList();
         Field field = masked.stream().filter(candidate -> !ANY_TEXT.contains(kind(candidate))).findFirst().orElse(masked.get(0));
-        JsonNode value = switch (kind(field)) {
+        return rejected("a masked value is malformed", changed(field.place(), switch (kind(field)) {
             case "redact" -> JSON.numberNode(1);
             case "text" -> JSON.textNode(" ");
             default -> JSON.textNode("example");
-        };
-        return changed(draft.sample(), draft.schema(), "", field.path(), value)
-                .map(event -> rejected("a masked value is malformed", event));
+        }));
     }
 
     private static String kind(Field field) {
@@ -103,24 +100,24 @@ final class FirstCases {
         throw new IllegalStateException("the type accepts an event in which " + name);
     }
 
-    /** Replaces the value at a path; empty if the path is not below {@code current}. */
-    private static Optional<JsonNode> changed(JsonNode event, JsonNode schema, String current, String path, JsonNode value) {
-        if (current.equals(path)) {
-            return Optional.of(value);
-        }
-        if (schema.has("items")) {
-            return changed(event.path(0), schema.get("items"), current + "[]", path, value).map(JSON.arrayNode()::add);
-        }
-        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            String deeper = current.isEmpty() ? property.getKey() : current + "." + property.getKey();
-            Optional<JsonNode> changed = changed(event.path(property.getKey()), property.getValue(), deeper, path, value);
-            if (changed.isPresent()) {
-                ObjectNode copy = event.deepCopy();
-                copy.set(property.getKey(), changed.get());
-                return Optional.of(copy);
+    /** The invented event with another value of a field. Each of its arrays has one item. */
+    private JsonNode changed(List<String> names, JsonNode value) {
+        ObjectNode event = draft.sample().deepCopy();
+        JsonNode object = event;
+        for (String name : names.subList(0, names.size() - 1)) {
+            object = object.get(name);
+            while (object.isArray()) {
+                object = object.get(0);
             }
         }
-        return Optional.empty();
+        String last = names.get(names.size() - 1);
+        ((ObjectNode) object).set(last, nested(object.get(last), value));
+        return event;
+    }
+
+    /** The value in as many arrays as the old one. */
+    private static JsonNode nested(JsonNode old, JsonNode value) {
+        return old.isArray() ? JSON.arrayNode().add(nested(old.get(0), value)) : value;
     }
 
     private static String yaml(ArrayNode cases) {

@@ -2,6 +2,7 @@ package io.github.maskroute.newtype;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
     /** @param mask only if all values are texts */
     static Scalar of(FieldStatistics statistics, Optional<MaskProposal> mask) {
         List<String> types = types(statistics);
-        boolean text = statistics.hasTexts();
+        boolean text = statistics.has(JsonNodeType.STRING);
         ObjectNode schema = schema(types, statistics.nullable());
         int most = Math.max(statistics.texts().bound(), mask.map(MaskProposal::minBound).orElse(0));
         if (text) {
@@ -57,13 +58,13 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
 
     private static List<String> types(FieldStatistics statistics) {
         List<String> types = new ArrayList<>();
-        if (statistics.hasTexts()) {
+        if (statistics.has(JsonNodeType.STRING)) {
             types.add("string");
         }
-        if (statistics.hasNumbers()) {
+        if (statistics.has(JsonNodeType.NUMBER)) {
             types.add(statistics.hasFractions() ? "number" : "integer");
         }
-        if (statistics.hasBooleans()) {
+        if (statistics.has(JsonNodeType.BOOLEAN)) {
             types.add("boolean");
         }
         return types;

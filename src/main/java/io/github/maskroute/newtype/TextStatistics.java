@@ -30,10 +30,6 @@ final class TextStatistics {
         }
     }
 
-    long count() {
-        return count;
-    }
-
     long blank() {
         return blank;
     }

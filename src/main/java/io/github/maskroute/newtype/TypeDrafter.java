@@ -3,6 +3,7 @@ package io.github.maskroute.newtype;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.MaskedField;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ final class TypeDrafter {
     }
 
     private Optional<Part> part(FieldStatistics statistics, FieldPath path) {
-        boolean object = statistics.hasObjects();
-        boolean array = statistics.hasArrays();
+        boolean object = statistics.has(JsonNodeType.OBJECT);
+        boolean array = statistics.has(JsonNodeType.ARRAY);
         if (object && array || (object || array) && statistics.hasScalars()) {
             return drop(path, "an object or array in some samples, and another type in others");
         }
@@ -127,17 +128,20 @@ final class TypeDrafter {
         if (!statistics.hasScalars()) {
             return drop(path, "null or empty in all samples, so its type is unknown");
         }
-        boolean textsOnly = statistics.hasTexts() && !statistics.hasNumbers() && !statistics.hasBooleans();
+        boolean textsOnly = statistics.types().equals(Set.of(JsonNodeType.STRING));
         Optional<NameHint> hint = NameHint.of(path.name(), path.parent());
-        Optional<MaskProposal> personal = statistics.hasTexts() ? MaskProposal.of(statistics.texts(), hint) : Optional.empty();
-        if (personal.isEmpty() && statistics.hasNumbers()) {
+        Optional<MaskProposal> personal = Optional.empty();
+        if (statistics.has(JsonNodeType.STRING)) {
+            personal = MaskProposal.of(statistics.texts(), hint);
+        }
+        if (personal.isEmpty() && statistics.has(JsonNodeType.NUMBER)) {
             personal = MaskProposal.of(statistics.numbers(), hint);
         }
         if (personal.isPresent() && !textsOnly) {
             return drop(path, personal.get().because() + "; only a field that always holds text can be masked; send it as text");
         }
         if (personal.isEmpty() && textsOnly && requested.contains(MaskedField.bare(path.text()))) {
-            personal = Optional.of(new MaskProposal("text", "sure", "you asked for it"));
+            personal = Optional.of(new MaskProposal("text", "sure", "requested by --mask"));
         }
         Scalar scalar = Scalar.of(statistics, personal);
         personal.ifPresent(mask -> scalar.schema().set(MaskDomains.KEYWORD, domains.mask(mask.kind(), path.name())));

@@ -73,7 +73,7 @@ public record MaskedColumn(long table, String qualifiedTable, String name, boole
             WHERE c.oid = ?
             """;
 
-    /** Without temporary tables of other sessions: nobody else can read those, not even through a parent table. */
+    /** Without temporary tables of other sessions: no other session can read those, not even through a parent table. */
     private static final String LEAVES = """
             WITH RECURSIVE family AS (
                 SELECT CAST(? AS oid) AS member

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,8 +71,6 @@ final class RangeRewrite {
 
     private record Row(String tid, String token) {}
 
-    private record Change(Row row, String renewed) {}
-
     private final MaskedColumn column;
     private final TokenReplacer replacer;
 
@@ -86,11 +85,11 @@ final class RangeRewrite {
             return Result.NONE;
         }
         Map<SkipReason, Long> left = new EnumMap<>(SkipReason.class);
-        List<Change> changes = new ArrayList<>();
+        Map<Row, String> changes = new LinkedHashMap<>();
         List<Replacement> replacements = replacer.replacements(connection, rows.stream().map(Row::token).toList());
         for (int i = 0; i < rows.size(); i++) {
             if (replacements.get(i) instanceof Replacement.To to) {
-                changes.add(new Change(rows.get(i), to.token()));
+                changes.put(rows.get(i), to.token());
             } else if (replacements.get(i) instanceof Replacement.Skip skip) {
                 left.merge(skip.reason(), 1L, Long::sum);
             }
@@ -117,11 +116,11 @@ final class RangeRewrite {
         }
     }
 
-    private int update(Connection connection, BlockRange range, List<Change> changes) throws SQLException {
+    private int update(Connection connection, BlockRange range, Map<Row, String> changes) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(String.format(Locale.ROOT, UPDATE, range.table(), column.name()))) {
-            update.setArray(1, connection.createArrayOf("tid", changes.stream().map(change -> change.row().tid()).toArray()));
-            update.setArray(2, connection.createArrayOf("text", changes.stream().map(change -> change.row().token()).toArray()));
-            update.setArray(3, connection.createArrayOf("text", changes.stream().map(Change::renewed).toArray()));
+            update.setArray(1, connection.createArrayOf("tid", changes.keySet().stream().map(Row::tid).toArray()));
+            update.setArray(2, connection.createArrayOf("text", changes.keySet().stream().map(Row::token).toArray()));
+            update.setArray(3, connection.createArrayOf("text", changes.values().toArray()));
             for (int parameter = 4; parameter <= 7; parameter += 2) {
                 update.setString(parameter, range.fromTid());
                 update.setString(parameter + 1, range.toTid());

@@ -64,7 +64,7 @@ class NewCommandTest {
             printed.add(JSON.readTree(line));
         }
         assertThat(printed).contains(JSON.readTree("""
-                {"masked": "order_id", "kind": "text", "column": "masked_order_id", "sure": "sure", "because": "you asked for it"}"""))
+                {"masked": "order_id", "kind": "text", "column": "masked_order_id", "sure": "sure", "because": "requested by --mask"}"""))
                 .anyMatch(one -> one.path("left_out").asText().equals("card_number"));
     }
 
@@ -75,8 +75,8 @@ class NewCommandTest {
                 """, "new", "orders", "--from", "-", "--mask", "lines.giftFor", "--mask", "tags");
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out().lines()).contains(
-                "masked: lines[].giftFor as text in column lines (sure: you asked for it)",
-                "masked: tags[] as text in column masked_tags (sure: you asked for it)")
+                "masked: lines[].giftFor as text in column lines (sure: requested by --mask)",
+                "masked: tags[] as text in column masked_tags (sure: requested by --mask)")
                 .anyMatch(line -> line.startsWith("stored as it comes: a_b ("))
                 .anyMatch(line -> line.startsWith("stored as it comes: a.b in column a_b_2 ("))
                 .anyMatch(line -> line.startsWith("stored as it comes: lines[].sku in column lines ("))
