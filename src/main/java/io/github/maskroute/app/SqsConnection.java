@@ -17,6 +17,7 @@ import io.github.maskroute.sqs.BestEffortExtensions;
 import io.github.maskroute.sqs.CachedQueueLookups;
 import io.github.maskroute.sqs.LimitedReceives;
 import io.github.maskroute.sqs.PausableReceives;
+import io.github.maskroute.sqs.QueueCounts;
 import io.github.maskroute.sqs.QueueName;
 import io.github.maskroute.sqs.RetryingSends;
 import io.github.maskroute.sqs.SqsFault;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
@@ -167,13 +167,9 @@ public final class SqsConnection implements AutoCloseable {
                 + fault.description() + "): grant sqs:GetQueueUrl, or set the queue's URL"));
     }
 
-    /** Messages that wait to be received, now or later, or are being worked on, as SQS counts them: approximately. */
+    /** Messages that are visible, in flight or delayed. SQS gives approximate numbers. */
     int waiting(String queueUrl) {
-        return plain.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
-                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+        return QueueCounts.of(plain, queueUrl).total();
     }
 
     @Override
