@@ -14,6 +14,7 @@ import io.github.maskroute.sqs.BestEffortExtensions;
 import io.github.maskroute.sqs.CachedQueueLookups;
 import io.github.maskroute.sqs.LimitedReceives;
 import io.github.maskroute.sqs.PausableReceives;
+import io.github.maskroute.sqs.QueueCounts;
 import io.github.maskroute.sqs.QueueName;
 import io.github.maskroute.sqs.RetryingSends;
 import io.github.maskroute.sqs.SqsFault;
@@ -23,7 +24,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The SQS clients of a drain: a plain one, and one for routes that waits through outages. Safe for use by several threads. */
@@ -162,11 +162,7 @@ public final class SqsConnection implements AutoCloseable {
 
     /** The approximate number of messages that are visible, delayed or in flight. */
     int waiting(String queueUrl) {
-        return plain.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
-                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+        return QueueCounts.of(plain, queueUrl).total();
     }
 
     @Override
