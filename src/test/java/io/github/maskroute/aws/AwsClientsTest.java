@@ -111,7 +111,7 @@ class AwsClientsTest {
                     () -> clients.build(SqsClient.builder(), clients.http(), Optional.empty(), Optional.empty()));
 
             assertThat(SqsFault.unasked(failure).orElseThrow())
-                    .isEqualTo("SQS cannot be asked: no AWS region is configured: not by a setting,"
+                    .isEqualTo("no request can be sent to SQS: no AWS region is configured: not by a setting,"
                     + " AWS_REGION, the profile or the instance's metadata; set maskroute.queue.region");
         }
     }
