@@ -22,6 +22,7 @@ import org.apache.camel.Message;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,7 +207,7 @@ class DeadLetterTest extends StepTestSupport {
     private Message sealing(String body, Map<String, ?> headers, Map<String, ?> properties) throws Exception {
         DeadLetter sealing = notStarted("sealed");
         sealing.init();
-        Exchange exchange = createExchangeWithBody(body);
+        Exchange exchange = new DefaultExchange(context);
         fill(exchange, body, headers, properties, REJECTED);
         sealing.process(exchange);
         return exchange.getMessage();
