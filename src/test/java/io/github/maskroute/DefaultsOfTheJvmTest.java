@@ -25,13 +25,13 @@ class DefaultsOfTheJvmTest {
     private static final JavaClass CLASSES = new ClassFileImporter().importClass(Calls.class);
 
     @Test
-    void shouldSeeEachCallThatAsksForADefault() {
+    void shouldFindEachCallThatUsesADefault() {
         assertThat(asking("bad")).containsExactlyInAnyOrder("format", "formatted", "printf", "toLowerCase", "toUpperCase", "getBytes",
                 "<init>", "<init>", "now", "ofPattern", "getInstance", "isDigit");
     }
 
     @Test
-    void shouldLetPassWhatSaysWhatItMeans() {
+    void shouldAcceptCallsThatNameLocaleZoneOrCharset() {
         assertThat(asking("good")).isEmpty();
     }
 

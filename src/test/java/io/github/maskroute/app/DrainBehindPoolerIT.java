@@ -31,7 +31,7 @@ class DrainBehindPoolerIT {
 
     @ParameterizedTest
     @EnumSource
-    void twoDrainsStoreEachEventOnceThoughTheServersConnectionsAreCut(Mode mode) {
+    void shouldStoreEachEventOnceWhenTheServersConnectionsAreCut(Mode mode) {
         try (TestDrain drain = behind(PgBouncer.in(mode))) {
             startFirst(drain, mode);
             Services.execute(direct, "INSERT INTO processed_message VALUES (now() - interval '16 days', gen_random_uuid())");
@@ -52,7 +52,7 @@ class DrainBehindPoolerIT {
     }
 
     @Test
-    void namesOfAnotherProgramsStatementsAreNotInTheWay() {
+    void shouldIgnoreStatementNamesOfAnotherProgram() {
         migrate();
         PgBouncer.takeNames(direct);
         try (TestDrain drain = behind(PgBouncer.in(Mode.TRANSACTION)).start()) {

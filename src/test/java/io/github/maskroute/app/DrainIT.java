@@ -27,7 +27,7 @@ class DrainIT {
     private static final Path REAL_EVENTS = Path.of("..", "shared", "data", "login-events.jsonl");
 
     @Test
-    void storesTheSampleEventsAndDeadLettersTheWrongOne() {
+    void shouldStoreTheSampleEventsAndDeadLetterTheInvalidOne() {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(SampleEvents.bodies()).awaitRows(99);
             List<Message> letters = drain.deadLetters();
@@ -38,7 +38,7 @@ class DrainIT {
     }
 
     @Test
-    void storesTheRealEventsWithTheirVersions() throws IOException {
+    void shouldStoreTheRealEventsWithTheirVersions() throws IOException {
         assumeTrue(Files.exists(REAL_EVENTS));
         List<String> bodies = Files.readAllLines(REAL_EVENTS);
         try (TestDrain drain = TestDrain.started()) {
@@ -62,7 +62,7 @@ class DrainIT {
     }
 
     @Test
-    void storesARowAsItsColumnsSay() {
+    void shouldFillEachColumnOfARow() {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(List.of("""
                     {"user_id":"u-1","app_version":"2.3.4","device_type":"android","ip":" 198.51.100.7 ","locale":null,"device_id":"593-47-5928","extra":{"ip":"203.0.113.77"}}"""))
@@ -79,7 +79,7 @@ class DrainIT {
     }
 
     @Test
-    void deadLetterCarriesTheBodyAsItCameAndWhy() {
+    void shouldSendADeadLetterWithOriginalBodyAndReason() {
         String body = "{\"user_id\":\"u\",\"app_version\":\"1.2.3.4\", \"device_type\":\"ios\",\"ip\":\"198.51.100.8\",\"device_id\":\"1-2-3456\"}";
         try (TestDrain drain = TestDrain.started()) {
             String id = drain.send(body, Map.of());
@@ -96,7 +96,7 @@ class DrainIT {
     }
 
     @Test
-    void leavesTheMessageWhileThereIsNoDeadLetterQueue() {
+    void shouldLeaveTheMessageInTheQueueWithoutADeadLetterQueue() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.queue.visibility-seconds", "10")).start()) {
             Services.get().client().deleteQueue(request -> request.queueUrl(drain.deadLetterUrl()));
             drain.send(List.of("not json", TestDrain.event(1)));
@@ -110,7 +110,7 @@ class DrainIT {
     }
 
     @Test
-    void rejectsAloneTheRecordThatTheTableRefuses() {
+    void shouldRejectOnlyTheRecordsThatTheTableRefuses() {
         try (TestDrain drain = TestDrain.started()) {
             drain.execute("ALTER TABLE user_logins ADD CONSTRAINT no_beos CHECK (device_type <> 'beos')");
             List<String> bodies = IntStream.range(0, 300).mapToObj(i ->
@@ -125,7 +125,7 @@ class DrainIT {
     }
 
     @Test
-    void rejectsAloneTheRecordThatATriggerStumblesOver() {
+    void shouldRejectOnlyTheRecordThatMakesATriggerFail() {
         try (TestDrain drain = TestDrain.started()) {
             drain.execute("""
                     CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -139,7 +139,7 @@ class DrainIT {
     }
 
     @Test
-    void keepsFifoGroupsAndTheirDeadLetters() {
+    void shouldKeepTheGroupOfAFifoMessageInItsDeadLetter() {
         try (TestDrain drain = new TestDrain(".fifo", Map.of()).start()) {
             List<String> bodies = IntStream.range(0, 40).mapToObj(i -> i == 7 ? "[]" : TestDrain.event(i)).toList();
             drain.send(bodies).awaitRows(39);
@@ -150,7 +150,7 @@ class DrainIT {
     }
 
     @Test
-    void takesAnExistingTableAsItIs() {
+    void shouldUseAnExistingTableUnchanged() {
         try (TestDrain drain = new TestDrain()) {
             drain.execute("""
                     CREATE TABLE user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
@@ -162,7 +162,7 @@ class DrainIT {
 
     /** The entry of a message without a time of its own stays, beside that of the message sent here. */
     @Test
-    void prunesTheLedgerOfWhatTheQueueForgot() {
+    void shouldPruneLedgerEntriesOlderThanTheRetention() {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             drain.execute("""

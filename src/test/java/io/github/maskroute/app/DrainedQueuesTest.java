@@ -19,7 +19,7 @@ class DrainedQueuesTest {
 
     /** Probes and pages ask until the services are closed, which is after the routes. */
     @Test
-    void routesThatHaveStoppedPollNothing() throws Exception {
+    void shouldListNoQueuesOfStoppedRoutes() throws Exception {
         Settings settings = TestDrain.shipped(Map.of("maskroute.queue.endpoint", NOBODY, "maskroute.queue.access-key", "test",
                 "maskroute.queue.secret-key", "test", "maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none"));
         try (SqsConnection queue = new SqsConnection(settings); DefaultCamelContext context = new DefaultCamelContext()) {

@@ -38,7 +38,7 @@ class FailedStartIT {
     }
 
     @Test
-    void quotesNoSecretOfAStep() throws IOException {
+    void shouldNotQuoteASecretOfAStep() throws IOException {
         assertTold(step("{uri: timer, parameters: {timerName: t, secretKy: '{{vendor.token}}', other: 1}}"), "[{other, secretKy}]");
         assertTold(step("{uri: timer, parameters: {timerName: t, period: '{{vendor.token}}'}}"), "period");
         assertTold(step("{uri: 'timer:{{vendor.token}}', parameters: {perod: 1}}"), "perod");
@@ -47,13 +47,13 @@ class FailedStartIT {
     }
 
     @Test
-    void quotesNoSecretOfABean() throws IOException {
+    void shouldNotQuoteASecretOfABean() throws IOException {
         assertTold(bean("DriverManagerDataSource", "passwrd"), "passwrd");
         assertTold(bean("SingleConnectionDataSource", "suppressClose"), "{{vendor.token}}");
     }
 
     @Test
-    void namesAStatementThatTheDatabaseCannotRead() throws IOException {
+    void shouldNameAStatementThatTheDatabaseCannotParse() throws IOException {
         Path statement = routes.path("logins/insert-user-logins.sql");
         String text = Files.readString(statement);
         Files.writeString(statement, "\ufeff" + text);
@@ -67,7 +67,7 @@ class FailedStartIT {
 
     /** A step of earlier versions: the schema says now what the route's lines said. */
     @Test
-    void showsTheNewLinesInPlaceOfMaskLogin() {
+    void shouldShowTheNewLinesThatReplaceMaskLogin() {
         String route = "drain-logins.camel.yaml";
         routes.edit(route, "io.github.maskroute.camel.MaskEvent", "io.github.maskroute.camel.MaskLogin");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {

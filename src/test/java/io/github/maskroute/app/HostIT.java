@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class HostIT {
 
     @Test
-    void runsOnTheHostsBeansAndLeavesTheHostAsItWas() throws Exception {
+    void shouldUseTheHostsBeansAndLeaveTheHostUnchanged() throws Exception {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.queue.wait-seconds", "1")); DefaultCamelContext host = host(queues, queues())) {
             migrate(queues);
             loadShippedRoutes(host);
@@ -57,7 +57,7 @@ class HostIT {
     }
 
     @Test
-    void slowDeadLettersDoNotHoldUpTheWriter() throws Exception {
+    void shouldKeepWritingWhileDeadLettersAreSlow() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         SqsClient slow = (SqsClient) Proxy.newProxyInstance(SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class},
                 (proxy, method, arguments) -> {

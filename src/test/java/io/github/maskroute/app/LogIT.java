@@ -43,7 +43,7 @@ public class LogIT {
     }
 
     @Test
-    void textNamesMessageAndRouteAndKeepsOneLineALine() {
+    void shouldNameMessageAndRouteInTextAndKeepEachEntryOnOneLine() {
         try (TestDrain queues = new TestDrain(); DrainProcess program = start(queues, "text")) {
             program.awaitOutput("Running: ");
             String hostile = queues.send(HOSTILE, Map.of());
@@ -61,7 +61,7 @@ public class LogIT {
     }
 
     @Test
-    void jsonHasFieldsOfMessageAndRoute() {
+    void shouldWriteMessageAndRouteAsFieldsInJson() {
         try (TestDrain queues = new TestDrain(); DrainProcess program = start(queues, "json")) {
             program.awaitOutput("Running: ");
             String hostile = queues.send(HOSTILE, Map.of());

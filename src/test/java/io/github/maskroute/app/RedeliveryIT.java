@@ -37,7 +37,7 @@ class RedeliveryIT {
     private static final Instant SENT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @Test
-    void storesOnceWhatComesTwiceInOneBatch() {
+    void shouldStoreOnceWhatIsDeliveredTwiceInOneBatch() {
         try (TestDrain drain = TestDrain.started()) {
             Map<String, Object> row = row(1);
             assertThat(store(drain.camelContext(), List.of(row, row(2), row))).isEqualTo(2);
@@ -46,7 +46,7 @@ class RedeliveryIT {
     }
 
     @Test
-    void storesOnceWhatComesInTwoBatches() {
+    void shouldStoreOnceWhatIsDeliveredInTwoBatches() {
         try (TestDrain drain = TestDrain.started()) {
             List<Map<String, Object>> rows = List.of(row(1), row(2));
             assertThat(store(drain.camelContext(), rows)).isEqualTo(2);
@@ -58,7 +58,7 @@ class RedeliveryIT {
 
     /** A failed statement would show: nothing tries again between this test and the table. */
     @Test
-    void storesOnceWhatTwoReplicasWriteAtTheSameTimeInOppositeOrders() {
+    void shouldStoreOnceWhatTwoReplicasWriteAtOnceInOppositeOrders() {
         int rounds = 20;
         int size = 2_000;
         try (TestDrain drain = TestDrain.started(); Drain replica = drain.startReplica()) {
@@ -76,7 +76,7 @@ class RedeliveryIT {
 
     /** Both hold the message before either can store it, as when its visibility timeout runs out meanwhile. */
     @Test
-    void storesOnceWhatTwoReplicasTakeThroughTheFlowWhileTheTableIsBusy() throws SQLException {
+    void shouldStoreOnceWhatTwoReplicasReceiveWhileTheTableIsLocked() throws SQLException {
         try (TestDrain drain = TestDrain.started(); Drain replica = drain.startReplica()) {
             CompletableFuture<Void> all;
             try (Connection holder = DriverManager.getConnection(drain.jdbcUrl(), "postgres", "postgres");

@@ -55,7 +55,7 @@ class TlsIT {
     }
 
     @Test
-    void packagedProgramStoresWhereBothServicesAreTrusted() throws Exception {
+    void shouldStoreEventsIfBothServicesAreTrusted() throws Exception {
         String options = "-XX:TieredStopAtLevel=1 -Djavax.net.ssl.trustStorePassword=" + Authority.STORE_PASSWORD
                 + " -Djavax.net.ssl.trustStore=" + AUTHORITY.trustStore(folder);
         try (TestDrain drain = drain(Map.of("maskroute.run.mode", "drain"))) {
@@ -71,7 +71,7 @@ class TlsIT {
     }
 
     @Test
-    void databasesThatAreNotTrustedEndTheStart() throws IOException {
+    void shouldNotStartWithADatabaseThatIsNotTrusted() throws IOException {
         Wiretap wire = new Wiretap(database.port(), Optional.empty());
         Path other = new Authority().rootFile(folder);
         Map<String, String> faults = Map.of(
@@ -87,7 +87,7 @@ class TlsIT {
     }
 
     @Test
-    void queuesThatAreNotTrustedEndTheStart() throws IOException {
+    void shouldNotStartWithAQueueThatIsNotTrusted() throws IOException {
         try (Wiretap expired = new Wiretap(1, Optional.of(AUTHORITY.expired()));
                 Wiretap others = new Wiretap(1, Optional.of(new Authority().forLocalhost()))) {
             Map.of("https://localhost:" + expired.port(), "its certificate has expired",
@@ -99,7 +99,7 @@ class TlsIT {
     }
 
     @Test
-    void waitsWhileACertificateIsReplacedByAWrongOne() throws IOException {
+    void shouldWaitWhileACertificateIsReplacedByAnUntrustedOne() throws IOException {
         try (TestDrain drain = drain(Map.of(
                 "maskroute.retry.max-pause-seconds", "1", "maskroute.queue.visibility-seconds", "10")).start()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);

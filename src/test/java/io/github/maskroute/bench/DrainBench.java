@@ -27,17 +27,17 @@ class DrainBench {
     private static final Path FOLDER = Path.of("target", "bench");
 
     @Test
-    void drainsAFullQueueInThreeWays() throws Exception {
+    void shouldDrainAFullQueueInThreeWays() throws Exception {
         compare(Way.DRAIN, List.of(Way.HAND_WRITTEN, Way.STOCK), "drain.md");
     }
 
     @Test
-    void drainsAFullQueueWithEitherScheme() throws Exception {
+    void shouldDrainAFullQueueWithEitherScheme() throws Exception {
         compare(Way.DRAIN_SIV, List.of(Way.DRAIN), "scheme.md");
     }
 
     @Test
-    void drainsNestedOrders() throws Exception {
+    void shouldDrainNestedOrders() throws Exception {
         compare(Way.ORDERS, List.of(Way.DRAIN), "orders.md");
     }
 

@@ -43,7 +43,7 @@ class MaskBench {
     private static final long NANOS = 1_000_000_000L;
 
     @Test
-    void masksAndTurnsBackOnOneThread(@TempDir Path folder) throws IOException {
+    void shouldMaskAndUnmaskOnOneThread(@TempDir Path folder) throws IOException {
         List<MaskLoop> loops = loops(new KeysetFolder(TrialKeys.in(folder), Optional.empty()).read());
         Map<MaskLoop, List<Double>> rates = new LinkedHashMap<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {

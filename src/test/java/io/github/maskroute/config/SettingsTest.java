@@ -77,7 +77,7 @@ public class SettingsTest {
     private Path folder;
 
     @Test
-    void fileListsEveryKeyWithItsDefault() throws IOException {
+    void shouldListEveryKeyWithItsDefaultInTheShippedFile() throws IOException {
         Map<String, String> listed = new TreeMap<>();
         Matcher line = Pattern.compile("^(#?)(maskroute\\.[a-z.-]+)=(.*)$", Pattern.MULTILINE).matcher(Files.readString(SHIPPED));
         while (line.find()) {
@@ -90,7 +90,7 @@ public class SettingsTest {
     }
 
     @Test
-    void shippedFileIsACompleteSetUp() {
+    void shouldReadTheShippedFileWithoutChanges() {
         Settings settings = settings(Map.of());
 
         assertThat(settings.values()).containsExactlyInAnyOrderEntriesOf(
@@ -127,7 +127,7 @@ public class SettingsTest {
     }
 
     @Test
-    void keysOfOthersAreNotOurs() {
+    void shouldIgnoreKeysOfOtherPrograms() {
         assertThat(settings(Map.of("camel.main.name", "x", "maskroutes.x", "y")).values()).isEqualTo(settings(Map.of()).values());
     }
 
@@ -141,7 +141,7 @@ public class SettingsTest {
     }
 
     @Test
-    void keysOfOthersInTheFileAreForCamel() throws IOException {
+    void shouldPassOtherKeysOfTheFileToCamel() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(SHIPPED) + "\nmine.place=Z\u00fcrich\n");
 
         assertThat(Settings.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
@@ -149,7 +149,7 @@ public class SettingsTest {
     }
 
     @Test
-    void folderOfRoutesIsForCamelInAFormThatItLeavesAsItIs() {
+    void shouldEncodeTheRoutesFolderForCamel() {
         assertThat(settings(Map.of("maskroute.routes", "/a,b/routes")).forRoutes()).containsEntry("maskroute.routes", "/a._2c_.b/routes");
     }
 
@@ -159,7 +159,7 @@ public class SettingsTest {
         "maskroute.batch.max-rows, 1, 1000", "maskroute.batch.writers, 1, 32", "maskroute.retry.max-pause-seconds, 1, 300",
         "maskroute.ledger.prune-minutes, 1, 1440", "maskroute.dev-services.queue-port, 1, 65535", "maskroute.dev-services.db-port, 1, 65535",
     })
-    void numbersKeepToTheirRange(String key, int min, int max) {
+    void shouldEnforceTheRangeOfNumbers(String key, int min, int max) {
         assertThat(settings(Map.of(key, "" + min)).number(key)).isEqualTo(min);
         assertThat(settings(Map.of(key, "" + max)).number(key)).isEqualTo(max);
         for (String value : new String[] {"" + (min - 1), "" + (max + 1), "99999999999", "-7331", "7331x", "1.5", "1e1", "0x1", "\u0661"}) {
@@ -193,7 +193,7 @@ public class SettingsTest {
     }
 
     @Test
-    void environmentGoesBeforeTheFileAndSystemPropertiesBeforeBoth() {
+    void shouldPreferSystemPropertiesToTheEnvironmentAndBothToTheFile() {
         Properties system = new Properties();
         system.setProperty("maskroute.batch.writers", "3");
         Settings settings = Settings.of(shipped(), Map.of(
@@ -212,12 +212,12 @@ public class SettingsTest {
     }
 
     @Test
-    void noTwoKeysShareAVariable() {
+    void shouldHaveADifferentVariableForEachKey() {
         assertThat(Settings.keys().stream().map(key -> key.replace('-', '_').replace('.', '_'))).doesNotHaveDuplicates();
     }
 
     @Test
-    void relativePathsInTheFileAreTakenFromItsFolder() throws IOException {
+    void shouldResolveRelativePathsOfTheFileAgainstItsFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("own.properties"), Files.readString(SHIPPED)
                 + "\nmaskroute.mask.keyset=keys\nmaskroute.mask.kek=aws-kms://arn:aws:kms:eu-central-1:1:key/k\n");
 
@@ -241,7 +241,7 @@ public class SettingsTest {
     }
 
     @Test
-    void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+    void shouldIgnoreAByteOrderMark() throws IOException {
         Path file = Files.writeString(folder.resolve("marked.properties"),
                 "\ufeffmaskroute.batch.max-rows=7\r\n" + Files.readString(SHIPPED).replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
 

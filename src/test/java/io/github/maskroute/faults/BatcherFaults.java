@@ -16,13 +16,13 @@ class BatcherFaults {
     private final long seed = Long.getLong("faults.seed", new SecureRandom().nextInt(1_000_000));
 
     @Test
-    void everyItemIsAnsweredOnceWhateverHappens() throws InterruptedException {
+    void shouldCompleteEveryItemOnce() throws InterruptedException {
         System.out.println("Batcher: seed " + seed);
         assertThat(BatcherStress.run(seed, 60_000)).as("items").isPositive();
     }
 
     @Test
-    void everyRecordHasOneFateWhateverTheTableDoes() throws InterruptedException {
+    void shouldHaveOneOutcomeForEveryRecord() throws InterruptedException {
         System.out.println("Writer: seed " + seed);
         assertThat(WriterStress.run(seed, 30_000)).as("items").isPositive();
     }

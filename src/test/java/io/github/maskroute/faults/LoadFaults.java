@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 class LoadFaults {
 
     @Test
-    void twoHundredThousandMessagesFitInto96Megabytes() {
+    void shouldDrainTwoHundredThousandMessagesIn96Megabytes() {
         new Load(200_000).fitsInto("96m");
     }
 
     @Test
-    void fiftyThousandMessagesSurviveEdits() {
+    void shouldApplyEditsDuringFiftyThousandMessages() {
         new Load(50_000).survivesEdits(0);
     }
 }

@@ -42,14 +42,14 @@ class MetricsIT {
     }
 
     @Test
-    void keepPrometheusConventionsAndHoldNoRawValue(@TempDir Path folder) throws IOException {
+    void shouldFollowPrometheusConventionsAndContainNoRawValue(@TempDir Path folder) throws IOException {
         DRAIN.assertNothingLeaked(page());
         Path input = Files.writeString(folder.resolve("metrics.txt"), page() + "\n");
         assertThat(PathProgram.onThePath("promtool").run(input, "check", "metrics")).isEmpty();
     }
 
     @Test
-    void areAllThatDashboardAndRulesAskFor() {
+    void shouldProvideAllThatDashboardAndRulesQuery() {
         Set<String> there = names();
         assertThat(Deployed.queries()).isNotEmpty().allSatisfy(query ->
                 assertThat(Deployed.metricsOf(query)).as(query).isNotEmpty().isSubsetOf(there));
@@ -57,7 +57,7 @@ class MetricsIT {
     }
 
     @Test
-    void areAllExplainedToThePersonOnCallAndNoOthers() {
+    void shouldMatchTheMetricsThatTheRunbookExplains() {
         Set<String> families = page().lines().filter(line -> line.startsWith("# TYPE maskroute_") && !line.contains("_max "))
                 .map(line -> line.split(" ")[2]).collect(Collectors.toCollection(TreeSet::new));
         Set<String> explained = Deployed.manual().lines().filter(line -> line.startsWith("| `maskroute_"))
@@ -67,7 +67,7 @@ class MetricsIT {
     }
 
     @Test
-    void areScrapedByARealPrometheus(@TempDir Path folder) throws IOException {
+    void shouldBeScrapedByARealPrometheus(@TempDir Path folder) throws IOException {
         PathProgram program = PathProgram.onThePath("prometheus");
         try (PrometheusServer prometheus = PrometheusServer.start(program, folder, DRAIN.page("observe/metrics").uri().getAuthority())) {
             await("scraped").atMost(TestDrain.PATIENCE)

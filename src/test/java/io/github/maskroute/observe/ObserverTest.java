@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 class ObserverTest {
 
     @Test
-    void pollersAreStuckAfterFiveMinutesWithoutAReceive() {
+    void shouldReportStuckPollersAfterFiveMinutesWithoutAReceive() {
         assertThat(Observer.stuck(Duration.ofSeconds(299), false)).isEmpty();
         assertThat(Observer.stuck(Duration.ofSeconds(300), false)).hasValue("no receive for 300 s");
     }
 
     @Test
-    void portThatIsTakenIsToldWhereAFreeOneIsUsed() throws IOException {
+    void shouldLogThePortThatReplacesATakenOne() throws IOException {
         TestLog log = new TestLog();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Observer observer = new Observer(TestDrain.shipped(Map.of("maskroute.http.port", "" + taken.getLocalPort())),
@@ -35,7 +35,7 @@ class ObserverTest {
     }
 
     @Test
-    void portThatIsTakenIsNamedWithTheWayOutWhereTheStartEnds() throws IOException {
+    void shouldNameATakenPortAndTheRemedyIfTheStartFails() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Settings settings = TestDrain.shipped(Map.of("maskroute.http.port", "" + taken.getLocalPort(), "maskroute.queue.region", "eu-central-1"));
 
@@ -45,7 +45,7 @@ class ObserverTest {
     }
 
     @Test
-    void pollersThatWaitForADatabaseOrAScheduleAreNotStuck() {
+    void shouldNotReportPollersThatWaitForADatabaseOrASchedule() {
         assertThat(Observer.stuck(Duration.ofHours(9), true)).isEmpty();
     }
 }

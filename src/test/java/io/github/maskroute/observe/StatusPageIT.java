@@ -38,7 +38,7 @@ class StatusPageIT {
     }
 
     @Test
-    void showsWhatQueuesAndTableHold() throws IOException {
+    void shouldShowTheCountsOfQueuesAndTable() throws IOException {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(IntStream.range(0, 400).mapToObj(TestDrain::event).toList());
             drain.send(List.of("no JSON", "nor this", "{}"));
@@ -74,7 +74,7 @@ class StatusPageIT {
     }
 
     @Test
-    void saysWhatItWaitsForAndSinceWhenNobodyAnswers() throws IOException {
+    void shouldShowWhichServiceIsUnreachableAndSinceWhen() throws IOException {
         String jdbcUrl = Services.get().newDatabase();
         int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
         try (FaultProxy database = new FaultProxy(port);
