@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the rule of {@link ArchitectureTest} sees, and what it lets pass. */
+/** The calls that the rule of {@link ArchitectureTest} finds and accepts. */
 class DefaultsOfTheJvmTest {
 
     private static final JavaClass CLASSES = new ClassFileImporter().importClass(Calls.class);

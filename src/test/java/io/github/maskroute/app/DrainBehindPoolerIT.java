@@ -40,7 +40,7 @@ class DrainBehindPoolerIT {
                 await().atMost(TestDrain.PATIENCE).until(() -> rows("user_logins") > 10);
                 Services.execute(direct, CUT);
                 drain.send(events(EVENTS / 2, EVENTS)).awaitEmpty();
-                // Asked for by its start.
+                // The start requests it.
                 await("the ledger is pruned").atMost(TestDrain.PATIENCE).until(() -> rows("processed_message") == EVENTS);
                 assertThat(replica.camelContext().isStarted()).isTrue();
             }

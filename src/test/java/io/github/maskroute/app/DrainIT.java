@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The main job: events in, masked rows out, the rest to the dead-letter queue. */
+/** Stores masked rows of valid events, and sends the others to the dead-letter queue. */
 class DrainIT {
 
     private static final Path REAL_EVENTS = Path.of("..", "shared", "data", "login-events.jsonl");
@@ -91,7 +91,8 @@ class DrainIT {
             assertThat(TestDrain.attribute(letter, "maskroute-detail")).startsWith("app_version must keep to the schema's pattern ");
             assertThat(TestDrain.attribute(letter, "maskroute-message-id")).isEqualTo(id);
             assertThat(TestDrain.attribute(letter, "maskroute-route")).isEqualTo("drain-logins");
-            assertThat(TestDrain.attribute(letter, "maskroute-failed-at")).startsWith(Integer.toString(LocalDate.now(ZoneOffset.UTC).getYear()));
+            assertThat(TestDrain.attribute(letter, "maskroute-failed-at"))
+                    .startsWith(Integer.toString(LocalDate.now(ZoneOffset.UTC).getYear()));
         }
     }
 
@@ -101,7 +102,8 @@ class DrainIT {
             Services.get().client().deleteQueue(request -> request.queueUrl(drain.deadLetterUrl()));
             drain.send(List.of("not json", TestDrain.event(1)));
             await().atMost(TestDrain.PATIENCE).until(() ->
-                    drain.log().contains("The dead-letter queue refuses since") && drain.count() == 1 && drain.depth(drain.queueUrl()) == 1);
+                    drain.log().contains("The dead-letter queue refuses since") && drain.count() == 1
+                            && drain.depth(drain.queueUrl()) == 1);
             Services.get().client().createQueue(request -> request.queueName(drain.settings().get("maskroute.dead-letter.queue")));
             drain.awaitEmpty();
             assertThat(drain.deadLetters()).hasSize(1);
@@ -160,7 +162,7 @@ class DrainIT {
         }
     }
 
-    /** The entry of a message without a time of its own stays, beside that of the message sent here. */
+    /** Two entries remain: that of a message without a time, and that of the message sent here. */
     @Test
     void shouldPruneLedgerEntriesOlderThanTheRetention() {
         try (TestDrain drain = TestDrain.started()) {

@@ -71,7 +71,7 @@ class DrainModeIT {
         }
     }
 
-    /** A route that stops, for an edit say, leaves what it had received and not begun. */
+    /** A route that stops, for example for an edit, leaves messages that it received and did not process. */
     @Test
     @Timeout(30)
     void shouldEndEvenIfTheMessagesReceivedLastWereNotProcessed() throws Exception {
@@ -95,7 +95,7 @@ class DrainModeIT {
         try (TestDrain queues = new TestDrain("", DRAIN)) {
             Instant start = Instant.now();
             assertThat(drain(queues)).isEqualTo("Drained: received 0, stored 0, duplicates 0, dead-lettered 0");
-            assertThat(Duration.between(start, Instant.now())).as("no long poll is waited for").isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.between(start, Instant.now())).as("does not wait for a long poll").isLessThan(Duration.ofSeconds(15));
         }
     }
 
@@ -104,7 +104,8 @@ class DrainModeIT {
         try (TestDrain queues = new TestDrain("", DRAIN)) {
             queues.send(events(1));
             Services.get().client().receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(5));
-            Services.get().client().sendMessage(request -> request.queueUrl(queues.queueUrl()).messageBody(TestDrain.event(2)).delaySeconds(4));
+            Services.get().client().sendMessage(request -> request.queueUrl(queues.queueUrl()).messageBody(TestDrain.event(2))
+                    .delaySeconds(4));
 
             assertThat(drain(queues)).startsWith("Drained: received 2, stored 2,");
         }
@@ -123,12 +124,13 @@ class DrainModeIT {
     void shouldStopCleanlyAfterMaxDuration() {
         try (TestDrain queues = new TestDrain("", DRAIN);
                 DrainProcess program = process(queues, Map.of("maskroute.run.max-duration", "4s"))) {
-            // In flight elsewhere for longer than the drain may take: the queue is not empty.
+            // In flight elsewhere for longer than the drain may run: the queue is not empty.
             queues.send(events(1));
             Services.get().client().receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(600));
 
             assertThat(program.exitCode(END)).as(program.output()).isZero();
-            assertThat(program.output()).contains("The drain ends: maskroute.run.max-duration is over.", "Drained: ").doesNotContain("ERROR");
+            assertThat(program.output()).contains("The drain ends: maskroute.run.max-duration is over.", "Drained: ")
+                    .doesNotContain("ERROR");
         }
     }
 
@@ -146,7 +148,7 @@ class DrainModeIT {
         }
     }
 
-    /** Until it has ended and is stopped; gives the summary. */
+    /** Runs a drain to its end, stops it, and returns its summary. */
     private static String drain(TestDrain queues) throws InterruptedException {
         Drain maskroute = new Drain(TestDrain.shipped(queues.settings()));
         try (maskroute) {

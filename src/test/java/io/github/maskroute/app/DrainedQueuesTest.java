@@ -17,7 +17,7 @@ class DrainedQueuesTest {
 
     private static final String NOBODY = "http://127.0.0.1:1";
 
-    /** Probes and pages ask until the services are closed, which is after the routes. */
+    /** Probes and pages read them until the services are closed, which is after the routes. */
     @Test
     void shouldListNoQueuesOfStoppedRoutes() throws Exception {
         Settings settings = TestDrain.shipped(Map.of("maskroute.queue.endpoint", NOBODY, "maskroute.queue.access-key", "test",

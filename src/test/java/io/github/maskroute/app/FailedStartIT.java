@@ -14,12 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Route files that stop the start, and what is told of them. */
+/** Route files that stop the start, and the messages about them. */
 class FailedStartIT {
 
     private static final String SECRET = "pa, sc=wo+rd/77";
 
-    /** Also as URIs have them. */
+    /** Also in their URI-encoded form. */
     private static final String[] FRAGMENTS = {"pa,", "pa%", "sc=", ", sc", "sc%", "wo+", "wo rd", "rd/77", "rd%2"};
 
     private final RouteFiles routes = new RouteFiles();
@@ -30,7 +30,7 @@ class FailedStartIT {
         System.setProperty("vendor.token", SECRET);
     }
 
-    /** Another run may take a copy of the same name. */
+    /** Another run may use a copy of the same name. */
     @AfterEach
     void leaveNothingBehind() throws IOException {
         System.clearProperty("vendor.token");
@@ -65,7 +65,7 @@ class FailedStartIT {
         }
     }
 
-    /** A step of earlier versions: the schema says now what the route's lines said. */
+    /** A step of earlier versions: its options are part of the schema now. */
     @Test
     void shouldShowTheNewLinesThatReplaceMaskLogin() {
         String route = "drain-logins.camel.yaml";
@@ -73,7 +73,8 @@ class FailedStartIT {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessageStartingWith(routes.place(route, "MaskLogin") + "MaskLogin is now MaskEvent")
-                    .hasMessageContainingAll("`type: io.github.maskroute.camel.MaskEvent`", "\"x-mask\": \"address\"", "docs/event-types.md");
+                    .hasMessageContainingAll("`type: io.github.maskroute.camel.MaskEvent`", "\"x-mask\": \"address\"",
+                            "docs/event-types.md");
         }
     }
 

@@ -23,6 +23,7 @@ class FileLoadTest {
         assertThatThrownBy(() -> FileLoad.drain(Optional.of("drain-order"), TWO)).isInstanceOf(ConfigurationException.class)
                 .hasMessage("--route names none of the routes that take messages from SQS; give one of these: drain-logins, drain-orders");
         assertThatThrownBy(() -> FileLoad.drain(Optional.empty(), TWO)).isInstanceOf(ConfigurationException.class)
-                .hasMessage("name the route that takes the events with --route; those that take messages from SQS: drain-logins, drain-orders");
+                .hasMessage("name the route that takes the events with --route;"
+                        + " those that take messages from SQS: drain-logins, drain-orders");
     }
 }

@@ -68,7 +68,7 @@ class ProgressLogTest {
         return new ProgressLog(() -> counts, waiting, () -> seconds * 1_000_000_000L);
     }
 
-    /** Looks once a second, each time after some rows more. */
+    /** Checks once a second, each time after some more rows. */
     private void look(ProgressLog progress, int times, int rows) {
         for (int i = 0; i < times; i++) {
             seconds++;

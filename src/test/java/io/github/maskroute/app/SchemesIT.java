@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped routes, masking by each scheme; what they store is turned back with the keyset. */
+/** The shipped routes with each scheme; the keyset decrypts the stored tokens. */
 class SchemesIT {
 
     private static final Map<String, String> KINDS = Map.of("ip", "address", "device_id", "text");

@@ -8,7 +8,7 @@ import io.github.maskroute.testing.TestLog;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an outage says of where the service is. */
+/** The locations of services in the log lines of an outage. */
 class ServiceLocationsTest {
 
     private final TestLog log = new TestLog();

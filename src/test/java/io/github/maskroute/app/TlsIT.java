@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS to both services: what is trusted, what is refused, and what is told of it. */
+/** TLS to both services: which certificates are trusted or refused, and the messages about it. */
 class TlsIT {
 
     private static final String PASSWORD = "pa55-of-the-login";
@@ -80,9 +80,10 @@ class TlsIT {
                 url("localhost", wire.port(), folder.resolve("none.pem")), "the file with its certificate authority cannot be read",
                 withoutTls(), "it offers no connection of the kind that is asked for");
         List<CompletableFuture<Void>> starts = faults.entrySet().stream().map(fault -> CompletableFuture.runAsync(() ->
-                assertEndsTheStart(Map.of("maskroute.db.url", fault.getKey()), fault.getValue(), "sslrootcert", "maskroute.db.url"))).toList();
+                assertEndsTheStart(Map.of("maskroute.db.url", fault.getKey()), fault.getValue(),
+                        "sslrootcert", "maskroute.db.url"))).toList();
         starts.forEach(CompletableFuture::join);
-        assertThat(wire.sent()).as("all before a certificate is trusted").isNotEmpty().doesNotContain("postgres", PASSWORD);
+        assertThat(wire.sent()).as("sent before a certificate is trusted").isNotEmpty().doesNotContain("postgres", PASSWORD);
         wire.close();
     }
 
@@ -93,7 +94,8 @@ class TlsIT {
             Map.of("https://localhost:" + expired.port(), "its certificate has expired",
                     "https://localhost:" + others.port(), "its certificate is signed by no authority that is trusted here",
                     "https://127.0.0.1:" + queue.port(), "its certificate is for another host name").forEach((endpoint, words) ->
-                            assertEndsTheStart(Map.of("maskroute.queue.endpoint", endpoint), words, "maskroute.queue.endpoint", "trustStore"));
+                            assertEndsTheStart(Map.of("maskroute.queue.endpoint", endpoint), words, "maskroute.queue.endpoint",
+                                    "trustStore"));
             assertThat(expired.sent() + others.sent()).isEmpty();
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads the settings as shipped: they are the manual. */
+/** Reads the shipped settings, which are the manual. */
 public class SettingsTest {
 
     private static final Path SHIPPED = Path.of("application.properties");
@@ -82,7 +82,7 @@ public class SettingsTest {
         Matcher line = Pattern.compile("^(#?)(maskroute\\.[a-z.-]+)=(.*)$", Pattern.MULTILINE).matcher(Files.readString(SHIPPED));
         while (line.find()) {
             String value = line.group(1).isEmpty() ? line.group(3) : UNSET;
-            assertThat(listed.put(line.group(2), value)).as("%s a second time", line.group(2)).isNull();
+            assertThat(listed.put(line.group(2), value)).as("%s is listed twice", line.group(2)).isNull();
         }
 
         assertThat(listed).containsExactlyInAnyOrderEntriesOf(DEFAULTS);
@@ -248,7 +248,7 @@ public class SettingsTest {
         assertThat(Settings.load(file).number("maskroute.batch.max-rows")).isEqualTo(7);
     }
 
-    /** As the JVM reads a variable that is in UTF-8 where the locale is C. */
+    /** The JVM reads a UTF-8 variable so if the locale is C. */
     @Test
     void shouldRefuseValuesThatCouldNotBeDecoded() {
         assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_DB_PASSWORD", "gr\ufffd\ufffdn"), new Properties()))

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that go together, or do not. */
+/** Settings that require or exclude each other. */
 class SettingsTogetherTest {
 
     private static final String DB = "jdbc:postgresql://127.0.0.1:5432/db";

@@ -8,11 +8,11 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The batcher under threads that add, fail, are interrupted and close it, at random: the same rounds as in the build, for longer. */
+/** The batcher under threads that add, fail, are interrupted and close it at random: the rounds of the build, for longer. */
 @Timeout(180)
 class BatcherFaults {
 
-    /** Of the first round; each has the next number. A failed check names its round's. */
+    /** Seed of the first round; each round has the next number. A failed check names the seed of its round. */
     private final long seed = Long.getLong("faults.seed", new SecureRandom().nextInt(1_000_000));
 
     @Test

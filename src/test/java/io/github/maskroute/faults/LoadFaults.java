@@ -3,7 +3,7 @@ package io.github.maskroute.faults;
 import io.github.maskroute.testing.Load;
 import org.junit.jupiter.api.Test;
 
-/** What each build tests with a small backlog, with a large one. */
+/** The load tests of each build, with a large backlog. */
 class LoadFaults {
 
     @Test

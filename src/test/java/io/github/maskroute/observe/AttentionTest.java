@@ -24,7 +24,7 @@ class AttentionTest {
     private static final long START = 1_767_322_800;
     private static final List<Answer> WELL = List.of(up("queue"), up("database"), up("edits"));
 
-    /** No drain answers then: the open page says so by itself. */
+    /** No drain answers then: the open page reports it by itself. */
     private static final List<String> WITHOUT_A_DRAIN = List.of("MaskrouteDown", "MaskrouteReplicaDown");
 
     @Test
@@ -32,7 +32,8 @@ class AttentionTest {
         String rules = Files.readString(Path.of("deploy/prometheus/maskroute.rules.yml"));
         assertThat(Pattern.compile("(?m)^ *- alert: (\\w+)$").matcher(rules).results().map(found -> found.group(1)))
                 .filteredOn(alert -> !WITHOUT_A_DRAIN.contains(alert)).isNotEmpty()
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Kind.values()).map(Kind::alert).filter(name -> !name.isEmpty()).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Kind.values()).map(Kind::alert).filter(name -> !name.isEmpty()).toList());
     }
 
     /** An alert whose limit changes must change here too. */
@@ -86,7 +87,8 @@ class AttentionTest {
 
     @Test
     void shouldOrderReportsBySeverityAfterAnOutage() {
-        List<Answer> checks = List.of(down("edits", "e"), down("keys", "k"), down("dead-letter-queue", "refuses"), down("database", "is away"));
+        List<Answer> checks = List.of(down("edits", "e"), down("keys", "k"), down("dead-letter-queue", "refuses"),
+                down("database", "is away"));
         assertThat(attention(checks, List.of(), 0, 3, true, 25 * 3_600)).extracting(AttentionItem::line).containsExactly(
                 "Waiting: the database is away: maskroute doctor", "The dead-letter-queue refuses: maskroute doctor",
                 "Trouble with keys (k): maskroute doctor", "An edit is refused: maskroute check", "3 dead letters wait: maskroute dlq list",

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What readiness says while a drain that has nothing to do lacks something, and when it is back. */
+/** The readiness of an idle drain while a service or file is missing, and after it is back. */
 class HealthIT {
 
     @Test

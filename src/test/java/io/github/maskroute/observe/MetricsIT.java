@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The metrics of a drain that stored 30 events and refused two, by the tools that will read them. */
+/** The metrics of a drain that stored 30 events and rejected two, checked by the tools that read them. */
 class MetricsIT {
 
     private static final TestDrain DRAIN = new TestDrain();
@@ -31,7 +31,7 @@ class MetricsIT {
         events.add("no json");
         events.add("{}");
         DRAIN.send(events).start().awaitRows(30);
-        // A page has no figure of the garbage collection before the first one.
+        // A page has no metric of garbage collections before the first one.
         System.gc();
         await().until(() -> page().contains("jvm_gc_pause_seconds_sum"));
     }

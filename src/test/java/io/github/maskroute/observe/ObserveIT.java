@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a running drain shows over HTTP, against what its services say. */
+/** The HTTP pages of a running drain, compared to its services. */
 class ObserveIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -154,7 +154,7 @@ class ObserveServerTest {
         }
     }
 
-    /** A server that tells its port and stays until it is killed. */
+    /** A server that prints its port and runs until it is killed. */
     static final class Alone {
 
         private Alone() {}
@@ -177,7 +177,7 @@ class ObserveServerTest {
         assertThat(health.page().body()).contains("\"status\":\"DOWN\"", "\"detail\":\"is away\"", "\"status\":\"UP\"");
     }
 
-    /** What comes within five seconds. */
+    /** All that is received within five seconds. */
     private String raw(String request) throws IOException {
         return raw(server.address().getPort(), request);
     }

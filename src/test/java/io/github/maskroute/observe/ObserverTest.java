@@ -37,7 +37,8 @@ class ObserverTest {
     @Test
     void shouldNameATakenPortAndTheRemedyIfTheStartFails() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Settings settings = TestDrain.shipped(Map.of("maskroute.http.port", "" + taken.getLocalPort(), "maskroute.queue.region", "eu-central-1"));
+            Settings settings = TestDrain.shipped(Map.of("maskroute.http.port", "" + taken.getLocalPort(),
+                    "maskroute.queue.region", "eu-central-1"));
 
             assertThatThrownBy(() -> new Observer(settings, Schedule.always())).isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("name port " + taken.getLocalPort() + ", which is taken", "MASKROUTE_HTTP_PORT=0");

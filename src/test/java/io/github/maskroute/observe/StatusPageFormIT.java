@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The status page for the eye, the keyboard and the screen reader, with figures that show all it has. */
+/** The status page on the screen, by keyboard and for a screen reader, with figures that fill every part of it. */
 class StatusPageFormIT {
 
     private static final Status.Queue QUEUE = new Status.Queue("logins", "logins-dead", 1_234_567, null, 6, 7_384);
@@ -179,12 +179,13 @@ class StatusPageFormIT {
                 .containsExactly("An edit is refused: maskroute check", "6 dead letters wait: maskroute dlq list");
         assertThat(browser.evaluate("document.querySelector('#shape').parentNode.getAttribute('class')").asText()).contains("bad");
         assertThat(browser.text("#services")).contains("logins, eu-central-1", "db.example:5432/app, schema public");
-        assertThat(browser.text("#figures")).contains("4 min", "at 03:00:05", "mean of the last ten seconds", "in the dead-letter queue now");
+        assertThat(browser.text("#figures"))
+                .contains("4 min", "at 03:00:05", "mean of the last ten seconds", "in the dead-letter queue now");
         assertThat(browser.evaluate("[...document.querySelectorAll('.since')].map(e => e.textContent)"))
                 .extracting(JsonNode::asText).containsOnly("since the start at 2026-01-01 00:00:00");
     }
 
-    /** Where a line of the path ends, its last letter is a separator: each line's text is found by the places of its letters. */
+    /** The last character of each line of the path is a separator. The positions of the characters show where lines end. */
     @ParameterizedTest
     @ValueSource(ints = {360, 700})
     void shouldBreakPathsOnlyAtTheirSeparators(int width) throws IOException {

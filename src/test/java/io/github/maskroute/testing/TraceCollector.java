@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class TraceCollector implements AutoCloseable {
 
     /** What a test asks about. */
-    public record Span(String service, String traceId, String spanId, String parentId, String name, Map<String, String> attributes, int events) {
+    public record Span(String service, String traceId, String spanId, String parentId, String name, Map<String, String> attributes,
+            int events) {
 
         public String messageId() {
             return attributes.get("messaging.message.id");
@@ -56,7 +57,8 @@ public final class TraceCollector implements AutoCloseable {
         List<Span> spans = new ArrayList<>();
         for (byte[] request : requests) {
             for (byte[] resourceSpans : fields(request, 1)) {
-                String service = fields(resourceSpans, 1).stream().findFirst().map(resource -> attributes(resource, 1).get("service.name")).orElse("");
+                String service = fields(resourceSpans, 1).stream().findFirst().map(resource -> attributes(resource, 1).get("service.name"))
+                        .orElse("");
                 fields(resourceSpans, 2).forEach(scope -> fields(scope, 2).forEach(span -> spans.add(span(service, span))));
             }
         }
