@@ -82,7 +82,7 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** What clients left in the sessions of both server connections of the shared pooler in transaction mode. */
+    /** State that clients left in the sessions of both server connections of the shared pooler in transaction mode. */
     public static List<String> left(String jdbcUrl) {
         String url = in(Mode.TRANSACTION).to(jdbcUrl);
         try (Connection one = begun(url); Connection other = begun(url)) {

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A collector that takes traces as OTLP says, over HTTP, as protobuf; and reads as much of them as tests ask about. */
+/** An OTLP collector for traces over HTTP and protobuf, which reads the fields that tests check. */
 public final class TraceCollector implements AutoCloseable {
 
-    /** What a test asks about. */
+    /** The fields that tests check. */
     public record Span(String service, String traceId, String spanId, String parentId, String name, Map<String, String> attributes,
             int events) {
 
@@ -45,7 +45,7 @@ public final class TraceCollector implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** All that came, as characters of one byte each. */
+    /** All received bytes, each as one character. */
     public String text() {
         StringBuilder text = new StringBuilder();
         requests.forEach(request -> text.append(new String(request, StandardCharsets.ISO_8859_1)));
@@ -96,7 +96,7 @@ public final class TraceCollector implements AutoCloseable {
         return attributes;
     }
 
-    /** The values of a field of type bytes, text or message; others are passed over. */
+    /** The values of a field of type bytes, text or message; other fields are skipped. */
     private static List<byte[]> fields(byte[] message, int number) {
         List<byte[]> found = new ArrayList<>();
         ByteBuffer left = ByteBuffer.wrap(message);
@@ -113,7 +113,7 @@ public final class TraceCollector implements AutoCloseable {
                         found.add(value);
                     }
                 }
-                default -> throw new IllegalArgumentException("no protobuf");
+                default -> throw new IllegalArgumentException("not protobuf");
             }
         }
         return found;
