@@ -104,7 +104,7 @@ class PolledQueuesTest {
         drain("orders", uri, "orders-dlq");
 
         assertThatThrownBy(() -> PolledQueues.check(context)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route logins polls the queue of route orders, and each would take the other's events; name another");
+                .hasMessage("route logins polls the queue of route orders, and each would receive the other's events; name another queue");
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class PolledQueuesTest {
         drain("orders", "aws2-sqs:" + letters, letters);
 
         assertThatThrownBy(() -> PolledQueues.check(context)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route orders would send what it rejects to the queue that it polls; name another");
+                .hasMessage("route orders would send rejected messages to the queue that it polls; name another queue");
     }
 
     /** A chain of drains, a common dead-letter queue, one that somebody watches, and queues of one name in two places are all in order. */

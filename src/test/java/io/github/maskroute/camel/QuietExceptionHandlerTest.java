@@ -34,7 +34,7 @@ class QuietExceptionHandlerTest {
         exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, "message-1");
         handler.handleException(VALUE, exchange, new RuntimeCamelException(VALUE, new SocketTimeoutException(VALUE)));
 
-        assertThat(log.text()).contains("Message message-1 (drain-logins) stays in the queue and comes again:"
+        assertThat(log.text()).contains("Message message-1 (drain-logins) stays in the queue and is received again:"
                 + " org.apache.camel.RuntimeCamelException, caused by java.net.SocketTimeoutException").doesNotContain(VALUE);
     }
 
