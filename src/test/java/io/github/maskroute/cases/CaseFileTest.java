@@ -66,24 +66,24 @@ class CaseFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{case: a, event: {}, maskd: {}} | `maskd` is unknown; a case has body, case, event, masked, rejected, rows, sent_at",
-        "{event: {}, masked: {}} | `case` must say in words",
-        "{case: 1, event: {}, masked: {}} | `case` must say in words",
-        "{case: old, event: {}, masked: {}} | `case` must differ from that of all other",
+        "{event: {}, masked: {}} | `case` must be a text that describes the case",
+        "{case: 1, event: {}, masked: {}} | `case` must be a text that describes the case",
+        "{case: old, event: {}, masked: {}} | `case` must be unique in the file",
         "{case: a, masked: {}} | a case must have either `event` or `body`",
         "{case: a, event: {}, body: x, masked: {}} | a case must have either `event` or `body`",
         "{case: a, event: {}} | a case must have `masked`, `rows` or `rejected`",
-        "{case: a, event: {}, masked: {}, rejected: {reason: ip}} | what is `rejected` has neither",
+        "{case: a, event: {}, masked: {}, rejected: {reason: ip}} | a case with `rejected` must have neither",
         "{case: a, event: {}, masked: x} | `masked` must be a mapping",
         "{case: a, event: {}, rows: []} | `rows` must be a mapping of tables",
         "{case: a, event: {}, rows: {t: {a: 1}}} | `rows` must be a mapping of tables",
         "{case: a, event: {}, rows: {t: [1]}} | `rows` must be a mapping of tables",
-        "{case: a, event: {}, rejected: {}} | `rejected` must have a `reason`, which is one of not-json, schema,",
+        "{case: a, event: {}, rejected: {}} | `rejected` must have a `reason`: one of not-json, schema,",
         "{case: a, event: {}, rejected: ip} | `rejected` must have a `reason`",
         "{case: a, event: {}, rejected: {reason: ipp}} | `rejected` must have a `reason`",
-        "{case: a, event: {}, rejected: {reason: ip, details: x}} | `rejected` has a `reason` and a `detail`",
-        "{case: a, event: {}, masked: {}, sent_at: 2026-03-01} | `sent_at` must be a moment in UTC such as",
-        "{case: a, event: {}, masked: {}, sent_at: 1969-12-31T23:59:59Z} | `sent_at` must be of the years 1970 to 9999",
-        "{case: a, event: {}, masked: {}, sent_at: +300000000-01-01T00:00:00Z} | `sent_at` must be of the years 1970 to 9999",
+        "{case: a, event: {}, rejected: {reason: ip, details: x}} | `rejected` must have only a `reason` and a `detail`",
+        "{case: a, event: {}, masked: {}, sent_at: 2026-03-01} | `sent_at` must be a time in UTC such as",
+        "{case: a, event: {}, masked: {}, sent_at: 1969-12-31T23:59:59Z} | `sent_at` must be in the years 1970 to 9999",
+        "{case: a, event: {}, masked: {}, sent_at: +300000000-01-01T00:00:00Z} | `sent_at` must be in the years 1970 to 9999",
         "text | a case must be a mapping",
         "{case: a, case: b} | `case` stands here twice",
         "{case: a | expected",
@@ -100,7 +100,7 @@ class CaseFileTest {
     @CsvSource({"''", "[]", "text", "# nothing"})
     void fileHoldsACase(String text) {
         assertThat(catchThrowableOfType(MalformedCaseException.class, () -> CaseFile.read(FILE, text)))
-                .hasMessage("the file must hold a case, or a list of cases");
+                .hasMessage("the file must contain a case or a list of cases");
     }
 
     private static Case only(String text) throws MalformedCaseException {

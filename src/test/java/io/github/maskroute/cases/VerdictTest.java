@@ -71,8 +71,8 @@ class VerdictTest {
     @Test
     void summaryQuotesNoValue() throws Exception {
         assertThat(verdict("masked: {a: secret, b: 1}", CaseOutcome.masked(json("{a: hidden}"))).summary())
-                .isEqualTo("case `it` is no longer so: masked.a, masked.b (`maskroute test orders` shows how); undo the edit, or change the"
-                        + " case with it");
+                .isEqualTo("case `it` fails: masked.a, masked.b (`maskroute test orders` shows the differences); undo the edit, or"
+                        + " change the case");
     }
 
     @Test

@@ -29,7 +29,7 @@ class DataLossTest {
 
     @Test
     void shouldNameWhatIsUnmaskedDroppedAndEmptied() {
-        assertThat(only(kept("drain", "a.schema.json", Map.of(), Set.of("ip"), "t.ip")).words())
+        assertThat(only(kept("drain", "a.schema.json", Map.of(), Set.of("ip"), "t.ip")).description())
                 .isEqualTo("drain no longer masks ip, nor stores city, nor fills t.city, t.masked_ip");
     }
 
@@ -45,32 +45,32 @@ class DataLossTest {
     void shouldSayWhereTokensBecomeOthers() {
         DataLoss loss = only(kept("drain", "a.schema.json", Map.of("ip", "address, prefix"), Set.of("city"), "t.masked_ip", "t.city"));
         assertThat(loss.names()).isEmpty();
-        assertThat(loss.remarks()).singleElement().asString().contains("masks ip in another way (address, hmac before, address, prefix now)");
+        assertThat(loss.remarks()).singleElement().asString().contains("masks ip differently (address, hmac before, address, prefix now)");
     }
 
     @Test
     void shouldJudgeByTheSampleInForce() {
         RetainedFields weaker = BEFORE.withColumns(columns("t.masked_ip"), columns("t.masked_ip", "t.city"));
         assertThat(only(weaker).names()).isEmpty();
-        assertThat(only(weaker).remarks()).singleElement().asString().contains("fills no longer t.city");
+        assertThat(only(weaker).remarks()).singleElement().asString().contains("no longer fills t.city");
         assertThat(only(BEFORE.withColumns(columns("t.masked_ip", "t.city"), columns("t.masked_ip"))).names()).containsExactly("t.city");
     }
 
     @Test
     void shouldTakeUnseenColumnsForLostWhereTheyWereSeenBefore() {
         RetainedFields.Columns unseen = RetainedFields.Columns.unseen("no table");
-        assertThat(only(BEFORE.withColumns(unseen, unseen)).words())
-                .isEqualTo("drain no longer fills t.city, t.masked_ip (not all columns are seen: no table)");
+        assertThat(only(BEFORE.withColumns(unseen, unseen)).description())
+                .isEqualTo("drain no longer fills t.city, t.masked_ip (not all columns are visible: no table)");
         assertThat(DataLoss.between(List.of(BEFORE.withColumns(unseen, unseen)), List.of(BEFORE), Set.of("drain")).get(0).remarks()).singleElement().asString()
-                .contains("is not known: no table");
+                .contains("it is unknown whether drain still fills all earlier columns: no table");
     }
 
     @Test
     void shouldRefuseWhatCannotBeCompared() {
-        ValidationResult broken = new ValidationResult(List.of(new Problem(Path.of("a.sql"), 0, "gone")), List.of(), true, Set.of(), List.of());
-        ValidationResult good = new ValidationResult(List.of(), List.of(), true, Set.of(), List.of(BEFORE));
+        ValidationResult broken = ValidationResult.invalid(List.of(new Problem(Path.of("a.sql"), 0, "gone")), true);
+        ValidationResult good = valid(Set.of(), List.of(BEFORE));
         assertThat(LossCheck.of(broken, good, List.of(Path.of("b.sql")), new AcceptedLosses("", "")).problems()).singleElement().asString()
-                .startsWith("b.sql:?: what is lost cannot be known: ").endsWith("one a line: unknown");
+                .startsWith("b.sql:?: the loss cannot be determined: ").endsWith("one per line: unknown");
         assertThat(LossCheck.of(broken, good, List.of(Path.of("b.sql")), new AcceptedLosses("unknown", "")).problems()).isEmpty();
     }
 
@@ -80,9 +80,9 @@ class DataLossTest {
         assertThat(acceptance.covers(Set.of("ip", "t.masked_ip"))).isTrue();
         assertThat(acceptance.covers(Set.of("ip", "t.city"))).isFalse();
         assertThat(acceptance.covers(Set.of("not needed"))).isFalse();
-        assertThat(acceptance.spend().covers(Set.of("ip"))).isFalse();
-        assertThat(acceptance.spend().remedy(Set.of("ip"))).contains("counts once");
-        assertThat(acceptance.remedy(Set.of("t.city"))).doesNotContain("counts once");
+        assertThat(acceptance.used().covers(Set.of("ip"))).isFalse();
+        assertThat(acceptance.used().remedy(Set.of("ip"))).contains("valid for one edit");
+        assertThat(acceptance.remedy(Set.of("t.city"))).doesNotContain("valid for one edit");
         assertThat(new AcceptedLosses("", "").covers(Set.of("ip"))).isFalse();
     }
 
@@ -95,8 +95,8 @@ class DataLossTest {
         String ofFirst = "drain:ip\ndrain:city\ndrain:t.city\n";
 
         assertThat(problems(before, after, "ip\ncity\nt.city\n")).hasSize(2).first().asString()
-                .isEqualTo("x.sql:?: drain no longer masks ip, nor stores city, nor fills t.city; to confirm that, name in accept-loss.txt"
-                        + " in the routes' folder, one a line: drain:city, drain:ip, drain:t.city");
+                .isEqualTo("x.sql:?: drain no longer masks ip, nor stores city, nor fills t.city; to confirm the loss, list in accept-loss.txt"
+                        + " in the routes folder, one per line: drain:city, drain:ip, drain:t.city");
         assertThat(problems(before, after, ofFirst)).singleElement().asString().contains("drain-b no longer masks ip")
                 .endsWith(": drain-b:city, drain-b:ip, drain-b:t.city");
         assertThat(problems(before, after, ofFirst + ofFirst.replace("drain", "drain-b"))).isEmpty();
@@ -107,18 +107,18 @@ class DataLossTest {
         List<RetainedFields> before = List.of(BEFORE, kept("drain-b", "b.schema.json", Map.of("ip", "text, hmac"), Set.of(), "u.masked_ip"));
 
         assertThat(problems(before, List.of(BEFORE), "")).singleElement().asString()
-                .isEqualTo("the route drain-b is gone: its events are neither masked nor stored any more; to confirm that, name in accept-loss.txt"
-                        + " in the routes' folder, one a line: drain-b");
+                .isEqualTo("the route drain-b is removed: its events are no longer masked or stored; to confirm the loss, list in accept-loss.txt"
+                        + " in the routes folder, one per line: drain-b");
         assertThat(problems(before, List.of(BEFORE), "drain-b")).isEmpty();
-        assertThat(problems(List.of(BEFORE), List.of(), "drain-b")).singleElement().asString().startsWith("the route drain is gone");
+        assertThat(problems(List.of(BEFORE), List.of(), "drain-b")).singleElement().asString().startsWith("the route drain is removed");
     }
 
     /** Where the file was edited and not removed, it is to blame. */
     @Test
     void shouldNameTheFileThatHadTheRoute() {
         List<Path> changed = List.of(Path.of("drain-b.camel.yaml"), Path.of("drain.camel.yaml"));
-        assertThat(LossCheck.of(findings(List.of(BEFORE)), findings(List.of()), changed, new AcceptedLosses("", "")).problems()).singleElement()
-                .asString().startsWith("drain.camel.yaml:?: the route drain is gone");
+        assertThat(LossCheck.of(valid(List.of(BEFORE)), valid(List.of()), changed, new AcceptedLosses("", "")).problems()).singleElement()
+                .asString().startsWith("drain.camel.yaml:?: the route drain is removed");
     }
 
     @Test
@@ -133,23 +133,27 @@ class DataLossTest {
     }
 
     private static String firstProblem(List<RetainedFields> before, List<RetainedFields> after, List<Path> changed) {
-        return LossCheck.of(findings(before), findings(after), changed, new AcceptedLosses("", "")).problems().get(0).toString();
+        return LossCheck.of(valid(before), valid(after), changed, new AcceptedLosses("", "")).problems().get(0).toString();
     }
 
     /** It is there, but masks no more. */
     @Test
     void shouldNotCallARouteGoneThatMasksNoMore() {
-        ValidationResult after = new ValidationResult(List.of(), List.of(), true, Set.of("drain"), List.of());
-        assertThat(LossCheck.of(findings(List.of(BEFORE)), after, List.of(Path.of("x.sql")), new AcceptedLosses("", "")).problems()).singleElement()
-                .asString().startsWith("x.sql:?: drain no longer stores city, ip, nor fills t.city, t.masked_ip; ");
+        ValidationResult after = valid(Set.of("drain"), List.of());
+        assertThat(LossCheck.of(valid(List.of(BEFORE)), after, List.of(Path.of("x.sql")), new AcceptedLosses("", "")).problems())
+                .singleElement().asString().startsWith("x.sql:?: drain no longer stores city, ip, nor fills t.city, t.masked_ip; ");
     }
 
     private static List<Problem> problems(List<RetainedFields> before, List<RetainedFields> after, String acceptance) {
-        return LossCheck.of(findings(before), findings(after), List.of(Path.of("x.sql")), new AcceptedLosses(acceptance, "")).problems();
+        return LossCheck.of(valid(before), valid(after), List.of(Path.of("x.sql")), new AcceptedLosses(acceptance, "")).problems();
     }
 
-    private static ValidationResult findings(List<RetainedFields> kept) {
-        return new ValidationResult(List.of(), List.of(), true, kept.stream().map(RetainedFields::route).collect(Collectors.toSet()), kept);
+    private static ValidationResult valid(List<RetainedFields> kept) {
+        return valid(kept.stream().map(RetainedFields::route).collect(Collectors.toSet()), kept);
+    }
+
+    private static ValidationResult valid(Set<String> routeIds, List<RetainedFields> kept) {
+        return new ValidationResult(List.of(), List.of(), true, routeIds, kept, List.of());
     }
 
     private static DataLoss only(RetainedFields after) {

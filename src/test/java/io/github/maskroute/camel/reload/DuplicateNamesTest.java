@@ -40,6 +40,6 @@ class DuplicateNamesTest {
 
         assertThat(DuplicateNames.in(new TreeMap<>(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, copy)))).hasSize(1).first()
                 .returns(ORDERS, Problem::file).returns(line, Problem::line).extracting(Problem::cause).asString()
-                .startsWith("the " + name + " is made in drain-logins.camel.yaml too, in another way");
+                .startsWith("the " + name + " is also defined in drain-logins.camel.yaml, differently");
     }
 }

@@ -29,15 +29,15 @@ class EditTrialIT {
     void refusesWhatDoesNotStoreTheSampleOnce() {
         try (TestDrain drain = started()) {
             refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT count(*) - 1 FROM new",
-                    "WITH new", "the sample is one message, and the statement says that it stored 0");
+                    "WITH new", "the sample is one message, but the statement returns that it stored 0");
             refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT 1",
-                    "WITH new", "the sample's message, delivered again, is counted a second time");
+                    "WITH new", "the sample's message is counted again when it is redelivered");
             refused(drain, STATEMENT, "FROM new,", "FROM new RIGHT JOIN (SELECT 1) AS always ON true,",
-                    "WITH new", "the sample's message, delivered again, is stored a second time");
+                    "WITH new", "the sample's message is stored again when it is redelivered");
             refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT sent_at FROM new",
-                    "WITH new", "the statement must return nothing, or one number");
+                    "WITH new", "the statement must return nothing, or one number: the count");
             refused(drain, STATEMENT, "FROM new,", "FROM (SELECT pg_sleep(9)) AS slow, new,",
-                    "WITH new", "the sample takes longer to store than a trial may");
+                    "WITH new", "storing the sample exceeds the time limit of a validation");
             refused(drain, STATEMENT, "SELECT event ->> 'user_id',", "SELECT repeat(event ->> 'user_id', 9),",
                     "WITH new", "the sample cannot be stored: SQLState 22001");
             refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT count(*) FROM new; COMMIT",
@@ -81,7 +81,7 @@ class EditTrialIT {
                 other.setAutoCommit(false);
                 lock.execute("LOCK TABLE user_logins IN SHARE MODE");
                 routes.edit(STATEMENT, "-- Stores", "-- Edited. Stores");
-                awaitLog(drain, "insert-user-logins.sql] is edited and will be tried when the database answers");
+                awaitLog(drain, "insert-user-logins.sql] is edited and will be validated when the database is available");
                 assertThat(drain.log()).doesNotContain("is edited and in force");
             }
             awaitLog(drain, "insert-user-logins.sql is edited and in force");
@@ -107,15 +107,15 @@ class EditTrialIT {
         Map<String, String> settings = Map.of("maskroute.routes", files.folder().toString(), "maskroute.mask.scheme", "siv");
         try (TestDrain drain = new TestDrain("", settings).start()) {
             files.edit(STATEMENT, "v[1] * 1000000", "v[1] * 10000");
-            awaitLog(drain, files.place(cases, "case: all fields") + "case `all fields` is no longer so: rows.user_logins[0].app_version"
-                    + " (`maskroute test logins` shows how); undo the edit, or change the case with it");
+            awaitLog(drain, files.place(cases, "case: all fields") + "case `all fields` fails: rows.user_logins[0].app_version"
+                    + " (`maskroute test logins` shows the differences); undo the edit, or change the case");
             files.edit(cases, "2003000", "23000").edit(cases, "2000000", "20000").edit(cases, "3000000", "30000")
                     .edit(cases, "2146999999", "22459999");
             awaitLog(drain, STATEMENT + " is edited and in force");
             assertThat(drain.log()).contains("stored.yaml is edited and in force").doesNotContain("23000");
 
             files.edit(cases, "case: all fields", "case: everything").edit(cases, "app_version: 23000", "app_version: 23001");
-            awaitLog(drain, "case `everything` is no longer so: rows.user_logins[0].app_version");
+            awaitLog(drain, "case `everything` fails: rows.user_logins[0].app_version");
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
         }
     }

@@ -86,9 +86,9 @@ class FolderValidatorTest {
         Files.writeString(statement, "\ufeff-- stores\nSELECT 1\n");
         assertThat(problem()).startsWith(statement + ":1: ").contains("must not begin with a byte order mark");
         Files.write(statement, "-- stores\nSELECT 1\n".getBytes(StandardCharsets.UTF_16LE));
-        assertThat(problem()).startsWith(statement + ":").contains("no text in UTF-8");
+        assertThat(problem()).startsWith(statement + ":").contains("not text in UTF-8");
         Files.write(statement, "-- stores\n-- für alle\nSELECT 1\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(problem()).startsWith(statement + ":2: ").contains("no text in UTF-8");
+        assertThat(problem()).startsWith(statement + ":2: ").contains("not text in UTF-8");
         assertThat(FileEncoding.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).startsWith(statement + ":2: "));
         Files.writeString(statement, "-- stores\rSELECT 1\r");
         assertThat(problem()).startsWith(statement + ":1: ").contains("not in CR alone");
@@ -105,7 +105,7 @@ class FolderValidatorTest {
         Files.writeString(folder.resolve("a.camel.yaml"), "\ufeff" + text);
         assertThat(problem()).isEqualTo(problem);
         Files.write(folder.resolve("a.camel.yaml"), "- # für\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(problem()).startsWith(folder.resolve("a.camel.yaml") + ":1: ").contains("no text in UTF-8");
+        assertThat(problem()).startsWith(folder.resolve("a.camel.yaml") + ":1: ").contains("not text in UTF-8");
     }
 
     /** As the start reads them: there it is Camel that does. */
@@ -121,7 +121,7 @@ class FolderValidatorTest {
         }
         assertThat(FileEncoding.problemIn(folder)).isEmpty();
         Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
-        assertThat(FileEncoding.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).contains("no text in UTF-8"));
+        assertThat(FileEncoding.problemIn(folder)).hasValueSatisfying(problem -> assertThat(problem.toString()).contains("not text in UTF-8"));
     }
 
     @Test

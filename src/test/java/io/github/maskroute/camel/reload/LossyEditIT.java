@@ -20,8 +20,8 @@ class LossyEditIT {
     private static final String ACCEPTANCE = "accept-loss.txt";
     private static final String MASKED = ", \"x-mask\": \"address\"";
     private static final String IP = "event ->> 'ip',";
-    private static final String NO_IP = "drain-logins no longer masks ip, nor fills user_logins.masked_ip; to confirm that, name in "
-            + "accept-loss.txt in the routes' folder, one a line: ip, user_logins.masked_ip";
+    private static final String NO_IP = "drain-logins no longer masks ip, nor fills user_logins.masked_ip; to confirm the loss, list in "
+            + "accept-loss.txt in the routes folder, one per line: ip, user_logins.masked_ip";
 
     private final RouteFiles routes = new RouteFiles();
 
@@ -46,7 +46,7 @@ class LossyEditIT {
             awaitLog(drain, "drain-logins no longer fills user_logins.locale;");
             routes.edit(STATEMENT, "NULL", "event ->> 'locale'");
             awaitLog(drain, "logins-event.sample.json is edited and in force");
-            awaitLog(drain, "the sample of drain-logins fills no longer user_logins.locale");
+            awaitLog(drain, "the sample of drain-logins no longer fills user_logins.locale");
         }
     }
 
@@ -67,7 +67,7 @@ class LossyEditIT {
             routes.edit(SCHEMA, "\"maxLength\": 128 },\n    \"locale\"", "\"maxLength\": 128" + MASKED + " },\n    \"locale\"").edit(STATEMENT, "NULL,", IP);
             await().atMost(TestDrain.PATIENCE).until(() -> times(drain, SCHEMA + " is edited and in force") == 2);
             loseIp();
-            awaitLog(drain, NO_IP + " (the file counts once, and its text has served or stood there before");
+            awaitLog(drain, NO_IP + " (the file is valid for one edit, and its text is used or older");
             Files.writeString(routes.path(ACCEPTANCE), "ip # once more\nuser_logins.masked_ip\n");
             await().atMost(TestDrain.PATIENCE).until(() -> times(drain, SCHEMA + " is edited and in force") == 3);
         }

@@ -41,7 +41,7 @@ public class RouteReloaderIT {
         try (TestDrain drain = started()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             edit(drainRoute, "scheme: \"{{maskroute.mask.scheme}}\"", "scheme: siv");
-            awaitLog(drain, "drain-logins masks device_id in another way (text, hmac before, text, siv now)");
+            awaitLog(drain, "drain-logins masks device_id differently (text, hmac before, text, siv now)");
             drain.send(List.of(TestDrain.event(1))).awaitRows(2);
             assertThat(drain.rows("SELECT DISTINCT masked_ip FROM user_logins")).hasSize(2);
             assertThat(drain.rows("SELECT DISTINCT masked_device_id FROM user_logins")).hasSize(2);
@@ -173,7 +173,7 @@ public class RouteReloaderIT {
     void refusesAStatementThatStoresNothing() {
         try (TestDrain drain = started()) {
             edit(statement, "AS version (v)", "AS version (v) WHERE false");
-            awaitLog(drain, "the sample gives no row in any table");
+            awaitLog(drain, "the sample adds no row to any table");
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
         }
     }

@@ -68,9 +68,9 @@ class SafeSpanExporterTest {
         }
 
         assertThat(log.text().lines().map(line -> line.substring(line.indexOf("Exporter ") + 9))).containsExactly(
-                "1 spans were lost: the collector of traces did not take them (refused). Messages are drained all the same.",
-                "60 spans were lost: the collector of traces did not take them (refused). Messages are drained all the same.",
-                "60 spans were lost: the collector of traces did not take them (refused). Messages are drained all the same.");
+                "1 spans were lost: the trace collector did not accept them (refused). Messages are still drained.",
+                "60 spans were lost: the trace collector did not accept them (refused). Messages are still drained.",
+                "60 spans were lost: the trace collector did not accept them (refused). Messages are still drained.");
     }
 
     private io.opentelemetry.api.trace.Tracer spans() {

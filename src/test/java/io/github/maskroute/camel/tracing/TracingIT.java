@@ -114,7 +114,7 @@ class TracingIT {
     void stopsTheStartOverMalformedVariablesAndQuotesNone() {
         System.setProperty("otel.exporter.otlp.headers", "a-secret-key");
         try (TestDrain drain = new TestDrain("", ON)) {
-            assertThatThrownBy(drain::start).hasMessageContaining("mend the variables OTEL_").hasNoCause()
+            assertThatThrownBy(drain::start).hasMessageContaining("correct the variables OTEL_").hasNoCause()
                     .message().doesNotContain("a-secret-key");
         }
     }
