@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EnvelopeIT {
 
     @Test
-    void storesTheEventAndKeepsTheBodyOfWhatIsTurnedAway() {
+    void shouldStoreTheEnvelopedEventAndKeepRejectedBodies() {
         RouteFiles routes = new RouteFiles()
                 .edit("drain-logins.camel.yaml", "ref: maskroute-json", "ref: maskroute-json-logins")
                 .edit("drain-logins.camel.yaml", "- beans:\n", """

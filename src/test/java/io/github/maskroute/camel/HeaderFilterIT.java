@@ -52,7 +52,7 @@ class HeaderFilterIT {
     }
 
     @Test
-    void statementsAreTheRoutesOwn() {
+    void shouldIgnoreStatementsInAttributesOfTheSender() {
         drain.send(TestDrain.event(1), texts("camelSqlQuery"));
         drain.send(TestDrain.event(2), texts("CAMELSQLQUERY", "CamelAwsSqsMessageId", "org.apache.camel.x", "breadcrumbId"));
         drain.send("no event", texts("CamelSqlQuery", "CamelAwsSqsOperation", "CamelExceptionCaught"));
@@ -65,7 +65,7 @@ class HeaderFilterIT {
 
     /** Else the message could not be deleted, and came again for ever. */
     @Test
-    void receiptHandlesAreThoseOfSqs() {
+    void shouldIgnoreReceiptHandlesInAttributesOfTheSender() {
         drain.send(TestDrain.event(1), texts("CamelAwsSqsReceiptHandle"));
         drain.send(TestDrain.event(2), texts("cAmElAwSsQsReCeIpThAnDlE"));
         drain.awaitRows(2);

@@ -29,7 +29,7 @@ class InputsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    void meetsTheOutcome(Scenario scenario) {
+    void shouldMeetTheExpectedOutcome(Scenario scenario) {
         if (scenario.together()) {
             try (TestDrain own = new TestDrain()) {
                 InputsCheck check = new InputsCheck(own, own::log).send(scenario);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class LetterThreadsTest {
 
     @Test
-    void lettersForAQueueThatIsAwayHoldUpNoneForAnother() throws Exception {
+    void shouldSendLettersToOtherQueuesWhileOneQueueIsUnavailable() throws Exception {
         LetterThreads threads = new LetterThreads(2);
         CountDownLatch away = new CountDownLatch(1);
         Set<String> sent = ConcurrentHashMap.newKeySet();

@@ -15,7 +15,7 @@ class PendingExchangeTest {
     private final PendingExchange pending = PendingExchange.of(exchange, done -> told.incrementAndGet());
 
     @Test
-    void whatIsCompletedDoesNotFailAfterwards() {
+    void shouldIgnoreFailureAfterCompletion() {
         pending.complete();
         pending.fail(new LeftInQueueException("too late"));
 
@@ -24,7 +24,7 @@ class PendingExchangeTest {
     }
 
     @Test
-    void whatFailedKeepsItsCauseAndIsToldOnce() {
+    void shouldKeepTheFirstFailure() {
         LeftInQueueException first = new LeftInQueueException("first");
         pending.fail(first);
         pending.fail(new LeftInQueueException("second"));
@@ -36,7 +36,7 @@ class PendingExchangeTest {
 
     /** It is stored again, to see whether statement and privileges are in order, when the exchange has gone on. */
     @Test
-    void rowStaysWhateverLaterStepsPutIntoTheExchange() {
+    void shouldKeepTheRowWhenLaterStepsReplaceTheBody() {
         exchange.getMessage().setBody("row");
         PendingExchange stored = PendingExchange.of(exchange, done -> { });
         exchange.getMessage().setBody("of a later step");
@@ -45,7 +45,7 @@ class PendingExchangeTest {
     }
 
     @Test
-    void callbackThatThrowsHarmsNoOther() {
+    void shouldCompleteOthersWhenACallbackThrows() {
         PendingExchange bad = PendingExchange.of(exchange, done -> {
             throw new OutOfMemoryError("as if");
         });

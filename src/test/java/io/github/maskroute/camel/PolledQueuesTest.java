@@ -40,7 +40,7 @@ class PolledQueuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"aws2-sqs:orders?greedy=true", "aws2-sqs://{{orders}}?queueUrl={{?none}}", "aws2-sqs:{{nothing:orders}}",
         "aws2-sqs:arn:aws:sqs:eu-central-1:123456789012:orders?queueUrl={{?none}}"})
-    void queueIsReadAsCamelReadsIt(String uri) throws Exception {
+    void shouldReadTheQueueNameAsCamelDoes(String uri) throws Exception {
         load("uri: \"" + uri + "\"", "setBody: { constant: x }");
 
         assertThat(PolledQueues.in(context)).containsExactly(new PolledQueue(
@@ -48,7 +48,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void urlGoesBeforeTheName() throws Exception {
+    void shouldPreferTheUrlToTheName() throws Exception {
         settings.put("their.url", URL);
         settings.put("maskroute.dead-letter.queue-url", URL + "-dlq");
         load("uri: aws2-sqs, parameters: { queueNameOrArn: orders, queueUrl: \"{{?their.url}}\" }", "setBody: { constant: x }");
@@ -59,7 +59,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void urlOfTheSettingIsThatOfItsQueueAlone() throws Exception {
+    void shouldUseTheUrlSettingOnlyForItsOwnQueue() throws Exception {
         settings.put("maskroute.dead-letter.queue-url", URL + "-dlq");
         load("uri: aws2-sqs:orders", "setProperty: { name: maskroute-dead-letter-queue, constant: \"{{their:orders-dlq}}\" }");
 
@@ -73,7 +73,7 @@ class PolledQueuesTest {
         "setProperty: { name: maskroute-dead-letter-queue, header: maskroute-origin }",
         "setProperty: { name: maskroute-dead-letter-queue, constant: a } }, { setProperty: { name: maskroute-dead-letter-queue, constant: b }",
         "loop: { constant: 1, steps: [ { setProperty: { name: maskroute-dead-letter-queue, constant: deep } } ] }"})
-    void deadLetterQueueIsAConstantOfOneStep(String steps) throws Exception {
+    void shouldRejectADeadLetterQueueThatIsNotAConstantOfOneStep(String steps) throws Exception {
         load("uri: aws2-sqs:orders", steps);
 
         assertThatThrownBy(() -> PolledQueues.in(context)).isInstanceOf(IllegalArgumentException.class)
@@ -81,7 +81,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void recordThatIsRejectedBeforeThatStepGoesThereToo() throws Exception {
+    void shouldUseTheRoutesDeadLetterQueueBeforeItsStepHasRun() throws Exception {
         load("uri: aws2-sqs:orders", "setBody: { constant: x } }, { setProperty: { name: maskroute-dead-letter-queue, constant: late }");
         DefaultExchange exchange = new DefaultExchange(context);
         exchange.getExchangeExtension().setFromRouteId("drain-orders");
@@ -90,7 +90,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void recordWithoutTheirPropertyGoesWhereTheSettingSays() {
+    void shouldUseTheSettingWithoutTheProperty() {
         DefaultExchange exchange = new DefaultExchange(context);
         assertThat(PolledQueues.deadLetters(exchange).name()).isEqualTo("shared-dlq");
         exchange.setProperty(PolledQueues.DEAD_LETTERS, "orders-dlq");
@@ -99,7 +99,7 @@ class PolledQueuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"aws2-sqs:orders", "aws2-sqs:other?queueUrl=https://sqs.example/1/orders"})
-    void drainsOfOneQueueWouldTakeEachOthersEvents(String uri) throws Exception {
+    void shouldRejectTwoDrainsOfOneQueue(String uri) throws Exception {
         drain("logins", "aws2-sqs:{{orders}}", "logins-dlq");
         drain("orders", uri, "orders-dlq");
 
@@ -109,7 +109,7 @@ class PolledQueuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "{{orders}}", "shared-dlq"})
-    void drainWouldGetItsOwnDeadLetters(String letters) throws Exception {
+    void shouldRejectADrainOfItsOwnDeadLetterQueue(String letters) throws Exception {
         drain("orders", "aws2-sqs:" + letters, letters);
 
         assertThatThrownBy(() -> PolledQueues.check(context)).isInstanceOf(IllegalArgumentException.class)
@@ -118,7 +118,7 @@ class PolledQueuesTest {
 
     /** A chain of drains, a common dead-letter queue, one that somebody watches, and queues of one name in two places are all in order. */
     @Test
-    void otherQueuesMayBeShared() throws Exception {
+    void shouldAllowOtherSharedQueues() throws Exception {
         drain("first", "aws2-sqs:first?queueUrl=https://sqs.example/1/first", "second");
         drain("second", "aws2-sqs:second", "shared-dlq");
         drain("third", "aws2-sqs:first?queueUrl=https://sqs.example/2/first", "shared-dlq");
@@ -129,7 +129,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void otherRoutesPollNothing() throws Exception {
+    void shouldIgnoreRoutesThatDoNotPoll() throws Exception {
         load("uri: \"direct:orders\"", "setBody: { constant: x }");
 
         assertThat(PolledQueues.in(context)).isEmpty();

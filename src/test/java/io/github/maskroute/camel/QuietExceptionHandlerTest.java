@@ -19,7 +19,7 @@ class QuietExceptionHandlerTest {
     private final QuietExceptionHandler handler = new QuietExceptionHandler();
 
     @Test
-    void lineOfARouteNamesCauseAndSqlState() {
+    void shouldLogCauseAndSqlStateOfARoute() {
         handler.handleException(VALUE, exchange("maskroute-prune-ledger"),
                 new RuntimeCamelException(VALUE, new SQLException("Failing row contains (" + VALUE + ")", "42501")));
 
@@ -29,7 +29,7 @@ class QuietExceptionHandlerTest {
     }
 
     @Test
-    void lineOfAMessageNamesThemToo() {
+    void shouldLogTheCauseOfAMessage() {
         Exchange exchange = exchange("drain-logins");
         exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, "message-1");
         handler.handleException(VALUE, exchange, new RuntimeCamelException(VALUE, new SocketTimeoutException(VALUE)));
@@ -39,7 +39,7 @@ class QuietExceptionHandlerTest {
     }
 
     @Test
-    void lineOfAPollNamesThemToo() {
+    void shouldLogTheCauseOfAPoll() {
         handler.handleException("Failed polling", new IllegalStateException(VALUE, new SQLException(VALUE, "08006")));
 
         assertThat(log.text()).contains("Failed polling (java.lang.IllegalStateException, caused by java.sql.SQLException, SQLState 08006)")

@@ -34,7 +34,7 @@ class RefusedRecordsIT {
             CREATE POLICY q ON user_logins FOR SELECT TO %1$s USING (true)""";
 
     @Test
-    void shouldStoreAllOthersWhateverATriggerRaises() {
+    void shouldStoreAllOtherRecordsWhenATriggerRaises() {
         try (TestDrain drain = TestDrain.started()) {
             drain.execute(RAISES);
             List<String> events = new ArrayList<>(IntStream.range(0, 60).mapToObj(TestDrain::event).toList());
@@ -50,7 +50,7 @@ class RefusedRecordsIT {
     }
 
     @Test
-    void shouldWaitWithARefusedRecordUntilOthersShowThatItIsAtFault() {
+    void shouldKeepARefusedRecordWaitingUntilAnotherIsStored() {
         try (TestDrain drain = TestDrain.started()) {
             drain.execute(RAISES);
             drain.send(List.of(inLocale(1, "42P01")));
@@ -64,7 +64,7 @@ class RefusedRecordsIT {
     }
 
     @Test
-    void shouldPassByWhatRowSecurityRefuses() {
+    void shouldDeadLetterARecordThatRowSecurityRejects() {
         TestDrain admin = TestDrain.started();
         admin.close();
         String login = Services.newName("drain_rls");
@@ -80,7 +80,7 @@ class RefusedRecordsIT {
     }
 
     @Test
-    void shouldDeadLetterNothingThatNoRecordExplains() {
+    void shouldDeadLetterNothingWhenTheTableIsMissing() {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(List.of(TestDrain.event(0))).awaitRows(1);
             drain.execute("ALTER TABLE user_logins RENAME TO gone");
@@ -109,7 +109,7 @@ class RefusedRecordsIT {
 
     /** Seen at the commit itself, by a deferred trigger. */
     @Test
-    void shouldCommitSafelyWhereTheServerDoesNot() {
+    void shouldCommitDurablyWhenTheServerDoesNot() {
         TestDrain drain = new TestDrain();
         String database = drain.jdbcUrl().substring(drain.jdbcUrl().lastIndexOf('/') + 1);
         drain.execute("ALTER DATABASE " + database + " SET synchronous_commit = off");

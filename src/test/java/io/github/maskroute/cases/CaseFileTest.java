@@ -16,7 +16,7 @@ class CaseFileTest {
     private static final Path FILE = Path.of("a.yaml");
 
     @Test
-    void eventIsWhatJsonHasForIt() throws MalformedCaseException {
+    void shouldConvertAYamlEventToJson() throws MalformedCaseException {
         Case read = only("""
                 case: values
                 event: {a: 1.25, b: "1", c: 1e3, d: null, e: true, f: "\\0\\e", g: [2.3.0, 007, 2026-03-01, no], h: .inf, i: 12345678901234567890}
@@ -30,7 +30,7 @@ class CaseFileTest {
     }
 
     @Test
-    void bodyIsATextAsItIsOrJson() throws MalformedCaseException {
+    void shouldReadABodyAsTextOrJson() throws MalformedCaseException {
         List<Case> cases = CaseFile.read(FILE, """
                 - case: text
                   body: '{"ip": "\\u0000", "ip": 1} '
@@ -53,7 +53,7 @@ class CaseFileTest {
     }
 
     @Test
-    void takesFieldsOverFromAnother() throws MalformedCaseException {
+    void shouldMergeFieldsOfAnotherEvent() throws MalformedCaseException {
         List<Case> cases = CaseFile.read(FILE, """
                 - {case: one, event: &one {a: 1, b: 2}, masked: {}}
                 - {case: two, event: {<<: *one, b: 3}, masked: {}}
@@ -88,7 +88,7 @@ class CaseFileTest {
         "{case: a, case: b} | `case` stands here twice",
         "{case: a | expected",
     })
-    void malformedIsNamedWithItsLine(String malformed, String problem) {
+    void shouldNameTheLineOfAMalformedCase(String malformed, String problem) {
         MalformedCaseException thrown = catchThrowableOfType(MalformedCaseException.class,
                 () -> CaseFile.read(FILE, "# cases\n- {case: old, event: {}, masked: {}}\n- " + malformed + "\n"));
 
@@ -98,7 +98,7 @@ class CaseFileTest {
 
     @ParameterizedTest
     @CsvSource({"''", "[]", "text", "# nothing"})
-    void fileHoldsACase(String text) {
+    void shouldRejectAFileWithoutACase(String text) {
         assertThat(catchThrowableOfType(MalformedCaseException.class, () -> CaseFile.read(FILE, text)))
                 .hasMessage("the file must contain a case or a list of cases");
     }

@@ -21,7 +21,7 @@ class VerdictTest {
     private static final Rejection NO_ADDRESS = new Rejection(Reason.IP, "ip must be an address; it is a name");
 
     @Test
-    void maskedEventMustBeTheSameInWhole() throws Exception {
+    void shouldCompareTheWholeMaskedEvent() throws Exception {
         CaseOutcome became = CaseOutcome.masked(json("{a: 1.0, b: {c: [x, {d: null}]}}"));
 
         assertThat(verdict("masked: {b: {c: [x, {d: null}]}, a: 1}", became).passed()).isTrue();
@@ -34,7 +34,7 @@ class VerdictTest {
     }
 
     @Test
-    void rowsHaveNoOrderAndMoreColumns() throws Exception {
+    void shouldCompareNamedColumnsOfRowsInAnyOrder() throws Exception {
         CaseOutcome became = became(Map.of(
                 "items", List.of(json("{sku: 1, n: 2}"), json("{sku: 1, n: 3}")), "orders", List.of(json("{id: 7}"))));
 
@@ -50,7 +50,7 @@ class VerdictTest {
     }
 
     @Test
-    void rejectionHasItsReasonAndTheBeginningOfItsDetail() throws Exception {
+    void shouldCompareReasonAndBeginningOfDetail() throws Exception {
         assertThat(verdict("rejected: {reason: ip, detail: ip must be}", CaseOutcome.rejected(NO_ADDRESS)).passed()).isTrue();
         assertThat(verdict("rejected: {reason: ip}", CaseOutcome.rejected(NO_ADDRESS)).passed()).isTrue();
         assertThat(verdict("rejected: {reason: schema}", CaseOutcome.rejected(NO_ADDRESS)).passed()).isFalse();
@@ -63,13 +63,13 @@ class VerdictTest {
     }
 
     @Test
-    void whatOnlyADatabaseCanRefuseIsLeftOpenWhereNoneWasAsked() throws Exception {
+    void shouldNotCheckConstraintsWithoutADatabase() throws Exception {
         assertThat(verdict("rejected: {reason: constraint}", CaseOutcome.masked(json("{}"))).passed()).isTrue();
         assertThat(verdict("rejected: {reason: constraint}", CaseOutcome.masked(json("{}")).storedAs(Map.of())).passed()).isFalse();
     }
 
     @Test
-    void summaryQuotesNoValue() throws Exception {
+    void shouldQuoteNoValueInTheSummary() throws Exception {
         assertThat(verdict("masked: {a: secret, b: 1}", CaseOutcome.masked(json("{a: hidden}"))).summary())
                 .isEqualTo("case `it` fails: masked.a, masked.b (`maskroute test orders` shows the differences); undo the edit, or"
                         + " change the case");

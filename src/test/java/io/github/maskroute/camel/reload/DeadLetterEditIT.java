@@ -18,7 +18,7 @@ class DeadLetterEditIT {
     private static final String ROUTE = "maskroute-send-dead-letter.camel.yaml";
 
     @Test
-    void forgetsNoneThatWaits() {
+    void shouldSendAllWaitingLettersAfterAReload() {
         int letters = 10;
         RouteFiles routes = new RouteFiles();
         CountDownLatch open = new CountDownLatch(1);

@@ -23,19 +23,19 @@ class DuplicateNamesTest {
             """;
 
     @Test
-    void typesWithNamesOfTheirOwnAreInOrder() {
+    void shouldAcceptUniqueNames() {
         assertThat(DuplicateNames.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("orders", "orders")))).isEmpty();
     }
 
     /** As an edit finds it after a move. */
     @Test
-    void sameFileUnderTwoNamesIsInOrder() {
+    void shouldAcceptEqualDefinitionsInTwoFiles() {
         assertThat(DuplicateNames.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("logins", "logins")))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"mask-orders, bean mask-logins, 2", "errors-orders, route errors-logins, 4", "drain-orders, route drain-logins, 5"})
-    void copyThatKeepsANameIsNot(String forgotten, String name, int line) {
+    void shouldNameACopiedDefinitionAndItsLine(String forgotten, String name, int line) {
         String copy = TYPE.formatted("orders", "orders").replaceFirst(forgotten, forgotten.replace("orders", "logins"));
 
         assertThat(DuplicateNames.in(new TreeMap<>(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, copy)))).hasSize(1).first()

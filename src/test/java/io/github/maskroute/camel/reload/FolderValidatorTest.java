@@ -55,7 +55,7 @@ class FolderValidatorTest {
               properties: {suppressClose: "{{vendor.token}}"}
         - route: {from: {uri: "direct:a", steps: [{to: "bean:b"}]}}
         """})
-    void problemQuotesNoSecret(String text) throws IOException {
+    void shouldQuoteNoSecretInAProblem(String text) throws IOException {
         Files.writeString(folder.resolve("a.camel.yaml"), text);
 
         assertThat(problem()).doesNotContain(SECRET).doesNotContain("pa, ss", "ss=", "wo+", "wo rd").contains("a.camel.yaml:").hasSizeGreaterThan(60);
@@ -63,7 +63,7 @@ class FolderValidatorTest {
 
     /** The cause is longer than what is told of it. */
     @Test
-    void problemQuotesNoHalfOfASecret() throws IOException {
+    void shouldQuoteNoPartOfASecretInAShortenedProblem() throws IOException {
         for (int length = 80; length < 130; length += 5) {
             Files.writeString(folder.resolve("a.camel.yaml"), """
                     - route:
@@ -79,7 +79,7 @@ class FolderValidatorTest {
 
     /** Camel hands the mark on to the database, and takes a file whose lines end in CR alone for one comment. */
     @Test
-    void statementMustBeTextAsCamelAndTheDatabaseReadIt() throws IOException {
+    void shouldRefuseStatementsThatCamelOrTheDatabaseWouldMisread() throws IOException {
         Files.writeString(folder.resolve("a.camel.yaml"), "- route: {from: {uri: \"direct:a\", steps: [{to: \"log:a\"}]}}\n");
         Path statement = folder.resolve("a.sql");
 
@@ -97,7 +97,7 @@ class FolderValidatorTest {
     }
 
     @Test
-    void routesMayBeginWithAByteOrderMark() throws IOException {
+    void shouldAcceptAByteOrderMarkInARouteFile() throws IOException {
         String text = "- route: {from: {uri: \"direct:a\", steps: [{to: {uri: timer, parameters: {wrong: 1}}}]}}\r\n";
         Files.writeString(folder.resolve("a.camel.yaml"), text);
         String problem = problem();

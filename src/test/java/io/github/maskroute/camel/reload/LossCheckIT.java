@@ -44,7 +44,7 @@ class LossCheckIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"NULL", "''", "nullif(event ->> 'locale', event ->> 'locale')", "(SELECT event ->> 'device_type' FROM new WHERE false)"})
-    void findsAColumnThatAStatementLeavesEmpty(String expression) {
+    void shouldFindAColumnThatAStatementLeavesEmpty(String expression) {
         routes.edit(STATEMENT, SELECTED, "SELECT event ->> 'user_id', " + expression + ", event ->> 'ip',");
         assertThat(lost()).startsWith(routes.path(STATEMENT) + ":?: drain-logins no longer fills user_logins.device_type; ");
         routes.edit(STATEMENT, "INTO user_logins\n", "INTO \"public\" . user_logins\n");
@@ -52,21 +52,21 @@ class LossCheckIT {
     }
 
     @Test
-    void findsAColumnThatAStatementDoesNotName() {
+    void shouldFindAColumnThatAStatementDoesNotName() {
         routes.edit(STATEMENT, "(user_id, device_type, masked_ip,", "(user_id, device_type,")
                 .edit(STATEMENT, SELECTED, "SELECT event ->> 'user_id', event ->> 'device_type',");
         assertThat(lost()).contains("drain-logins no longer fills user_logins.masked_ip; ");
     }
 
     @Test
-    void findsATableThatIsFilledNoLonger() {
+    void shouldFindATableThatIsNoLongerFilled() {
         Services.execute(url, "CREATE TABLE others (LIKE user_logins)");
         routes.edit(STATEMENT, "INTO user_logins\n", "INTO others\n");
         assertThat(lost()).contains("user_logins.masked_device_id, user_logins.masked_ip").doesNotContain("others");
     }
 
     @Test
-    void findsAPropertyThatIsGoneOrHasAnotherName() {
+    void shouldFindARemovedOrRenamedProperty() {
         routes.edit(SCHEMA, "\"locale\": {", "\"language\": {");
         assertThat(lost()).startsWith(routes.path(SCHEMA) + ":?: drain-logins no longer stores locale, nor fills user_logins.locale; ");
         routes.edit(SAMPLE, "\"locale\":", "\"language\":").edit(STATEMENT, "event ->> 'locale'", "event ->> 'language'");
@@ -74,7 +74,7 @@ class LossCheckIT {
     }
 
     @Test
-    void findsAStepThatMasksNothing() {
+    void shouldFindARemovedMaskingStep() {
         routes.edit(DRAIN, "- process:\n            ref: maskroute-mask-logins\n",
                 "- bean:\n            beanType: java.lang.StringBuilder\n            method: toString\n");
         assertThat(lost()).startsWith(routes.path(DRAIN)
@@ -82,7 +82,7 @@ class LossCheckIT {
     }
 
     @Test
-    void findsNothingWhereNothingIsLost() {
+    void shouldFindNothingIfNothingIsLost() {
         routes.edit(STATEMENT, SELECTED, "SELECT 'x' || (event ->> 'user_id'), upper(event ->> 'device_type'), event ->> 'ip',")
                 .edit(SCHEMA, "\"maxLength\": 256", "\"maxLength\": 255").edit(SAMPLE, "000-00-0001", "000-00-0002")
                 .edit(SCHEMA, "\"minLength\": 1, \"maxLength\": 128 }", "\"minLength\": 1, \"maxLength\": 128, \"x-mask\": \"text\" }");
@@ -90,7 +90,7 @@ class LossCheckIT {
     }
 
     @Test
-    void saysThatItCannotSeeColumnsWithoutTemporaryTables() {
+    void shouldNoteThatColumnsAreInvisibleWithoutTemporaryTables() {
         String database = url.substring(url.lastIndexOf('/') + 1);
         Services.execute(url, """
                 CREATE ROLE poor_%1$s LOGIN;
@@ -107,7 +107,7 @@ class LossCheckIT {
     }
 
     @Test
-    void followsFilesOfOtherKinds() throws IOException {
+    void shouldCompareFilesOfOtherTypes() throws IOException {
         Files.move(routes.path(STATEMENT), routes.path("logins/insert.txt"));
         routes.edit(DRAIN, "logins/insert-user-logins.sql", "logins/insert.txt");
         RouteFiles before = new RouteFiles(RouteReloaderIT.copyOf(routes.folder()));

@@ -37,7 +37,7 @@ public class RouteReloaderIT {
     private final Path statement = routes.resolve("logins/insert-user-logins.sql");
 
     @Test
-    void takesAnEditedRoute() {
+    void shouldReloadAnEditedRoute() {
         try (TestDrain drain = started()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             edit(drainRoute, "scheme: \"{{maskroute.mask.scheme}}\"", "scheme: siv");
@@ -49,7 +49,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void takesAnEditedSchema() {
+    void shouldReloadAnEditedSchema() {
         try (TestDrain drain = started()) {
             edit(sample, "00000000-0000-4000-8000-000000000001", "u-1");
             edit(schema, "\"maxLength\": 128 },\n    \"app_version\"", "\"maxLength\": 5 },\n    \"app_version\"");
@@ -60,7 +60,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void takesAnEditedStatement() {
+    void shouldReloadAnEditedStatement() {
         try (TestDrain drain = started()) {
             edit(statement, "SELECT event ->> 'user_id',", "SELECT 'x' || (event ->> 'user_id'),");
             awaitLog(drain, "insert-user-logins.sql is edited and in force");
@@ -71,7 +71,7 @@ public class RouteReloaderIT {
 
     /** By a step and by an option of an endpoint, of a route whose own file stays as it is. */
     @Test
-    void takesEditedBeansThatRoutesShare() {
+    void shouldReloadSharedBeans() {
         Path steps = routes.resolve("maskroute-steps.camel.yaml");
         try (TestDrain drain = started()) {
             String id = drain.send("[]", Map.of());
@@ -100,7 +100,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void keepsTheLastGoodVersionOfABrokenFile() {
+    void shouldKeepTheLastGoodVersionOfAnInvalidFile() {
         try (TestDrain drain = started()) {
             edit(drainRoute, "maxMessagesPerPoll: 10", "maxMessagesPerPoll: 10\n        noSuchOption: 1");
             awaitLog(drain, "drain-logins.camel.yaml:" + lineOf(drainRoute, "noSuchOption") + ": ");
@@ -117,7 +117,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void saysWhereARouteIsBroken() {
+    void shouldNameTheLineOfAnInvalidRoute() {
         try (TestDrain drain = started()) {
             edit(drainRoute, "- unmarshal:", "- unmarschal:");
             int line = lineOf(drainRoute, "unmarschal");
@@ -131,7 +131,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void refusedFileStopsNothingThatRuns() {
+    void shouldKeepRoutesRunningAfterARefusedEdit() {
         try (TestDrain drain = started()) {
             edit(routes.resolve("maskroute-errors.camel.yaml"), "logNewException: false", "logNewExceptions: false");
             awaitLog(drain, "maskroute-errors.camel.yaml:");
@@ -141,7 +141,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void refusedFileStaysOutWhenAnotherIsEdited() {
+    void shouldReloadNoFileWhileAnotherIsInvalid() {
         try (TestDrain drain = started()) {
             edit(statement, "FROM new, LATERAL", "FROM new CROSS JION LATERAL");
             awaitLog(drain, "insert-user-logins.sql:");
@@ -155,7 +155,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void tellsOfTheSameMistakeEachTime() {
+    void shouldLogARepeatedMistakeEachTime() {
         try (TestDrain drain = started()) {
             for (int time = 1; time <= 2; time++) {
                 int errors = time;
@@ -170,7 +170,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void refusesAStatementThatStoresNothing() {
+    void shouldRefuseAStatementThatStoresNothing() {
         try (TestDrain drain = started()) {
             edit(statement, "AS version (v)", "AS version (v) WHERE false");
             awaitLog(drain, "the sample adds no row to any table");
@@ -179,7 +179,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void leavesRouteFilesInSubfoldersAlone() throws IOException {
+    void shouldIgnoreRouteFilesInSubfolders() throws IOException {
         try (TestDrain drain = started()) {
             Path draft = Files.createDirectories(routes.resolve("draft")).resolve("drain-logins.camel.yaml");
             Files.writeString(draft, Files.readString(drainRoute).replace(MASK, ""));
@@ -191,7 +191,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void putsARenamedRouteInPlaceOfTheOld() {
+    void shouldReplaceARenamedRoute() {
         try (TestDrain drain = started()) {
             edit(drainRoute, "id: drain-logins", "id: drain-all-logins");
             awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
@@ -202,7 +202,7 @@ public class RouteReloaderIT {
 
     @ParameterizedTest
     @CsvSource({"insert-user-logins,drain-logins,drain-logins", "maskroute-send-dead-letter,maskroute-send-dead-letter,maskroute-errors"})
-    void startsNotWithoutARouteThatIsCalled(String route, String file, String caller) {
+    void shouldNotStartWithoutACalledRoute(String route, String file, String caller) {
         edit(routes.resolve(file + ".camel.yaml"), "        name: " + route + "\n", "        name: another\n");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()))) {
             drain.send(List.of(TestDrain.event(1)));
@@ -213,7 +213,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void startsNotOnARouteThatDoesNotMask() {
+    void shouldNotStartARouteThatDoesNotMask() {
         edit(drainRoute, MASK, "");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString()))) {
             drain.send(List.of(TestDrain.event(1)));
@@ -224,7 +224,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void masksInASubRouteToo() {
+    void shouldMaskInASubRoute() {
         edit(drainRoute, MASK, "        - to:\n            uri: direct:mask\n");
         edit(drainRoute, "\n- route:\n    id: drain-logins\n", """
 
@@ -245,7 +245,7 @@ public class RouteReloaderIT {
     }
 
     @Test
-    void startsNotOnAFolderWithoutRoutes() {
+    void shouldNotStartWithAFolderWithoutRoutes() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("logins").toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessage("setting maskroute.routes names a folder that holds no .camel.yaml file");

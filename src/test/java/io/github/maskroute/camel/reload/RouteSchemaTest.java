@@ -68,13 +68,13 @@ class RouteSchemaTest {
     }
 
     @Test
-    void shouldNameTheLineThatIsNoYaml() {
+    void shouldNameTheLineOfMalformedYaml() {
         assertThat(refusal(ROUTE.replace("id: a", "id: a, b: c: d")).problem().line()).isEqualTo(2);
         assertThat(refusal(ROUTE.replace("    id: a", "  id: a")).problem().line()).isEqualTo(3);
     }
 
     @Test
-    void shouldRefuseKeyThatStandsTwice() {
+    void shouldRefuseADuplicateKey() {
         Problem problem = refusal(ROUTE.replace("    id: a\n", "    id: a\n    id: b\n")).problem();
 
         assertThat(problem).hasToString(FILE + ":3: `id` stands here twice");
@@ -82,7 +82,7 @@ class RouteSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing", "a: b", "- &a [*a]", "text", "[]: x"})
-    void shouldRefuseWhatIsNoListOfRoutes(String text) {
+    void shouldRefuseAFileThatIsNotAListOfRoutes(String text) {
         assertThat(refusal(text).problem().line()).isBetween(0, 1);
     }
 

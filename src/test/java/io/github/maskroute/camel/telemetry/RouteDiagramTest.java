@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouteDiagramTest {
 
     @Test
-    void namesStepsAndWhereTheyLead() throws Exception {
+    void shouldNameStepsAndCalledRoutes() throws Exception {
         GroupCommit commit = new GroupCommit();
         commit.setTo("direct:store");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -70,7 +70,7 @@ class RouteDiagramTest {
     }
 
     @Test
-    void tellsRoutesThatRunFromOthers() throws Exception {
+    void shouldShowTheStateOfEachRoute() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addRoutes(new RouteBuilder() {
                 @Override

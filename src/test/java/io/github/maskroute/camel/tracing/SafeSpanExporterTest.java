@@ -26,7 +26,7 @@ class SafeSpanExporterTest {
     private long seconds = 1_000;
 
     @Test
-    void sendsNothingThatMayQuoteAValue() {
+    void shouldExportNothingThatMayQuoteAValue() {
         Span span = spans().spanBuilder("sql").startSpan();
         span.setAttribute("camel.uri", "sql:SELECT 198.51.100.7").setAttribute("db.statement", "198.51.100.7").setAttribute("component", "camel-sql");
         span.recordException(new IllegalStateException("198.51.100.7")).setStatus(StatusCode.ERROR, "198.51.100.7").end();
@@ -48,7 +48,7 @@ class SafeSpanExporterTest {
         "EVENT_SENT, direct, direct", "EVENT_SENT, kafka, kafka", "EVENT_SENT, sql, sql", "EVENT_RECEIVED, kafka, kafka",
         "EVENT_RECEIVED, direct, logins-198.51.100.7", "EVENT_RECEIVED, timer, logins-198.51.100.7", "EVENT_PROCESS, , logins-198.51.100.7",
     })
-    void namesEndpointsThatMayBeComputedByTheirScheme(String op, @Nullable String scheme, String name) {
+    void shouldNameComputedEndpointsByTheirScheme(String op, @Nullable String scheme, String name) {
         Span span = spans().spanBuilder("logins-198.51.100.7").startSpan().setAttribute("op", op);
         if (scheme != null) {
             span.setAttribute("url.scheme", scheme);
@@ -59,7 +59,7 @@ class SafeSpanExporterTest {
     }
 
     @Test
-    void saysOnceAMinuteHowManyWereLost() {
+    void shouldLogLostSpansOnceAMinute() {
         away = true;
         SdkTracerProvider provider = provider();
         for (int i = 0; i < 121; i++) {

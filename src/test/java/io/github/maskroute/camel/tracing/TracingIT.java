@@ -36,7 +36,7 @@ class TracingIT {
     }
 
     @Test
-    void continuesTheSendersTrace() {
+    void shouldContinueTheSendersTrace() {
         sendTo(collector.endpoint());
         try (TestDrain drain = new TestDrain("", ON).start()) {
             String stored = send(drain, TestDrain.event(1), HEADER);
@@ -64,7 +64,7 @@ class TracingIT {
     }
 
     @Test
-    void givesEachMessageOfABatchATraceOfItsOwn() {
+    void shouldCreateOneTracePerMessageOfABatch() {
         sendTo(collector.endpoint());
         System.setProperty("otel.service.name", "logins");
         try (TestDrain drain = new TestDrain("", ON).start()) {
@@ -83,7 +83,7 @@ class TracingIT {
     }
 
     @Test
-    void drainsWithoutACollectorAndSaysSoOnce() {
+    void shouldDrainWithoutACollectorAndLogThatOnce() {
         collector.close();
         sendTo(collector.endpoint());
         System.setProperty("otel.bsp.schedule.delay", "100");
@@ -99,7 +99,7 @@ class TracingIT {
     }
 
     @Test
-    void isOffByDefault() {
+    void shouldBeOffByDefault() {
         sendTo(collector.endpoint());
         try (TestDrain drain = TestDrain.started()) {
             send(drain, TestDrain.event(1), HEADER);
@@ -111,7 +111,7 @@ class TracingIT {
     }
 
     @Test
-    void stopsTheStartOverMalformedVariablesAndQuotesNone() {
+    void shouldRefuseToStartWithMalformedVariablesAndQuoteNone() {
         System.setProperty("otel.exporter.otlp.headers", "a-secret-key");
         try (TestDrain drain = new TestDrain("", ON)) {
             assertThatThrownBy(drain::start).hasMessageContaining("correct the variables OTEL_").hasNoCause()

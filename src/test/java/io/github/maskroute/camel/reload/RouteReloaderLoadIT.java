@@ -4,10 +4,10 @@ import io.github.maskroute.testing.Load;
 import org.junit.jupiter.api.Test;
 
 /** Files saved while the drain works a backlog off. */
-class LiveEditLoadIT {
+class RouteReloaderLoadIT {
 
     @Test
-    void losesAndDoublesNothing() {
+    void shouldLoseAndDuplicateNothing() {
         new Load(6_000).survivesEdits(0.008);
     }
 }

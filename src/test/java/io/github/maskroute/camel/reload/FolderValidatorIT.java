@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Edits that parse, and would do something else than store each event once. */
-class EditTrialIT {
+class FolderValidatorIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
     private static final String SCHEMA = "logins/logins-event.schema.json";
@@ -26,7 +26,7 @@ class EditTrialIT {
     private final RouteFiles routes = new RouteFiles();
 
     @Test
-    void refusesWhatDoesNotStoreTheSampleOnce() {
+    void shouldRefuseEditsThatDoNotStoreTheSampleOnce() {
         try (TestDrain drain = started()) {
             refused(drain, STATEMENT, "SELECT count(*) FROM new", "SELECT count(*) - 1 FROM new",
                     "WITH new", "the sample is one message, but the statement returns that it stored 0");
@@ -62,7 +62,7 @@ class EditTrialIT {
 
     /** A statement in the route itself stands in no file that would be looked at. */
     @Test
-    void storesNothingEvenIfARouteCommits() {
+    void shouldStoreNothingEvenIfARouteCommits() {
         try (TestDrain drain = started()) {
             routes.edit(DRAIN, "\"file:{{maskroute.routes}}/logins/insert-user-logins.sql\"",
                     "\"INSERT INTO user_logins (user_id) SELECT 'sample' WHERE CAST(:#${body} AS text) IS NOT NULL; COMMIT\"");
@@ -73,7 +73,7 @@ class EditTrialIT {
     }
 
     @Test
-    void triesTheSampleWithoutWaitingLongForALock() throws SQLException {
+    void shouldRetryWhenATableIsLocked() throws SQLException {
         try (TestDrain drain = started()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             try (Connection other = DriverManager.getConnection(drain.jdbcUrl(), "postgres", "postgres");
@@ -90,7 +90,7 @@ class EditTrialIT {
     }
 
     @Test
-    void takesASchemaWithoutASample() throws IOException {
+    void shouldReloadASchemaWithoutASample() throws IOException {
         Files.delete(routes.path(SAMPLE));
         try (TestDrain drain = started()) {
             routes.edit(SCHEMA, "Login event", "Edited login event");
@@ -101,7 +101,7 @@ class EditTrialIT {
 
     /** Cases have published keys and hmac, whatever the settings say. */
     @Test
-    void takesAnEditThatTheCasesAgreeWith() {
+    void shouldReloadAnEditOnlyWhenItsCasesPass() {
         RouteFiles files = RouteFiles.withCases();
         String cases = "logins/cases/stored.yaml";
         Map<String, String> settings = Map.of("maskroute.routes", files.folder().toString(), "maskroute.mask.scheme", "siv");
@@ -127,12 +127,12 @@ class EditTrialIT {
         if (drain.count() == 0) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
         }
-        long before = timesMended(drain);
+        long before = timesReverted(drain);
         routes.edit(file, to, from);
-        await().atMost(TestDrain.PATIENCE).until(() -> timesMended(drain) > before);
+        await().atMost(TestDrain.PATIENCE).until(() -> timesReverted(drain) > before);
     }
 
-    private static long timesMended(TestDrain drain) {
+    private static long timesReverted(TestDrain drain) {
         return drain.log().lines().filter(line -> line.contains("are again those in force")).count();
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Edits that store each event once, and less of it than before. */
-class LossyEditIT {
+class AcceptedLossesIT {
 
     private static final String SCHEMA = "logins/logins-event.schema.json";
     private static final String SAMPLE = "logins/logins-event.sample.json";
@@ -26,7 +26,7 @@ class LossyEditIT {
     private final RouteFiles routes = new RouteFiles();
 
     @Test
-    void refusesAnEditOfFieldsThatLosesSome() {
+    void shouldRefuseAnEditThatLosesAField() {
         try (TestDrain drain = started()) {
             loseIp();
             awaitLog(drain, routes.path(SCHEMA) + ":?: " + NO_IP);
@@ -40,7 +40,7 @@ class LossyEditIT {
 
     /** The sample in force has what that of the edit leaves out. */
     @Test
-    void refusesWhatASampleOfTheSameEditHides() {
+    void shouldRefuseALossThatAnEditedSampleHides() {
         try (TestDrain drain = started()) {
             routes.edit(SAMPLE, "  \"locale\": \"DE\",\n", "").edit(STATEMENT, "event ->> 'locale'", "NULL");
             awaitLog(drain, "drain-logins no longer fills user_logins.locale;");
@@ -51,7 +51,7 @@ class LossyEditIT {
     }
 
     @Test
-    void takesWhatAFileConfirmsOnce() throws IOException {
+    void shouldReloadAConfirmedLossOnce() throws IOException {
         try (TestDrain drain = started()) {
             loseIp();
             awaitLog(drain, NO_IP);
