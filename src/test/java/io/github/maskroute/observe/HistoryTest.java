@@ -3,14 +3,12 @@ package io.github.maskroute.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.maskroute.testing.SettableClock;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,9 +21,9 @@ class HistoryTest {
     private final Timer delivery = Timer.builder("delivery")
             .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(10))
             .register(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    private final AtomicLong now = new AtomicLong(1_000);
+    private final SettableClock clock = new SettableClock("1970-01-01T00:16:40Z");
     private final AtomicInteger visible = new AtomicInteger();
-    private final History history = new History(new SteppedClock(), this::reading, () -> List.of(delivery));
+    private final History history = new History(clock, this::reading, () -> List.of(delivery));
 
     private MeterReading reading() {
         return new MeterReading(stored.get(), 0, 0, 0, 0, 0, OptionalInt.of(visible.get()), OptionalInt.of(0));
@@ -59,7 +57,7 @@ class HistoryTest {
         for (int i = 0; i < 2 * 3_600; i++) {
             stored.addAndGet(i % 60 == 0 ? 3 : 1);
             history.tick();
-            now.incrementAndGet();
+            clock.set(clock.instant().plusSeconds(1));
         }
 
         assertThat(history.minutes()).hasSize(60).extracting(Minute::t).isSorted().allMatch(t -> t % 60 == 0);
@@ -69,15 +67,15 @@ class HistoryTest {
 
     @Test
     void lastStoredIsWhenARowWasStoredAndNothingBeforeTheFirst() {
-        History fresh = new History(new SteppedClock(), () -> new MeterReading(
+        History fresh = new History(clock, () -> new MeterReading(
                 stored.get() - 5, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalInt.empty()), () -> List.of(delivery));
         fresh.tick();
         assertThat(fresh.lastStored()).isEmpty();
 
         stored.incrementAndGet();
-        now.set(2_000);
+        clock.set(Instant.ofEpochSecond(2_000));
         fresh.tick();
-        now.set(3_000);
+        clock.set(Instant.ofEpochSecond(3_000));
         fresh.tick();
         assertThat(fresh.lastStored()).hasValue(Instant.ofEpochSecond(2_000));
     }
@@ -131,23 +129,5 @@ class HistoryTest {
         history.tick();
         history.tick();
         assertThat(history.delivery()).isEmpty();
-    }
-
-    private final class SteppedClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochSecond(now.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

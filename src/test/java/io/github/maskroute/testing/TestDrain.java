@@ -10,9 +10,6 @@ import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,26 +112,12 @@ public final class TestDrain implements AutoCloseable {
 
     /** The text of a page, for example {@code observe/metrics}. */
     public HttpResponse<String> page(String path) {
-        return page(maskroute, path);
-    }
-
-    public static HttpResponse<String> page(Drain maskroute, String path) {
-        try {
-            return HttpClient.newHttpClient().send(
-                    HttpRequest.newBuilder(URI.create(maskroute.statusPage() + path)).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return DrainPages.page(maskroute, path);
     }
 
     /** The value of a metric with some of its labels, for example {@code maskroute_outage{service="queue"}}: the sum of all such. */
     public double metric(String series) {
-        String[] parts = series.split("[{},]");
-        return page("observe/metrics").body().lines().filter(line -> List.of(line.split("[{},]| (?=[^ ]*$)")).containsAll(List.of(parts)))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).reduce(Double::sum).orElse(Double.NaN);
+        return DrainPages.metric(page("observe/metrics").body(), series);
     }
 
     public String queueUrl() {
