@@ -46,7 +46,8 @@ public final class LineComponent extends Sqs2Component {
 
     /** Ids of the routes that receive messages from SQS, sorted. */
     public static List<String> drains(CamelContext context) {
-        return context.getRoutes().stream().filter(route -> route.getEndpoint() instanceof LineEndpoint).map(Route::getId).sorted().toList();
+        return context.getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof LineEndpoint).map(Route::getId).sorted().toList();
     }
 
     /**

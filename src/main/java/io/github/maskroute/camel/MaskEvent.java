@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces an event, a {@code JsonNode}, by its envelope: {@code {"message_id": …, "sent_at": …, "event": …}}. In the envelope the event
- * has only the fields that its schema names, with the masked form of those that the schema masks.
+ * Replaces an event, a {@code JsonNode}, by its envelope: {@code {"message_id": …, "sent_at": …, "event": …}}. In the envelope the
+ * event has only the fields that its schema names, with the masked form of those that the schema masks.
  *
  * <p>Fails closed: after any fault, no raw value continues. An event that cannot be stored fails with
  * {@link RejectedException}. Configured by the route's bean properties; after that safe for use by several threads.
@@ -56,8 +56,8 @@ public final class MaskEvent extends ServiceSupport implements Processor {
     @Override
     protected void doInit() {
         Path schemaFile = Path.of(CamelPath.readable(Objects.requireNonNull(schema, "MaskEvent needs `schema`")));
-        configured = Configured.of(schemaFile, Objects.requireNonNull(keys, "MaskEvent needs `keys`"),
-                Objects.requireNonNull(scheme, "MaskEvent needs `scheme`"));
+        configured = Configured.of(schemaFile, Objects.requireNonNull(scheme, "MaskEvent needs `scheme`"),
+                Objects.requireNonNull(keys, "MaskEvent needs `keys`"));
     }
 
     /** File of the schema of the initialized step. */
@@ -76,7 +76,7 @@ public final class MaskEvent extends ServiceSupport implements Processor {
      */
     public MaskEvent ofCases() {
         MaskEvent step = new MaskEvent();
-        step.configured = Configured.of(schemaFile(), PublishedKeys::keyset, Scheme.HMAC.word());
+        step.configured = Configured.of(schemaFile(), Scheme.HMAC.word(), PublishedKeys::keyset);
         return step;
     }
 
@@ -87,7 +87,8 @@ public final class MaskEvent extends ServiceSupport implements Processor {
         } catch (RuntimeException e) {
             // Its message, and those of its causes, may quote a value.
             LogSubject subject = LogSubject.of(exchange);
-            subject.error(LOG).log("{} stays in the queue and is received again: unexpected {} in masking", subject, new ExceptionSummary(e));
+            subject.error(LOG).log(
+                    "{} stays in the queue and is received again: unexpected {} in masking", subject, new ExceptionSummary(e));
             throw new LeftInQueueException("unexpected " + e.getClass().getName());
         }
     }
@@ -99,7 +100,7 @@ public final class MaskEvent extends ServiceSupport implements Processor {
     /** The configured step. */
     private record Configured(Path schemaFile, EventMasker masker) {
 
-        static Configured of(Path schemaFile, MaskingKeys keys, String scheme) {
+        static Configured of(Path schemaFile, String scheme, MaskingKeys keys) {
             return new Configured(schemaFile, new EventMasker(EventType.read(schemaFile, Scheme.named(scheme)), keys));
         }
 

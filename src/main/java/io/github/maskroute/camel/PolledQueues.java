@@ -2,7 +2,6 @@ package io.github.maskroute.camel;
 
 import io.github.maskroute.sqs.QueueName;
 import java.net.URISyntaxException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +112,13 @@ public final class PolledQueues {
     }
 
     private QueueName deadLetters(RouteDefinition route) {
-        Collection<SetPropertyDefinition> set = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetPropertyDefinition.class)
-                .stream().filter(step -> DEAD_LETTERS.equals(step.getName())).toList();
+        List<SetPropertyDefinition> set =
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetPropertyDefinition.class).stream()
+                        .filter(step -> DEAD_LETTERS.equals(step.getName())).toList();
         if (set.isEmpty()) {
             return letters(byDefault());
         }
-        SetPropertyDefinition only = set.iterator().next();
+        SetPropertyDefinition only = set.get(0);
         if (set.size() == 1 && route.getOutputs().contains(only) && only.getExpression() instanceof ConstantExpression constant) {
             return letters(context.resolvePropertyPlaceholders(constant.getExpression()));
         }

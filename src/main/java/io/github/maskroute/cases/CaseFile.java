@@ -84,8 +84,8 @@ public final class CaseFile {
             check(node.has("event") ^ node.has("body"), "event", "a case must have either `event` or `body`");
             JsonNode input = node.has("event") ? node.path("event") : node.path("body");
             boolean raw = node.has("body") && input.isTextual();
-            return new Case(file, document.line(path), node.path("case").asText(), raw ? input.textValue() : input.toString(), node.has("body"),
-                    sentAt(), expected());
+            return new Case(file, document.line(path), node.path("case").asText(), raw ? input.textValue() : input.toString(),
+                    node.has("body"), sentAt(), expected());
         }
 
         private Optional<Instant> sentAt() throws MalformedCaseException {

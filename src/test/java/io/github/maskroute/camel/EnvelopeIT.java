@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A drain whose JSON step takes events out of the envelope that SNS puts around them. */
+/** A drain whose JSON step extracts events from SNS envelopes. */
 class EnvelopeIT {
 
     @Test

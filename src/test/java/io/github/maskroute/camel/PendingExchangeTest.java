@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class PendingExchangeTest {
 
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger completions = new AtomicInteger();
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    private final PendingExchange pending = PendingExchange.of(exchange, done -> told.incrementAndGet());
+    private final PendingExchange pending = PendingExchange.of(exchange, done -> completions.incrementAndGet());
 
     @Test
     void shouldIgnoreFailureAfterCompletion() {
         pending.complete();
         pending.fail(new LeftInQueueException("too late"));
 
-        assertThat(told).hasValue(1);
+        assertThat(completions).hasValue(1);
         assertThat(exchange.getException()).isNull();
     }
 
@@ -30,11 +30,11 @@ class PendingExchangeTest {
         pending.fail(new LeftInQueueException("second"));
         pending.complete();
 
-        assertThat(told).hasValue(1);
+        assertThat(completions).hasValue(1);
         assertThat(exchange.getException()).isSameAs(first);
     }
 
-    /** It is stored again, to see whether statement and privileges are in order, when the exchange has gone on. */
+    /** The row is stored again, to test statement and privileges, after the exchange has continued. */
     @Test
     void shouldKeepTheRowWhenLaterStepsReplaceTheBody() {
         exchange.getMessage().setBody("row");
@@ -52,6 +52,6 @@ class PendingExchangeTest {
         bad.complete();
         pending.complete();
 
-        assertThat(told).hasValue(1);
+        assertThat(completions).hasValue(1);
     }
 }

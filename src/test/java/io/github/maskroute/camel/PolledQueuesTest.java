@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of contexts that have read their routes and never start. */
+/** Uses contexts that have loaded their routes and are not started. */
 class PolledQueuesTest {
 
     private static final String URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/other";
@@ -66,12 +66,13 @@ class PolledQueuesTest {
         assertThat(PolledQueues.in(context).get(0).deadLetters()).isEqualTo(new QueueName("orders-dlq", Optional.empty()));
     }
 
-    /** Also one that looks constant: a sender's header must not choose where its event goes. */
+    /** A header of the sender must not determine the dead-letter queue of its event. */
     @ParameterizedTest
     @ValueSource(strings = {
         "setProperty: { name: maskroute-dead-letter-queue, simple: \"${header.maskroute-message-id}\" }",
         "setProperty: { name: maskroute-dead-letter-queue, header: maskroute-origin }",
-        "setProperty: { name: maskroute-dead-letter-queue, constant: a } }, { setProperty: { name: maskroute-dead-letter-queue, constant: b }",
+        "setProperty: { name: maskroute-dead-letter-queue, constant: a } }, "
+                + "{ setProperty: { name: maskroute-dead-letter-queue, constant: b }",
         "loop: { constant: 1, steps: [ { setProperty: { name: maskroute-dead-letter-queue, constant: deep } } ] }"})
     void shouldRejectADeadLetterQueueThatIsNotAConstantOfOneStep(String steps) throws Exception {
         load("uri: aws2-sqs:orders", steps);
@@ -116,7 +117,7 @@ class PolledQueuesTest {
                 .hasMessage("route orders would send rejected messages to the queue that it polls; name another queue");
     }
 
-    /** A chain of drains, a common dead-letter queue, one that somebody watches, and queues of one name in two places are all in order. */
+    /** Valid are: a chain of drains, a shared dead-letter queue, a route that reads it, and queues of one name in two accounts. */
     @Test
     void shouldAllowOtherSharedQueues() throws Exception {
         drain("first", "aws2-sqs:first?queueUrl=https://sqs.example/1/first", "second");

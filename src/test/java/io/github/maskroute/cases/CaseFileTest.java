@@ -44,7 +44,8 @@ class CaseFileTest {
                   rejected: {reason: schema, detail: the event}
                 """);
 
-        assertThat(cases).extracting(Case::text).containsExactly("{\"ip\": \"\\u0000\", \"ip\": 1} ", "{\"detail\":{\"ip\":\"192.0.2.1\"}}", "42");
+        assertThat(cases).extracting(Case::text)
+                .containsExactly("{\"ip\": \"\\u0000\", \"ip\": 1} ", "{\"detail\":{\"ip\":\"192.0.2.1\"}}", "42");
         assertThat(cases).extracting(Case::line).containsExactly(1, 4, 8);
         assertThat(cases).allMatch(Case::enveloped);
         assertThat(cases.get(1).sentAt()).contains(Instant.parse("2026-03-01T23:59:59Z"));

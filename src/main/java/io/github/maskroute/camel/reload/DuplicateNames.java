@@ -51,8 +51,8 @@ public final class DuplicateNames {
         JsonNode other = name.isEmpty() ? null : definitions.putIfAbsent(key, definition);
         Path otherFile = definedIn.computeIfAbsent(key, any -> file);
         if (other != null && !other.equals(definition)) {
-            problems.add(new Problem(file, FaultLocator.line(name, text),
-                    "the " + key + " is also defined in " + otherFile.getFileName() + ", differently: give it a unique name here and where it is used"));
+            problems.add(new Problem(file, FaultLocator.line(name, text), "the " + key + " is also defined in " + otherFile.getFileName()
+                    + ", differently: give it a unique name here and where it is used"));
         }
     }
 }

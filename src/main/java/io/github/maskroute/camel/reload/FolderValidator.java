@@ -130,7 +130,8 @@ public final class FolderValidator {
             problems.addAll(problems.isEmpty() ? DanglingEndpoints.in(context, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(context, files) : List.of());
             problems.addAll(problems.isEmpty() ? UnreachableDeadLetters.in(context, files) : List.of());
-            Optional<StoreValidator> store = offline ? Optional.empty() : Optional.of(new StoreValidator(context, files, changed, transaction));
+            Optional<StoreValidator> store =
+                    offline ? Optional.empty() : Optional.of(new StoreValidator(context, files, changed, transaction));
             List<MaskingRoute> routes = problems.isEmpty() ? MaskingRoute.allOf(context) : List.of();
             SampleValidator samples = new SampleValidator(routes, files, changed, earlier, store);
             if (problems.isEmpty()) {

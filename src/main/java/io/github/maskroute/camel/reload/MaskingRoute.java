@@ -31,7 +31,8 @@ record MaskingRoute(CamelContext context, RouteDefinition definition, MaskEvent 
     /** All masking routes of a context, in the order of the routes. */
     static List<MaskingRoute> allOf(CamelContext context) {
         return ((ModelCamelContext) context).getRouteDefinitions().stream()
-                .flatMap(route -> bean(context, route, MaskEvent.class).map(masks -> new MaskingRoute(context, route, masks)).stream()).toList();
+                .flatMap(route -> bean(context, route, MaskEvent.class).map(masks -> new MaskingRoute(context, route, masks)).stream())
+                .toList();
     }
 
     String id() {

@@ -56,8 +56,8 @@ final class StatementValidator {
         try (RolledBack transaction = new RolledBack(dataSource)) {
             List<Integer> types = transaction.columnTypes(sql);
             if (!types.isEmpty() && !isCount(types)) {
-                throw new EditRefusedException(file, FaultLocator.firstLineOf(sql), "the statement must return nothing, or one number: the count"
-                        + " of messages that it claimed, for example SELECT count(*) FROM new");
+                throw new EditRefusedException(file, FaultLocator.firstLineOf(sql), "the statement must return nothing, or one number:"
+                        + " the count of messages that it claimed, for example SELECT count(*) FROM new");
             }
             return true;
         } catch (SQLException e) {

@@ -25,7 +25,6 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Stores rows through the routes of the validation's context, in the transaction that is rolled back. For one thread. */
 final class StoreValidator {
 
-
     private final CamelContext context;
     private final Map<Path, String> files;
     private final Collection<Path> changed;
@@ -73,7 +72,8 @@ final class StoreValidator {
         } catch (Exception e) {
             SqlFault fault = SqlFault.of(e);
             if (fault.description().startsWith(CaseStorage.TIMED_OUT)) {
-                throw refusal(suspects, "storing the sample exceeds the time limit of a validation; if the database was slow, save the file again");
+                throw refusal(suspects,
+                        "storing the sample exceeds the time limit of a validation; if the database was slow, save the file again");
             }
             if (fault.owner() == SqlFault.Owner.DATABASE) {
                 return false;
@@ -174,7 +174,8 @@ final class StoreValidator {
 
     private EditRefusedException refusal(List<Path> suspects, String cause) {
         Path file = FaultLocator.firstChanged(suspects, changed);
-        return new EditRefusedException(file, RouteFolder.isStatement(file) ? FaultLocator.firstLineOf(files.getOrDefault(file, "")) : 0, cause);
+        int line = RouteFolder.isStatement(file) ? FaultLocator.firstLineOf(files.getOrDefault(file, "")) : 0;
+        return new EditRefusedException(file, line, cause);
     }
 
     private static boolean isRolledBack(DataSource dataSource) {

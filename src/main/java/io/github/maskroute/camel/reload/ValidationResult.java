@@ -14,8 +14,8 @@ import java.util.Set;
  * @param kept what each masking route stores of its events, as far as it could be built
  * @param verdicts the verdict on each case; empty if there was a problem before
  */
-public record ValidationResult(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds, List<RetainedFields> kept,
-        List<Verdict> verdicts) {
+public record ValidationResult(List<Problem> problems, List<String> notes, boolean complete, Set<String> routeIds,
+        List<RetainedFields> kept, List<Verdict> verdicts) {
 
     /** The result of files that could not be built. */
     static ValidationResult invalid(List<Problem> problems, boolean complete) {

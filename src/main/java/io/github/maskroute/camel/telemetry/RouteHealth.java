@@ -18,6 +18,7 @@ public final class RouteHealth {
                 .filter(route -> routes.getRouteStatus(route.getId()) != ServiceStatus.Started)
                 .map(route -> route.getId() + " is " + routes.getRouteStatus(route.getId()))
                 .collect(Collectors.joining(", "));
-        return context.getRoutes().isEmpty() ? Optional.of("there is no route") : Optional.of(stopped).filter(problem -> !problem.isEmpty());
+        return context.getRoutes().isEmpty()
+                ? Optional.of("there is no route") : Optional.of(stopped).filter(problem -> !problem.isEmpty());
     }
 }

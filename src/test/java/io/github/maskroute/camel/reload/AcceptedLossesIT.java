@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Edits that store each event once, and less of it than before. */
+/** Edits that store each event once but less of its data than before. */
 class AcceptedLossesIT {
 
     private static final String SCHEMA = "logins/logins-event.schema.json";
@@ -38,7 +38,7 @@ class AcceptedLossesIT {
         }
     }
 
-    /** The sample in force has what that of the edit leaves out. */
+    /** The sample in force has a field that the edited sample omits. */
     @Test
     void shouldRefuseALossThatAnEditedSampleHides() {
         try (TestDrain drain = started()) {
@@ -64,7 +64,8 @@ class AcceptedLossesIT {
             assertThat(drain.rows("SELECT 1 FROM user_logins WHERE masked_ip IS NULL")).hasSize(1);
             assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(200);
 
-            routes.edit(SCHEMA, "\"maxLength\": 128 },\n    \"locale\"", "\"maxLength\": 128" + MASKED + " },\n    \"locale\"").edit(STATEMENT, "NULL,", IP);
+            routes.edit(SCHEMA, "\"maxLength\": 128 },\n    \"locale\"", "\"maxLength\": 128" + MASKED + " },\n    \"locale\"")
+                    .edit(STATEMENT, "NULL,", IP);
             await().atMost(TestDrain.PATIENCE).until(() -> times(drain, SCHEMA + " is edited and in force") == 2);
             loseIp();
             awaitLog(drain, NO_IP + " (the file is valid for one edit, and its text is used or older");

@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AffectedRoutesTest {
 
-    private static final String ROUTE = "- route:\n    from:\n      uri: direct:%1$s\n      steps:\n        - process:\n            ref: %1$s\n";
+    private static final String ROUTE = """
+            - route:
+                from:
+                  uri: direct:%1$s
+                  steps:
+                    - process:
+                        ref: %1$s
+            """;
 
     private final Map<Path, String> texts = new TreeMap<>(Map.of(
             Path.of("a.camel.yaml"), ROUTE.formatted("first"),
@@ -23,7 +30,8 @@ class AffectedRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"- beans:\n    - name: first\n      type: a.Type\n", "- beans:\n    - type: a.Type\n      name: \"first\"\n",
-        "- beans: [{type: a.Type, name: first}]\n", "# Shared.\n- beans:\n  - name: other\n    type: a.Type\n  - name: 'first' # a\n    type: a.Type\n"})
+        "- beans: [{type: a.Type, name: first}]\n",
+        "# Shared.\n- beans:\n  - name: other\n    type: a.Type\n  - name: 'first' # a\n    type: a.Type\n"})
     void shouldReloadRoutesThatNameAChangedBeanAfterItsFile(String beans) {
         texts.put(Path.of("z.camel.yaml"), beans);
         assertThat(loaded("z.camel.yaml")).containsExactly("z.camel.yaml", "a.camel.yaml");
@@ -31,7 +39,8 @@ class AffectedRoutesTest {
 
     @Test
     void shouldReloadBeansThatUseAChangedBean() {
-        texts.put(Path.of("x.camel.yaml"), "- beans:\n    - name: first\n      type: a.Type\n      properties:\n        keys: \"#bean:second\"\n");
+        texts.put(Path.of("x.camel.yaml"),
+                "- beans:\n    - name: first\n      type: a.Type\n      properties:\n        keys: \"#bean:second\"\n");
         texts.put(Path.of("y.camel.yaml"), "- beans:\n    - name: second\n      type: a.Type\n");
         assertThat(loaded("y.camel.yaml")).containsExactly("x.camel.yaml", "y.camel.yaml", "a.camel.yaml");
     }

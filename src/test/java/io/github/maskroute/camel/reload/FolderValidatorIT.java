@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Edits that parse, and would do something else than store each event once. */
+/** Edits that are well-formed but would not store each event exactly once. */
 class FolderValidatorIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
@@ -60,7 +60,7 @@ class FolderValidatorIT {
         }
     }
 
-    /** A statement in the route itself stands in no file that would be looked at. */
+    /** A statement in the route itself is not in a statement file, which would be validated. */
     @Test
     void shouldStoreNothingEvenIfARouteCommits() {
         try (TestDrain drain = started()) {
@@ -99,7 +99,7 @@ class FolderValidatorIT {
         }
     }
 
-    /** Cases have published keys and hmac, whatever the settings say. */
+    /** Cases use published keys and hmac, independent of the settings. */
     @Test
     void shouldReloadAnEditOnlyWhenItsCasesPass() {
         RouteFiles files = RouteFiles.withCases();

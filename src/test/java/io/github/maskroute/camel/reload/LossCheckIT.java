@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What edited files lose against the shipped ones, on a real database. */
+/** Compares edited files with the shipped ones on a real database. */
 class LossCheckIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
@@ -43,7 +43,8 @@ class LossCheckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NULL", "''", "nullif(event ->> 'locale', event ->> 'locale')", "(SELECT event ->> 'device_type' FROM new WHERE false)"})
+    @ValueSource(strings = {
+        "NULL", "''", "nullif(event ->> 'locale', event ->> 'locale')", "(SELECT event ->> 'device_type' FROM new WHERE false)"})
     void shouldFindAColumnThatAStatementLeavesEmpty(String expression) {
         routes.edit(STATEMENT, SELECTED, "SELECT event ->> 'user_id', " + expression + ", event ->> 'ip',");
         assertThat(lost()).startsWith(routes.path(STATEMENT) + ":?: drain-logins no longer fills user_logins.device_type; ");

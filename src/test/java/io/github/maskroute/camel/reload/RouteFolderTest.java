@@ -13,14 +13,19 @@ class RouteFolderTest {
 
     @Test
     void shouldListFilesOfBeansFirst() {
-        assertThat(RouteFolder.routesOf(texts("a", BEANS + "- route:\n    id: a\n", "b", "- from:\n    uri: direct:b\n", "y", BEANS, "z", BEANS))
-                .keySet()).extracting(Path::toString).containsExactly("y.camel.yaml", "z.camel.yaml", "a.camel.yaml", "b.camel.yaml");
+        Map<Path, String> texts = texts("a", BEANS + "- route:\n    id: a\n", "b", "- from:\n    uri: direct:b\n", "y", BEANS, "z", BEANS);
+
+        assertThat(RouteFolder.routesOf(texts).keySet()).extracting(Path::toString)
+                .containsExactly("y.camel.yaml", "z.camel.yaml", "a.camel.yaml", "b.camel.yaml");
     }
 
     @Test
     void shouldKeepTheOrderOfFilesOfOneKind() {
-        assertThat(RouteFolder.routesOf(texts("c", "- route:\n    id: c\n", "a", "- routeTemplate:\n    id: a\n", "b", "  - rest:\n      path: b\n"))
-                .keySet()).extracting(Path::toString).containsExactly("a.camel.yaml", "b.camel.yaml", "c.camel.yaml");
+        Map<Path, String> texts =
+                texts("c", "- route:\n    id: c\n", "a", "- routeTemplate:\n    id: a\n", "b", "  - rest:\n      path: b\n");
+
+        assertThat(RouteFolder.routesOf(texts).keySet()).extracting(Path::toString)
+                .containsExactly("a.camel.yaml", "b.camel.yaml", "c.camel.yaml");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.github.maskroute.camel.reload;
 import io.github.maskroute.testing.Load;
 import org.junit.jupiter.api.Test;
 
-/** Files saved while the drain works a backlog off. */
+/** Edits files while the drain processes a backlog. */
 class RouteReloaderLoadIT {
 
     @Test

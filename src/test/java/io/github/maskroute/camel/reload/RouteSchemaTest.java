@@ -57,12 +57,13 @@ class RouteSchemaTest {
             """)
     void shouldNameTheDeepestFaultAndItsLine(String from, String to, int line, String words) {
         assertThat(ROUTE).contains(from);
-        assertThat(refusal("# A comment.\n" + ROUTE.replaceFirst(Pattern.quote(from), to))).hasMessageStartingWith(FILE + ":" + line + ": " + words);
+        assertThat(refusal("# A comment.\n" + ROUTE.replaceFirst(Pattern.quote(from), to)))
+                .hasMessageStartingWith(FILE + ":" + line + ": " + words);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"autoStartup: \"{{a}}\"", "startupOrder: \"{{a}}\"", "shutdownRoute: \"{{a}}\"", "startupOrder: 7", "trace: true",
-        "description: 1.5", "note:", "autoStartup: 'true'"})
+    @ValueSource(strings = {"autoStartup: \"{{a}}\"", "startupOrder: \"{{a}}\"", "shutdownRoute: \"{{a}}\"", "startupOrder: 7",
+        "trace: true", "description: 1.5", "note:", "autoStartup: 'true'"})
     void shouldLeaveScalarsToCamel(String property) {
         assertThatCode(() -> RouteSchema.check(FILE, ROUTE.replace("id: a", property))).doesNotThrowAnyException();
     }

@@ -28,7 +28,8 @@ class SafeSpanExporterTest {
     @Test
     void shouldExportNothingThatMayQuoteAValue() {
         Span span = spans().spanBuilder("sql").startSpan();
-        span.setAttribute("camel.uri", "sql:SELECT 198.51.100.7").setAttribute("db.statement", "198.51.100.7").setAttribute("component", "camel-sql");
+        span.setAttribute("camel.uri", "sql:SELECT 198.51.100.7").setAttribute("db.statement", "198.51.100.7")
+                .setAttribute("component", "camel-sql");
         span.recordException(new IllegalStateException("198.51.100.7")).setStatus(StatusCode.ERROR, "198.51.100.7").end();
 
         assertThat(sent).singleElement().satisfies(safe -> {
@@ -42,7 +43,7 @@ class SafeSpanExporterTest {
         });
     }
 
-    /** What a route sends to may be computed; where a route begins may not. */
+    /** The name of a producer endpoint may be computed from values; that of a consumer endpoint is constant. */
     @ParameterizedTest
     @CsvSource({
         "EVENT_SENT, direct, direct", "EVENT_SENT, kafka, kafka", "EVENT_SENT, sql, sql", "EVENT_RECEIVED, kafka, kafka",
@@ -78,11 +79,12 @@ class SafeSpanExporterTest {
     }
 
     private SdkTracerProvider provider() {
-        return SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(new SafeSpanExporter(new Collected(), () -> seconds * 1_000_000_000L))).build();
+        SafeSpanExporter exporter = new SafeSpanExporter(new Collector(), () -> seconds * 1_000_000_000L);
+        return SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build();
     }
 
-    /** A collector, or none. */
-    private final class Collected implements SpanExporter {
+    /** A collector that may be unavailable. */
+    private final class Collector implements SpanExporter {
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 
-/** Traces that reach a collector, and what is in them. */
+/** Traces that reach a collector, and their contents. */
 class TracingIT {
 
     private static final Map<String, String> ON = Map.of("maskroute.tracing", "true");
@@ -143,7 +143,8 @@ class TracingIT {
         drain.assertNothingLeaked(collector.text());
         assertThat(collector.spans()).allSatisfy(span -> {
             assertThat(span.events()).isZero();
-            assertThat(span.attributes().keySet()).isSubsetOf("component", "op", "exchangeId", "messaging.message.id", "error", "url.scheme", "db.system");
+            assertThat(span.attributes().keySet())
+                    .isSubsetOf("component", "op", "exchangeId", "messaging.message.id", "error", "url.scheme", "db.system");
         });
     }
 }
