@@ -11,12 +11,20 @@ import io.github.maskroute.sqs.QueueName;
  */
 public record PolledQueue(String route, QueueName queue, QueueName deadLetters) {
 
-    /** URL of the queue. @throws java.util.NoSuchElementException if the URL is not resolved yet */
+    /**
+     * URL of the queue.
+     *
+     * @throws java.util.NoSuchElementException if the URL is not resolved yet
+     */
     public String queueUrl() {
         return queue.url().orElseThrow();
     }
 
-    /** URL of the dead-letter queue. @throws java.util.NoSuchElementException if the URL is not resolved yet */
+    /**
+     * URL of the dead-letter queue.
+     *
+     * @throws java.util.NoSuchElementException if the URL is not resolved yet
+     */
     public String deadLetterUrl() {
         return deadLetters.url().orElseThrow();
     }

@@ -19,7 +19,8 @@ class CaseFileTest {
     void shouldConvertAYamlEventToJson() throws MalformedCaseException {
         Case read = only("""
                 case: values
-                event: {a: 1.25, b: "1", c: 1e3, d: null, e: true, f: "\\0\\e", g: [2.3.0, 007, 2026-03-01, no], h: .inf, i: 12345678901234567890}
+                event: {a: 1.25, b: "1", c: 1e3, d: null, e: true, f: "\\0\\e", g: [2.3.0, 007, 2026-03-01, no],
+                  h: .inf, i: 12345678901234567890}
                 masked: {}
                 """);
 

@@ -56,7 +56,7 @@ public final class DanglingEndpoints {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         Set<String> starts = model.getRouteDefinitions().stream()
                 .flatMap(route -> direct(route.getInput().getEndpointUri())).collect(Collectors.toSet());
-        // Configurations first: each route has a copy of the calls of its own.
+        // Configurations first: each route has a copy of the calls of its configuration.
         return List.copyOf(Stream.concat(
                 model.getRouteConfigurationDefinitions().stream().flatMap(policy -> dangling(starts, policy.getResource(), calls(policy))),
                 model.getRouteDefinitions().stream().flatMap(route -> dangling(starts, route.getResource(), calls(route))))

@@ -37,7 +37,7 @@ import org.springframework.util.FileSystemUtils;
  * their calls, then the sample and the cases of each schema.
  *
  * <p>Validation uses a CamelContext of its own, in which no consumer starts, messages go to the database only, and nothing is
- * committed, so that a fault cannot affect the running routes. The beans of the files are created anew. Safe for use by several
+ * committed, so that a fault cannot affect the running routes. It creates the files' beans again. Safe for use by several
  * threads.
  */
 public final class FolderValidator {
