@@ -153,7 +153,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     }
 
     /** The state of a started step. */
-    private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Fate<PendingExchange> {
+    private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Results<PendingExchange> {
 
         final Backoff backoff = new Backoff(maxPause);
 

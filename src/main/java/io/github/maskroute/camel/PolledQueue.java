@@ -1,6 +1,9 @@
 package io.github.maskroute.camel;
 
 import io.github.maskroute.sqs.QueueName;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The queue that a route polls, and its dead-letter queue.
@@ -27,5 +30,10 @@ public record PolledQueue(String route, QueueName queue, QueueName deadLetters) 
      */
     public String deadLetterUrl() {
         return deadLetters.url().orElseThrow();
+    }
+
+    /** One property of several polled queues, for example their names: each distinct value once. */
+    public static String join(List<PolledQueue> polled, Function<PolledQueue, String> property) {
+        return polled.stream().map(property).distinct().collect(Collectors.joining(", "));
     }
 }

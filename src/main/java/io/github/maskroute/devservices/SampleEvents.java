@@ -1,5 +1,6 @@
 package io.github.maskroute.devservices;
 
+import io.github.maskroute.sqs.SqsLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +13,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A hundred invented login events, one of them of a wrong type. */
 public final class SampleEvents {
-
-    private static final int MAX_ENTRIES = 10;
 
     private SampleEvents() {}
 
@@ -32,9 +31,9 @@ public final class SampleEvents {
      * @throws IllegalStateException if the queue does not take all of them
      */
     public static void send(SqsClient client, String queueUrl, List<String> bodies) {
-        for (int from = 0; from < bodies.size(); from += MAX_ENTRIES) {
+        for (int from = 0; from < bodies.size(); from += SqsLimits.BATCH_ENTRIES) {
             List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-            for (int i = from; i < Math.min(from + MAX_ENTRIES, bodies.size()); i++) {
+            for (int i = from; i < Math.min(from + SqsLimits.BATCH_ENTRIES, bodies.size()); i++) {
                 SendMessageBatchRequestEntry.Builder entry =
                         SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(bodies.get(i));
                 if (queueUrl.endsWith(".fifo")) {

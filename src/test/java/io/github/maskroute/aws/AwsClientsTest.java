@@ -110,7 +110,7 @@ class AwsClientsTest {
                     () -> clients.build(SqsClient.builder(), clients.http(), Optional.empty(), Optional.empty()));
 
             assertThat(SqsFault.unasked(failure).orElseThrow())
-                    .isEqualTo("SQS cannot be asked: no region of AWS is named: neither by a setting,"
+                    .isEqualTo("no request can be sent to SQS: no region of AWS is named: neither by a setting,"
                     + " nor by AWS_REGION, the profile or the instance's metadata; set maskroute.queue.region");
         }
     }

@@ -73,7 +73,7 @@ class NetworkIT {
                 [default]
                 credential_process = sh -c 'echo the vault is locked, token=hunter2 >&2; exit 3'
                 """);
-        String words = "SQS cannot be asked: " + REASON;
+        String words = "no request can be sent to SQS: " + REASON;
 
         assertThatThrownBy(drain::start).hasMessageStartingWith(words).hasMessageContaining("the vault is locked")
                 .hasMessageContaining("instance role: ").hasMessageContaining("not set up: ").hasMessageNotContaining("hunter2");
@@ -86,7 +86,7 @@ class NetworkIT {
     void malformedProfilesAreExplainedToo() {
         withoutKey();
         environment.file("config", "[default\n");
-        String words = "SQS cannot be asked: AWS's profiles cannot be read: ";
+        String words = "no request can be sent to SQS: AWS's profiles cannot be read: ";
 
         assertThatThrownBy(drain::start).hasMessageStartingWith(words);
         assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(words);

@@ -118,7 +118,7 @@ class KmsWayTest {
         try {
             assertThatThrownBy(() -> aead("https://localhost:" + server.getAddress().getPort()).encrypt(PLAIN, NONE))
                     .isInstanceOf(GeneralSecurityException.class).hasNoCause().hasMessageContaining(
-                            "cannot be used: AWS KMS is not trusted, its certificate is signed by no authority that is trusted here; trusted are");
+                            "cannot be used: AWS KMS is not trusted, its certificate is not signed by a trusted authority; the trusted authorities are");
         } finally {
             server.stop(0);
         }

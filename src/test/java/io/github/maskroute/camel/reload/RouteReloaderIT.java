@@ -158,7 +158,7 @@ class RouteReloaderIT {
     void shouldNotStartWithAFolderWithoutRoutes() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.path("logins").toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
-                    .hasMessage("setting maskroute.routes names a folder that holds no .camel.yaml file");
+                    .hasMessage("setting maskroute.routes names a folder without a .camel.yaml file");
         }
     }
 
