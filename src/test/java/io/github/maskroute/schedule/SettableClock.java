@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is set. Safe for use by several threads. */
+/** A clock that only changes when it is set. Safe for use by several threads. */
 public final class SettableClock extends Clock {
 
     private volatile Instant now;
