@@ -147,7 +147,7 @@ class OutageIT {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString(), "maskroute.queue.visibility-seconds", "10"))
                 .start()) {
             drain.send(List.of(TestDrain.event(1)));
-            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("UncountedWriteException"));
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("UnknownRowCountException"));
             assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
             Files.copy(Path.of("routes/logins/insert-user-logins.sql"), statement, StandardCopyOption.REPLACE_EXISTING);
             drain.awaitRows(1);
