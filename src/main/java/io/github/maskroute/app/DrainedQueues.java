@@ -7,28 +7,26 @@ import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.outage.Backoff;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** The queues that the running routes poll; an edit may change them. Safe for use by several threads. */
-public final class DrainedQueues {
+final class DrainedQueues {
 
     private final SqsConnection queue;
     private final boolean embedded;
     private volatile @Nullable CamelContext context;
 
-    /** @param embedded whether queues that are not there are made */
+    /** @param embedded whether queues that do not exist are created */
     DrainedQueues(SqsConnection queue, boolean embedded) {
         this.queue = queue;
         this.embedded = embedded;
     }
 
     /**
-     * Looks up those of routes that are about to start, waiting while SQS is away.
+     * Looks up the queues of routes that are about to start, waiting while SQS is away.
      *
-     * @throws ConfigurationException if there is no such queue, or a route does not say which
+     * @throws ConfigurationException if a queue does not exist, or a route does not name its queue
      */
     void find(CamelContext starting, Backoff pauses) {
         try {
@@ -44,8 +42,8 @@ public final class DrainedQueues {
         context = starting;
     }
 
-    /** Those polled now, with their URLs; none before they were found, nor once the routes stop. */
-    public List<PolledQueue> now() {
+    /** The queues that are polled now, with their URLs; empty before {@link #find} and when the routes stop. */
+    List<PolledQueue> now() {
         CamelContext running = context;
         if (running == null || isEnding(running)) {
             return List.of();
@@ -55,7 +53,7 @@ public final class DrainedQueues {
         try {
             return PolledQueues.in(running).stream().map(route -> queue.find(route, none)).toList();
         } catch (RuntimeException e) {
-            // It may have stopped while it was asked.
+            // The context may have stopped meanwhile.
             if (isEnding(running)) {
                 return List.of();
             }
@@ -65,10 +63,5 @@ public final class DrainedQueues {
 
     private static boolean isEnding(CamelContext context) {
         return context.isStopping() || context.isStopped();
-    }
-
-    /** What the polled ones have in common or not, in one text, for example their names. */
-    public String words(Function<PolledQueue, String> word) {
-        return now().stream().map(word).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -6,6 +6,7 @@ import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.SampleEvents;
 import io.github.maskroute.outage.DaemonThreads;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,13 +18,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a newcomer sees: sample events sent and drained, some masked rows, and lines to paste.
+ * Sends sample events, waits until they are drained, and prints masked rows and commands to paste.
  *
  * <p>Sample events are invented, so this is the one place that may print one.
  */
@@ -36,21 +35,22 @@ final class Quickstart implements AutoCloseable {
     private final SqsConnection queue;
     private final DrainedQueues queues;
     private final DataSource dataSource;
-    private final MessageMetrics tally;
+    private final MessageMetrics metrics;
     private final String statusPage;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Quickstart(Settings settings, boolean ownKeys, SqsConnection queue, DrainedQueues queues, DataSource dataSource, MessageMetrics tally, String statusPage) {
+    Quickstart(Settings settings, boolean ownKeys, SqsConnection queue, DrainedQueues queues, DataSource dataSource, MessageMetrics metrics,
+            String statusPage) {
         this.settings = settings;
         this.ownKeys = ownKeys;
         this.queue = queue;
         this.queues = queues;
         this.dataSource = dataSource;
-        this.tally = tally;
+        this.metrics = metrics;
         this.statusPage = statusPage;
     }
 
-    /** Sends the samples and, when they are drained, prints; on a thread of its own. */
+    /** Runs on a thread of its own. */
     void start(PrintStream out) {
         DaemonThreads.start("maskroute-quickstart", () -> loginsUrl(settings, queues).ifPresent(queueUrl -> run(queueUrl, out)));
     }
@@ -60,9 +60,9 @@ final class Quickstart implements AutoCloseable {
         closed.countDown();
     }
 
-    /** Sends the samples, if the settings say so, and a route polls the queue that they are for. */
+    /** Sends the samples if the settings ask for them and a route polls their queue. */
     static void sendSamples(Settings settings, SqsConnection queue, DrainedQueues queues) {
-        if (settings.flag("maskroute.dev-services.samples")) {
+        if (settings.devServices().samples()) {
             loginsUrl(settings, queues).ifPresent(queueUrl -> {
                 List<String> samples = SampleEvents.bodies();
                 LoggerFactory.getLogger(Quickstart.class).info("Sending {} sample events", samples.size());
@@ -71,19 +71,19 @@ final class Quickstart implements AutoCloseable {
         }
     }
 
-    /** Of the queue for events of the type of the samples. */
+    /** URL of the queue for events of the type of the samples. */
     private static Optional<String> loginsUrl(Settings settings, DrainedQueues queues) {
-        return queues.now().stream().filter(polled -> polled.queue().name().equals(settings.get("maskroute.queue.name")))
+        return queues.now().stream().filter(polled -> polled.queue().name().equals(settings.queue().name()))
                 .findFirst().map(PolledQueue::queueUrl);
     }
 
     private void run(String queueUrl, PrintStream out) {
         List<String> samples = SampleEvents.bodies();
         sendSamples(settings, queue, queues);
-        if (settings.flag("maskroute.dev-services.samples") && !awaitDrained(queueUrl, samples.size())) {
+        if (settings.devServices().samples() && !awaitDrained(queueUrl, samples.size())) {
             return;
         }
-        if (settings.get("maskroute.log.format").equals("text")) {
+        if (settings.logFormat().equals("text")) {
             print(queueUrl, samples.get(0), out);
         }
     }
@@ -91,7 +91,7 @@ final class Quickstart implements AutoCloseable {
     private boolean awaitDrained(String queueUrl, int samples) {
         Instant end = Instant.now().plus(PATIENCE);
         try {
-            while (tally.countStored() + tally.countDeadLetters() < samples || queue.waiting(queueUrl) > 0) {
+            while (metrics.countStored() + metrics.countDeadLetters() < samples || queue.waiting(queueUrl) > 0) {
                 if (Instant.now().isAfter(end) || closed.await(50, TimeUnit.MILLISECONDS)) {
                     return false;
                 }
@@ -104,9 +104,9 @@ final class Quickstart implements AutoCloseable {
     }
 
     private void print(String queueUrl, String sample, PrintStream out) {
-        String database = settings.get("maskroute.db.url").substring("jdbc:".length()).replace("postgresql://",
-                "postgresql://" + settings.get("maskroute.db.user") + ":" + settings.get("maskroute.db.password") + "@");
-        String keys = settings.find("maskroute.mask.keyset").orElseGet(() -> settings.get("maskroute.mask.key-file"));
+        String database = settings.database().url().substring("jdbc:".length()).replace("postgresql://",
+                "postgresql://" + settings.database().user() + ":" + settings.database().password() + "@");
+        Path keys = settings.mask().keyset().or(settings.mask()::keyFile).orElseThrow();
         out.printf(Locale.ROOT, """
 
                 Maskroute is running: %s, waiting %d
@@ -120,18 +120,11 @@ final class Quickstart implements AutoCloseable {
                   For the tools:     in another shell: export %s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
-                """, tally.summary(), queue.waiting(queueUrl), rows(), statusPage, database,
-                settings.get("maskroute.queue.endpoint"), queueUrl, sample, keys,
+                """, metrics.summary(), queue.waiting(queueUrl), rows(), statusPage, database,
+                settings.queue().endpoint().orElseThrow(), queueUrl, sample, keys,
                 ownKeys ? "" : ", for trying out only",
-                variables(), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");
+                settings.serviceVariables(), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");
         out.flush();
-    }
-
-    /** What leads a command to these services. */
-    private String variables() {
-        return Stream.of("maskroute.db.url", "maskroute.queue.endpoint", "maskroute.queue.access-key", "maskroute.queue.secret-key")
-                .map(key -> key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=" + settings.get(key))
-                .collect(Collectors.joining(" "));
     }
 
     private String rows() {

@@ -7,14 +7,13 @@ import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.sqs.OfflineSqsClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** Reads which queues the routes of a folder poll, without a drain, a queue, a database or keys. */
+/** Reads which queues the routes of a folder poll. Needs no services and no keys. */
 public final class RouteQueues {
 
     private RouteQueues() {}
@@ -22,13 +21,10 @@ public final class RouteQueues {
     /**
      * The queues of the routes in {@code maskroute.routes}, with these settings.
      *
-     * @throws ConfigurationException if that is no folder, its files cannot be read, or no route polls a queue
+     * @throws ConfigurationException if it is not a folder, its files cannot be read, or no route polls a queue
      */
     public static List<PolledQueue> of(Settings settings) {
-        Path folder = Path.of(settings.get("maskroute.routes"));
-        if (!Files.isDirectory(folder)) {
-            throw new ConfigurationException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
-        }
+        Path folder = settings.routes().existingFolder();
         try (DefaultCamelContext context = context(settings)) {
             PluginHelper.getRoutesLoader(context).loadRoutes(new FolderRoutesCollector(folder).findRouteResourcesFromDirectory(context, null, null));
             List<PolledQueue> polled = PolledQueues.in(context);
@@ -44,15 +40,15 @@ public final class RouteQueues {
         }
     }
 
-    /** It never starts: the routes are read, and none is built. */
+    /** Never started: the route files are read, and no route is built. */
     private static DefaultCamelContext context(Settings settings) {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getPropertiesComponent().setOverrideProperties(settings.forRoutes());
+        context.getPropertiesComponent().setOverrideProperties(RoutesContext.placeholders(settings));
         context.getPropertiesComponent().setInitialProperties(settings.others());
         context.getRegistry().bind("maskroute-sqs-client", new OfflineSqsClient());
         context.getRegistry().bind("maskroute-data-source", new SimpleDriverDataSource());
         context.getRegistry().bind("maskroute-keys", (MaskingKeys) () -> {
-            throw new IllegalStateException("nothing is masked here");
+            throw new IllegalStateException("this context masks nothing");
         });
         return context;
     }

@@ -1,14 +1,11 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.aws.AwsClients;
 import io.github.maskroute.aws.ByProxy;
-import io.github.maskroute.aws.NoCredentialsException;
-import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.RunSettings;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.EmbeddedQueue;
-import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.CertificateFault;
 import io.github.maskroute.outage.Outage;
@@ -24,15 +21,12 @@ import io.github.maskroute.sqs.SqsFault;
 import io.github.maskroute.sqs.StringAttributesOnly;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
+/** The SQS clients of a drain: a plain one, and one for routes that waits through outages. Safe for use by several threads. */
 public final class SqsConnection implements AutoCloseable {
 
     private final Settings settings;
@@ -44,85 +38,85 @@ public final class SqsConnection implements AutoCloseable {
     private final BatchedDeletes deletes;
 
     /** Connects at first use. */
-    public SqsConnection(Settings settings) {
-        this(settings, new SimpleMeterRegistry(), false);
+    public SqsConnection(ServiceFactory services) {
+        this(services, new SimpleMeterRegistry(), false);
     }
 
     /**
-     * The same, with meters of what is done to the queue.
+     * The same, with meters.
      *
-     * @param embedded whether it is this program's own, where queues that are not there are made
+     * @param embedded whether SQS is embedded: queues that do not exist are created
      */
-    SqsConnection(Settings settings, MeterRegistry meters, boolean embedded) {
-        this.settings = settings;
+    SqsConnection(ServiceFactory services, MeterRegistry meters, boolean embedded) {
+        this.settings = services.settings();
         String place = ServiceLocations.queue(settings);
         this.outage = new Outage("The queue", place);
         this.deadLetters = new Outage("The dead-letter queue", place);
-        SqsClient client = plainClient(settings);
+        SqsClient client = services.sqs();
         this.plain = new CachedQueueLookups(client, embedded ? name -> EmbeddedQueue.createQueue(client, name) : null);
         this.receives = new PausableReceives(new StringAttributesOnly(plain), outage);
-        this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new LimitedReceives(receives,
-                drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
+        this.counted = Optional.of(settings.run()).filter(RunSettings::drains)
+                .map(run -> new LimitedReceives(receives, run.maxMessages().orElse(Long.MAX_VALUE)));
         SqsClient patient = new RetryingSends(
                 new BestEffortExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters, outage);
-        this.deletes = new BatchedDeletes(patient, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
+        this.deletes = new BatchedDeletes(patient, receives, outage, settings.queue().concurrentConsumers(), meters);
     }
 
-    /** The client for routes: it gathers deletes and waits through outages. */
+    /** The client for routes: it batches deletes and waits through outages. */
     SqsClient forRoutes() {
         return deletes;
     }
 
-    /** Whether SQS is away, or refuses one of the queues that are drained. */
+    /** The outage of SQS, or of one of the queues that routes poll. */
     public Outage outage() {
         return outage;
     }
 
-    /** Whether dead-letter queues are away. */
+    /** The outage of dead-letter queues. */
     public Outage deadLetters() {
         return deadLetters;
     }
 
-    /** Receives nothing more, and lets nobody wait for SQS: the program is to stop. */
+    /** Ends receiving and waiting for SQS, before the program stops. */
     void stop() {
         receives.pause();
         deletes.stopWaiting();
     }
 
-    /** Lets pollers return at once, for an edit say. */
+    /** The receives, which can be paused. */
     PausableReceives receives() {
         return receives;
     }
 
-    /** What pollers receive in a run that drains. */
+    /** The receives of a run in mode drain, which are counted and limited. */
     Optional<LimitedReceives> counted() {
         return counted;
     }
 
-    /** The client as AWS made it, but for look-ups, which it does once. */
+    /** The AWS client, which looks each queue up once. */
     public SqsClient plain() {
         return plain;
     }
 
     /**
-     * Finds the queues of a route.
+     * Looks up the queues of a route.
      *
-     * @throws ConfigurationException if one does not exist, or cannot be asked for
+     * @throws ConfigurationException if a queue does not exist or cannot be looked up
      */
     PolledQueue find(PolledQueue polled, Backoff pauses) {
         if (polled.queue().isFifo() != polled.deadLetters().isFifo()) {
-            throw new ConfigurationException("route " + polled.route() + " names a queue and a dead-letter queue of which one ends in .fifo:"
-                    + " let both be FIFO queues, or neither");
+            throw new ConfigurationException("route " + polled.route() + " names a queue and a dead-letter queue of which only one ends in .fifo:"
+                    + " name two FIFO queues, or none");
         }
         return new PolledQueue(
                 polled.route(), find(polled.queue(), polled.route(), pauses), find(polled.deadLetters(), polled.route(), pauses));
     }
 
     /**
-     * A queue with its URL, waiting while SQS is away.
+     * Looks up the URL of a queue, waiting while SQS is away.
      *
-     * @param route that names it
-     * @throws ConfigurationException if there is no such queue
+     * @param route that names the queue
+     * @throws ConfigurationException if the queue does not exist or cannot be looked up
      */
     public QueueName find(QueueName queue, String route, Backoff pauses) {
         Optional<String> given = queue.url();
@@ -130,7 +124,7 @@ public final class SqsConnection implements AutoCloseable {
             try {
                 given = Optional.of(plain.getQueueUrl(request -> request.queueName(queue.name())).queueUrl());
                 if (attempt > 1) {
-                    // One that is known says nothing of an outage that others found.
+                    // A first answer may come from the cache, and then proves nothing about an outage.
                     outage.over();
                 }
             } catch (SdkException e) {
@@ -149,14 +143,13 @@ public final class SqsConnection implements AutoCloseable {
     }
 
     private static ConfigurationException untrusted(String certificateFault) {
-        return new ConfigurationException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the"
-                + " host name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
+        return new ConfigurationException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): correct it, or the"
+                + " host name in that setting; a certificate authority of your own belongs in a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
-    /** Where a queue is named, for example {@code setting maskroute.queue.name}. */
+    /** Where a queue is named: {@code setting maskroute.queue.name}, or a route. */
     public String place(String name, String route) {
-        return Stream.of("maskroute.queue.name", "maskroute.dead-letter.queue").filter(key -> settings.get(key).equals(name)).findFirst()
-                .map(key -> "setting " + key).orElse("route " + route);
+        return settings.settingOfQueue(name).orElse("route " + route);
     }
 
     private static ConfigurationException refused(String place, SdkException e, SqsFault fault) {
@@ -167,7 +160,7 @@ public final class SqsConnection implements AutoCloseable {
                 + fault.description() + "): grant sqs:GetQueueUrl, or set the queue's URL"));
     }
 
-    /** Messages that are visible, in flight or delayed. SQS gives approximate numbers. */
+    /** The approximate number of messages that are visible, delayed or in flight. */
     int waiting(String queueUrl) {
         return QueueCounts.of(plain, queueUrl).total();
     }
@@ -175,19 +168,5 @@ public final class SqsConnection implements AutoCloseable {
     @Override
     public void close() {
         deletes.close();
-    }
-
-    private static SqsClient plainClient(Settings settings) {
-        Proxies proxies = Proxies.ofProcess();
-        AwsClients clients = settings.find("maskroute.queue.access-key")
-                .map(accessKey -> AwsClients.withKey(proxies, accessKey, settings.get("maskroute.queue.secret-key")))
-                .orElseGet(() -> AwsClients.withDefaultChain(proxies));
-        try {
-            return clients.build(SqsClient.builder(),
-                    clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
-                    settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
-        } catch (NoRegionException | NoCredentialsException e) {
-            throw new ConfigurationException(SqsFault.unasked(e).orElseThrow());
-        }
     }
 }

@@ -44,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = trial.settings();
-        if (!trial.offline() && settings.find("maskroute.db.url").isEmpty()) {
+        if (!trial.offline() && !settings.namesDatabase()) {
             throw new CommandException(ExitCode.SETTINGS,
                     "setting maskroute.db.url is missing; set it, or leave the database out with --offline");
         }

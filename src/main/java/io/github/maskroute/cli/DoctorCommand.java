@@ -36,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<State, Integer> counts;
-        try (ChecksOfSettings checks = new ChecksOfSettings(settings.load())) {
+        try (DoctorChecks checks = new DoctorChecks(settings.load())) {
             counts = new Checkup(ExitCode::words, this::print).run(checks.all().stream().map(DoctorCommand::shown).toList());
         }
         int failed = counts.getOrDefault(State.FAIL, 0);

@@ -1,15 +1,13 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.cli.command.OneOf;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import io.github.maskroute.config.RunSettings.Mode;
+import java.util.Arrays;
 
-/** How a run ends: what {@code maskroute.run.mode} takes. */
-final class ModeWord extends OneOf<String> {
-
-    static final String DRAIN = "drain";
+/** The words of {@code maskroute.run.mode}. */
+final class ModeWord extends OneOf<Mode> {
 
     ModeWord() {
-        super(Stream.of("serve", DRAIN), Function.identity());
+        super(Arrays.stream(Mode.values()), Mode::word);
     }
 }

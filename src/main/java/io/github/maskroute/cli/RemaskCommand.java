@@ -1,8 +1,7 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.DatabaseOfSettings;
-import io.github.maskroute.cli.command.EventTypesOption;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.FieldWords;
@@ -16,6 +15,7 @@ import io.github.maskroute.cli.command.WholeNumber;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.remask.KeyCounts;
 import io.github.maskroute.remask.RawValues;
@@ -98,8 +98,8 @@ final class RemaskCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
-        EventTypesOption types = EventTypesOption.read(loaded);
-        try (Database database = DatabaseOfSettings.open(loaded); RemaskBar bar = new RemaskBar("rows rewritten");
+        EventTypes types = new ServiceFactory(loaded).eventTypes();
+        try (Database database = new ServiceFactory(loaded).database(); RemaskBar bar = new RemaskBar("rows rewritten");
                 Remasking remasking = open(database, types, keys, bar)) {
             RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr(), remasking.target());
             if (dryRun) {
@@ -121,7 +121,7 @@ final class RemaskCommand implements Callable<Integer> {
         }
     }
 
-    private Remasking open(Database database, EventTypesOption types, Keyset keys, RemaskBar bar) throws SQLException {
+    private Remasking open(Database database, EventTypes types, Keyset keys, RemaskBar bar) throws SQLException {
         try {
             RemaskJob job = new RemaskJob(table, column, field(types), irreversibly, rowsPerSecond, SETTLING);
             return Remasking.open(database.dataSource(), job, types.masks(() -> keys), keys, rawValues(), bar);
@@ -139,10 +139,10 @@ final class RemaskCommand implements Callable<Integer> {
         return left;
     }
 
-    private String field(EventTypesOption types) {
-        return field != null ? types.field(field) : types.types().ofColumn(column).orElseThrow(
+    private String field(EventTypes types) {
+        return field != null ? FieldWords.resolve(types, field) : types.ofColumn(column).orElseThrow(
                 () -> new CommandException(ExitCode.USAGE, "this column is named after no masked field, or after several;"
-                        + " name one with --field: " + String.join(", ", types.types().fields())));
+                        + " name one with --field: " + String.join(", ", types.fields())));
     }
 
     private Optional<RawValues> rawValues() {

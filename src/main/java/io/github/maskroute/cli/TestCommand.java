@@ -49,7 +49,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = trial.settings();
-        ValidationResult findings = TrialOptions.tried(settings, Optional.empty(), trial.offline() || settings.find("maskroute.db.url").isEmpty());
+        ValidationResult findings = TrialOptions.tried(settings, Optional.empty(), trial.offline() || !settings.namesDatabase());
         // Else those of the cases, which are shown with their differences.
         if (!findings.problems().isEmpty() && findings.verdicts().stream().allMatch(Verdict::passed)) {
             TrialOptions.printProblems(findings.problems(), lines);
@@ -58,8 +58,8 @@ final class TestCommand implements Callable<Integer> {
         List<Verdict> verdicts = findings.verdicts().stream()
                 .filter(verdict -> type == null || type.equals(verdict.type())).toList();
         if (verdicts.isEmpty()) {
-            throw new CommandException(ExitCode.CASES_FAILED, "there is no case; put some into " + Path.of(
-                    settings.get("maskroute.routes"), type == null ? "TYPE" : type, "cases", "*.yaml") + ", or name another event type");
+            throw new CommandException(ExitCode.CASES_FAILED, "there is no case; put some into " + settings.routes().folder().resolve(
+                    Path.of(type == null ? "TYPE" : type, "cases", "*.yaml")) + ", or name another event type");
         }
         writeJUnit(verdicts);
         findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));

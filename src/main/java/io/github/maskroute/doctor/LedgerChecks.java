@@ -47,13 +47,13 @@ public final class LedgerChecks {
     private Finding longEnough() {
         Duration queue = queueRetention.get().orElse(LONGEST);
         boolean known = queueRetention.get().isPresent();
-        String words = "the ledger knows messages for " + TimeSpan.words(retention)
+        String words = "the ledger knows messages for " + TimeSpan.format(retention)
                 + (known ? ", the queue keeps them for " : ", the queue does not say how long it keeps them, which on AWS is at most ")
-                + TimeSpan.words(queue);
+                + TimeSpan.format(queue);
         if (retention.compareTo(queue) >= 0) {
             return Finding.ok(words);
         }
-        String remedy = "set maskroute.ledger.retention to more than " + TimeSpan.words(queue);
+        String remedy = "set maskroute.ledger.retention to more than " + TimeSpan.format(queue);
         return known ? Finding.fail(words + ": one that comes again late would be stored twice", remedy) : Finding.warn(words, remedy);
     }
 
@@ -67,9 +67,9 @@ public final class LedgerChecks {
             return Finding.ok("the ledger is empty");
         }
         Duration oldest = Duration.ofSeconds(Long.parseLong(row.get(0)));
-        String words = "the oldest entry is of " + TimeSpan.words(oldest) + " ago" + size;
+        String words = "the oldest entry is of " + TimeSpan.format(oldest) + " ago" + size;
         return oldest.compareTo(retention.plus(prunings.multipliedBy(2)).plus(MARGIN)) <= 0 ? Finding.ok(words)
-                : Finding.warn(words + ", and should have been forgotten after " + TimeSpan.words(retention),
+                : Finding.warn(words + ", and should have been forgotten after " + TimeSpan.format(retention),
                         "see that a drain runs, and what its log says of route maskroute-prune-ledger");
     }
 }

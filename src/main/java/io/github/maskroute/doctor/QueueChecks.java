@@ -133,7 +133,7 @@ public final class QueueChecks {
             if (kept.isEmpty() || source.retention().isEmpty()) {
                 return Finding.skip("the queues do not say how long they keep messages");
             }
-            String words = "dead letters are kept for " + TimeSpan.words(kept.get()) + ", messages for " + TimeSpan.words(source.retention().get());
+            String words = "dead letters are kept for " + TimeSpan.format(kept.get()) + ", messages for " + TimeSpan.format(source.retention().get());
             return kept.get().compareTo(source.retention().get()) >= 0 ? Finding.ok(words)
                     : Finding.warn(words + ", and what SQS itself moves keeps its age, so that it may be gone before anybody looks",
                             "set the dead-letter queue's MessageRetentionPeriod to 1209600 (14d)");

@@ -1,7 +1,5 @@
 package io.github.maskroute.observe;
 
-import io.github.maskroute.app.Drain;
-import io.github.maskroute.app.DrainedQueues;
 import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.RouteMetrics;
@@ -25,7 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the figures of the status page together. Safe for use by several threads. */
+/** Collects the figures of the status page. Safe for use by several threads. */
 final class StatusFigures {
 
     private static final int RATE_SECONDS = 10;
@@ -38,9 +36,9 @@ final class StatusFigures {
     private final Health live;
     private final Schedule schedule;
     private volatile Supplier<Status.Places> places = () -> new Status.Places("", "", "");
-    private volatile @Nullable Drain drain;
+    private volatile @Nullable RunningDrain drain;
 
-    /** @param ready its checks, and those of {@code live}, are the services of the page */
+    /** @param ready with those of {@code live}, the checks that the page lists as services */
     StatusFigures(MeterRegistry meters, Health ready, Health live, Schedule schedule) {
         this.meters = meters;
         this.ready = ready;
@@ -53,12 +51,12 @@ final class StatusFigures {
         this.places = places;
     }
 
-    /** The start is over: from now on there is a drain to show. */
-    void show(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
-        Supplier<MeterReading> reading = () -> new MeterReading(tally.countStored(), tally.countDuplicates(), tally.countDeadLetters(),
-                deletes("deleted") + deletes("failed"), deletes("failed"), tally.oldestSeconds(),
+    /** From now on the page has figures. */
+    void show(MessageMetrics metrics, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes) {
+        Supplier<MeterReading> reading = () -> new MeterReading(metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters(),
+                deletes("deleted") + deletes("failed"), deletes("failed"), metrics.oldestSeconds(),
                 probe.depth().visible(), probe.depth().inFlight());
-        drain = new Drain(tally, queues, probe, routes, new History(Clock.systemUTC(), reading, tally::delivery));
+        drain = new RunningDrain(metrics, queues, probe, routes, new History(Clock.systemUTC(), reading, metrics::delivery));
     }
 
     private long deletes(String result) {
@@ -70,32 +68,32 @@ final class StatusFigures {
         return gauge == null ? Double.NaN : gauge.value();
     }
 
-    /** Closes a second of the history, once there is a drain to show. */
+    /** Ends a second of the history. */
     void tick() {
-        Drain shown = drain;
+        RunningDrain shown = drain;
         if (shown != null) {
             shown.history.tick();
         }
     }
 
     Status now() {
-        Drain shown = drain;
+        RunningDrain shown = drain;
         boolean open = schedule.isOpen();
         List<Health.Answer> checks = Stream.of(ready, live).flatMap(health -> health.answers().stream()).toList();
         Figures figures = shown == null ? Figures.none() : shown.figures();
         Attention attention = new Attention(checks, figures.minutes, figures.stalledSeconds, figures.dead(), open,
                 gauge("maskroute.ledger.oldest") - gauge("maskroute.ledger.retention"));
-        List<AttentionItem> troubles = attention.troubles();
+        List<AttentionItem> troubles = attention.items();
         String state = attention.waits() ? "waiting" : !troubles.isEmpty() ? "trouble"
                 : shown == null ? "starting" : open ? "running" : "paused";
         String activity = attention.waits() ? "Waiting" : shown == null ? "Starting" : open ? shown.running() : paused();
         return new Status(
-                Objects.requireNonNullElse(Drain.class.getPackage().getImplementationVersion(), "development"),
+                Objects.requireNonNullElse(StatusFigures.class.getPackage().getImplementationVersion(), "development"),
                 host, startedAt.toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), state,
                 troubles.stream().findFirst().map(AttentionItem::line).orElse(activity), activity, troubles, places.get(),
                 figures.totals, figures.deadLetters, figures.queue, figures.polled, figures.lastStored, figures.delivery,
                 checks.stream().map(check -> new Status.Service(check.name(), check.up(), check.detail().orElse(""))).toList(),
-                new Status.Schedule(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.seconds,
+                new Status.ScheduleState(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.seconds,
                 figures.minutes);
     }
 
@@ -111,14 +109,14 @@ final class StatusFigures {
         }
     }
 
-    /** What is counted and asked, once there is a drain. */
-    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.Queue queue, List<Status.PolledRoute> polled,
-            @Nullable String lastStored, Status.@Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
+    /** Figures of a running drain. */
+    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.QueueFigures queue, List<Status.PolledRoute> polled,
+            @Nullable String lastStored, @Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
             List<Minute> minutes, int stalledSeconds) {
 
         static Figures none() {
-            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.Queue("", "", null, null, null, 0), List.of(), null, null,
-                    List.of(), List.of(), List.of(), 0);
+            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0), List.of(), null,
+                    null, List.of(), List.of(), List.of(), 0);
         }
 
         OptionalInt dead() {
@@ -127,26 +125,28 @@ final class StatusFigures {
         }
     }
 
-    private record Drain(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes, History history) {
+    private record RunningDrain(MessageMetrics metrics, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes,
+            History history) {
 
         Figures figures() {
+            List<PolledQueue> polled = queues.get();
             return new Figures(
-                    new Status.Totals(tally.countReceived(), tally.countStored(), tally.countDuplicates(), tally.countDeadLetters()),
-                    tally.deadLettersByReason(),
-                    queue(queues.words(polled -> polled.queue().shown()), queues.words(polled -> polled.deadLetters().shown()), probe.depth(),
-                            tally.oldestSeconds()),
-                    queues.now().stream().map(this::polled).toList(),
+                    new Status.Totals(metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters()),
+                    metrics.deadLettersByReason(),
+                    queue(PolledQueue.join(polled, each -> each.queue().shown()), PolledQueue.join(polled, each -> each.deadLetters().shown()),
+                            probe.depth(), metrics.oldestSeconds()),
+                    polled.stream().map(this::polled).toList(),
                     history.lastStored().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null),
                     history.delivery().orElse(null), routes.get(), history.seconds(), history.minutes(), history.stalledSeconds());
         }
 
-        private static Status.Queue queue(String name, String deadLetterName, QueueProbe.Depth depth, double oldestSeconds) {
-            return new Status.Queue(name, deadLetterName, Status.Queue.orNull(depth.visible()), Status.Queue.orNull(depth.inFlight()),
-                    Status.Queue.orNull(depth.dead()), oldestSeconds);
+        private static Status.QueueFigures queue(String name, String deadLetterName, QueueProbe.Depth depth, double oldestSeconds) {
+            return new Status.QueueFigures(name, deadLetterName, Status.QueueFigures.orNull(depth.visible()),
+                    Status.QueueFigures.orNull(depth.inFlight()), Status.QueueFigures.orNull(depth.dead()), oldestSeconds);
         }
 
         private Status.PolledRoute polled(PolledQueue polled) {
-            RouteMetrics counts = tally.route(polled.route());
+            RouteMetrics counts = metrics.route(polled.route());
             return new Status.PolledRoute(polled.route(),
                     new Status.Totals(counts.countReceived(), counts.countStored(), counts.countDuplicates(), counts.countDeadLetters()),
                     queue(polled.queue().shown(), polled.deadLetters().shown(), probe.depth(polled.queueUrl(), polled.deadLetterUrl()),
@@ -160,7 +160,7 @@ final class StatusFigures {
                     .mapToLong(History.Second::stored).average().orElse(0);
             String waiting = depth.visible().isPresent() ? String.format(Locale.ROOT, "%,d waiting", depth.visible().getAsInt()) : "";
             return rows == 0 && depth.visible().orElse(1) + depth.inFlight().orElse(1) == 0
-                    ? queues.now().size() == 1 ? "Idle: the queue is empty" : "Idle: the queues are empty"
+                    ? queues.get().size() == 1 ? "Idle: the queue is empty" : "Idle: the queues are empty"
                     : String.format(Locale.ROOT, "Draining: %,.0f rows a second%s", rows, waiting.isEmpty() ? "" : ", " + waiting);
         }
     }

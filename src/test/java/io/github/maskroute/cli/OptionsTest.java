@@ -8,8 +8,9 @@ import io.github.maskroute.cli.command.MalformedArgument;
 import io.github.maskroute.cli.command.Moment;
 import io.github.maskroute.cli.command.OneOf;
 import io.github.maskroute.cli.command.WholeNumber;
-import io.github.maskroute.config.Settings;
+import io.github.maskroute.testing.TestDrain;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,9 +63,10 @@ class OptionsTest {
     }
 
     @Test
-    void modesAreThoseOfTheSetting() {
-        assertThat(new ModeWord()).allMatch(word -> Settings.accepts("maskroute.run.mode", word));
-        assertThat(Settings.accepts("maskroute.run.max-messages", Integer.toString(WholeNumber.MOST))).isTrue();
+    void shouldTakeTheModesAndNumbersThatTheSettingsTake() {
+        assertThat(new ModeWord()).allMatch(word -> TestDrain.shipped(Map.of("maskroute.run.mode", word)).run().mode().word().equals(word));
+        assertThat(TestDrain.shipped(Map.of("maskroute.run.max-messages", Integer.toString(WholeNumber.MOST))).run().maxMessages())
+                .hasValue(WholeNumber.MOST);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class ReachedExits {
 
     /** What they throw ends in a finding or in the log, not in an exit code; and what makes codes of faults knows all of them. */
     private static final Set<String> ENDS = Set.of(
-            ExitCode.class.getName(), Program.class.getName(), ChecksOfSettings.class.getName() + ".all");
+            ExitCode.class.getName(), Program.class.getName(), DoctorChecks.class.getName() + ".all");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(OURS);

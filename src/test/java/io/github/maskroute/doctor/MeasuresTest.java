@@ -2,10 +2,8 @@ package io.github.maskroute.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.config.TimeSpan;
 import io.github.maskroute.doctor.Finding.State;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,12 +29,6 @@ class MeasuresTest {
     @Test
     void timeThatTheAnswerTookIsNoDifference() {
         assertThat(ClockSkew.of("theirs", NOW, NOW.plusSeconds(400), NOW.plusSeconds(399), "").state()).isEqualTo(State.OK);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"P15D, 15d", "PT400H, 16d", "PT36H, 36h", "P1D, 1d", "PT1H, 1h", "PT90M, 90m", "PT61S, 61s", "PT0S, 0s"})
-    void lengthsAreToldInAUnitThatShowsThem(Duration length, String words) {
-        assertThat(TimeSpan.words(length)).isEqualTo(words);
     }
 
     @ParameterizedTest

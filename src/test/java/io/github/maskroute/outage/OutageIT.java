@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.app.Drain;
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.app.SqsConnection;
 import io.github.maskroute.camel.reload.RouteReloaderIT;
 import io.github.maskroute.faults.FaultProxy;
@@ -30,7 +31,7 @@ class OutageIT {
     void shouldNotEndAnOutageByAKnownQueue() {
         Backoff none = new Backoff(Duration.ZERO);
         none.stop();
-        try (TestDrain queues = new TestDrain(); SqsConnection queue = new SqsConnection(TestDrain.shipped(queues.settings()))) {
+        try (TestDrain queues = new TestDrain(); SqsConnection queue = new SqsConnection(new ServiceFactory(TestDrain.shipped(queues.settings())))) {
             QueueName name = new QueueName(queues.settings().get("maskroute.queue.name"), Optional.empty());
             assertThat(queue.find(name, "drain-logins", none).url()).contains(queues.queueUrl());
             queue.outage().began("SocketTimeoutException", "Wait.");

@@ -1,8 +1,7 @@
 package io.github.maskroute.cli.command;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.config.Settings;
-import io.github.maskroute.keyset.KeyEncryption;
-import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
 import java.nio.file.Path;
@@ -24,12 +23,8 @@ public final class KeysetOption {
     private @Nullable String kek;
 
     public KeysetFolder folder(Settings settings) {
-        if (folder != null) {
-            return of(folder, Optional.ofNullable(kek), settings);
-        }
-        Path ofDrain = Path.of(settings.find("maskroute.mask.keyset").orElseThrow(
-                () -> new CommandException(ExitCode.SETTINGS, "no keyset is named; set maskroute.mask.keyset, or give --keyset FOLDER")));
-        return of(ofDrain, Optional.ofNullable(kek).or(() -> settings.find("maskroute.mask.kek")), settings);
+        ServiceFactory services = new ServiceFactory(settings);
+        return folder != null ? services.keyset(folder, Optional.ofNullable(kek)) : services.keyset(Optional.ofNullable(kek));
     }
 
     /** The keys of that folder, or of the settings' key file. */
@@ -43,12 +38,6 @@ public final class KeysetOption {
     }
 
     private Optional<Keyset> keyFile(Settings settings) {
-        return folder != null ? Optional.empty()
-                : settings.find("maskroute.mask.key-file").map(file -> Keyset.of(KeyFile.read(Path.of(file))));
-    }
-
-    /** A keyset folder, with what it is wrapped with. */
-    public static KeysetFolder of(Path folder, Optional<String> kek, Settings settings) {
-        return new KeysetFolder(folder, kek.map(key -> KeyEncryption.of(key, settings.find("maskroute.mask.kms-endpoint"))));
+        return folder != null ? Optional.empty() : new ServiceFactory(settings).keyFile();
     }
 }

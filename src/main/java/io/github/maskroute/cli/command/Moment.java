@@ -1,14 +1,13 @@
 package io.github.maskroute.cli.command;
 
+import io.github.maskroute.config.TimeSpan;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 
-/** So long ago, or a day, from its start in UTC, or a moment. */
+/** Converts a time span before now, a day (its start in UTC), or a moment. */
 public final class Moment implements ITypeConverter<Instant> {
 
     /** For descriptions, and for the error. */
@@ -16,8 +15,8 @@ public final class Moment implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String text) {
-        if (text.matches("[1-9][0-9]{0,5}[smhd]")) {
-            return Instant.now().minus(Duration.parse((text.endsWith("d") ? "P" : "PT") + text.toUpperCase(Locale.ROOT)));
+        if (TimeSpan.isValid(text)) {
+            return Instant.now().minus(TimeSpan.parse(text));
         }
         try {
             return text.contains("T") ? Instant.parse(text) : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);

@@ -2,6 +2,7 @@ package io.github.maskroute.cli.dlq;
 
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.config.TimeSpan;
 import io.github.maskroute.deadletter.tool.DeadLetterQueue;
 import io.github.maskroute.deadletter.tool.Letter;
 import io.github.maskroute.deadletter.tool.LetterFilter;
@@ -80,8 +81,9 @@ final class DlqListCommand implements Callable<Integer> {
             String id = text.attribute("message-id").orElse(letter.id());
             Map<String, Object> fields = text.fields();
             fields.put("queue", queueName);
-            dlq.lines().print(String.format(Locale.ROOT, LINE,
-                    id, age(letter.sentAt()), text.reason(), text.attribute("detail").orElse("-")), fields);
+            String age = TimeSpan.formatRoughly(Duration.between(letter.sentAt(), Instant.now()));
+            dlq.lines().print(
+                    String.format(Locale.ROOT, LINE, id, age, text.reason(), text.attribute("detail").orElse("-")), fields);
         }
     }
 
@@ -95,12 +97,5 @@ final class DlqListCommand implements Callable<Integer> {
             dlq.lines().print("", Map.of());
             counts.forEach((reason, count) -> dlq.lines().print(String.format(Locale.ROOT, "%7d  %s", count, reason), Map.of()));
         }
-    }
-
-    /** In its largest unit. */
-    private static String age(Instant sentAt) {
-        Duration age = Duration.between(sentAt, Instant.now());
-        return age.toDays() > 0 ? age.toDays() + "d" : age.toHours() > 0 ? age.toHours() + "h"
-                : age.toMinutes() > 0 ? age.toMinutes() + "m" : Math.max(0, age.toSeconds()) + "s";
     }
 }

@@ -1,9 +1,10 @@
 package io.github.maskroute.cli.dlq;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
-import io.github.maskroute.config.Settings;
+import io.github.maskroute.deadletter.tool.BodyOpener;
 import io.github.maskroute.deadletter.tool.LetterFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,10 +42,10 @@ final class DlqOpenCommand implements Callable<Integer> {
         if (!meant) {
             throw new CommandException(ExitCode.NOT_CONFIRMED, "bodies are not masked; confirm with --show-personal-data");
         }
-        Settings settings = dlq.settings();
+        ServiceFactory services = new ServiceFactory(dlq.settings());
         PrintWriter out = spec.commandLine().getOut();
         try {
-            boolean whole = new LetterFile(file, SealOption.required(settings)).read(SealOption.bodies(settings), out::println);
+            boolean whole = new LetterFile(file, services.sealKeys(services.sealFolder()).read()).read(new BodyOpener(services.bodySeal()), out::println);
             if (!whole) {
                 throw new CommandException(ExitCode.DAMAGED_EXPORT, "the file is no export, or was altered or cut, or another key sealed"
                         + " it; take another copy, or name the key's folder in maskroute.dead-letter.keyset");

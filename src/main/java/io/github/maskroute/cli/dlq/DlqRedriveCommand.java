@@ -1,11 +1,13 @@
 package io.github.maskroute.cli.dlq;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.KeysetOption;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.OriginStamp;
+import io.github.maskroute.deadletter.tool.BodyOpener;
 import io.github.maskroute.deadletter.tool.DeadLetterQueue;
 import io.github.maskroute.deadletter.tool.LetterFilter;
 import io.github.maskroute.deadletter.tool.Redrive;
@@ -59,7 +61,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
         try (DrainQueues queues = new DrainQueues(settings, queue);
                 DeadLetterQueue letters = queues.deadLetters()) {
             LetterFilter choice = queues.of(which.choice(Long.MAX_VALUE));
-            Redrive redrive = new Redrive(letters, queues.sources(), SealOption.bodies(settings), stamps, settings.retention());
+            Redrive redrive = new Redrive(letters, queues.sources(), new BodyOpener(new ServiceFactory(settings).bodySeal()), stamps, settings.ledger().retention());
             long found = redrive(redrive, letters, redrive.withThoseThatCameBack(choice));
             report(redrive.outcomes(), found, choice);
             return exit(redrive.outcomes()).code();

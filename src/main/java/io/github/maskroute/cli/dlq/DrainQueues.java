@@ -1,6 +1,7 @@
 package io.github.maskroute.cli.dlq;
 
 import io.github.maskroute.app.RouteQueues;
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.app.SqsConnection;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.cli.command.CommandException;
@@ -34,7 +35,7 @@ public final class DrainQueues implements AutoCloseable {
     private DrainQueues(Settings settings, QueueChoice which, List<PolledQueue> routes) {
         this.which = which;
         this.routes = routes;
-        this.queue = new SqsConnection(settings);
+        this.queue = new SqsConnection(new ServiceFactory(settings));
     }
 
     /**
@@ -53,7 +54,7 @@ public final class DrainQueues implements AutoCloseable {
     }
 
     private static List<PolledQueue> polled(Settings settings) {
-        if (settings.embedsQueue()) {
+        if (settings.devServices().queue()) {
             throw new CommandException(ExitCode.SETTINGS, "no queue is named; set maskroute.queue.region for AWS, or"
                     + " maskroute.queue.endpoint; a drain that runs with an embedded queue prints what leads to it");
         }
