@@ -118,7 +118,7 @@ class RedriveFaultsIT {
     private Map<RedriveOutcome, Long> redrive(SqsClient client, Function<Redrive, Consumer<List<Letter>>> reader) {
         try (DeadLetterQueue letters = new DeadLetterQueue(client, drain.deadLetterUrl())) {
             SourceQueues sources = new SourceQueues(
-                    List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(client, drain.queueUrl()))));
+                    List.of(new SourceQueues.SourceRoute("drain-logins", "logins", new SourceQueue(client, drain.queueUrl()))));
             Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.of(stamps), RETENTION);
             letters.scan(all(), reader.apply(redrive));
             return redrive.outcomes();

@@ -49,7 +49,7 @@ class RedriveTest {
         sqs.letters.add(letter("second", "schema", "b"));
         try (DeadLetterQueue letters = new DeadLetterQueue(sqs, "letters")) {
             SourceQueues sources = new SourceQueues(
-                    List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(sqs, "logins"))));
+                    List.of(new SourceQueues.SourceRoute("drain-logins", "logins", new SourceQueue(sqs, "logins"))));
             Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.empty(), Duration.ofDays(15));
             letters.scan(redrive.withThoseThatCameBack(LetterFilter.of(Set.of("schema"), Optional.empty(), Long.MAX_VALUE)), redrive::send);
             return redrive.outcomes();
