@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.batch.BatchWriter;
 import io.github.maskroute.db.SqlFault;
-import io.github.maskroute.schedule.SettableClock;
+import io.github.maskroute.testing.SettableClock;
 import io.github.maskroute.testing.TestLog;
 import java.sql.SQLException;
 import java.time.Duration;
