@@ -123,7 +123,7 @@ class RefusedRecordsTest {
         table.refusesAll = "42501";
         Thread writing = write(List.of(1, 2, 3));
         arriving.add(4);
-        await().until(() -> outage.words().orElse("").contains("refuses") && table.statements.size() > 20);
+        await().until(() -> outage.description().orElse("").contains("refuses") && table.statements.size() > 20);
         table.refusesAll = "";
         writing.join();
 

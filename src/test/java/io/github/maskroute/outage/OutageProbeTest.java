@@ -13,11 +13,11 @@ class OutageProbeTest {
     @Test
     void shouldEndAProbesOutageByAProbe() {
         outage.probeFailed("no answer", "");
-        assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).startsWith("is away since ").endsWith("(no answer)"));
+        assertThat(outage.description()).hasValueSatisfying(text -> assertThat(text).startsWith("is away since ").endsWith("(no answer)"));
 
         outage.probeAnswered();
         assertThat(outage.since()).isEmpty();
-        assertThat(outage.words()).isEmpty();
+        assertThat(outage.description()).isEmpty();
     }
 
     @Test

@@ -44,7 +44,7 @@ class OutageTest {
         outage.probeRefused("SQLState 28P01", "Correct it.");
         outage.began("no connection", "Wait.");
 
-        assertThat(outage.words()).hasValue("refuses since " + since + " (SQLState 28P01)");
+        assertThat(outage.description()).hasValue("refuses since " + since + " (SQLState 28P01)");
         assertThat(log.text().lines().filter(line -> line.contains("The service of this test"))).satisfiesExactly(
                 first -> assertThat(first).contains("is away since", "Wait."),
                 second -> assertThat(second).contains("refuses since", "Correct it."));

@@ -26,9 +26,9 @@ class PartOutageTest {
         assertThat(one.since()).isPresent();
         assertThat(other.since()).isEmpty();
         assertThat(whole.since()).isEmpty();
-        assertThat(whole.words()).hasValueSatisfying(words -> assertThat(words).startsWith("one refuses since").endsWith("(42P01)"));
+        assertThat(whole.description()).hasValueSatisfying(words -> assertThat(words).startsWith("one refuses since").endsWith("(42P01)"));
         one.over();
-        assertThat(whole.words()).isEmpty();
+        assertThat(whole.description()).isEmpty();
     }
 
     @Test
@@ -53,7 +53,7 @@ class PartOutageTest {
         one.over();
 
         assertThat(one.since()).isEmpty();
-        assertThat(whole.words()).isEmpty();
+        assertThat(whole.description()).isEmpty();
     }
 
     @Test

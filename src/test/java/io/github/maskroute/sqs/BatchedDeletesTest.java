@@ -96,7 +96,7 @@ class BatchedDeletesTest {
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
             await().until(() -> outage.since().isPresent());
-            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
+            assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
             assertThat(receives.isHeldBack("q")).isTrue();
             await().until(() -> sqs.deleted.contains("h"));
             await().until(() -> !receives.isHeldBack("q"));
@@ -113,19 +113,19 @@ class BatchedDeletesTest {
         receives.receiveMessage(request -> request.queueUrl("well"));
         try (BatchedDeletes deletes = deletes(1)) {
             IntStream.range(0, 1_000).forEach(i -> delete(deletes, "refused", "h" + i));
-            await().until(() -> outage.words().isPresent());
+            await().until(() -> outage.description().isPresent());
             delete(deletes, "well", "other");
             await().until(() -> sqs.deleted.contains("other"));
             receives.receiveMessage(request -> request.queueUrl("well"));
 
             assertThat(receives.isHeldBack("refused")).isTrue();
             assertThat(receives.isHeldBack("well")).isFalse();
-            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).startsWith("refused refuses since"));
+            assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).startsWith("refused refuses since"));
             sqs.refused = "";
             await().until(() -> sqs.deleted.size() == 1_001);
         }
 
-        assertThat(outage.words()).isEmpty();
+        assertThat(outage.description()).isEmpty();
     }
 
     @Test

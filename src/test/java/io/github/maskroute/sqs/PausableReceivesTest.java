@@ -65,7 +65,7 @@ class PausableReceivesTest {
     void shouldWaitAndReportARefusal() {
         sqs.failures.addAll(List.of(FakeSqs.refusal("AccessDenied"), FakeSqs.refusal("AccessDenied")));
         sqs.answers.add(() -> {
-            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
+            assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
             return messages("a");
         });
 

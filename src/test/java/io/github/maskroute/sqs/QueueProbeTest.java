@@ -49,7 +49,7 @@ class QueueProbeTest {
         probe.ask(Map.of("http://sqs/a", "drain-a"), Set.of());
 
         assertThat(probe.depth().visible()).isEmpty();
-        assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).startsWith("is away since "));
+        assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).startsWith("is away since "));
     }
 
     @Test

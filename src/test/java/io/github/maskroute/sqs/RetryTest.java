@@ -19,7 +19,7 @@ class RetryTest {
         assertThat(again()).isTrue();
         assertThat(outage.since()).isEmpty();
         assertThat(again()).isTrue();
-        assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("is away", "status 503"));
+        assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).contains("is away", "status 503"));
     }
 
     @Test
