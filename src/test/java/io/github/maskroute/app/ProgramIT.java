@@ -103,7 +103,7 @@ class ProgramIT {
     @Test
     void namesTheSettingThatStopsTheStart() {
         assertStartError(Map.of("maskroute.batch.writers", "many"),
-                "setting maskroute.batch.writers is malformed; it must be a whole number from 1 to 32, for example 1; the value is no whole number");
+                "setting maskroute.batch.writers is malformed; it must be a whole number from 1 to 32, for example 1; the value is not a whole number");
         assertStartError(Map.of("maskroute.schedule.windows", "01:00-05:00 Mars/Olympus"), "setting maskroute.schedule.windows is malformed");
         assertStartError(Map.of("maskroute.batch.writer", "1"), "setting maskroute.batch.writer is unknown");
         assertStartError(Map.of("maskroute.dev-services", "off"), "setting maskroute.queue.region is missing");

@@ -69,7 +69,7 @@ class LongOutageTest {
         }
     }
 
-    private static final class Fates implements BatchWriter.Fate<String> {
+    private static final class Fates implements BatchWriter.Results<String> {
 
         private final List<String> stored = new ArrayList<>();
 

@@ -248,7 +248,7 @@ public class RouteReloaderIT {
     void startsNotOnAFolderWithoutRoutes() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.resolve("logins").toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
-                    .hasMessage("setting maskroute.routes names a folder that holds no .camel.yaml file");
+                    .hasMessage("setting maskroute.routes names a folder without a .camel.yaml file");
         }
     }
 

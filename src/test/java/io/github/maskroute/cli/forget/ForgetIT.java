@@ -73,7 +73,7 @@ class ForgetIT {
 
             String siv = desk.token(Scheme.SIV, "device_id", DEVICE);
             assertThat(desk.commands().run("unmask", "--keyset", folder.resolve("keys").toString(), "--reason", "\u00a0[forget logins.ip, 1 value] x",
-                    siv).refused(ExitCode.AUDIT_REFUSES).err()).contains("must not have `[forget ` in it");
+                    siv).refused(ExitCode.AUDIT_REFUSES).err()).contains("must not contain `[forget `");
             assertThat(desk.forget("x".repeat(1_000), "device_id", List.of(DEVICE)).refused(ExitCode.AUDIT_REFUSES).err())
                     .contains("10 to 1000 characters");
             assertThat(desk.rows("SELECT FROM unmask_audit")).hasSize(2);
