@@ -3,14 +3,13 @@ package io.github.maskroute.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.maskroute.testing.Gzip;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
@@ -49,7 +48,7 @@ class LineReaderTest {
 
     @Test
     void shouldFailForADamagedGzipFile() {
-        byte[] whole = compressed("a\n".repeat(100_000));
+        byte[] whole = Gzip.compressed("a\n".repeat(100_000));
         byte[] cut = Arrays.copyOf(whole, whole.length - 9);
 
         assertThatThrownBy(() -> lines(cut)).isInstanceOf(UnreadableSourceException.class).hasMessageContaining("after line");
@@ -60,7 +59,7 @@ class LineReaderTest {
 
     @Test
     void shouldCountTheStoredBytes() throws IOException {
-        byte[] compressed = compressed("a\n".repeat(100_000));
+        byte[] compressed = Gzip.compressed("a\n".repeat(100_000));
         try (LineReader reader = new LineReader(Source.of("test", compressed.length, () -> new ByteArrayInputStream(compressed)))) {
             while (reader.next() != null) {
                 assertThat(reader.bytes()).isLessThanOrEqualTo(compressed.length);
@@ -81,15 +80,5 @@ class LineReaderTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] compressed(String text) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
-            out.write(bytes(text));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return compressed.toByteArray();
     }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.maskroute.testing.Gzip;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +23,7 @@ class SampleStatisticsTest {
 
     @Test
     void shouldReadGzip() throws Exception {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(compressed)) {
-            out.write("{\"ip\": \"10.0.0.1\"}".getBytes(StandardCharsets.UTF_8));
-        }
-        assertThat(SampleStatistics.read(new ByteArrayInputStream(compressed.toByteArray())).count()).isEqualTo(1);
+        assertThat(SampleStatistics.read(new ByteArrayInputStream(Gzip.compressed("{\"ip\": \"10.0.0.1\"}"))).count()).isEqualTo(1);
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.github.maskroute.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.maskroute.testing.Gzip;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +25,7 @@ class GzipTextTest {
     /** Archives concatenate gzip files. The JDK takes a pause of the network between two members for the end. */
     @Test
     void shouldUncompressAllMembers() throws IOException {
-        byte[] members = joined(compressed("a\nb"), compressed("c\n"), compressed("d"));
+        byte[] members = joined(Gzip.compressed("a\nb"), Gzip.compressed("c\n"), Gzip.compressed("d"));
 
         assertThat(plain(new ByteArrayInputStream(members))).isEqualTo("a\nbc\nd");
         assertThat(plain(new PausingNetwork(members))).isEqualTo("a\nbc\nd");
@@ -34,7 +34,7 @@ class GzipTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "this is something else, and long enough"})
     void shouldRejectOtherBytesAfterAMember(String text) {
-        byte[] bytes = joined(compressed("a"), bytes(text));
+        byte[] bytes = joined(Gzip.compressed("a"), bytes(text));
 
         assertThatThrownBy(() -> plain(new ByteArrayInputStream(bytes))).isInstanceOf(UnreadableTextException.class)
                 .hasMessage("is followed by bytes that are not gzip");
@@ -48,16 +48,6 @@ class GzipTextTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] compressed(String text) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
-            out.write(bytes(text));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return compressed.toByteArray();
     }
 
     private static byte[] joined(byte[]... parts) {
