@@ -216,13 +216,13 @@ public final class FolderValidator {
     }
 
     /** A check that throws the problem it finds. */
-    private interface Check {
+    private interface ValidationStep {
 
         /** @return whether the check is complete */
         boolean run() throws EditRefusedException;
     }
 
-    private static boolean collect(List<Problem> problems, Check check) {
+    private static boolean collect(List<Problem> problems, ValidationStep check) {
         try {
             return check.run();
         } catch (EditRefusedException e) {
