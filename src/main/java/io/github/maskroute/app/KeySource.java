@@ -43,7 +43,7 @@ final class KeySource implements MaskingKeys, AutoCloseable {
         } else {
             KeysetWatch watch = new KeysetWatch(services.keyset(Optional.empty()));
             keys = watch;
-            problem = watch::complaint;
+            problem = watch::problem;
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.AwsErrorText;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.config.RunSettings;
@@ -130,7 +130,7 @@ public final class SqsConnection implements AutoCloseable {
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
-                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e)))
+                    throw CertificateFault.in(e).map(words -> untrusted(words + AwsErrorText.proxySuffix(e)))
                             .orElseGet(() -> refused(place(queue.name(), route), e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");

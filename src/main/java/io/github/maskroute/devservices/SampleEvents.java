@@ -11,7 +11,7 @@ import java.util.Objects;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** A hundred invented login events, one of them of a wrong type. */
+/** A hundred invented login events. One of them is invalid. */
 public final class SampleEvents {
 
     private SampleEvents() {}
@@ -26,9 +26,9 @@ public final class SampleEvents {
     }
 
     /**
-     * Sends messages, ten a request.
+     * Sends messages in batches of ten.
      *
-     * @throws IllegalStateException if the queue does not take all of them
+     * @throws IllegalStateException if the queue rejects any of them
      */
     public static void send(SqsClient client, String queueUrl, List<String> bodies) {
         for (int from = 0; from < bodies.size(); from += SqsLimits.BATCH_ENTRIES) {
@@ -42,7 +42,7 @@ public final class SampleEvents {
                 entries.add(entry.build());
             }
             if (client.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries)).hasFailed()) {
-                throw new IllegalStateException("the queue refused sample events");
+                throw new IllegalStateException("the queue rejected sample events");
             }
         }
     }

@@ -29,7 +29,7 @@ public final class FieldTokens {
     public FieldTokens(String field, List<TokenMask> masks, Keyset keys) {
         this.field = field;
         this.masks = List.copyOf(masks);
-        this.keys = keys.entries().stream().map(Keyset.Entry::key).filter(Objects::nonNull).toList();
+        this.keys = keys.entries().stream().map(Keyset.KeyEntry::key).filter(Objects::nonNull).toList();
         this.primary = keys.primary(masks.get(0).scheme());
     }
 
@@ -55,6 +55,6 @@ public final class FieldTokens {
 
     /** Returns the rule of the field and how a value without token breaks it, to complete the sentence 'must be …'. */
     public String refusal(String value) {
-        return masks.get(0).rule() + masks.get(0).read(value).broken().map(broken -> "; " + broken.words()).orElse("");
+        return masks.get(0).rule() + masks.get(0).read(value).broken().map(broken -> "; " + broken.description()).orElse("");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.maskroute.newtype;
 
 import io.github.maskroute.mask.Mask;
+import io.github.maskroute.mask.MaskKind;
 import io.github.maskroute.mask.Scheme;
 import java.math.BigInteger;
 import java.util.Map;
@@ -79,7 +80,7 @@ enum ValueFormat {
 
     /** The values that the mask accepts. An event with any other value would be rejected. */
     private static Predicate<String> acceptedAs(String kind) {
-        Mask mask = Mask.of(kind, Map.of(), Scheme.HMAC, kind);
+        Mask mask = MaskKind.named(kind).mask(Map.of(), Scheme.HMAC, kind);
         return text -> mask.read(text).canonical().isPresent();
     }
 }

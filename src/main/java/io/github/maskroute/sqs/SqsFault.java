@@ -1,6 +1,6 @@
 package io.github.maskroute.sqs;
 
-import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.AwsErrorText;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.outage.CertificateFault;
@@ -34,24 +34,24 @@ public record SqsFault(boolean away, String description) {
             return new SqsFault(service.statusCode() >= 500 || service.isThrottlingException(), code(service));
         }
         if (thrown instanceof NoCredentialsException none) {
-            return new SqsFault(none.isAway(), none.getMessage());
+            return new SqsFault(none.isTemporary(), none.getMessage());
         }
         Optional<String> untrusted = CertificateFault.in(thrown);
         if (untrusted.isPresent()) {
-            return new SqsFault(false, untrusted.get() + ByProxy.suffix(thrown) + TRUST_STORE);
+            return new SqsFault(false, untrusted.get() + AwsErrorText.proxySuffix(thrown) + TRUST_STORE);
         }
         // Not always the direct cause: the SDK wraps an unknown host's exception in its own.
         Optional<Throwable> network = Stream.iterate((Throwable) thrown, Objects::nonNull, Throwable::getCause)
                 .filter(IOException.class::isInstance).findFirst();
         boolean away = network.isPresent() || thrown instanceof ApiCallTimeoutException || thrown instanceof AbortedException;
-        return new SqsFault(away, ByProxy.words(network.orElse(thrown)));
+        return new SqsFault(away, AwsErrorText.of(network.orElse(thrown)));
     }
 
     private static String code(SdkServiceException thrown) {
         if (!(thrown instanceof AwsServiceException answer)) {
             return "status " + thrown.statusCode();
         }
-        return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElseGet(() -> ByProxy.words(answer));
+        return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElseGet(() -> AwsErrorText.of(answer));
     }
 
     /** Cause and remedy if a request could not even be sent, because there are no credentials or no region. */

@@ -52,8 +52,8 @@ class NetworkIT {
         proxy("1", "none.invalid");
         drain.settings().put("maskroute.queue.endpoint", "http://queue.invalid:9324");
 
-        assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_AWAY).err()).contains("by way of the proxy " + NO_PROXY_THERE);
-        assertThat(queueFinding()).startsWith("fail").contains("by way of the proxy " + NO_PROXY_THERE);
+        assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_AWAY).err()).contains("through the proxy " + NO_PROXY_THERE);
+        assertThat(queueFinding()).startsWith("fail").contains("through the proxy " + NO_PROXY_THERE);
     }
 
     @Test
@@ -100,9 +100,9 @@ class NetworkIT {
         drain.settings().remove("maskroute.queue.endpoint");
         drain.settings().put("maskroute.queue.url", drain.queueUrl());
 
-        assertThatThrownBy(drain::start).hasMessageContaining("no region of AWS is named")
+        assertThatThrownBy(drain::start).hasMessageContaining("no AWS region is configured")
                 .hasMessageContaining("set maskroute.queue.region");
-        assertThat(queueFinding()).startsWith("fail").contains("no region of AWS is named");
+        assertThat(queueFinding()).startsWith("fail").contains("no AWS region is configured");
     }
 
     @Test

@@ -88,7 +88,7 @@ class NewCommandTest {
         Ran ran = commands.runReading("{\"a.b\": \"x\", \"a\": {\"b\": \"Zquinn\"}, \"ip\": \"198.51.100.7\"}",
                 "new", "orders", "--from", "-", "--mask", "a.b");
         assertThat(ran.refused(ExitCode.NO_TYPE).err()).contains("no schema can have the fields of the samples; change the samples: ",
-                "two fields would both be called `a.b`; give one of them")
+                "two fields would both have the name `a.b`; give one of them")
                 .doesNotContain("Zquinn");
         assertThat(routes).isEmptyDirectory();
     }

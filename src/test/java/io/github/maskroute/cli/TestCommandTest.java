@@ -84,7 +84,7 @@ class TestCommandTest {
         Ran ran = run("check", "--offline");
 
         assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
-        assertThat(ran.lines()).singleElement().asString().contains("another schema is of the type logins too; rename one");
+        assertThat(ran.lines()).singleElement().asString().contains("another schema has the type name logins too; rename one");
     }
 
     /** A route that takes its events out of an envelope has a JSON step of its own. */

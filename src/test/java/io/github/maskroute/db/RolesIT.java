@@ -111,7 +111,7 @@ class RolesIT {
         drain.execute("INSERT INTO processed_message SELECT now() - interval '16 days', gen_random_uuid() FROM generate_series(1, 25000)");
         drain.start().send(List.of(TestDrain.event(1), "no event")).awaitRows(1);
         edit("logins/insert-user-logins.sql", "-- Stores", "-- Edited. Stores");
-        edit("ledger/prune-ledger.sql", "-- Forgets", "-- Edited. Forgets");
+        edit("ledger/prune-ledger.sql", "-- Deletes", "-- Edited. Deletes");
         await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("insert-user-logins.sql is edited and in force")
                 && drain.log().contains("prune-ledger.sql is edited and in force"));
         drain.send(List.of(TestDrain.event(2))).awaitRows(2);

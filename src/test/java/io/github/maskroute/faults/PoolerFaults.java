@@ -47,11 +47,12 @@ class PoolerFaults {
                 cut += cut();
             }
             run.finish("%s%d connections cut at random moments; 3 writers a drain, 3 rows a statement".formatted(
-                    mode == Mode.SESSION ? "" : "a first start was refused, for the tables were missing; after `maskroute migrate`, ", cut));
+                    mode == Mode.SESSION ? "" : "a first start was refused because the tables were missing; after `maskroute migrate`, ",
+                    cut));
         }
     }
 
-    /** What lost rows before commits were proven: empty database, defaults. */
+    /** The case that lost rows before commits were proven: empty database, default settings. */
     @RepeatedTest(8)
     void firstStartInTransactionMode() {
         migrate();

@@ -16,8 +16,8 @@ class FieldTokensTest {
     private static final HmacKey OLD = new HmacKey("old", new byte[32]);
     private static final HmacKey NOW = new HmacKey("now", new byte[32]);
     private static final PrefixKey NETS = new PrefixKey("nets", new byte[32]);
-    private static final Keyset KEYS = new Keyset(List.of(new Keyset.Entry(Scheme.HMAC, "old", false, OLD),
-            new Keyset.Entry(Scheme.HMAC, "now", true, NOW), new Keyset.Entry(Scheme.PREFIX, "nets", true, NETS)));
+    private static final Keyset KEYS = new Keyset(List.of(new Keyset.KeyEntry(Scheme.HMAC, "old", false, OLD),
+            new Keyset.KeyEntry(Scheme.HMAC, "now", true, NOW), new Keyset.KeyEntry(Scheme.PREFIX, "nets", true, NETS)));
 
     @Test
     void shouldMakeATokenByEachKeyThatFitsTheKind() {

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.StrictJson;
-import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.mask.CountingKeys;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
@@ -322,7 +322,7 @@ class NewTypeTest {
             }
         }
         type(samples).write(folder);
-        HmacKey key = KeyFiles.counting(folder, "unit");
+        HmacKey key = CountingKeys.hmac("unit");
         return new EventMasker(EventType.read(folder.resolve("orders/orders-event.schema.json"), Scheme.HMAC), () -> Keyset.of(key));
     }
 

@@ -30,7 +30,7 @@ class HistoryTest {
     }
 
     @Test
-    void secondsHoldWhatWasAddedInEach() {
+    void shouldRecordTheIncreaseOfEachSecond() {
         stored.addAndGet(7);
         history.tick();
         history.tick();
@@ -42,7 +42,7 @@ class HistoryTest {
     }
 
     @Test
-    void fiveMinutesAreKept() {
+    void shouldKeepFiveMinutesOfSeconds() {
         for (int i = 0; i < 400; i++) {
             stored.set(i);
             history.tick();
@@ -53,7 +53,7 @@ class HistoryTest {
     }
 
     @Test
-    void anHourIsKeptMinuteByMinute() {
+    void shouldKeepAnHourOfMinutes() {
         for (int i = 0; i < 2 * 3_600; i++) {
             stored.addAndGet(i % 60 == 0 ? 3 : 1);
             history.tick();
@@ -66,7 +66,7 @@ class HistoryTest {
     }
 
     @Test
-    void lastStoredIsWhenARowWasStoredAndNothingBeforeTheFirst() {
+    void shouldRecordWhenTheLastRowWasStored() {
         History fresh = new History(clock, () -> new MeterReading(
                 stored.get() - 5, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalInt.empty()), () -> List.of(delivery));
         fresh.tick();
@@ -81,7 +81,7 @@ class HistoryTest {
     }
 
     @Test
-    void stallsWhileMessagesWaitAndNothingIsStored() {
+    void shouldCountSecondsOfAStall() {
         history.tick();
         assertThat(history.stalledSeconds()).isZero();
 
@@ -96,7 +96,7 @@ class HistoryTest {
     }
 
     @Test
-    void percentilesAreThoseOfTheLastMinutesAlone() {
+    void shouldComputePercentilesOfTheLastMinutesOnly() {
         delivery.record(Duration.ofSeconds(9));
         history.tick();
         assertThat(history.delivery()).isEmpty();
@@ -113,7 +113,7 @@ class HistoryTest {
     }
 
     @Test
-    void noPercentileIsLongerThanTheLongestDelivery() {
+    void shouldLimitPercentilesToTheLongestDelivery() {
         history.tick();
         for (int i = 0; i < 100; i++) {
             delivery.record(Duration.ofMillis(110));
@@ -124,7 +124,7 @@ class HistoryTest {
     }
 
     @Test
-    void nothingDeliveredIsNoTime() {
+    void shouldHaveNoPercentilesWithoutDeliveries() {
         assertThat(history.delivery()).isEmpty();
         history.tick();
         history.tick();

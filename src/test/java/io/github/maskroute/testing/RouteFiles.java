@@ -14,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
 /** A copy of the shipped routes, to be edited. */
 public record RouteFiles(Path folder) {
 
-    /** Without the cases, which would reject many an edit before the rule that a test is about. */
+    /** Without the cases, which would refuse most edits before the rule that a test is about does. */
     public RouteFiles() {
         this(withoutCases(copyOf(Path.of("routes"))));
     }
@@ -23,7 +23,7 @@ public record RouteFiles(Path folder) {
         return new RouteFiles(copyOf(Path.of("routes")));
     }
 
-    /** A copy of a folder. Its name has all signs that mean something to URIs, patterns or placeholders: no test of edits may depend on them. */
+    /** A copy of a folder in an {@link OddFolder}: edits must work in it too. */
     public static Path copyOf(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             Path copy = Path.of("target", OddFolder.NAME, Services.newName("routes"));

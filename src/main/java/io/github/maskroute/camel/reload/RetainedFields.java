@@ -35,7 +35,7 @@ public record RetainedFields(String route, String schema, SortedMap<String, Stri
     /** The fields that a route stores of an event type; the columns are unknown. */
     static RetainedFields of(String route, EventType type) {
         Columns none = Columns.unseen("the sample was not stored");
-        return new RetainedFields(route, String.valueOf(type.file().getFileName()), type.maskedInWords(), type.asTheyCome(), none, none);
+        return new RetainedFields(route, String.valueOf(type.file().getFileName()), type.maskDescriptions(), type.unmasked(), none, none);
     }
 
     /** The masked fields with their masks, as text. */

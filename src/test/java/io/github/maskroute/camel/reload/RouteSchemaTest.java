@@ -78,7 +78,7 @@ class RouteSchemaTest {
     void shouldRefuseADuplicateKey() {
         Problem problem = refusal(ROUTE.replace("    id: a\n", "    id: a\n    id: b\n")).problem();
 
-        assertThat(problem).hasToString(FILE + ":3: `id` stands here twice");
+        assertThat(problem).hasToString(FILE + ":3: `id` is a duplicate key");
     }
 
     @ParameterizedTest
