@@ -88,7 +88,7 @@ public final class MaskEvent extends ServiceSupport implements Processor {
             // Its message, and those of its causes, may quote a value.
             LogSubject subject = LogSubject.of(exchange);
             subject.error(LOG).log(
-                    "{} stays in the queue and is received again: unexpected {} in masking", subject, new ExceptionSummary(e));
+                    "{} stays in the queue and is delivered again: unexpected {} in masking", subject, new ExceptionSummary(e));
             throw new LeftInQueueException("unexpected " + e.getClass().getName());
         }
     }
