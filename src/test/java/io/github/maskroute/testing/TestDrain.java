@@ -7,13 +7,7 @@ import io.github.maskroute.app.Drain;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.devservices.TrialKeys;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,15 +85,9 @@ public final class TestDrain implements AutoCloseable {
 
     /** The shipped application.properties with other values for some settings. */
     public static Settings shipped(Map<String, String> others) {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
-            file.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Properties system = new Properties();
         system.putAll(others);
-        return Settings.of(file, Map.of(), system);
+        return Settings.of(ShippedSettings.properties(), Map.of(), system);
     }
 
     public Map<String, String> settings() {
