@@ -83,7 +83,7 @@ class SettingsSourcesTest {
     void shouldIgnoreAByteOrderMark() throws IOException {
         Path file = Files.writeString(folder.resolve("marked.properties"),
                 "\ufeffmaskroute.batch.max-rows=7\r\n" + Files.readString(ShippedSettings.FILE)
-                .replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
+                        .replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
 
         assertThat(Settings.load(file).batch().maxRows()).isEqualTo(7);
     }

@@ -34,7 +34,7 @@ public final class TestDrain implements AutoCloseable {
     private final String queueUrl;
     private final String deadLetterUrl;
     private final TestLog log = new TestLog();
-    private Drain maskroute;
+    private Drain drain;
 
     /** Queues and a database, without a running drain. */
     public TestDrain() {
@@ -67,8 +67,8 @@ public final class TestDrain implements AutoCloseable {
     }
 
     public TestDrain start() {
-        maskroute = new Drain(shipped(settings));
-        maskroute.start();
+        drain = new Drain(shipped(settings));
+        drain.start();
         return this;
     }
 
@@ -80,7 +80,7 @@ public final class TestDrain implements AutoCloseable {
     }
 
     public void stop() {
-        maskroute.close();
+        drain.close();
     }
 
     /** The shipped application.properties with other values for some settings. */
@@ -95,12 +95,12 @@ public final class TestDrain implements AutoCloseable {
     }
 
     public CamelContext camelContext() {
-        return maskroute.camelContext();
+        return drain.camelContext();
     }
 
     /** The text of a page, for example {@code observe/metrics}. */
     public HttpResponse<String> page(String path) {
-        return DrainPages.page(maskroute, path);
+        return DrainPages.page(drain, path);
     }
 
     /** The sum of all series of a metric that have these labels, for example {@code maskroute_outage{service="queue"}}. */
@@ -225,8 +225,8 @@ public final class TestDrain implements AutoCloseable {
 
     @Override
     public void close() {
-        if (maskroute != null) {
-            maskroute.close();
+        if (drain != null) {
+            drain.close();
         }
         assertThat(log.text()).as("probes end before the services that they check").doesNotContain("A look at the drain failed");
         log.assertNothingLeaked(log.text());
