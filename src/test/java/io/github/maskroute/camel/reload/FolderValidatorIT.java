@@ -133,16 +133,6 @@ class FolderValidatorIT {
         if (drain.count() == 0) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
         }
-<<<<<<< HEAD:src/test/java/io/github/maskroute/camel/reload/FolderValidatorIT.java
-        long before = timesReverted(drain);
-        routes.edit(file, to, from);
-        await().atMost(TestDrain.PATIENCE).until(() -> timesReverted(drain) > before);
-    }
-
-    private static long timesReverted(TestDrain drain) {
-        return drain.log().lines().filter(line -> line.contains("are again those in force")).count();
-=======
->>>>>>> h-tests:src/test/java/io/github/maskroute/camel/reload/EditTrialIT.java
     }
 
     private TestDrain started() {
