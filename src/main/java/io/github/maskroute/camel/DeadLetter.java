@@ -46,7 +46,7 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     private @Nullable OriginStamp stamps;
     private String body = "original";
     private @Nullable QueueUrls queues;
-    private @Nullable Configured configured;
+    private @Nullable LetterBuilder letters;
 
     /** The keys that sign a letter's origin. */
     public void setKeys(MaskingKeys keys) {
@@ -66,7 +66,7 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     @Override
     protected void doInit() {
         CamelContext context = Objects.requireNonNull(camelContext);
-        configured = new Configured(Objects.requireNonNull(stamps, "DeadLetter needs `keys`"),
+        letters = new LetterBuilder(Objects.requireNonNull(stamps, "DeadLetter needs `keys`"),
                 Objects.requireNonNull(queues, "DeadLetter needs `queues`"), OpenedBody.seal(context), seal(context));
     }
 
@@ -84,7 +84,7 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         if (!(failure instanceof RejectedException rejected)) {
             throw new LeftInQueueException("not a rejection: " + failure.getClass().getName());
         }
-        Objects.requireNonNull(configured).process(exchange, rejected.rejection());
+        Objects.requireNonNull(letters).process(exchange, rejected.rejection());
     }
 
     @Override
@@ -98,12 +98,12 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     }
 
     /**
-     * The configured step.
+     * Builds the letters of the initialized step.
      *
      * @param opener opens bodies that arrive sealed; null if no seal is bound
      * @param seal seals the letters; null if they carry the original body
      */
-    private record Configured(OriginStamp stamps, QueueUrls queues, @Nullable BodySeal opener, @Nullable BodySeal seal) {
+    private record LetterBuilder(OriginStamp stamps, QueueUrls queues, @Nullable BodySeal opener, @Nullable BodySeal seal) {
 
         void process(Exchange exchange, Rejection rejection) {
             Origin origin = ReadOrigin.originOf(exchange);

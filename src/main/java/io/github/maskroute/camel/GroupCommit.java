@@ -91,7 +91,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         }
         if (stopLogged.compareAndSet(false, true)) {
             LOG.atWarn().addKeyValue(LogSubject.ROUTE, exchange.getFromRouteId())
-                    .log("Messages of {} stay in the queue and are received again: this step is stopped.", exchange.getFromRouteId());
+                    .log("Messages of {} stay in the queue and are delivered again: this step is stopped.", exchange.getFromRouteId());
         }
         exchange.setException(new LeftInQueueException("the step is stopped"));
         callback.done(true);
@@ -258,7 +258,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         private void leave(List<PendingExchange> batch, Object description, String reason) {
             try {
                 LogSubject.warnOfSeveral(LOG, batch.stream().map(PendingExchange::exchange).toList(),
-                        "stay in the queue and are received again: " + description);
+                        "stay in the queue and are delivered again: " + description);
             } finally {
                 batch.forEach(pending -> pending.fail(new LeftInQueueException(reason)));
             }

@@ -36,7 +36,7 @@ public final class MaskEvent extends ServiceSupport implements Processor {
     private @Nullable MaskingKeys keys;
     private @Nullable String scheme;
 
-    private @Nullable Configured configured;
+    private @Nullable EnvelopeBuilder envelopes;
 
     /** Path of the event's JSON Schema, with an {@code x-mask} at each field to mask. */
     public void setSchema(String schema) {
@@ -56,18 +56,18 @@ public final class MaskEvent extends ServiceSupport implements Processor {
     @Override
     protected void doInit() {
         Path schemaFile = Path.of(CamelPath.readable(Objects.requireNonNull(schema, "MaskEvent needs `schema`")));
-        configured = Configured.of(schemaFile, Objects.requireNonNull(scheme, "MaskEvent needs `scheme`"),
+        envelopes = EnvelopeBuilder.of(schemaFile, Objects.requireNonNull(scheme, "MaskEvent needs `scheme`"),
                 Objects.requireNonNull(keys, "MaskEvent needs `keys`"));
     }
 
     /** File of the schema of the initialized step. */
     public Path schemaFile() {
-        return configured().schemaFile();
+        return envelopes().schemaFile();
     }
 
     /** Event type of the initialized step. */
     public EventType type() {
-        return configured().masker().type();
+        return envelopes().masker().type();
     }
 
     /**
@@ -76,32 +76,32 @@ public final class MaskEvent extends ServiceSupport implements Processor {
      */
     public MaskEvent ofCases() {
         MaskEvent step = new MaskEvent();
-        step.configured = Configured.of(schemaFile(), Scheme.HMAC.word(), PublishedKeys::keyset);
+        step.envelopes = EnvelopeBuilder.of(schemaFile(), Scheme.HMAC.word(), PublishedKeys::keyset);
         return step;
     }
 
     @Override
     public void process(Exchange exchange) throws RejectedException, LeftInQueueException {
         try {
-            exchange.getMessage().setBody(configured().envelope(exchange));
+            exchange.getMessage().setBody(envelopes().envelope(exchange));
         } catch (RuntimeException e) {
             // Its message, and those of its causes, may quote a value.
             LogSubject subject = LogSubject.of(exchange);
             subject.error(LOG).log(
-                    "{} stays in the queue and is received again: unexpected {} in masking", subject, new ExceptionSummary(e));
+                    "{} stays in the queue and is delivered again: unexpected {} in masking", subject, new ExceptionSummary(e));
             throw new LeftInQueueException("unexpected " + e.getClass().getName());
         }
     }
 
-    private Configured configured() {
-        return Objects.requireNonNull(configured);
+    private EnvelopeBuilder envelopes() {
+        return Objects.requireNonNull(envelopes);
     }
 
-    /** The configured step. */
-    private record Configured(Path schemaFile, EventMasker masker) {
+    /** Builds the envelopes of the initialized step. */
+    private record EnvelopeBuilder(Path schemaFile, EventMasker masker) {
 
-        static Configured of(Path schemaFile, String scheme, MaskingKeys keys) {
-            return new Configured(schemaFile, new EventMasker(EventType.read(schemaFile, Scheme.named(scheme)), keys));
+        static EnvelopeBuilder of(Path schemaFile, String scheme, MaskingKeys keys) {
+            return new EnvelopeBuilder(schemaFile, new EventMasker(EventType.read(schemaFile, Scheme.named(scheme)), keys));
         }
 
         ObjectNode envelope(Exchange exchange) throws RejectedException {

@@ -41,7 +41,7 @@ public final class QuietExceptionHandler implements ExceptionHandler {
         } else if (exchange.getProperty(LOGGED) == null) {
             exchange.setProperty(LOGGED, true);
             LogSubject subject = LogSubject.of(exchange);
-            String outcome = subject.isMessage() ? "stays in the queue and is received again" : "failed and will run again";
+            String outcome = subject.isMessage() ? "stays in the queue and is delivered again" : "failed and will run again";
             subject.warn(LOG).log("{} {}: {}", subject, outcome, new ExceptionSummary(exception));
         }
     }

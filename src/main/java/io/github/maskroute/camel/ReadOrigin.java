@@ -40,7 +40,7 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
     private @Nullable CamelContext camelContext;
     private @Nullable OriginStamp stamps;
     private @Nullable Duration retention;
-    private @Nullable Configured configured;
+    private @Nullable OriginReader reader;
 
     /** The keys that verify stamps. */
     public void setKeys(MaskingKeys keys) {
@@ -55,13 +55,13 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
     @Override
     protected void doInit() {
         CamelContext context = Objects.requireNonNull(camelContext);
-        configured = new Configured(MessageMetrics.of(context), Objects.requireNonNull(stamps, "ReadOrigin needs `keys`"),
+        reader = new OriginReader(MessageMetrics.of(context), Objects.requireNonNull(stamps, "ReadOrigin needs `keys`"),
                 Objects.requireNonNull(retention, "ReadOrigin needs `retention`"), OpenedBody.seal(context));
     }
 
     @Override
     public void process(Exchange exchange) throws RejectedException {
-        Objects.requireNonNull(configured).process(exchange);
+        Objects.requireNonNull(reader).process(exchange);
     }
 
     @Override
@@ -82,8 +82,8 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
                 message.getHeader(SqsHeaders.MESSAGE_ID, String.class), message.getHeader(SqsHeaders.SENT_TIMESTAMP, String.class));
     }
 
-    /** The configured step. */
-    private record Configured(MessageMetrics metrics, OriginStamp stamps, Duration retention, @Nullable BodySeal seal) {
+    /** Reads the origins for the initialized step. */
+    private record OriginReader(MessageMetrics metrics, OriginStamp stamps, Duration retention, @Nullable BodySeal seal) {
 
         void process(Exchange exchange) throws RejectedException {
             metrics.of(exchange).received();

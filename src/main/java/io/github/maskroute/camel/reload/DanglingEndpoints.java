@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Finds {@code direct:} endpoints that a step calls and at which no route starts, for example because a route file is missing. Camel
  * would report that only with the first message, and all messages would stay in the queue.
  */
-public final class DanglingEndpoints {
+final class DanglingEndpoints {
 
     private final CamelContext context;
     private final Map<Path, String> files;
@@ -41,13 +41,8 @@ public final class DanglingEndpoints {
      * The problems of a context.
      *
      * @param context whose routes are built, started or not
-     * @param folder of its route files
+     * @param files text of each file
      */
-    public static List<Problem> in(CamelContext context, Path folder) {
-        return in(context, new RouteFolder(folder).read());
-    }
-
-    /** @param files text of each file */
     static List<Problem> in(CamelContext context, Map<Path, String> files) {
         return new DanglingEndpoints(context, files).problems();
     }

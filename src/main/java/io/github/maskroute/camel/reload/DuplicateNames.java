@@ -13,18 +13,13 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Finds beans and routes that several files define with the same name, for example because one file is a copy of another. Camel uses
  * the last definition for all: events of one type would be masked by the schema of the other, or not drained at all.
  */
-public final class DuplicateNames {
+final class DuplicateNames {
 
     private final Map<String, JsonNode> definitions = new HashMap<>();
     private final Map<String, Path> definedIn = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private DuplicateNames() {}
-
-    /** The problems of a folder's files. */
-    public static List<Problem> in(Path folder) {
-        return in(new RouteFolder(folder).read());
-    }
 
     /** @param files text of each file; files that are not YAML are ignored */
     static List<Problem> in(Map<Path, String> files) {

@@ -85,6 +85,13 @@ public final class FolderValidator {
                 AcceptedLosses.atStart(before.get()).reloaded(folder)).addedTo(result);
     }
 
+    /** The problems of a context for which its routes, built from this folder, must not start. */
+    public static List<Problem> problemsAtStart(CamelContext context, Path folder) {
+        Map<Path, String> files = new RouteFolder(folder).read();
+        return Stream.of(DuplicateNames.in(files), DanglingEndpoints.in(context, files), UnmaskedCommits.in(context, files))
+                .flatMap(List::stream).toList();
+    }
+
     /** Validates an earlier version of files in a copy of their folder, because the folder may have other files by now. */
     ValidationResult checkAgain(RouteFolder folder, Map<Path, String> files) {
         try {
@@ -209,13 +216,13 @@ public final class FolderValidator {
     }
 
     /** A check that throws the problem it finds. */
-    private interface Check {
+    private interface ValidationStep {
 
         /** @return whether the check is complete */
         boolean run() throws EditRefusedException;
     }
 
-    private static boolean collect(List<Problem> problems, Check check) {
+    private static boolean collect(List<Problem> problems, ValidationStep check) {
         try {
             return check.run();
         } catch (EditRefusedException e) {

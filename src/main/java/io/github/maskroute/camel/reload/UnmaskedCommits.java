@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Finds steps that store events although no earlier step can have masked them. The database would store raw fields, or reject every
  * event, so that all would become dead letters.
  */
-public final class UnmaskedCommits {
+final class UnmaskedCommits {
 
     private static final List<String> CALLED = List.of("direct", "seda");
     private static final String OUR_STEPS = MaskEvent.class.getPackageName();
@@ -38,13 +38,8 @@ public final class UnmaskedCommits {
      * The problems of a context.
      *
      * @param context whose routes are built, started or not
-     * @param folder of its route files
+     * @param files text of each file
      */
-    public static List<Problem> in(CamelContext context, Path folder) {
-        return in(context, new RouteFolder(folder).read());
-    }
-
-    /** @param files text of each file */
     static List<Problem> in(CamelContext context, Map<Path, String> files) {
         UnmaskedCommits commits = new UnmaskedCommits(context, files);
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()

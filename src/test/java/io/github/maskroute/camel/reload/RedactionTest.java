@@ -29,7 +29,8 @@ class RedactionTest {
     @Test
     void shouldKeepDefaultsThatTheFileContains() {
         set("vendor.token", "tok", "vendor.url", "https://vendor.example/a");
-        List<String> texts = List.of("{{orders.queue:orders}} {{?orders.dlq: orders-dlq }} {{url:http://a.example:80}} {{env:NO_SUCH:note}}",
+        List<String> texts = List.of(
+                "{{orders.queue:orders}} {{?orders.dlq: orders-dlq }} {{url:http://a.example:80}} {{env:NO_SUCH:note}}",
                 "{{vendor.token:invoices}} {{vendor.url:https://vendor.example}}");
 
         assertThat(Redaction.withoutSecrets("relation \"orders\", test orders-dlq, http://a.example:80, note", context, texts))

@@ -46,8 +46,8 @@ class UnreachableDeadLettersTest {
     void shouldNameARouteWhoseDeadLetterQueueDoesNotExist() throws Exception {
         context.getRegistry().bind("urls", new QueueUrls(new OneQueue("logins-dlq")));
 
-        assertThat(problems("logins", "other-dlq")).singleElement().extracting(Problem::cause)
-                .isEqualTo("the dead-letter queue of route drain cannot be found (QueueDoesNotExistException): create it, or name another queue");
+        assertThat(problems("logins", "other-dlq")).singleElement().extracting(Problem::cause).isEqualTo(
+                "the dead-letter queue of route drain cannot be found (QueueDoesNotExistException): create it, or name another queue");
         assertThat(problems("logins", "logins-dlq")).isEmpty();
     }
 
