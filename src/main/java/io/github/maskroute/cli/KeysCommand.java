@@ -47,7 +47,7 @@ final class KeysCommand {
     @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys by scheme, id and state; never a key itself.")
     int list() {
-        for (Keyset.Entry entry : folder().read().entries()) {
+        for (Keyset.KeyEntry entry : folder().read().entries()) {
             say(entry.scheme(), entry.id(), entry.state());
         }
         return ExitCode.OK.code();

@@ -140,7 +140,7 @@ final class RemaskCommand implements Callable<Integer> {
     }
 
     private String field(EventTypes types) {
-        return field != null ? FieldWords.resolve(types, field) : types.ofColumn(column).orElseThrow(
+        return field != null ? FieldWords.resolve(types, field) : types.fieldOfColumn(column).orElseThrow(
                 () -> new CommandException(ExitCode.USAGE, "this column is named after no masked field, or after several;"
                         + " name one with --field: " + String.join(", ", types.fields())));
     }

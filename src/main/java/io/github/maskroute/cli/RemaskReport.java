@@ -20,7 +20,7 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
 
     void print(RemaskResult outcome) {
         SortedMap<String, Long> left = new TreeMap<>();
-        outcome.left().forEach((why, rows) -> left.put(why.word(), rows));
+        outcome.left().forEach((why, rows) -> left.put(why.code(), rows));
         lines.print("rewritten " + outcome.rewritten() + " to " + target + ", left "
                         + left.values().stream().mapToLong(Long::longValue).sum()
                         + (left.isEmpty() ? "" : " " + left) + ", passes " + outcome.passes(),
@@ -61,7 +61,7 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
 
     private void remarkLeft(String what, Map<SkipReason, Long> left) {
         for (SkipReason why : SkipReason.values()) {
-            remark(what, left.getOrDefault(why, 0L), "row(s) " + why.words());
+            remark(what, left.getOrDefault(why, 0L), "row(s) " + why.description());
         }
     }
 

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.outage.Backoff;
-import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class DrainBehindPoolerIT {
     private void startFirst(TestDrain drain, Mode mode) {
         if (mode != Mode.SESSION) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("run `maskroute migrate` with a maskroute.db.url that leads straight to PostgreSQL");
+                    .hasMessageContaining("run `maskroute migrate` with a maskroute.db.url that connects directly to PostgreSQL");
             migrate();
         }
         drain.start();

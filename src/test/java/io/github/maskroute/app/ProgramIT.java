@@ -104,7 +104,7 @@ class ProgramIT {
     void shouldNameTheSettingThatStopsTheStart() {
         assertStartError(Map.of("maskroute.batch.writers", "many"),
                 "setting maskroute.batch.writers is malformed; it must be a whole number from 1 to 32, for example 1;"
-                        + " the value is no whole number");
+                        + " the value is not a whole number");
         assertStartError(Map.of("maskroute.schedule.windows", "01:00-05:00 Mars/Olympus"),
                 "setting maskroute.schedule.windows is malformed");
         assertStartError(Map.of("maskroute.batch.writer", "1"), "setting maskroute.batch.writer is unknown");

@@ -73,7 +73,7 @@ class ProgressLogTest {
         for (int i = 0; i < times; i++) {
             seconds++;
             counts = new Counts(counts.received() + rows, counts.stored() + rows, counts.duplicates(), counts.deadLetters());
-            progress.look();
+            progress.check();
         }
     }
 

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Schedules by a clock that the test sets, in a real drain. */
+/** Schedules in a real drain, by a clock that the test sets. */
 class ScheduleIT {
 
     private static final String WINDOWS = "01:00-05:00 Europe/Berlin";
-    private static final String CLOSED = "Outside the schedule: polling has stopped, and goes on at ";
+    private static final String CLOSED = "Outside the schedule: polling is paused, and continues at ";
 
     @Test
-    void pollsInsideTheWindowsOnly() {
+    void shouldPollInsideTheWindowsOnly() {
         SettableClock clock = new SettableClock("2026-11-22T12:00:00Z");
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS));
                 Drain drain = new Drain(TestDrain.shipped(queues.settings()), clock)) {
             queues.send(events(0, 20));
             drain.start();
             assertThat(queues.log()).contains(CLOSED + "2026-11-23T01:00+01:00[Europe/Berlin]");
-            // Two looks of the gate, four polls of each thread.
+            // Long enough for two checks of the schedule and four polls of each thread.
             await().during(2, TimeUnit.SECONDS).atMost(TestDrain.PATIENCE).until(() -> visible(queues) == 20);
             assertThat(drain.camelContext().getStatus().isStarted()).isTrue();
             assertThat(DrainPages.page(drain, "observe/health/ready").statusCode()).isEqualTo(200);
@@ -39,7 +39,7 @@ class ScheduleIT {
 
             clock.set("2026-11-23T00:00:00Z");
             queues.awaitRows(20);
-            assertThat(queues.log()).contains("Inside the schedule: polling goes on until 2026-11-23T05:00+01:00[Europe/Berlin]");
+            assertThat(queues.log()).contains("Inside the schedule: polling continues until 2026-11-23T05:00+01:00[Europe/Berlin]");
 
             clock.set("2026-11-23T04:00:00Z");
             await().atMost(TestDrain.PATIENCE).until(() -> queues.log().contains(CLOSED + "2026-11-24T01:00+01:00[Europe/Berlin]"));
@@ -50,9 +50,10 @@ class ScheduleIT {
     }
 
     @Test
-    void finishesWhatItReceivedWhenTheWindowCloses() {
+    void shouldProcessReceivedMessagesAfterTheWindowCloses() {
         SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
-        try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
+        try (TestDrain queues = new TestDrain("",
+                Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
                 Drain drain = new Drain(TestDrain.shipped(queues.settings()), clock)) {
             drain.start();
             queues.send(events(0, 3_000));
@@ -68,7 +69,7 @@ class ScheduleIT {
 
     @Test
     @Timeout(60)
-    void drainEndsAtOnceOutsideTheWindows() throws InterruptedException {
+    void shouldEndADrainAtOnceOutsideTheWindows() throws InterruptedException {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.run.mode", "drain"));
                 Drain drain = new Drain(TestDrain.shipped(queues.settings()), new SettableClock("2026-11-23T12:00:00Z"))) {
             queues.send(events(0, 5));

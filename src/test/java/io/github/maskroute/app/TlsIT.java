@@ -75,10 +75,10 @@ class TlsIT {
         Wiretap wire = new Wiretap(database.port(), Optional.empty());
         Path other = new Authority().rootFile(folder);
         Map<String, String> faults = Map.of(
-                url("localhost", wire.port(), other), "signed by no authority that is trusted",
+                url("localhost", wire.port(), other), "not signed by a trusted authority",
                 url("127.0.0.1", wire.port(), root), "its certificate is for another host name",
                 url("localhost", wire.port(), folder.resolve("none.pem")), "the file with its certificate authority cannot be read",
-                withoutTls(), "it offers no connection of the kind that is asked for");
+                withoutTls(), "it does not offer the requested kind of connection");
         List<CompletableFuture<Void>> starts = faults.entrySet().stream().map(fault -> CompletableFuture.runAsync(() ->
                 assertEndsTheStart(Map.of("maskroute.db.url", fault.getKey()), fault.getValue(),
                         "sslrootcert", "maskroute.db.url"))).toList();
@@ -92,7 +92,7 @@ class TlsIT {
         try (Wiretap expired = new Wiretap(1, Optional.of(AUTHORITY.expired()));
                 Wiretap others = new Wiretap(1, Optional.of(new Authority().forLocalhost()))) {
             Map.of("https://localhost:" + expired.port(), "its certificate has expired",
-                    "https://localhost:" + others.port(), "its certificate is signed by no authority that is trusted here",
+                    "https://localhost:" + others.port(), "its certificate is not signed by a trusted authority",
                     "https://127.0.0.1:" + queue.port(), "its certificate is for another host name").forEach((endpoint, words) ->
                             assertEndsTheStart(Map.of("maskroute.queue.endpoint", endpoint), words, "maskroute.queue.endpoint",
                                     "trustStore"));
@@ -108,7 +108,7 @@ class TlsIT {
             database.show(AUTHORITY.expired());
             queue.show(new Authority().forLocalhost());
             drain.send(List.of(TestDrain.event(2)));
-            awaitLog(drain, "The queue refuses since", "its certificate is signed by no authority", "javax.net.ssl.trustStore", "waits");
+            awaitLog(drain, "The queue refuses since", "its certificate is not signed by a trusted authority", "javax.net.ssl.trustStore", "waits");
             queue.show(AUTHORITY.forLocalhost());
             awaitLog(drain, "The database ", " since", "its certificate has expired", "sslrootcert", "waits");
             database.show(AUTHORITY.forLocalhost());

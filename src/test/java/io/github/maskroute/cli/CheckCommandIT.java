@@ -62,7 +62,7 @@ class CheckCommandIT {
         Ran ran = commands().with("maskroute.db.url", migrated()).run("check", "--json", "--routes", routes.folder().toString());
 
         assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).singleElement().asString().contains("\"line\":3", "delivered again");
+        assertThat(ran.lines()).singleElement().asString().contains("\"line\":3", "when it is redelivered");
     }
 
     @Test
@@ -86,8 +86,8 @@ class CheckCommandIT {
 
         assertThat(ran.exit()).isEqualTo(41);
         assertThat(ran.lines()).containsExactly(routes.path(SCHEMA) + ":?: drain-logins no longer masks ip, nor fills"
-                + " user_logins.device_type, user_logins.masked_ip; to confirm that, name in accept-loss.txt in the routes' folder,"
-                + " one a line: ip, user_logins.device_type, user_logins.masked_ip");
+                + " user_logins.device_type, user_logins.masked_ip; to confirm the loss, list in accept-loss.txt in the routes folder,"
+                + " one per line: ip, user_logins.device_type, user_logins.masked_ip");
 
         Files.writeString(routes.path("accept-loss.txt"), "ip\nuser_logins.device_type\nuser_logins.masked_ip\n");
         assertThat(commands.run("check", "--routes", routes.folder().toString(), "--against", "routes").done().lines()).contains(
@@ -101,7 +101,7 @@ class CheckCommandIT {
         Ran ran = commands().run("check", "--offline", "--routes", routes.folder().toString(), "--against", "routes");
 
         assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).singleElement().asString().contains("drain-logins no longer masks ip (not all columns are seen: ");
+        assertThat(ran.lines()).singleElement().asString().contains("drain-logins no longer masks ip (not all columns are visible: ");
         commands().run("check", "--offline", "--against", folder.resolve("none").toString()).refused(ExitCode.SETTINGS);
     }
 

@@ -92,7 +92,7 @@ class DistIT {
 
         Ran ran = new Packaged.Start(folder, program.toString(), "--version").run();
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.err()).contains("a:b has a colon in it", "move the program elsewhere").hasLineCount(1);
+        assertThat(ran.err()).contains("a:b contains a colon", "move the program to another folder").hasLineCount(1);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.remask.MaskedTable;
-import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.PgBouncer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class PoolerCommandsIT {
     @EnumSource(names = {"TRANSACTION", "STATEMENT"})
     void migrateSaysWhatToDoInstead(Mode mode) {
         assertThat(behind(mode).run("migrate").refused(ExitCode.DATABASE_REFUSES).err())
-                .contains("a pooler in " + word(mode) + " mode", "run `maskroute migrate` with a maskroute.db.url that leads straight");
+                .contains("a pooler in " + word(mode) + " mode", "run `maskroute migrate` with a maskroute.db.url that connects directly");
         commands(table.jdbcUrl()).run("migrate").done();
         behind(mode).run("migrate").done();
     }
@@ -85,7 +85,7 @@ class PoolerCommandsIT {
         commands(table.jdbcUrl()).run("migrate").done();
         Commands commands = behind(Mode.STATEMENT);
         for (Ran ran : List.of(unmask(commands, List.of(MaskedTable.ip(1))), commands.run("audit", "--verify"), commands.run("audit"))) {
-            assertThat(ran.refused(ExitCode.DATABASE_REFUSES).err()).contains("a pooler in statement mode", "leads straight to PostgreSQL");
+            assertThat(ran.refused(ExitCode.DATABASE_REFUSES).err()).contains("a pooler in statement mode", "connects directly to PostgreSQL");
         }
         assertThat(records()).isZero();
     }
@@ -106,7 +106,7 @@ class PoolerCommandsIT {
         table.promoteNew(Scheme.SIV);
         String before = table.one(CONTENT);
         assertThat(remask(behind(Mode.STATEMENT)).refused(ExitCode.DATABASE_REFUSES).err())
-                .contains("a pooler in statement mode", "leads straight to PostgreSQL");
+                .contains("a pooler in statement mode", "connects directly to PostgreSQL");
         assertThat(table.one(CONTENT)).isEqualTo(before);
     }
 
@@ -124,7 +124,7 @@ class PoolerCommandsIT {
             table.assertRenewed(Scheme.HMAC, 0, ROWS);
         } else {
             assertThat(ran.refused(ExitCode.DATABASE_REFUSES).err())
-                    .contains("a temporary table", "a pooler in " + word(mode) + " mode", "leads straight to PostgreSQL");
+                    .contains("a temporary table", "a pooler in " + word(mode) + " mode", "connects directly to PostgreSQL");
             assertThat(table.one(CONTENT)).isEqualTo(before);
         }
     }
@@ -133,7 +133,7 @@ class PoolerCommandsIT {
     @EnumSource
     void doctorNamesTheModeAndWhatFollows(Mode mode) {
         try (DoctorDesk desk = new DoctorDesk(folder)) {
-            desk.finds("ok", "pooler", "none is seen");
+            desk.finds("ok", "pooler", "none is detected");
             PgBouncer.takeNames(desk.drain.jdbcUrl());
             desk.with("maskroute.db.url", PgBouncer.in(mode).to(desk.drain.jdbcUrl()));
             boolean transactions = mode != Mode.STATEMENT;

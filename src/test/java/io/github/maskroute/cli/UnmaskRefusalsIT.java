@@ -94,7 +94,7 @@ class UnmaskRefusalsIT {
         String token = desk.token("ip", IP);
         Files.copy(desk.keyset().resolve("hmac.json"), desk.keyset().resolve("siv.json"), StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(desk.unmask(token).refused(ExitCode.WRONG_KEYSET).err()).contains("siv.json holds keys of another kind");
+        assertThat(desk.unmask(token).refused(ExitCode.WRONG_KEYSET).err()).contains("siv.json contains keys that siv cannot use");
     }
 
     @Test

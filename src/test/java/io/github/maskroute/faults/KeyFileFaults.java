@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Key files that are missing, truncated, or swapped. */
 class KeyFileFaults {
 
-    private static final String TAKEN = "taken over: ";
+    private static final String TAKEN = "Reloaded the keys of ";
 
     @Test
     void whileItRuns() {
@@ -33,20 +33,20 @@ class KeyFileFaults {
             newKeys(others);
             EditedRun drain = new EditedRun(run.with("maskroute.mask.keyset", keys.toString()));
 
-            drain.mistake(() -> hmac.move(run.folder().resolve("away")), "key hmac." + first + " is gone");
+            drain.mistake(() -> hmac.move(run.folder().resolve("away")), "key hmac." + first + " is missing");
             drain.good(() -> hmac.replace(good), TAKEN);
-            drain.mistake(() -> hmac.replace(good.substring(0, run.random().nextInt(good.length()))), "hmac.json is no keyset");
+            drain.mistake(() -> hmac.replace(good.substring(0, run.random().nextInt(good.length()))), "hmac.json is not a keyset");
             drain.good(() -> hmac.write(good), TAKEN);
-            drain.mistake(() -> hmac.replace(new EditedFile(others.resolve("hmac.json")).text()), "key hmac." + first + " is gone");
+            drain.mistake(() -> hmac.replace(new EditedFile(others.resolve("hmac.json")).text()), "key hmac." + first + " is missing");
             drain.good(() -> hmac.replace(good), TAKEN);
-            drain.mistake(() -> siv.write(new EditedFile(others.resolve("prefix.json")).text()), "siv.json holds keys of another kind");
+            drain.mistake(() -> siv.write(new EditedFile(others.resolve("prefix.json")).text()), "siv.json contains keys that siv cannot use");
             drain.good(() -> siv.write(sivGood), TAKEN);
             drain.mistake(() -> new EditedFile(keys).move(run.folder().resolve("keys-away")), "has no hmac.json, siv.json or prefix.json");
             drain.good(() -> new EditedFile(run.folder().resolve("keys-away")).move(keys), TAKEN);
 
             String second = rotated(keys, others);
             String rotated = new EditedFile(others.resolve("hmac.json")).text();
-            drain.mistake(() -> hmac.write(rotated.substring(0, rotated.length() / 2)), "hmac.json is no keyset");
+            drain.mistake(() -> hmac.write(rotated.substring(0, rotated.length() / 2)), "hmac.json is not a keyset");
             drain.good(() -> hmac.write(rotated), "hmac." + second + " primary");
             int mistakes = drain.end();
             Map<String, Integer> tokens = tokens(run, first, second);
@@ -69,7 +69,7 @@ class KeyFileFaults {
             run.with("maskroute.mask.keyset", keys.toString()).sendAll();
 
             hmac.replace(good.substring(0, run.random().nextInt(good.length())));
-            assertRefused(run, "key file " + hmac.path() + " is no keyset in Tink's JSON format; restore it from a copy");
+            assertRefused(run, "key file " + hmac.path() + " is not a keyset in Tink's JSON format; restore it from a copy");
             hmac.move(run.folder().resolve("away"));
             assertRefused(run, "the keyset has no primary key for hmac");
             new EditedFile(keys).move(run.folder().resolve("keys-away"));

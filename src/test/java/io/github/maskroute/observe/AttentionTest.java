@@ -62,7 +62,7 @@ class AttentionTest {
     @Test
     void shouldCountRecentDeadLettersIfTheirQueueIsUnknown() {
         List<Minute> minutes = minutes(i -> minute(i, 100, i == 50 ? 2 : 0, 0, 0, 0, 0));
-        assertThat(new Attention(WELL, minutes, 0, OptionalInt.empty(), true, Double.NaN).troubles()).extracting(AttentionItem::line)
+        assertThat(new Attention(WELL, minutes, 0, OptionalInt.empty(), true, Double.NaN).items()).extracting(AttentionItem::line)
                 .containsExactly("2 messages became dead letters in the last quarter of an hour: maskroute dlq list");
         assertThat(kinds(minutes(i -> minute(i, 100, i == 30 ? 2 : 0, 0, 0, 0, 0)), 0, true)).isEmpty();
     }
@@ -137,7 +137,7 @@ class AttentionTest {
 
     private static List<AttentionItem> attention(
             List<Answer> checks, List<Minute> minutes, int stalled, int dead, boolean open, double overdue) {
-        return new Attention(checks, minutes, stalled, OptionalInt.of(dead), open, overdue).troubles();
+        return new Attention(checks, minutes, stalled, OptionalInt.of(dead), open, overdue).items();
     }
 
     private static List<Minute> minutes(IntFunction<Minute> of) {

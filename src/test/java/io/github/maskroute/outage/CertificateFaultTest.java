@@ -16,18 +16,21 @@ import org.junit.jupiter.api.Test;
 class CertificateFaultTest {
 
     @Test
-    void innermostCauseIsTold() {
+    void shouldDescribeTheInnermostCause() {
         assertThat(CertificateFault.in(refused(new CertPathValidatorException("secret", new CertificateExpiredException("secret")))))
                 .hasValue("its certificate has expired");
-        assertThat(CertificateFault.in(refused(new CertificateNotYetValidException("secret")))).hasValue("its certificate is not valid yet");
-        assertThat(CertificateFault.in(refused(new CertPathBuilderException("secret")))).get().asString().contains("no authority");
-        assertThat(CertificateFault.in(new IOException("secret", new SSLPeerUnverifiedException("secret")))).hasValue(CertificateFault.OTHER_HOST);
+        assertThat(CertificateFault.in(refused(new CertificateNotYetValidException("secret"))))
+                .hasValue("its certificate is not valid yet");
+        assertThat(CertificateFault.in(refused(new CertPathBuilderException("secret"))))
+                .hasValue("its certificate is not signed by a trusted authority");
+        assertThat(CertificateFault.in(new IOException("secret", new SSLPeerUnverifiedException("secret"))))
+                .hasValue(CertificateFault.OTHER_HOST);
         assertThat(CertificateFault.in(refused(new InvalidAlgorithmParameterException("secret")))).get().asString().contains("password");
     }
 
-    /** A server that restarts in the middle of a handshake has no wrong certificate: that is waited for. */
+    /** A server that restarts during a handshake does not have a wrong certificate: the caller waits. */
     @Test
-    void brokenHandshakeIsNoFaultOfACertificate() {
+    void shouldNotTakeABrokenHandshakeForACertificateFault() {
         assertThat(CertificateFault.in(new SSLHandshakeException("Remote host terminated the handshake"))).isEmpty();
         assertThat(CertificateFault.in(new IOException("reset"))).isEmpty();
     }

@@ -1,11 +1,7 @@
 package io.github.maskroute.testing;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,21 +24,11 @@ public final class TraceCollector implements AutoCloseable {
         }
     }
 
-    private final HttpServer server;
+    private final LoopbackServer server = new LoopbackServer(this::take);
     private final Queue<byte[]> requests = new ConcurrentLinkedQueue<>();
 
-    public TraceCollector() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/v1/traces", this::take);
-        server.start();
-    }
-
     public String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** All received bytes, each as one character. */
@@ -67,14 +53,15 @@ public final class TraceCollector implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        boolean known = exchange.getRequestURI().getPath().equals("/v1/traces");
+        if (known) {
             requests.add(exchange.getRequestBody().readAllBytes());
-            exchange.sendResponseHeaders(200, -1);
         }
+        exchange.sendResponseHeaders(known ? 200 : 404, -1);
     }
 
     private static Span span(String service, byte[] span) {

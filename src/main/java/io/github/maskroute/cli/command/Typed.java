@@ -19,7 +19,7 @@ public record Typed(String word) {
 
     /** The known word that is so like it that it may have been meant. */
     public Optional<String> meant(Collection<String> known) {
-        return new Spelling(word).meant(known);
+        return new Spelling(word).suggestion(known);
     }
 
     /** {@code a, b or c}. */

@@ -63,8 +63,8 @@ final class DlqRedriveCommand implements Callable<Integer> {
             LetterFilter choice = queues.of(which.choice(Long.MAX_VALUE));
             Redrive redrive = new Redrive(letters, queues.sources(), new BodyOpener(new ServiceFactory(settings).bodySeal()), stamps, settings.ledger().retention());
             long found = redrive(redrive, letters, redrive.withThoseThatCameBack(choice));
-            report(redrive.fates(), found, choice);
-            return exit(redrive.fates()).code();
+            report(redrive.outcomes(), found, choice);
+            return exit(redrive.outcomes()).code();
         }
     }
 

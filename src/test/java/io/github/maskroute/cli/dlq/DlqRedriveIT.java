@@ -101,7 +101,7 @@ class DlqRedriveIT {
             desk.put(TestDrain.event(2), Map.of("maskroute-origin", forged, "maskroute-message-id", row.get("message_id")));
 
             assertThat(desk.dlq("show", row.get("message_id")).done().out()).contains("its stamp does not hold");
-            assertThat(desk.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("1 letter(s) carry a stamp by another key");
+            assertThat(desk.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("1 letter(s) have a stamp by another key");
             assertThat(desk.letters()).isEqualTo(1);
             desk.dlq("redrive", "--as-new").done();
             desk.drain().awaitRows(2);
@@ -117,7 +117,7 @@ class DlqRedriveIT {
             desk.refusedByTheTable(2);
             Ran ran = desk.dlq("redrive", "--keyset", other).stopped(ExitCode.LETTERS_LEFT);
             assertThat(ran.out()).isEqualTo("redriven 0, left 2\n");
-            assertThat(ran.err()).contains("2 letter(s) carry a stamp by another key").contains("--keyset", "--as-new");
+            assertThat(ran.err()).contains("2 letter(s) have a stamp by another key").contains("--keyset", "--as-new");
             assertThat(desk.letters()).isEqualTo(2);
 
             desk.dlq("redrive").done();
