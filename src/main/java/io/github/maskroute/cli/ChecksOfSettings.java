@@ -56,7 +56,7 @@ final class ChecksOfSettings implements AutoCloseable {
     /** In the order in which to do them. */
     List<Check> all() {
         QueueChecks queues = new QueueChecks(settings.find("maskroute.queue.endpoint").map(URI::create), () -> queue().plain(),
-                routes().stream().map(route -> new QueueChecks.Route(route.route(), () -> url(route, route.queue()),
+                routes().stream().map(route -> new QueueChecks.RouteQueueUrls(route.route(), () -> url(route, route.queue()),
                         () -> url(route, route.deadLetters()))).toList(),
                 settings.number("maskroute.queue.visibility-seconds"), clock);
         List<Check> checks = new ArrayList<>();

@@ -1,11 +1,11 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.cli.command.OneOf;
+import io.github.maskroute.cli.command.WordConverter;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** How a run ends: what {@code maskroute.run.mode} takes. */
-final class ModeWord extends OneOf<String> {
+/** Converts the values of {@code maskroute.run.mode}. */
+final class ModeWord extends WordConverter<String> {
 
     static final String DRAIN = "drain";
 

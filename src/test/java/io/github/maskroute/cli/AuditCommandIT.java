@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.cli.command.ExitCode;
-import io.github.maskroute.cli.command.Host;
+import io.github.maskroute.cli.command.ActorHost;
 import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class AuditCommandIT {
         assertThat(idsOf("audit")).containsExactly(3, 2, 1);
         assertThat(desk.commands().run("audit").done().lines().get(0))
                 .startsWith("3  ")
-                .contains("postgres (" + Host.name() + ")", DecodeDesk.REASON, DecodeDesk.sha256(first).substring(0, 12) + "…")
+                .contains("postgres (" + ActorHost.name() + ")", DecodeDesk.REASON, DecodeDesk.sha256(first).substring(0, 12) + "…")
                 .doesNotContain(first);
     }
 

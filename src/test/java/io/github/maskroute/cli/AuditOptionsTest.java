@@ -11,15 +11,15 @@ class AuditOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--head 7                        | --head goes with --verify",
+        "--head 7                        | --head needs --verify",
         "--verify --head 7               | --head must be the 64 hexadecimal digits",
-        "--csv --json                    | --csv does not go with --json",
-        "--verify --csv                  | --csv does not go with --verify",
-        "--verify --actor alice          | --actor does not go with --verify",
-        "--verify --since 2026-11-01     | --since does not go with --verify",
-        "--verify --until 2026-11-01     | --until does not go with --verify",
-        "--verify --token siv.0badcafe.x | --token does not go with --verify",
-        "--verify --limit 100            | --limit does not go with --verify"})
+        "--csv --json                    | --csv and --json exclude each other",
+        "--verify --csv                  | --csv and --verify exclude each other",
+        "--verify --actor alice          | --actor and --verify exclude each other",
+        "--verify --since 2026-11-01     | --since and --verify exclude each other",
+        "--verify --until 2026-11-01     | --until and --verify exclude each other",
+        "--verify --token siv.0badcafe.x | --token and --verify exclude each other",
+        "--verify --limit 100            | --limit and --verify exclude each other"})
     void shouldRefuseWhatDoesNothing(String options, String words) {
         String[] args = ("audit " + options).split(" ");
 

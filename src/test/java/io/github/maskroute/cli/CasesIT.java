@@ -81,7 +81,7 @@ class CasesIT {
         cases("{case: a view, event: " + EVENT + ", rows: {all_logins: [{user_id: u-1}]}}");
 
         assertThat(run().done().lines()).containsExactly(
-                "note: logins: 1 of 1 cases tried in part: what a view or a function stores in all_logins cannot be read back",
+                "note: logins: 1 of 1 cases checked in part: what a view or a function stores in all_logins cannot be read back",
                 "ok: logins: 1 of 1 cases");
     }
 

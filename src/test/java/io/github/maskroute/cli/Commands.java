@@ -83,7 +83,7 @@ public final class Commands {
         while (command != null && command.hasSubcommand()) {
             command = command.subcommand();
         }
-        return (command == null ? ExitCode.ofAll() : ExitCode.of(command.commandSpec())).stream()
+        return (command == null ? ExitCode.common() : DeclaredExits.of(command.commandSpec())).stream()
                 .map(ExitCode::code).collect(Collectors.toSet());
     }
 

@@ -87,7 +87,7 @@ class DoctorFaultsIT {
 
     @Test
     void migrationThatIsPending() {
-        desk.with("maskroute.db.user", "postgres").finds("ok", "migrations", "none is pending");
+        desk.with("maskroute.db.user", "postgres").finds("ok", "migrations", "none are pending");
         desk.drain.execute("DELETE FROM maskroute_schema_history WHERE version = '4'");
         desk.finds("fail", "migrations", "1 pending", "run `maskroute migrate`");
         desk.with("maskroute.db.migrate", "true").finds("warn", "migrations", "1 pending", "next start");
@@ -96,7 +96,7 @@ class DoctorFaultsIT {
     @Test
     void tablesThatTheNextStartMakesAreNoFailure() {
         desk.with("maskroute.db.url", Services.get().newDatabase()).with("maskroute.db.user", "postgres").with("maskroute.db.migrate", "true");
-        desk.finds("warn", "ledger table", "processed_message is not there", "next start makes it");
+        desk.finds("warn", "ledger table", "processed_message is not there", "creates it at its next start");
         assertThat(desk.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
     }
 
@@ -118,7 +118,7 @@ class DoctorFaultsIT {
         desk.drain.execute("INSERT INTO processed_message VALUES ('epoch', gen_random_uuid())");
         desk.finds("ok", "ledger pruning");
         desk.drain.execute("INSERT INTO processed_message VALUES (now() - interval '16 days', gen_random_uuid())");
-        desk.finds("warn", "ledger pruning", "of 16d ago", "forgotten after 15d", "maskroute-prune-ledger");
+        desk.finds("warn", "ledger pruning", "is 16d old", "pruned after 15d", "maskroute-prune-ledger");
         desk.with("maskroute.ledger.retention", "384h").finds("ok", "ledger pruning");
     }
 
@@ -138,7 +138,7 @@ class DoctorFaultsIT {
         String other = Services.newName("other");
         EmbeddedQueue.createQueues(client, other, other + "-dlq");
         redrive(client.getQueueUrl(request -> request.queueName(other)).queueUrl(), 10);
-        desk.finds("fail", "redrive policy", "another queue than where rejected records go");
+        desk.finds("fail", "redrive policy", "another queue than the one for rejected records");
         client.createQueue(request -> request.queueName(other + "-alone"));
         desk.with("maskroute.queue.name", other + "-alone").finds("warn", "redrive policy", "has none", "maxReceiveCount 10");
     }

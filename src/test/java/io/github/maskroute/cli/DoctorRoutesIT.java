@@ -65,7 +65,7 @@ class DoctorRoutesIT {
     @Test
     void sampleThatIsMissing() throws IOException {
         Files.delete(routes.resolve("logins/logins-event.sample.json"));
-        desk.finds("warn", "dry message", "no logins-event.sample.json", "give each schema a sample");
+        desk.finds("warn", "dry message", "no logins-event.sample.json", "add a sample to each schema");
     }
 
     @Test

@@ -41,8 +41,8 @@ class ExitsTest {
 
     private static void collect(CommandLine line, Map<String, Set<ExitCode>> declared, Map<String, Set<ExitCode>> reached) {
         String name = line.getCommandSpec().qualifiedName();
-        declared.put(name, ExitCode.of(line.getCommandSpec()));
-        Set<ExitCode> exits = ExitCode.ofAll();
+        declared.put(name, DeclaredExits.of(line.getCommandSpec()));
+        Set<ExitCode> exits = ExitCode.common();
         exits.addAll(ReachedExits.of(line.getCommandSpec()));
         exits.removeAll(CAUGHT.getOrDefault(line.getCommandName(), Set.of()));
         reached.put(name, exits);

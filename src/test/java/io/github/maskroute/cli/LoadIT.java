@@ -117,7 +117,7 @@ class LoadIT {
     void loadsAnArchiveInS3() {
         String refused = commands.run("load", "s3://archive/2024/", "--s3-endpoint", "http://127.0.0.1:1", "--route", "frob")
                 .refused(ExitCode.UNREADABLE_FILE).err();
-        assertThat(refused).contains("S3 does not give the objects");
+        assertThat(refused).contains("S3 does not return the objects");
         try (S3StandIn s3 = new S3StandIn(Map.of("2024/1.jsonl", bytes(TestDrain.event(1) + "\n" + TestDrain.event(2)),
                 "2024/2.jsonl", bytes(TestDrain.event(3)), "2024/3.jsonl", bytes(TestDrain.event(4)), "2025/1.jsonl", bytes("frob")))) {
             commands.with("maskroute.queue.access-key", "test").with("maskroute.queue.secret-key", "test")
@@ -161,7 +161,7 @@ class LoadIT {
             await().atMost(TestDrain.PATIENCE).until(() -> rows() == 1_500);
             assertThat(load.terminate()).as("of SIGTERM").isEqualTo(143);
             assertThat(load.out()).isEqualTo("stored 1500, stored before 0, rejected 0\n");
-            assertThat(load.err()).endsWith("maskroute: stopped before the last line; run the command again, and it goes on\n");
+            assertThat(load.err()).endsWith("maskroute: stopped before the last line; run the command again to continue\n");
         }
         try (CommandProcess load = process(pipe); OutputStream in = Files.newOutputStream(pipe)) {
             in.write(bytes(String.join("\n", events.subList(0, 2_500)) + "\n"));

@@ -32,7 +32,7 @@ class LoadSourcesTest {
         Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
 
         assertThatThrownBy(() -> sources(file, folder.resolve(other))).isInstanceOf(CommandException.class)
-                .hasMessageContaining("two of the files are both known as " + file.toRealPath());
+                .hasMessageContaining("two of the files have the same name in the ledger, " + file.toRealPath());
     }
 
     @Test

@@ -107,7 +107,7 @@ class MaskCommandTest {
     @Test
     void shouldRefuseArgumentsThatTheJvmCouldNotDecode() {
         assertThat(commands.run("mask", "--field", "device_id", "Z\ufffd\ufffdrich").refused(ExitCode.USAGE).err())
-                .contains("has bytes that are no text in ").contains("write it in UTF-8").doesNotContain("rich");
+                .contains("has bytes that are not valid in ").contains("write it in UTF-8").doesNotContain("rich");
     }
 
     @Test

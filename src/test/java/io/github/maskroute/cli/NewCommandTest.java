@@ -42,7 +42,7 @@ class NewCommandTest {
         Ran ran = commands.run("new", "orders", "--from", samples.toString());
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out().lines()).contains(
-                "Read 2 samples. With so few, what is optional may look required: see `required` in the schema.",
+                "Read 2 samples. With so few samples, optional fields may look required: check `required` in the schema.",
                 "masked: customer.name as text in column masked_name (perhaps: its name says a person's name); blank in 1 of the samples, which would be rejected",
                 "masked: customer.emails[] as email in column masked_emails (sure: 1 of 1 values look like e-mail addresses, and its name says an e-mail address)",
                 "left out: card_number: 1 of 1 values look like payment card numbers, and its name says a payment card;"
@@ -50,7 +50,7 @@ class NewCommandTest {
                 "stored as it comes: order_id (string, 32 characters at most)",
                 "written: " + routes.resolve("drain-orders.camel.yaml"));
         assertThat(ran.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue", "delete these files and run this again with --mask FIELD",
-                        "the tokens that `maskroute test orders` then shows into the cases")
+                        "to the cases the tokens that `maskroute test orders` then shows")
                 .doesNotContain("zq", "Zq", "4111");
         assertThat(routes.resolve("orders/cases/stored.yaml")).content().contains("hmac.test.");
     }
@@ -119,7 +119,7 @@ class NewCommandTest {
     void saysWhatItCannotRead() throws IOException {
         Ran ran = commands.run("new", "orders", "--from", folder.resolve("nothing").toString());
         assertThat(ran.exit()).isEqualTo(ExitCode.UNREADABLE_FILE.code());
-        assertThat(ran.err()).contains("the samples cannot be read (NoSuchFileException); name a file that is there and may be read with --from");
+        assertThat(ran.err()).contains("the samples cannot be read (NoSuchFileException); name a readable file with --from");
         try (Stream<Path> files = Files.list(routes)) {
             assertThat(files).isEmpty();
         }

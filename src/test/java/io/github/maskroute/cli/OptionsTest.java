@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.cli.command.FieldWords;
 import io.github.maskroute.cli.command.MalformedArgument;
-import io.github.maskroute.cli.command.Moment;
-import io.github.maskroute.cli.command.OneOf;
+import io.github.maskroute.cli.command.InstantConverter;
+import io.github.maskroute.cli.command.WordConverter;
 import io.github.maskroute.cli.command.WholeNumber;
 import io.github.maskroute.config.Settings;
 import java.util.List;
@@ -35,7 +35,7 @@ class OptionsTest {
         String help = String.join(" ", argument.description());
         for (ITypeConverter<?> converter : argument.converters()) {
             assertThatThrownBy(() -> converter.convert("frob")).isInstanceOf(MalformedArgument.class).hasMessageStartingWith("must be ");
-            if (converter instanceof OneOf<?> words) {
+            if (converter instanceof WordConverter<?> words) {
                 assertThat(argument.completionCandidates()).containsExactlyElementsOf(words);
                 for (String word : words) {
                     assertThat(converter.convert(word)).isNotNull();
@@ -47,8 +47,8 @@ class OptionsTest {
                 assertThat(help).contains(number.range());
                 assertThatThrownBy(() -> converter.convert("frob")).hasMessageContaining(number.range());
             }
-            if (converter instanceof Moment) {
-                assertThat(help).contains(command.equals("audit") && name.equals("--until") ? "before this time" : Moment.RULE);
+            if (converter instanceof InstantConverter) {
+                assertThat(help).contains(command.equals("audit") && name.equals("--until") ? "before this time" : InstantConverter.RULE);
             }
         }
     }
@@ -64,7 +64,7 @@ class OptionsTest {
     @Test
     void modesAreThoseOfTheSetting() {
         assertThat(new ModeWord()).allMatch(word -> Settings.accepts("maskroute.run.mode", word));
-        assertThat(Settings.accepts("maskroute.run.max-messages", Integer.toString(WholeNumber.MOST))).isTrue();
+        assertThat(Settings.accepts("maskroute.run.max-messages", Integer.toString(WholeNumber.MAX))).isTrue();
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.maskroute.app.Program;
 import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Failure;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.mask.MaskingException;
 import java.lang.reflect.Method;
@@ -31,7 +32,7 @@ final class ReachedExits {
 
     /** What they throw ends in a finding or in the log, not in an exit code; and what makes codes of faults knows all of them. */
     private static final Set<String> ENDS = Set.of(
-            ExitCode.class.getName(), Program.class.getName(), ChecksOfSettings.class.getName() + ".all");
+            ExitCode.class.getName(), Failure.class.getName(), Program.class.getName(), ChecksOfSettings.class.getName() + ".all");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(OURS);
@@ -78,7 +79,7 @@ final class ReachedExits {
         if (owner.isEquivalentTo(ExitCode.class)) {
             reached.add(ExitCode.valueOf(name));
         } else if (owner.isEquivalentTo(MaskingException.Fault.class)) {
-            reached.add(ExitCode.of(new MaskingException(MaskingException.Fault.valueOf(name), "")));
+            reached.add(Failure.of(new MaskingException(MaskingException.Fault.valueOf(name), "")).exit());
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.cli.command.ExitCode;
-import io.github.maskroute.cli.command.Host;
+import io.github.maskroute.cli.command.ActorHost;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +43,7 @@ class UnmaskIT {
         String token = desk.token("ip", "198.51.100.7");
 
         assertThat(desk.unmask(token).done().out()).isEqualTo("198.51.100.7\n");
-        assertThat(desk.records()).containsExactly(Map.of("actor", login, "actor_host", Host.name(), "reason", DecodeDesk.REASON,
+        assertThat(desk.records()).containsExactly(Map.of("actor", login, "actor_host", ActorHost.name(), "reason", DecodeDesk.REASON,
                 "token_hash", DecodeDesk.sha256(token), "count", "1"));
     }
 

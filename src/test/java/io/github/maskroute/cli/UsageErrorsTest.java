@@ -43,7 +43,7 @@ class UsageErrorsTest {
         "keys promote                     | missing KEY; see",
         "mask --field                     | missing value of --field: FIELD; see",
         "mask --field ip --field ip       | --field is given twice; see",
-        "mask --field ip --all-keys=no    | --all-keys takes no value; see",
+        "mask --field ip --all-keys=no    | --all-keys accepts no value; see",
         "keys                             | missing command: add, disable, enable, export, list or promote; see `maskroute keys --help`",
         "dlq frob                         | unknown command frob; the commands are list, show, redrive, export, open, purge, add-key; see",
         "dlq lst                          | unknown command lst, did you mean list? The commands are list, show, redrive, export, open,",
@@ -55,8 +55,8 @@ class UsageErrorsTest {
         "mask --field ip --frob           | unknown option --frob; the options are --all-keys, --field,",
         "doctor --stric                   | unknown option --stric, did you mean --strict? The options are --help, --json, --settings, --strict,",
         "run --max-mesages=5              | unknown option --max-mesages, did you mean --max-messages?",
-        "audit today                      | audit takes no argument but options; see",
-        "dlq show a b                     | too many arguments: show takes ID alone; see"})
+        "audit today                      | audit accepts no argument except options; see",
+        "dlq show a b                     | too many arguments: show accepts only ID; see"})
     void namesTheWrongWordAndTheRightOnes(String line, String words) {
         assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("maskroute: " + words);
     }
@@ -78,7 +78,7 @@ class UsageErrorsTest {
         "dlq redrive --reason too_large   | or moved-by-sqs, not too_large; did you mean too-large?",
         "keys add hmca                    | SCHEME must be hmac, siv or prefix, not hmca; did you mean hmac?; see",
         "keys export --scheme aes x       | --scheme must be hmac, siv or prefix, not aes; see",
-        "keys promote aes.531c9b8a        | KEY must be SCHEME.ID, as `maskroute keys list` has it, with a SCHEME of hmac, siv or prefix; see"})
+        "keys promote aes.531c9b8a        | KEY must be SCHEME.ID, as `maskroute keys list` prints it, with a SCHEME of hmac, siv or prefix; see"})
     void namesWhatAnOptionTakes(String line, String words) {
         assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains(words);
     }

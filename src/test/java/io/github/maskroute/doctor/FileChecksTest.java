@@ -29,8 +29,8 @@ class FileChecksTest {
 
     @Test
     void filesOfTheirOwnerAreWell() {
-        assertThat(look()).containsExactly("OK " + settings + " can be read, and not be changed by everybody",
-                "OK " + routes + " can be read, and not be changed by everybody");
+        assertThat(look()).containsExactly("OK " + settings + " can be read, and not every user can change it",
+                "OK " + routes + " can be read, and not every user can change it");
     }
 
     @Test
@@ -56,7 +56,7 @@ class FileChecksTest {
     void folderThatIsNotThereIsNamed() {
         routes = folder.resolve("none");
 
-        assertThat(look().get(1)).isEqualTo("FAIL folder " + routes + " is not there; set maskroute.routes to the folder of the routes");
+        assertThat(look().get(1)).isEqualTo("FAIL folder " + routes + " does not exist; set maskroute.routes to the folder of the routes");
     }
 
     private static void allow(Path file, String permissions) throws IOException {

@@ -62,6 +62,6 @@ class MeasuresTest {
 
         assertThat(finding.state()).isEqualTo(state);
         assertThat(finding.remedy()).isEqualTo(state == State.OK ? ""
-                : "let maskroute.queue.endpoint begin with https, see docs/operations.md#tls");
+                : "use an https URL in maskroute.queue.endpoint, see docs/operations.md#tls");
     }
 }

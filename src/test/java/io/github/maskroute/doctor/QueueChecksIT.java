@@ -57,10 +57,10 @@ class QueueChecksIT {
 
     @ParameterizedTest
     @CsvSource({
-        "P14D, 1209600, OK the ledger knows messages for 14d",
-        "PT95H, 345600, FAIL the ledger knows messages for 95h",
-        "P14D, , OK the ledger knows messages for 14d",
-        "P13D, , WARN the ledger knows messages for 13d"})
+        "P14D, 1209600, OK the ledger keeps messages for 14d",
+        "PT95H, 345600, FAIL the ledger keeps messages for 95h",
+        "P14D, , OK the ledger keeps messages for 14d",
+        "P13D, , WARN the ledger keeps messages for 13d"})
     void ledgerMustKnowMessagesAsLongAsTheQueueKeepsThem(Duration ledger, String queue, String found) {
         if (queue != null) {
             add(source, QueueAttributeName.MESSAGE_RETENTION_PERIOD, queue);
@@ -82,7 +82,7 @@ class QueueChecksIT {
     @Test
     void deadLettersMustBeEncryptedIfMessagesAre() {
         add(source, QueueAttributeName.KMS_MASTER_KEY_ID, "alias/aws/sqs");
-        assertThat(look().get("kinds of queues")).startsWith("WARN the queue is encrypted, the dead-letter queue is not");
+        assertThat(look().get("kinds of queues")).startsWith("WARN the queue is encrypted; the dead-letter queue is not");
 
         add(deadLetters, QueueAttributeName.SQS_MANAGED_SSE_ENABLED, "true");
         assertThat(look().get("kinds of queues")).isEqualTo("OK standard, encrypted");
@@ -104,15 +104,15 @@ class QueueChecksIT {
     void attributesThatMayNotBeReadAreNoFailure() throws IOException {
         Map<String, String> found = lookAtServerThatSays(403, "AccessDenied");
 
-        assertThat(found.get("queue")).isEqualTo("WARN the attributes may not be read (AccessDenied), which a drain can do without;"
-                + " grant sqs:GetQueueAttributes for the checks that need them");
+        assertThat(found.get("queue")).isEqualTo("WARN the login may not read the attributes (AccessDenied), which a drain does not need;"
+                + " grant sqs:GetQueueAttributes for the checks that need it");
         assertThat(found.get("redrive policy")).startsWith("SKIP ");
     }
 
     @Test
     void otherRefusalsAreFailuresThatNameTheCode() throws IOException {
         assertThat(lookAtServerThatSays(400, "InvalidClientTokenId").get("queue")).startsWith("FAIL SQS refuses (InvalidClientTokenId);");
-        assertThat(lookAtServerThatSays(400, "QueueDoesNotExist").get("queue")).startsWith("FAIL the queue that the setting's URL names");
+        assertThat(lookAtServerThatSays(400, "QueueDoesNotExist").get("queue")).startsWith("FAIL the queue of the URL in the settings");
     }
 
     private Map<String, String> lookAtServerThatSays(int status, String code) throws IOException {
@@ -142,7 +142,7 @@ class QueueChecksIT {
 
     private Map<String, String> look(SqsClient sqs, Clock clock, Duration ledger) {
         QueueChecks queues = new QueueChecks(Optional.empty(), () -> sqs,
-                List.of(new QueueChecks.Route("drain-logins", () -> source, () -> deadLetters)), 60, clock);
+                List.of(new QueueChecks.RouteQueueUrls("drain-logins", () -> source, () -> deadLetters)), 60, clock);
         Map<String, String> found = new TreeMap<>();
         Checkup checkup = new Checkup(String::valueOf, (check, finding) -> found.put(check, finding.state() + " " + finding.line()));
         checkup.run(Stream.concat(queues.all().stream(),

@@ -1,14 +1,13 @@
 package io.github.maskroute.cli.command;
 
-import java.util.Optional;
+import io.github.maskroute.config.ThisProcess;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest names. */
+/** The answer to {@code --version}. */
 public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"maskroute "
-                + Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("(not packaged)")};
+        return new String[] {"maskroute " + ThisProcess.version().orElse("(not packaged)")};
     }
 }

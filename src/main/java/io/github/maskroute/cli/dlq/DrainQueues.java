@@ -22,16 +22,16 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /** The dead-letter queue that a command is about, and the queues that its letters came from, as the settings' routes have them. */
 public final class DrainQueues implements AutoCloseable {
 
-    private final QueueChoice which;
+    private final QueueOptions which;
     private final List<PolledQueue> routes;
     private final SqsConnection queue;
 
     /** @throws CommandException if none is named, or it is not clear which is meant */
-    public DrainQueues(Settings settings, QueueChoice which) {
-        this(settings, which, which.of(polled(settings)));
+    public DrainQueues(Settings settings, QueueOptions which) {
+        this(settings, which, which.one(polled(settings)));
     }
 
-    private DrainQueues(Settings settings, QueueChoice which, List<PolledQueue> routes) {
+    private DrainQueues(Settings settings, QueueOptions which, List<PolledQueue> routes) {
         this.which = which;
         this.routes = routes;
         this.queue = new SqsConnection(settings);
@@ -43,8 +43,8 @@ public final class DrainQueues implements AutoCloseable {
      * @param work is given whether it is one of several
      * @throws CommandException if none is named
      */
-    static void each(Settings settings, QueueChoice which, BiConsumer<DrainQueues, Boolean> work) {
-        List<List<PolledQueue>> all = which.each(polled(settings));
+    static void each(Settings settings, QueueOptions which, BiConsumer<DrainQueues, Boolean> work) {
+        List<List<PolledQueue>> all = which.matching(polled(settings));
         for (List<PolledQueue> routes : all) {
             try (DrainQueues queues = new DrainQueues(settings, which, routes)) {
                 work.accept(queues, all.size() > 1);

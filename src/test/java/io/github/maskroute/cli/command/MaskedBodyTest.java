@@ -35,7 +35,7 @@ class MaskedBodyTest {
     @Test
     void saysOfMalformedValuesNoMoreThanTheirLength() {
         assertShown("{\"ip\":\"10.0.0.256\",\"device_id\":1110022}",
-                "{\"ip\":\"(malformed, 10 characters)\",\"device_id\":\"(malformed, no text)\"}");
+                "{\"ip\":\"(malformed, 10 characters)\",\"device_id\":\"(malformed, not a text)\"}");
     }
 
     @Test
@@ -47,7 +47,7 @@ class MaskedBodyTest {
     @Test
     void showsNothingPersonalInTheWrongField() {
         assertShown("{\"locale\":\"10.0.0.1\",\"user_id\":{\"ip\":\"10.0.0.1\"}}",
-                "{\"locale\":\"(an address)\",\"user_id\":\"(malformed, no text or number)\"}");
+                "{\"locale\":\"(an address)\",\"user_id\":\"(malformed, not a text or number)\"}");
         assertShown("{\"locale\":\"" + "10.0.0.1 ".repeat(40) + "\"}", "{\"locale\":\"(360 characters)\"}");
     }
 

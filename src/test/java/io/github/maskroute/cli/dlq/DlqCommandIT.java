@@ -38,7 +38,7 @@ class DlqCommandIT {
     @Test
     void listsAndCountsByReason() {
         try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
-            assertThat(desk.dlq("list").stopped(ExitCode.OK).err()).contains("no such dead letters");
+            assertThat(desk.dlq("list").stopped(ExitCode.OK).err()).contains("no matching dead letters");
             desk.refused(WRONG_IP, WRONG_VERSION, WITHOUT_ID, NO_JSON, NO_JSON);
             String moved = desk.put(NO_JSON, Map.of());
 
@@ -76,7 +76,7 @@ class DlqCommandIT {
             Ran text = desk.dlq("show", ip.path("message_id").asText()).done();
             assertThat(text.out()).contains("reason          ip\n").contains("  ip            ").contains("(malformed, 12 characters)");
             Ran noJson = desk.dlq("show", id(desk, "not-json")).stopped(ExitCode.OK);
-            assertThat(noJson.err()).contains("no JSON object, and not shown: 37 bytes").contains("dlq export");
+            assertThat(noJson.err()).contains("not a JSON object and is not shown: 37 bytes").contains("dlq export");
             assertThat(desk.dlq("show", "none").refused(ExitCode.NO_LETTER).err()).contains("dlq list");
         }
     }

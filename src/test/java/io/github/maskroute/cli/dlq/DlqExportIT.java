@@ -37,7 +37,7 @@ class DlqExportIT {
 
             assertThat(desk.dlq("export", file, "--reason", "ip").done().out()).isEqualTo("exported 1 to " + file + "\n");
             assertThat(desk.letters()).isEqualTo(2);
-            assertThat(desk.dlq("export", file).refused(ExitCode.UNREADABLE_FILE).err()).contains("is there already; name a new one");
+            assertThat(desk.dlq("export", file).refused(ExitCode.UNREADABLE_FILE).err()).contains("exists already; name a new one");
             // Its words are not looked through for raw values: they are to be there.
             Ran opened = Commands.execute(MaskrouteCommand.commandLine(), "dlq", "--settings", desk.commands().settingsFile().toString(),
                     "open", "--show-personal-data", file);

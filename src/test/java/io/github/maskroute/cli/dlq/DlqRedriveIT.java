@@ -100,7 +100,7 @@ class DlqRedriveIT {
             String forged = "v1.0badc0de." + row.get("message_id") + ".1700000000000." + "A".repeat(43);
             desk.put(TestDrain.event(2), Map.of("maskroute-origin", forged, "maskroute-message-id", row.get("message_id")));
 
-            assertThat(desk.dlq("show", row.get("message_id")).done().out()).contains("its stamp does not hold");
+            assertThat(desk.dlq("show", row.get("message_id")).done().out()).contains("its stamp is invalid");
             assertThat(desk.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("1 letter(s) carry a stamp by another key");
             assertThat(desk.letters()).isEqualTo(1);
             desk.dlq("redrive", "--as-new").done();

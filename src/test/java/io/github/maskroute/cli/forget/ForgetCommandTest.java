@@ -34,9 +34,9 @@ class ForgetCommandTest {
     void refusesValuesThatHaveNoToken() {
         assertThat(forget("ip", "198.51.100.7\n\n198.51.100\n").refused(ExitCode.MALFORMED_VALUE).err())
                 .contains("line 3 of the values must be an IPv4 or IPv6 address", "nothing was forgotten").doesNotContain("198.51");
-        assertThat(forget("ip", " \n\n").refused(ExitCode.USAGE).err()).contains("there is no value");
+        assertThat(forget("ip", " \n\n").refused(ExitCode.USAGE).err()).contains("the values are empty");
         String many = IntStream.rangeClosed(0, 100_000).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
-        assertThat(forget("device_id", many).refused(ExitCode.USAGE).err()).contains("more than 100000 values; give them in several runs");
+        assertThat(forget("device_id", many).refused(ExitCode.USAGE).err()).contains("more than 100000 values; split them over several runs");
         assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", folder.resolve("none").toString(), "--dry-run").refused(ExitCode.UNREADABLE_FILE).err())
                 .contains("the values cannot be read");
     }
@@ -45,7 +45,7 @@ class ForgetCommandTest {
     void refusesWhatNobodySaidHowToForget() throws IOException {
         assertThat(forget("nothing", "x").refused(ExitCode.USAGE).err()).contains("device_id, ip");
         assertThat(commands.run("forget", "--type", "orders", "--field", "ip", "--values", "-", "--reason", ForgetDesk.REASON)
-                .refused(ExitCode.USAGE).err()).contains("no type", "logins");
+                .refused(ExitCode.USAGE).err()).contains("no event type has this name", "logins");
         assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", "-").refused(ExitCode.USAGE).err())
                 .contains("missing --reason", "--dry-run");
         assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", "-", "--reason", " GDPR 4711 ")
@@ -57,11 +57,11 @@ class ForgetCommandTest {
         Path rules = own.resolve("logins/forget.yaml");
         Files.writeString(rules, "device_id: [{table: a, column: b, do: delete}]");
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err())
-                .contains(rules + " does not say", "write a line like ip: [{table: TABLE, column: COLUMN, do: delete}]");
+                .contains(rules + " does not say", "add a line such as ip: [{table: TABLE, column: COLUMN, do: delete}]");
         Files.writeString(rules, "ip: delete");
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + ": ip must be a list of entries");
         Files.delete(rules);
-        assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + " does not say", "write a line like");
+        assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + " does not say", "add a line such as");
     }
 
     @Test
@@ -79,12 +79,12 @@ class ForgetCommandTest {
                     "buyer": {"type": "object", "properties": {
                         "id": {"type": "string", "x-mask": {"kind": "text", "domain": "person"}}}}}}""");
         commands.with("maskroute.routes", own.getParent());
-        assertThat(of("emails")).contains("orders/forget.yaml does not say where tokens of customer.emails are");
-        assertThat(of("customer.emails[]")).contains("write a line like customer.emails: [{table");
-        assertThat(of("name")).contains("where tokens of name are");
-        assertThat(of("id")).contains("several fields of this name", "give one of buyer.id, seller.id");
-        assertThat(of("seller.id")).contains("where tokens of seller.id are");
-        assertThat(of("seller.city")).contains("no field of this name that becomes tokens", "customer.emails, customer.name, name, seller.id");
+        assertThat(of("emails")).contains("orders/forget.yaml has no rule for the tokens of customer.emails");
+        assertThat(of("customer.emails[]")).contains("add a line such as customer.emails: [{table");
+        assertThat(of("name")).contains("has no rule for the tokens of name");
+        assertThat(of("id")).contains("several fields of this name", "use one of buyer.id, seller.id");
+        assertThat(of("seller.id")).contains("has no rule for the tokens of seller.id");
+        assertThat(of("seller.city")).contains("no field of this name that is masked with tokens", "customer.emails, customer.name, name, seller.id");
         assertThat(of("eller.id")).contains("no field of this name");
     }
 
@@ -101,8 +101,8 @@ class ForgetCommandTest {
         commands.with("maskroute.routes", own);
         Path rules = own.resolve("logins/forget.yaml");
         Files.writeString(rules, ForgetRules.example("ipp"));
-        assertThat(commands.run("check", "--offline").done().out()).contains("note: " + rules + " names ipp, which does not become tokens;"
-                + " those that do are device_id, ip\n");
+        assertThat(commands.run("check", "--offline").done().out()).contains("note: " + rules + " names ipp, which is not masked with tokens;"
+                + " the fields that are: device_id, ip\n");
         Files.writeString(rules, "ip: delete");
         Ran ran = commands.run("check", "--offline");
         assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());

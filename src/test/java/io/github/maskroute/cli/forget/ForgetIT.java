@@ -139,7 +139,7 @@ class ForgetIT {
             Ran kept = desk.forget("device_id", List.of(DEVICE));
             assertThat(kept.exit()).isEqualTo(ExitCode.LEFT_OVER.code());
             assertThat(kept.out()).endsWith("deleted 0 row(s)\n");
-            assertThat(kept.err()).startsWith("maskroute: 1 row(s) of user_logins are still there").hasLineCount(1);
+            assertThat(kept.err()).startsWith("maskroute: 1 row(s) of user_logins are left").hasLineCount(1);
 
             for (String[] wrong : new String[][] {
                 {"table: seen, column: masked_device_id, do: delete", "seen, masked_device_id: this is no table: a view"},
@@ -182,7 +182,7 @@ class ForgetIT {
             desk.letter(sealed(sealKeys.read(), DEVICE), Map.of("maskroute-body", "sealed", "maskroute-message-id", "m-2"));
             Ran left = desk.forget("device_id", List.of(DEVICE));
             assertThat(left.exit()).isEqualTo(ExitCode.LETTERS_LEFT.code());
-            assertThat(left.err()).hasLineCount(2).contains("1 dead letter(s) hold such a value in another place", "2 dead letter(s) are no JSON");
+            assertThat(left.err()).hasLineCount(2).contains("1 dead letter(s) contain such a value outside of the field", "2 dead letter(s) are not JSON objects");
             desk.awaitLetters(29);
         }
     }
@@ -201,7 +201,7 @@ class ForgetIT {
             Ran left = desk.forget("ip", List.of(IP));
             assertThat(left.exit()).isEqualTo(ExitCode.LETTERS_LEFT.code());
             assertThat(left.out()).startsWith("dead letters: deleted 2\n");
-            assertThat(left.err()).contains("2 dead letter(s) hold such a value in another place than the field, or are of another type");
+            assertThat(left.err()).contains("2 dead letter(s) contain such a value outside of the field, or are of another type");
             desk.awaitLetters(3);
         }
     }
@@ -220,7 +220,7 @@ class ForgetIT {
             assertThat(desk.column("SELECT actor FROM unmask_audit")).containsExactly(carol, carol);
 
             desk.execute("ALTER TABLE user_logins ENABLE ROW LEVEL SECURITY");
-            assertThat(desk.forget("ip", List.of(IP)).stopped(ExitCode.DATABASE_REFUSES).err()).contains("no policy that hides rows");
+            assertThat(desk.forget("ip", List.of(IP)).stopped(ExitCode.DATABASE_REFUSES).err()).contains("no policy may hide rows");
             desk.rules("device_id: [{table: user_logins, column: masked_device_id, do: {set-null: [locale]}}]");
             desk.execute("ALTER TABLE user_logins DISABLE ROW LEVEL SECURITY");
             desk.store("of the person", "ip", desk.token(Scheme.SIV, "device_id", DEVICE));
