@@ -6,7 +6,7 @@ import io.github.maskroute.cli.command.ExitCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An option that would do nothing is refused by its name, before any database is asked. */
+/** Options without effect are refused by name, before the database is used. */
 class AuditOptionsTest {
 
     @ParameterizedTest
@@ -20,7 +20,7 @@ class AuditOptionsTest {
         "--verify --until 2026-11-01     | --until and --verify exclude each other",
         "--verify --token siv.0badcafe.x | --token and --verify exclude each other",
         "--verify --limit 100            | --limit and --verify exclude each other"})
-    void shouldRefuseWhatDoesNothing(String options, String words) {
+    void shouldRefuseOptionWithoutEffect(String options, String words) {
         String[] args = ("audit " + options).split(" ");
 
         assertThat(Commands.execute(MaskrouteCommand.commandLine(), args).refused(ExitCode.USAGE).err()).contains(words);

@@ -26,7 +26,7 @@ class LoadSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.jsonl.gz", "link.jsonl", "a.jsonl"})
-    void filesThatTheLedgerWouldTakeForOneAreRefused(String other) throws IOException {
+    void shouldRefuseFilesOfSameNameInLedger(String other) throws IOException {
         Path file = Files.writeString(folder.resolve("a.jsonl"), "{}");
         Files.writeString(folder.resolve("a.jsonl.gz"), "{}");
         Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
@@ -36,7 +36,7 @@ class LoadSourcesTest {
     }
 
     @Test
-    void othersFollowOneAnother() throws IOException {
+    void shouldReturnSourcesInOrder() throws IOException {
         Path one = Files.writeString(folder.resolve("a.jsonl"), "{}");
         Path other = Files.writeString(folder.resolve("b.jsonl.gz"), "{}");
         try (LoadSources sources = sources(one, other)) {

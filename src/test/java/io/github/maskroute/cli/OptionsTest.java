@@ -21,17 +21,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** What an option takes is said once, for its error, its help and its completion: for each option of each command. */
+/** Error, help and completion of each option of each command name the same accepted values. */
 class OptionsTest {
 
-    /** Options and arguments that take any text, path or name; a new one is a decision. */
+    /** Options and arguments that accept any text, path or name. Decide on each addition. */
     private static final Set<String> FREE = Set.of("--settings", "--keyset", "--kek", "--field", "--csv", "--column", "--actor", "--token",
             "--head", "--table", "--values", "--from", "--wrapped", "--routes", "--against", "--route", "--queue", "--type", "--as",
-            "--rejects", "--s3-endpoint", "TYPE", "--junit", "unmask --reason", "forget --reason", "--mask", "VALUE", "TOKEN", "FOLDER", "FILE", "ID");
+            "--rejects", "--s3-endpoint", "TYPE", "--junit", "unmask --reason", "forget --reason", "--mask", "VALUE", "TOKEN", "FOLDER",
+                    "FILE", "ID");
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("arguments")
-    void helpAndErrorNameWhatItTakes(String command, String name, ArgSpec argument) throws Exception {
+    void shouldNameAcceptedValuesInHelpAndError(String command, String name, ArgSpec argument) throws Exception {
         String help = String.join(" ", argument.description());
         for (ITypeConverter<?> converter : argument.converters()) {
             assertThatThrownBy(() -> converter.convert("frob")).isInstanceOf(MalformedArgument.class).hasMessageStartingWith("must be ");
@@ -54,7 +55,7 @@ class OptionsTest {
     }
 
     @Test
-    void whatTakesFixedWordsOrNumbersHasAConverter() {
+    void shouldHaveConverterForFixedWordsAndNumbers() {
         Set<Object> free = arguments().map(Arguments::get).filter(each -> ((ArgSpec) each[2]).converters().length == 0)
                 .map(each -> each[1].equals("--reason") ? each[0] + " --reason" : each[1]).collect(Collectors.toSet());
 
@@ -62,13 +63,13 @@ class OptionsTest {
     }
 
     @Test
-    void modesAreThoseOfTheSetting() {
+    void shouldAcceptModesOfTheSetting() {
         assertThat(new ModeWord()).allMatch(word -> Settings.accepts("maskroute.run.mode", word));
         assertThat(Settings.accepts("maskroute.run.max-messages", Integer.toString(WholeNumber.MAX))).isTrue();
     }
 
     @Test
-    void fieldsAreThoseThatTheRoutesMask() {
+    void shouldOfferMaskedFieldsOfTheRoutes() {
         assertThat(new FieldWords()).containsExactly("device_id", "ip");
     }
 
@@ -76,7 +77,7 @@ class OptionsTest {
         return of(MaskrouteCommand.commandLine());
     }
 
-    /** picocli's own commands decide for themselves. */
+    /** Leaves out the commands of picocli. */
     private static Stream<Arguments> of(CommandLine line) {
         List<ArgSpec> own = line.getCommandName().matches("help|generate-completion") ? List.of() : line.getCommandSpec().args();
         return Stream.concat(

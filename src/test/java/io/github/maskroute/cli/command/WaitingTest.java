@@ -28,7 +28,7 @@ class WaitingTest {
     }
 
     @Test
-    void saysOnATerminalWhatItIsAtUntilThatIsDone() throws Exception {
+    void shouldShowTaskOnTerminalAndClearIt() throws Exception {
         System.setProperty("cli.terminal", "true");
 
         assertThat(new Waiting("checking").during(this::said)).isEqualTo("checking...");
@@ -36,7 +36,7 @@ class WaitingTest {
     }
 
     @Test
-    void wipesItOutBeforeAnErrorIsPrinted() {
+    void shouldClearTaskBeforeError() {
         System.setProperty("cli.terminal", "true");
 
         assertThatThrownBy(() -> new Waiting("checking").during(() -> {
@@ -46,7 +46,7 @@ class WaitingTest {
     }
 
     @Test
-    void saysNothingElsewhere() throws Exception {
+    void shouldShowNothingWithoutTerminal() throws Exception {
         assertThat(new Waiting("checking").during(() -> 7)).isEqualTo(7);
         assertThat(said()).isEmpty();
     }

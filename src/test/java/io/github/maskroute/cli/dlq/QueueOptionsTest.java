@@ -30,7 +30,8 @@ class QueueOptionsTest {
     void shouldPreferOptionsToTheDefault() {
         assertThat(options("--queue", "orders-dlq").defaultToType("logins").one(ALL)).containsExactly(ORDERS);
         assertThat(options("--route", "load-logins").defaultToType("orders").one(ALL)).containsExactly(LOGINS, LOADS);
-        assertThatThrownBy(() -> options().defaultToType("visits").one(ALL)).isInstanceOf(CommandException.class).hasMessageContaining("--queue");
+        assertThatThrownBy(() -> options().defaultToType("visits").one(ALL)).isInstanceOf(CommandException.class)
+                .hasMessageContaining("--queue");
         assertThatThrownBy(() -> options().one(ALL)).isInstanceOf(CommandException.class).hasMessageContaining("--queue");
     }
 
@@ -39,7 +40,8 @@ class QueueOptionsTest {
         assertThat(options().matching(ALL)).containsExactly(List.of(ORDERS), List.of(LOGINS, LOADS));
         assertThat(options("--route", "load-logins").matching(ALL)).containsExactly(List.of(LOGINS, LOADS));
         assertThat(options("--queue", "orders-dlq").matching(ALL)).containsExactly(List.of(ORDERS));
-        assertThatThrownBy(() -> options("--queue", "visits-dlq").matching(ALL)).hasMessageContaining("no route that polls a queue matches");
+        assertThatThrownBy(() -> options("--queue", "visits-dlq").matching(ALL)).hasMessageContaining("no route that polls a queue"
+                + " matches");
     }
 
     @Test

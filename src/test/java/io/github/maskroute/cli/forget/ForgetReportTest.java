@@ -42,14 +42,14 @@ class ForgetReportTest {
     }
 
     @Test
-    void lettersThatADryRunWouldDeleteAreNotLeft() {
+    void shouldNotCountLettersOfDryRunAsLeft() {
         ForgetReport report = report(true);
         report.print(new ForgottenLetters.LetterCounts(0, 7, 0, 0, 0));
         assertThat(report.exit()).isEqualTo(ExitCode.OK);
     }
 
     @Test
-    void hintsAtTheCaseOfMailboxNames() {
+    void shouldHintAtCaseOfMailboxNames() {
         assertThat(tokens(FieldKind.TEXT).caseOfValues()).isEmpty();
         report(false).nothingFound(tokens(FieldKind.EMAIL).caseOfValues().orElseThrow());
         assertThat(remarks.toString()).contains("no row was found; case matters in the mailbox name, before the @: list each spelling");
