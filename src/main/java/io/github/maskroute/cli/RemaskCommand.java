@@ -11,7 +11,6 @@ import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.command.StandardInput;
-import io.github.maskroute.cli.command.ValuesFile;
 import io.github.maskroute.cli.command.WholeNumber;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
@@ -146,8 +145,7 @@ final class RemaskCommand implements Callable<Integer> {
     }
 
     private Optional<RawValues> rawValues() {
-        return dryRun || values == null ? Optional.empty()
-                : Optional.of(values.toString().equals("-") ? new StandardInput() : new ValuesFile(values));
+        return dryRun ? Optional.empty() : Optional.ofNullable(values).map(StandardInput::orFile);
     }
 
     /** Adds to the error that rewritten rows are kept. */

@@ -20,9 +20,9 @@ class AuditOptionsTest {
         "--verify --until 2026-11-01     | --until and --verify exclude each other",
         "--verify --token siv.0badcafe.x | --token and --verify exclude each other",
         "--verify --limit 100            | --limit and --verify exclude each other"})
-    void shouldRefuseOptionWithoutEffect(String options, String words) {
+    void shouldRefuseOptionWithoutEffect(String options, String expected) {
         String[] args = ("audit " + options).split(" ");
 
-        assertThat(Commands.execute(MaskrouteCommand.commandLine(), args).refused(ExitCode.USAGE).err()).contains(words);
+        assertThat(Commands.execute(MaskrouteCommand.commandLine(), args).refused(ExitCode.USAGE).err()).contains(expected);
     }
 }

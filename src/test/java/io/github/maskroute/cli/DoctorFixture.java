@@ -55,11 +55,11 @@ final class DoctorFixture implements AutoCloseable {
     }
 
     /** Asserts the state and text of a check, and the exit code. */
-    void finds(String state, String check, String... words) {
+    void finds(String state, String check, String... expected) {
         CommandResult result = doctor();
         assertThat(result.err()).isEmpty();
         assertThat(result.lines()).filteredOn(found -> found.matches("\\w+ +" + check + "  .*")).singleElement().asString()
-                .startsWith(state).satisfies(line -> assertThat(words).allMatch(line::contains));
+                .startsWith(state).satisfies(line -> assertThat(expected).allMatch(line::contains));
         boolean failed = result.lines().stream().anyMatch(found -> found.startsWith("fail "));
         assertThat(failed).as(result.out()).isEqualTo(result.exit() == ExitCode.NOT_WELL.code());
         assertThat(result.exit()).isIn(ExitCode.NOT_WELL.code(), ExitCode.OK.code());

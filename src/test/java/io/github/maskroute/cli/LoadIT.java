@@ -71,9 +71,9 @@ class LoadIT {
         assertThat(second.out()).isEqualTo("stored 0, stored before 100, rejected 4 (not-json 2, schema 1, too-large 1)\n");
         assertThat(rejects(file)).hasSize(4);
         assertThat(rows()).isEqualTo(100);
-        String told = log.text() + commands.printed() + Files.readString(Path.of(file + ".rejects.jsonl"));
-        log.assertNothingLeaked(told);
-        assertThat(told).doesNotContain("198.51.100.7", "m\u00fcller");
+        String output = log.text() + commands.printed() + Files.readString(Path.of(file + ".rejects.jsonl"));
+        log.assertNothingLeaked(output);
+        assertThat(output).doesNotContain("198.51.100.7", "m\u00fcller");
     }
 
     /** The next run stores only the line that was corrected. */

@@ -73,24 +73,24 @@ class NetworkIT {
                 [default]
                 credential_process = sh -c 'echo the vault is locked, token=hunter2 >&2; exit 3'
                 """);
-        String words = "SQS cannot be asked: " + REASON;
+        String expected = "SQS cannot be asked: " + REASON;
 
-        assertThatThrownBy(drain::start).hasMessageStartingWith(words).hasMessageContaining("the vault is locked")
+        assertThatThrownBy(drain::start).hasMessageStartingWith(expected).hasMessageContaining("the vault is locked")
                 .hasMessageContaining("instance role: ").hasMessageContaining("not set up: ").hasMessageNotContaining("hunter2");
         assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_REFUSES).err())
-                .contains(words, "the vault is locked").doesNotContain("hunter2");
-        assertThat(queueFinding()).startsWith("fail").contains(words, "the vault is locked").doesNotContain("hunter2");
+                .contains(expected, "the vault is locked").doesNotContain("hunter2");
+        assertThat(queueFinding()).startsWith("fail").contains(expected, "the vault is locked").doesNotContain("hunter2");
     }
 
     @Test
     void shouldExplainMalformedProfiles() {
         withoutKey();
         environment.file("config", "[default\n");
-        String words = "SQS cannot be asked: AWS's profiles cannot be read: ";
+        String expected = "SQS cannot be asked: AWS's profiles cannot be read: ";
 
-        assertThatThrownBy(drain::start).hasMessageStartingWith(words);
-        assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(words);
-        assertThat(queueFinding()).startsWith("fail").contains(words);
+        assertThatThrownBy(drain::start).hasMessageStartingWith(expected);
+        assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(expected);
+        assertThat(queueFinding()).startsWith("fail").contains(expected);
     }
 
     @Test

@@ -158,9 +158,9 @@ public final class Packaged implements AutoCloseable {
         return text(err);
     }
 
-    public Packaged awaitOutput(String words) {
-        await(words).atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> text(out).contains(words) || !process.isAlive());
-        assertThat(text(out)).as(errors()).contains(words);
+    public Packaged awaitOutput(String expected) {
+        await(expected).atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> text(out).contains(expected) || !process.isAlive());
+        assertThat(text(out)).as(errors()).contains(expected);
         return this;
     }
 

@@ -192,7 +192,7 @@ class RemaskCommandIT {
         assertFails(ExitCode.DATABASE_REFUSES, "23514, constraint no_change");
     }
 
-    private void assertFails(ExitCode exit, String words, String... others) {
+    private void assertFails(ExitCode exit, String expected, String... others) {
         List<String> arguments = arguments(others);
         // A test's option replaces the common one.
         for (String option : List.of("--table", "--column")) {
@@ -200,7 +200,7 @@ class RemaskCommandIT {
                 arguments.subList(arguments.indexOf(option), arguments.indexOf(option) + 2).clear();
             }
         }
-        assertThat(run(Scheme.SIV, arguments).refused(exit).err()).contains(words).doesNotContain("DROP").doesNotContain("siv.");
+        assertThat(run(Scheme.SIV, arguments).refused(exit).err()).contains(expected).doesNotContain("DROP").doesNotContain("siv.");
     }
 
     private int rewritten(String id) {

@@ -59,8 +59,8 @@ class UsageErrorsTest {
         "run --max-mesages=5              | unknown option --max-mesages, did you mean --max-messages?",
         "audit today                      | audit accepts no argument except options; see",
         "dlq show a b                     | too many arguments: show accepts only ID; see"})
-    void shouldNameWrongWordAndValidWords(String line, String words) {
-        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("maskroute: " + words);
+    void shouldNameWrongWordAndValidWords(String line, String expected) {
+        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("maskroute: " + expected);
     }
 
     @ParameterizedTest
@@ -84,8 +84,8 @@ class UsageErrorsTest {
         "keys export --scheme aes x       | --scheme must be hmac, siv or prefix, not aes; see",
         "keys promote aes.531c9b8a        | KEY must be SCHEME.ID, as `maskroute keys list` prints it, with a SCHEME of hmac, siv or"
                 + " prefix; see"})
-    void shouldNameAcceptedValues(String line, String words) {
-        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains(words);
+    void shouldNameAcceptedValues(String line, String expected) {
+        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains(expected);
     }
 
     private static CommandResult run(String... args) {

@@ -3,7 +3,6 @@ package io.github.maskroute.cli.forget;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.StandardInput;
-import io.github.maskroute.cli.command.ValuesFile;
 import io.github.maskroute.forget.FieldTokens;
 import io.github.maskroute.mask.WhiteSpace;
 import io.github.maskroute.text.UnreadableTextException;
@@ -36,7 +35,7 @@ record ForgottenValues(List<String> values, Set<String> present) {
     static ForgottenValues read(Path file, FieldTokens tokens) {
         List<String> values = new ArrayList<>();
         Set<String> present = new LinkedHashSet<>();
-        try (BufferedReader lines = (file.toString().equals("-") ? new StandardInput() : new ValuesFile(file)).open()) {
+        try (BufferedReader lines = StandardInput.orFile(file).open()) {
             int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
                 if (!WhiteSpace.trimmed(line).isEmpty()) {

@@ -153,12 +153,12 @@ class DlqCommandIT {
         }
     }
 
-    private static JsonNode shown(DeadLetterFixture fixture, String words) throws JsonProcessingException {
-        return new ObjectMapper().readTree(fixture.dlq("show", "--json", id(fixture, words)).done().out());
+    private static JsonNode shown(DeadLetterFixture fixture, String expected) throws JsonProcessingException {
+        return new ObjectMapper().readTree(fixture.dlq("show", "--json", id(fixture, expected)).done().out());
     }
 
-    private static String id(DeadLetterFixture fixture, String words) {
-        return fixture.dlq("list").done().lines().stream().filter(line -> line.contains(words)).findFirst()
+    private static String id(DeadLetterFixture fixture, String expected) {
+        return fixture.dlq("list").done().lines().stream().filter(line -> line.contains(expected)).findFirst()
                 .orElseThrow().split(" ")[0];
     }
 }
