@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
     "Checks route files, schemas, samples, cases and statements in the same way as a running drain checks edits.",
     "Prints one line for each problem, file:line: cause. Otherwise lists the fields that are masked and those that are stored unmasked.",
     "Prepares statements on the database; stores samples and cases there and rolls them back. Needs neither a queue nor credentials.",
-    "With --against it also compares the files with another version: a field that they no longer mask or store is a problem",
-    "unless accept-loss.txt in their folder names it."})
+    "With --against it also compares the files with another version: a field that they no longer mask or store is a problem"
+            + " unless accept-loss.txt in their folder names it."})
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin

@@ -37,8 +37,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
     ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.LINES_LEFT})
 @Command(name = "load", mixinStandardHelpOptions = true, description = {
-    "Stores the events of files, one JSON object a line, plain or gzip, with the steps of a drain's route, including all edits of it."
-            + " Needs no queue; a drain may run beside it.",
+    "Stores the events of files, one JSON object a line, plain or gzip, with the steps of a drain's route, including all edits of it.",
+    "Needs no queue. A drain may run beside it.",
     "The ledger identifies a line by the path of its file and its number. Repeat a run that was interrupted or that rejected lines: it"
             + " stores nothing twice. Do not insert or delete lines before that.",
     "Rejected lines are listed in a file by number, reason and detail, without their values."})
@@ -72,8 +72,8 @@ final class LoadCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(names = "--sent-at", paramLabel = "WHEN", converter = SentAtConverter.class, description = {
-        "When the events were sent: " + SentAt.RULE + ". Default: unknown; the statement decides what that means, for a login the"
-                + " current time.",
+        "When the events were sent: " + SentAt.RULE + ". Default: unknown; the statement decides what that means; in the row of a"
+                + " login it is the current date.",
         "The ledger does not identify lines by this time: it may differ in a later run."})
     private SentAt sentAt = SentAt.UNKNOWN;
 

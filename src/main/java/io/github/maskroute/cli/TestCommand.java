@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     ExitCode.ROUTES_REFUSED, ExitCode.CASES_FAILED})
 @Command(name = "test", mixinStandardHelpOptions = true, description = {
     "Runs the cases of event types, ROUTES/TYPE/cases/*.yaml. A case has an event and its expected result.",
-    "Each event passes the steps of its route and is masked with published keys. Its rows are stored in the database of the settings",
-    "and rolled back; without a database, rows are not checked. Needs neither a queue nor credentials.",
+    "Each event passes the steps of its route and is masked with published keys. Its rows are stored in the database of the settings"
+            + " and rolled back; without a database, rows are not checked. Needs neither a queue nor credentials.",
     "Differences are printed with values: use only invented events in cases."})
 final class TestCommand implements Callable<Integer> {
 
