@@ -1,5 +1,6 @@
 package io.github.maskroute;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.sql.Statement;
 import java.util.Set;
@@ -23,15 +26,29 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.maskroute";
 
+    /** A slice for each file. */
+    private static final SliceAssignment TOP_LEVEL_CLASSES = new SliceAssignment() {
+
+        @Override
+        public String getDescription() {
+            return "top-level classes";
+        }
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass any) {
+            return any.getPackageName().startsWith(ROOT) ? SliceIdentifier.of(any.getName().replaceAll("\\$.*", "")) : SliceIdentifier.ignore();
+        }
+    };
+
     @ArchTest
     static final ArchRule RULES_OF_RECORDS_KNOW_NEITHER_CAMEL_NOR_AWS = noClasses()
-            .that().resideInAnyPackage("..mask..", "..event..", "..login..", "..batch..", "..outage..", "..db..", "..audit..",
-                    "..remask..", "..forget..", "..schedule..", "..tls..")
+            .that().resideInAnyPackage("..mask..", "..event..", "..batch..", "..outage..", "..db..", "..audit..", "..remask..",
+                    "..forget..", "..schedule..", "..config..")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "software.amazon..");
 
     @ArchTest
     static final ArchRule ONLY_THE_PROGRAM_AND_THE_PROCESSORS_KNOW_CAMEL = noClasses()
-            .that().resideOutsideOfPackages(ROOT, ROOT + ".camel..")
+            .that().resideOutsideOfPackages(ROOT + ".app", ROOT + ".camel..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
 
     @ArchTest
@@ -46,13 +63,29 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FEATURES_DO_NOT_KNOW_THE_PROGRAM = noClasses()
-            .that().resideOutsideOfPackages(ROOT, ROOT + ".cli")
-            .should().dependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".cli");
+            .that().resideOutsideOfPackages(ROOT, ROOT + ".app", ROOT + ".cli..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".app", ROOT + ".cli..");
+
+    @ArchTest
+    static final ArchRule PROGRAM_DOES_NOT_KNOW_ITS_MAIN_CLASS = noClasses()
+            .that().resideOutsideOfPackage(ROOT)
+            .should().dependOnClassesThat().resideInAPackage(ROOT);
+
+    @ArchTest
+    static final ArchRule ROOT_HOLDS_THE_MAIN_CLASS_ALONE = classes()
+            .that().resideInAPackage(ROOT)
+            .should().haveSimpleName("Maskroute").orShould().haveSimpleName("package-info");
+
+    /** Else what it shows could differ from what it was given. */
+    @ArchTest
+    static final ArchRule OBSERVER_ASKS_NO_SERVICE = noClasses()
+            .that().resideInAPackage(ROOT + ".observe")
+            .should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "java.sql..", "javax.sql..");
 
     @ArchTest
     static final ArchRule COMMAND_LINE_IS_OPTIONAL = noClasses()
-            .that().resideOutsideOfPackage(ROOT + ".cli")
-            .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".cli", "picocli..", "me.tongfei..", "org.apache.commons.csv..");
+            .that().resideOutsideOfPackage(ROOT + ".cli..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".cli..", "picocli..", "me.tongfei..", "org.apache.commons.csv..");
 
     @ArchTest
     static final ArchRule TRACES_ARE_OPTIONAL = noClasses()
@@ -84,7 +117,10 @@ class ArchitectureTest {
                     "the JVM's default locale, time zone or character set decides", DefaultsOfTheJvm::areAskedBy));
 
     @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule CLASSES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices().assignedFrom(TOP_LEVEL_CLASSES).should().beFreeOfCycles();
 
     @ArchTest
     static void everyPackageIsNullMarked(JavaClasses all) {

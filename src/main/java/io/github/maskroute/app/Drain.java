@@ -1,17 +1,14 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.aws.ProxiedHttpService;
 import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.reload.RouteReloader;
 import io.github.maskroute.camel.telemetry.FinishedMessages;
-import io.github.maskroute.camel.telemetry.RouteDiagram;
-import io.github.maskroute.camel.telemetry.RouteHealth;
 import io.github.maskroute.camel.tracing.Tracing;
 import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.DevServicesSettings;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
-import io.github.maskroute.db.DatabaseProbe;
 import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.db.TypeTables;
@@ -20,8 +17,6 @@ import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.ExceptionSummary;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.schedule.SchedulePauser;
-import io.github.maskroute.sqs.QueueProbe;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,21 +32,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program: settings, services and routes, started in order and stopped in reverse.
+ * A drain of the queues that routes poll: {@link #start} opens its parts in order, {@link #close} closes them in reverse.
  *
- * <p>{@link #start} and {@link #close} may be called from different threads, each once.
+ * <p>Both may be called from different threads, each once.
  */
 public final class Drain implements AutoCloseable {
 
-    /** How the log begins the line of a step of the start. */
+    /** The first word of the log's lines about the steps of the start. */
     static final String STARTING = "Starting: ";
 
-    /** Not static: {@link Program#main} sets the log's settings first. */
+    /** Not static: {@link Program#main} names the log's settings first. */
     private final Logger log = LoggerFactory.getLogger(Drain.class);
 
     private final Lock starting = new ReentrantLock();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Backoff startPauses = new Backoff(Duration.ofSeconds(30));
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(30));
     private final Settings given;
     private final Schedule schedule;
     private volatile @Nullable Observer observer;
@@ -63,62 +58,20 @@ public final class Drain implements AutoCloseable {
     }
 
     /** @param clock for the schedule */
-    public Drain(Settings settings, Clock clock) {
+    Drain(Settings settings, Clock clock) {
         this.given = settings;
-        this.schedule = Schedule.of(settings.find("maskroute.schedule.windows"), clock);
-    }
-
-    boolean stopping() {
-        return startPauses.isStopped();
-    }
-
-    /** What a run in mode drain did; empty in mode serve. */
-    public Optional<String> summary() {
-        Routes started = routes;
-        return given.drains() ? Optional.of("Drained: " + (started == null ? "nothing done" : started.done())) : Optional.empty();
+        this.schedule = Schedule.of(settings.scheduleWindows(), clock);
     }
 
     /**
-     * Waits for the end of a run in mode drain, or for {@link #close}.
+     * Starts all parts. If one fails, those that were started before it are closed again.
      *
-     * @return false, at once, in mode serve
-     */
-    public boolean awaitDrained() throws InterruptedException {
-        DrainRun run = drainRun;
-        if (run != null) {
-            run.await();
-        }
-        return run != null;
-    }
-
-    /**
-     * Starts everything, or nothing: whatever fails, what was started before is stopped again.
-     *
-     * @throws RuntimeException if the program cannot start as it is set up
+     * @throws RuntimeException if the program cannot start with these settings
      */
     public void start() {
         starting.lock();
         try {
-            Observer observer = part(new Observer(given, schedule));
-            this.observer = observer;
-            Settings settings = startEmbedded();
-            step("keys");
-            KeySource keys = part(new KeySource(settings));
-            step("the connection to the queue");
-            SqsConnection queue = part(new SqsConnection(settings, observer.meters(), given.embedsQueue()));
-            observer.observe(queue);
-            Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
-                    settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
-            part(observer.probes());
-            DatabaseProbe probe = observer.observe(database, settings.retention());
-            observer.show(new ServiceLocations(settings).of(queue.plain()), probe);
-            if (settings.flag("maskroute.db.migrate")) {
-                step("the database's tables, created or updated if needed");
-                migrate(database);
-                TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), startPauses);
-            }
-            startRoutes(new Services(settings, keys, queue, database), observer);
-            observer.probes().nowAndEvery(Duration.ofSeconds(60), probe::measureLedger);
+            startParts();
         } catch (RuntimeException e) {
             closeParts();
             throw e;
@@ -127,20 +80,107 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** Where status page, metrics and health are. */
-    public String statusPage() {
-        return Objects.requireNonNull(observer, "not started").url();
+    /** Each part needs those before it, and is closed before them. */
+    private void startParts() {
+        DevServicesSettings embedded = given.devServices();
+        Observer pages = part(new Observer(given.http(), embedded.all(), schedule));
+        observer = pages;
+        Settings settings = startEmbedded(embedded);
+        ServiceFactory services = new ServiceFactory(settings);
+
+        step("keys");
+        KeySource keys = part(new KeySource(services));
+
+        step("the connection to the queue");
+        SqsConnection queue = part(new SqsConnection(services, pages.meters(), embedded.queue()));
+        Database database = part(services.database(settings.batch().writers()));
+        DrainTelemetry telemetry = part(new DrainTelemetry(pages, settings, queue, database));
+        migrate(settings, database);
+
+        Routes loaded = new Routes(settings, keys, queue, database, pages.meters());
+        FinishedMessages finished = new FinishedMessages();
+        if (given.run().drains()) {
+            loaded.bind("maskroute-finished-messages", finished);
+        }
+        if (given.scheduleWindows().isPresent()) {
+            part(new SchedulePauser(schedule, () -> queue.receives().pause()::close)).start();
+        }
+        if (settings.tracing()) {
+            part(new Tracing()).beans().forEach(loaded::bind);
+        }
+        routes = part(loaded);
+        CamelContext context = loaded.load();
+
+        step("looking the queues up");
+        DrainedQueues queues = new DrainedQueues(queue, embedded.queue());
+        queues.find(context, backoff);
+        database.serve(queues.now().size());
+        telemetry.watchRoutes(queues.now(), MessageMetrics.of(context));
+        if (given.run().drains() && embedded.all()) {
+            Quickstart.sendSamples(settings, queue, queues);
+        }
+
+        step("the routes");
+        loaded.start();
+        log.info("Running: queue {}, database {}, {} routes, status page {}", PolledQueue.join(queues.now(), PolledQueue::queueUrl),
+                settings.database().url(), context.getRoutesSize(), pages.url());
+        if (settings.routes().reload()) {
+            RouteReloader reloader = part(loaded.reloader());
+            telemetry.watch(reloader);
+            reloader.start();
+        }
+        telemetry.started(context, queues, keys);
+        part(new ProgressLog(MessageMetrics.of(context), telemetry::waiting)).start();
+        if (queue.counted().isPresent()) {
+            drainRun = part(new DrainRun(queue, queues, queue.counted().get(), schedule, finished, context));
+        } else if (embedded.all()) {
+            part(new Quickstart(settings, given.mask().namesKeys(), queue, queues, database.dataSource(), MessageMetrics.of(context),
+                    pages.url())).start(System.out);
+        }
     }
 
-    /** The running context. */
-    public CamelContext camelContext() {
-        return Objects.requireNonNull(routes, "not started").context();
+    private Settings startEmbedded(DevServicesSettings wanted) {
+        if (!wanted.any()) {
+            return given;
+        }
+        EmbeddedServices embedded = new EmbeddedServices(wanted);
+        step(embedded.description());
+        return EmbeddedServices.in(given, part(embedded.start()));
     }
 
-    /** Stops polling, finishes or leaves what was received, and ends all services; a start under way gives up first. */
+    private void migrate(Settings settings, Database database) {
+        if (!settings.database().migrate()) {
+            return;
+        }
+        step("the database's tables, created or updated if needed");
+        try {
+            database.migrate(backoff);
+        } catch (PoolerException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        } catch (FlywayException e) {
+            throw new ConfigurationException("the tables cannot be made or updated (" + SqlFault.of(e).description()
+                    + "): correct maskroute.db.url, user, password or privileges, or set maskroute.db.migrate=false");
+        }
+        TypeTables.make(database.dataSource(), settings.routes().folder(), backoff);
+    }
+
+    /** Logs a step of the start: on a slow machine some take long. */
+    private void step(String description) {
+        log.info(STARTING + "{}", description);
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.addLast(part);
+        if (isStopping()) {
+            throw new ConfigurationException("stopped while starting");
+        }
+        return part;
+    }
+
+    /** Stops polling, finishes or leaves what was received, and closes all parts. A start under way gives up first. */
     @Override
     public void close() {
-        startPauses.stop();
+        backoff.stop();
         starting.lock();
         try {
             closeParts();
@@ -159,94 +199,36 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** A line a step: on a slow machine some take longer than anybody waits without a word. */
-    private void step(String words) {
-        log.info(STARTING + "{}", words);
+    boolean isStopping() {
+        return backoff.isStopped();
     }
 
-    private Settings startEmbedded() {
-        EmbeddedServices embedded = new EmbeddedServices(given);
-        if (!embedded.wanted()) {
-            return given;
+    /**
+     * Waits for the end of a run in mode drain, or for {@link #close}.
+     *
+     * @return false, at once, in mode serve
+     */
+    boolean awaitDrained() throws InterruptedException {
+        DrainRun run = drainRun;
+        if (run != null) {
+            run.await();
         }
-        step(embedded.words());
-        return embedded.with(part(embedded.start()));
+        return run != null;
     }
 
-    private void migrate(Database database) {
-        try {
-            database.migrate(startPauses);
-        } catch (PoolerException e) {
-            throw new ConfigurationException(String.valueOf(e.getMessage()));
-        } catch (FlywayException e) {
-            throw new ConfigurationException("the tables cannot be made or updated (" + SqlFault.of(e).description()
-                    + "): mend maskroute.db.url, user, password or privileges, or set maskroute.db.migrate=false");
-        }
+    /** What a run in mode drain did; empty in mode serve. */
+    Optional<String> summary() {
+        Routes started = routes;
+        return given.run().drains() ? Optional.of("Drained: " + (started == null ? "nothing done" : started.summary())) : Optional.empty();
     }
 
-    private void startRoutes(Services connections, Observer observer) {
-        Settings settings = connections.settings();
-        SqsConnection queue = connections.queue();
-        DrainedQueues queues = new DrainedQueues(queue, given.embedsQueue());
-        Routes started = new Routes(connections, observer.meters(), context -> {
-            step("looking the queues up");
-            queues.find(context, startPauses);
-            connections.database().serve(queues.now().size());
-            observer.observe(queues, queue, MessageMetrics.of(context), connections.database().outage());
-            if (given.drains() && isTrial()) {
-                Quickstart.sendSamples(settings, queue, queues);
-            }
-            step("the routes");
-        });
-        routes = started;
-        FinishedMessages finished = new FinishedMessages();
-        if (given.drains()) {
-            started.bind("maskroute-finished-messages", finished);
-        }
-        if (given.find("maskroute.schedule.windows").isPresent()) {
-            part(new SchedulePauser(schedule, () -> queue.receives().pause()::close)).start();
-        }
-        if (settings.flag("maskroute.tracing")) {
-            part(new Tracing()).beans().forEach(started::bind);
-        }
-        part(started).start();
-        log.info("Running: queue {}, database {}, {} routes, status page {}", queues.words(PolledQueue::queueUrl), settings.get("maskroute.db.url"),
-                camelContext().getRoutesSize(), observer.url());
-        if (settings.flag("maskroute.routes.reload")) {
-            RouteReloader edits = part(started.edits());
-            observer.observe(edits);
-            edits.start();
-        }
-        observe(connections, queues, observer);
-        // An edit may bring a type, or take one away.
-        observer.probes().nowAndEvery(Duration.ofSeconds(10), () -> connections.database().serve(queues.now().size()));
-        if (queue.counted().isPresent()) {
-            drainRun = part(new DrainRun(queue, queues, queue.counted().get(), schedule, finished, camelContext()));
-        } else if (isTrial()) {
-            part(new Quickstart(settings, given.namesKeys(), queue, queues, connections.database().dataSource(), MessageMetrics.of(camelContext()),
-                    observer.url())).start(System.out);
-        }
+    /** The URL of the status page, with metrics and health below it. */
+    public String statusPage() {
+        return Objects.requireNonNull(observer, "not started").url();
     }
 
-    private boolean isTrial() {
-        return given.embedsQueue() && given.embedsDatabase();
-    }
-
-    private void observe(Services connections, DrainedQueues queues, Observer observer) {
-        MessageMetrics tally = MessageMetrics.of(camelContext());
-        observer.check("keys", connections.keys()::problem);
-        observer.check("routes", () -> RouteHealth.problem(camelContext()));
-        QueueProbe probe = observer.probe(connections.queue(), queues, tally, connections.database().outage());
-        part(new ProgressLog(tally, () -> probe.depth().visible().stream().asLongStream().findFirst())).start();
-        observer.show(tally, queues, probe, new RouteDiagram(camelContext())::routes);
-        observer.started(queues, connections.queue().receives(), connections.database().outage());
-    }
-
-    private <T extends AutoCloseable> T part(T part) {
-        parts.addLast(part);
-        if (stopping()) {
-            throw new ConfigurationException("stopped while starting");
-        }
-        return part;
+    /** The running context. */
+    public CamelContext camelContext() {
+        return Objects.requireNonNull(routes, "not started").context();
     }
 }

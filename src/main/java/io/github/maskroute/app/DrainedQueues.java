@@ -7,13 +7,11 @@ import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.outage.Backoff;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** The queues that the running routes poll; an edit may change them. Safe for use by several threads. */
-public final class DrainedQueues {
+final class DrainedQueues {
 
     private final SqsConnection queue;
     private final boolean embedded;
@@ -45,7 +43,7 @@ public final class DrainedQueues {
     }
 
     /** Those polled now, with their URLs; none before they were found, nor once the routes stop. */
-    public List<PolledQueue> now() {
+    List<PolledQueue> now() {
         CamelContext running = context;
         if (running == null || isEnding(running)) {
             return List.of();
@@ -65,10 +63,5 @@ public final class DrainedQueues {
 
     private static boolean isEnding(CamelContext context) {
         return context.isStopping() || context.isStopped();
-    }
-
-    /** What the polled ones have in common or not, in one text, for example their names. */
-    public String words(Function<PolledQueue, String> word) {
-        return now().stream().map(word).distinct().collect(Collectors.joining(", "));
     }
 }

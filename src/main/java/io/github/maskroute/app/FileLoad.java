@@ -1,13 +1,8 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.camel.CamelPath;
-import io.github.maskroute.camel.DeadLetter;
-import io.github.maskroute.camel.GroupCommit;
 import io.github.maskroute.camel.LineComponent;
 import io.github.maskroute.camel.MessageMetrics;
-import io.github.maskroute.camel.reload.FileEncoding;
-import io.github.maskroute.camel.reload.FolderRoutesCollector;
-import io.github.maskroute.camel.reload.Redaction;
+import io.github.maskroute.config.BatchSettings;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
@@ -21,16 +16,12 @@ import io.github.maskroute.load.StoredLines;
 import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.ExceptionSummary;
 import io.github.maskroute.sqs.OfflineSqsClient;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,26 +35,21 @@ public final class FileLoad implements AutoCloseable {
 
     private final Logger log = LoggerFactory.getLogger(FileLoad.class);
     private final Settings settings;
-    private final Path folder;
+    private final ServiceFactory services;
     private final Rejects rejects;
-    private final Backoff pauses;
+    private final Backoff backoff;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Main main = new Main();
-    private @Nullable MessageMetrics tally;
+    private volatile @Nullable MessageMetrics metrics;
 
-    /** How many were stored, and how many before. */
+    /** How many lines were stored by this run, and how many were stored before it. */
     public record Counts(long stored, long duplicates) {}
 
-    /**
-     * Starts nothing yet.
-     *
-     * @throws ConfigurationException if the settings name no folder with route files, or no database
-     */
+    /** Starts nothing yet. */
     public FileLoad(Settings settings, Rejects rejects) {
         this.settings = settings;
-        this.folder = Routes.folder(settings);
+        this.services = new ServiceFactory(settings);
         this.rejects = rejects;
-        this.pauses = new Backoff(Duration.ofSeconds(settings.number("maskroute.retry.max-pause-seconds")));
+        this.backoff = new Backoff(settings.maxRetryPause());
     }
 
     /**
@@ -71,40 +57,54 @@ public final class FileLoad implements AutoCloseable {
      *
      * @param route its id; the only drain of the folder if it is empty
      * @param sentAt when the events were sent
-     * @return what loads, when it is started
-     * @throws ConfigurationException if the route does not start, or is no drain
+     * @return the loader, not started
+     * @throws ConfigurationException if the settings name no routes, no keys or no database, or the route does not start, or is not a drain
      */
     public Loader start(Optional<String> route, Iterator<Source> sources, SentAt sentAt) {
-        KeySource keys = part(new KeySource(settings));
-        Database database = part(new Database(settings.get("maskroute.db.url"), settings.get("maskroute.db.user"),
-                settings.get("maskroute.db.password"), settings.number("maskroute.batch.writers")));
-        if (settings.flag("maskroute.db.migrate")) {
-            database.migrate(pauses);
-            TypeTables.make(database.dataSource(), folder, pauses);
+        KeySource keys = part(new KeySource(services));
+        Database database = part(services.database(settings.batch().writers()));
+        RoutesContext routes = new RoutesContext(settings,
+                RoutesContext.beans(new OfflineSqsClient(), database.dataSource(), keys), database.outage());
+        if (settings.database().migrate()) {
+            database.migrate(backoff);
+            TypeTables.make(database.dataSource(), routes.folder(), backoff);
         }
-        bind(keys, database);
-        LineConsumer feed = startRoutes(route);
-        return part(new Loader(sources, sentAt, new StoredLines(database.dataSource(), database.outage(), pauses), rejects, feed,
-                Runtime.getRuntime().availableProcessors(), linesInHand(settings)));
+        routes.withoutAutoStartup();
+        routes.bind(LineComponent.SCHEME, new LineComponent(rejects));
+        part(routes).load();
+        routes.start();
+        metrics = MessageMetrics.of(routes.context());
+        LineConsumer consumer = startDrain(routes.context(), route);
+        return part(new Loader(sources, sentAt, new StoredLines(database.dataSource(), database.outage(), backoff), rejects, consumer,
+                Runtime.getRuntime().availableProcessors(), linesInHand(settings.batch())));
     }
 
-    /** As many as keep the writers busy: a batch in the hands of each, one that waits for each, and one that is being filled. */
-    static int linesInHand(Settings settings) {
-        return settings.number("maskroute.batch.max-rows") * (2 * settings.number("maskroute.batch.writers") + 1);
+    private static LineConsumer startDrain(CamelContext context, Optional<String> route) {
+        String drain = drain(route, LineComponent.drains(context));
+        try {
+            return LineComponent.start(context, drain);
+        } catch (Exception e) {
+            throw new ConfigurationException(StartFailure.description(e));
+        }
     }
 
-    /** What became of the lines that were handed to the route; none are before the start. */
+    /** Enough to keep the writers busy: for each a batch that it writes and one that waits, and one that is being filled. */
+    private static int linesInHand(BatchSettings settings) {
+        return settings.maxRows() * (2 * settings.writers() + 1);
+    }
+
+    /** The outcome of the lines that were handed to the route; zero before the start. */
     public Counts counts() {
-        MessageMetrics counts = tally;
+        MessageMetrics counts = metrics;
         return counts == null ? new Counts(0, 0) : new Counts(counts.countStored(), counts.countDuplicates());
     }
 
     /** Waits no longer for a database that is away. */
     public void stop() {
-        pauses.stop();
+        backoff.stop();
     }
 
-    /** Finishes what is in hand, or gives it up if the database is away, and ends all. */
+    /** Finishes the lines in hand, or gives them up if the database is away, and closes all parts. */
     @Override
     public void close() {
         stop();
@@ -114,43 +114,6 @@ public final class FileLoad implements AutoCloseable {
             } catch (Exception e) {
                 log.warn("A part did not stop in order ({})", new ExceptionSummary(e));
             }
-        }
-    }
-
-    private void bind(KeySource keys, Database database) {
-        main.setOverrideProperties(settings.forRoutes());
-        main.setInitialProperties(settings.others());
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.setRoutesCollector(new FolderRoutesCollector(folder));
-        main.configure().setAutoStartup(false);
-        main.bind(LineComponent.SCHEME, new LineComponent(rejects));
-        main.bind("maskroute-sqs-client", new OfflineSqsClient());
-        main.bind("maskroute-data-source", database.dataSource());
-        main.bind("maskroute-keys", keys);
-        main.bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
-        main.bind(GroupCommit.DATABASE_OUTAGE, database.outage());
-        keys.bodySeal().ifPresent(seal -> main.bind(DeadLetter.SEAL_BEAN, seal));
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport starting) {
-                StartupRouteCheck.addTo(starting.getCamelContext(), folder);
-            }
-        });
-    }
-
-    private LineConsumer startRoutes(Optional<String> route) {
-        FileEncoding.problemIn(folder).ifPresent(problem -> {
-            throw new ConfigurationException(problem.toString());
-        });
-        try {
-            part(main::stop);
-            main.start();
-            tally = MessageMetrics.of(main.getCamelContext());
-            return LineComponent.start(main.getCamelContext(), drain(route, LineComponent.drains(main.getCamelContext())));
-        } catch (ConfigurationException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new ConfigurationException(ConfigurationException.words(e, message -> Redaction.withoutSecrets(message, main.getCamelContext(), folder)));
         }
     }
 

@@ -24,7 +24,7 @@ record FirstLine(Instant now, ZoneId zone) {
     static void print(Settings settings, PrintStream out) {
         if (LOG_SETTINGS.equals(System.getProperty("log4j2.configurationFile"))) {
             FirstLine line = new FirstLine(Instant.now(), ZoneId.systemDefault());
-            out.println(settings.get("maskroute.log.format").equals("json") ? line.json() : line.text());
+            out.println(settings.logFormat().equals("json") ? line.json() : line.text());
             out.flush();
         }
     }

@@ -1,13 +1,9 @@
 package io.github.maskroute.app;
 
 import io.github.maskroute.config.ConfigurationException;
-import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.MaskSettings;
 import io.github.maskroute.deadletter.BodySeal;
-import io.github.maskroute.keyset.KeyEncryption;
-import io.github.maskroute.keyset.KeyFile;
-import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.keyset.KeysetWatch;
-import io.github.maskroute.keyset.SealKeys;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKeys;
 import java.nio.file.Files;
@@ -31,39 +27,29 @@ final class KeySource implements MaskingKeys, AutoCloseable {
      * @throws ConfigurationException if no keys are named
      * @throws io.github.maskroute.mask.MaskingException if they cannot be used
      */
-    KeySource(Settings settings) {
+    KeySource(ServiceFactory services) {
+        MaskSettings settings = services.settings().mask();
         if (!settings.namesKeys()) {
             throw new ConfigurationException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
                     + " or set maskroute.mask.key-file");
         }
-        // Also if bodies are not to be sealed any more: sealed ones may come back.
-        bodySeal = settings.find("maskroute.dead-letter.keyset")
-                .map(folder -> new BodySeal(new SealKeys(Path.of(folder), kek(settings)).read()));
-        Optional<String> folder = settings.find("maskroute.mask.keyset");
-        if (folder.isPresent()) {
-            KeysetWatch watch = new KeysetWatch(folder(settings, Path.of(folder.get())));
+        // Also if bodies are no longer sealed: sealed ones may come back.
+        bodySeal = services.bodySeal();
+        Optional<Keyset> single = services.keyFile();
+        if (single.isPresent()) {
+            Path file = settings.keyFile().orElseThrow();
+            keys = single::get;
+            problem = () -> Files.isReadable(file) ? Optional.empty() : Optional.of("key file " + file + " is gone; restore it");
+        } else {
+            KeysetWatch watch = new KeysetWatch(services.keyset(Optional.empty()));
             keys = watch;
             problem = watch::complaint;
-        } else {
-            Path file = Path.of(settings.get("maskroute.mask.key-file"));
-            Keyset keyset = Keyset.of(KeyFile.read(file));
-            keys = () -> keyset;
-            problem = () -> Files.isReadable(file) ? Optional.empty() : Optional.of("key file " + file + " is gone; restore it");
         }
-    }
-
-    /** A keyset folder, with the key-encryption key of the settings. */
-    static KeysetFolder folder(Settings settings, Path folder) {
-        return new KeysetFolder(folder, kek(settings));
     }
 
     /** What seals and opens the bodies of dead letters; empty if the settings name no key for it. */
     Optional<BodySeal> bodySeal() {
         return bodySeal;
-    }
-
-    private static Optional<KeyEncryption> kek(Settings settings) {
-        return settings.find("maskroute.mask.kek").map(kek -> KeyEncryption.of(kek, settings.find("maskroute.mask.kms-endpoint")));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.maskroute.app;
 
 import io.github.maskroute.aws.ProxiedHttpService;
-import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.network.ProxiedSelector;
 import io.github.maskroute.outage.ExceptionSummary;
@@ -85,7 +84,7 @@ public final class Program {
     /** Says that a start begins, once. To be called as soon as the settings are known, and before the first logger is made. */
     public static void announce(Settings settings) {
         if (ANNOUNCED.compareAndSet(false, true)) {
-            System.setProperty(LOG_FORMAT_PROPERTY, settings.get("maskroute.log.format"));
+            System.setProperty(LOG_FORMAT_PROPERTY, settings.logFormat());
             FirstLine.print(settings, System.out);
         }
     }
@@ -108,13 +107,13 @@ public final class Program {
             try {
                 maskroute.start();
             } catch (RuntimeException | Error e) {
-                if (!maskroute.stopping()) {
+                if (!maskroute.isStopping()) {
                     throw e;
                 }
             }
             return maskroute;
         } catch (RuntimeException | Error e) {
-            LoggerFactory.getLogger(Drain.class).error("Maskroute cannot start: {}", ConfigurationException.words(e));
+            LoggerFactory.getLogger(Drain.class).error("Maskroute cannot start: {}", StartFailure.description(e));
             exit(1);
             throw e;
         }
@@ -122,8 +121,8 @@ public final class Program {
 
     /** As if somebody sent SIGTERM after the time that a drain may take, its start included. */
     private static void limit(Settings settings) {
-        if (settings.drains()) {
-            settings.find("maskroute.run.max-duration").map(time -> Duration.parse("PT" + time)).ifPresent(time ->
+        if (settings.run().drains()) {
+            settings.run().maxDuration().ifPresent(time ->
                     CompletableFuture.delayedExecutor(
                             time.toSeconds(), TimeUnit.SECONDS, task -> new Thread(task, "maskroute-limit").start()).execute(() -> {
                                 LoggerFactory.getLogger(Drain.class).info("The drain ends: maskroute.run.max-duration is over.");

@@ -6,6 +6,7 @@ import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.SampleEvents;
 import io.github.maskroute.outage.DaemonThreads;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +18,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +61,7 @@ final class Quickstart implements AutoCloseable {
 
     /** Sends the samples, if the settings say so, and a route polls the queue that they are for. */
     static void sendSamples(Settings settings, SqsConnection queue, DrainedQueues queues) {
-        if (settings.flag("maskroute.dev-services.samples")) {
+        if (settings.devServices().samples()) {
             loginsUrl(settings, queues).ifPresent(queueUrl -> {
                 List<String> samples = SampleEvents.bodies();
                 LoggerFactory.getLogger(Quickstart.class).info("Sending {} sample events", samples.size());
@@ -73,17 +72,17 @@ final class Quickstart implements AutoCloseable {
 
     /** Of the queue for events of the type of the samples. */
     private static Optional<String> loginsUrl(Settings settings, DrainedQueues queues) {
-        return queues.now().stream().filter(polled -> polled.queue().name().equals(settings.get("maskroute.queue.name")))
+        return queues.now().stream().filter(polled -> polled.queue().name().equals(settings.queue().name()))
                 .findFirst().map(PolledQueue::queueUrl);
     }
 
     private void run(String queueUrl, PrintStream out) {
         List<String> samples = SampleEvents.bodies();
         sendSamples(settings, queue, queues);
-        if (settings.flag("maskroute.dev-services.samples") && !awaitDrained(queueUrl, samples.size())) {
+        if (settings.devServices().samples() && !awaitDrained(queueUrl, samples.size())) {
             return;
         }
-        if (settings.get("maskroute.log.format").equals("text")) {
+        if (settings.logFormat().equals("text")) {
             print(queueUrl, samples.get(0), out);
         }
     }
@@ -104,9 +103,9 @@ final class Quickstart implements AutoCloseable {
     }
 
     private void print(String queueUrl, String sample, PrintStream out) {
-        String database = settings.get("maskroute.db.url").substring("jdbc:".length()).replace("postgresql://",
-                "postgresql://" + settings.get("maskroute.db.user") + ":" + settings.get("maskroute.db.password") + "@");
-        String keys = settings.find("maskroute.mask.keyset").orElseGet(() -> settings.get("maskroute.mask.key-file"));
+        String database = settings.database().url().substring("jdbc:".length()).replace("postgresql://",
+                "postgresql://" + settings.database().user() + ":" + settings.database().password() + "@");
+        Path keys = settings.mask().keyset().or(settings.mask()::keyFile).orElseThrow();
         out.printf(Locale.ROOT, """
 
                 Maskroute is running: %s, waiting %d
@@ -121,17 +120,10 @@ final class Quickstart implements AutoCloseable {
                   Stop:              Ctrl-C; queue, database and rows end with it
 
                 """, tally.summary(), queue.waiting(queueUrl), rows(), statusPage, database,
-                settings.get("maskroute.queue.endpoint"), queueUrl, sample, keys,
+                settings.queue().endpoint().orElseThrow(), queueUrl, sample, keys,
                 ownKeys ? "" : ", for trying out only",
-                variables(), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");
+                settings.serviceVariables(), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");
         out.flush();
-    }
-
-    /** What leads a command to these services. */
-    private String variables() {
-        return Stream.of("maskroute.db.url", "maskroute.queue.endpoint", "maskroute.queue.access-key", "maskroute.queue.secret-key")
-                .map(key -> key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + "=" + settings.get(key))
-                .collect(Collectors.joining(" "));
     }
 
     private String rows() {

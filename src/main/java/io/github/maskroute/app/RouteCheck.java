@@ -1,6 +1,5 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.camel.DeadLetter;
 import io.github.maskroute.camel.reload.FolderValidator;
 import io.github.maskroute.camel.reload.ValidationResult;
 import io.github.maskroute.config.ConfigurationException;
@@ -13,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -43,27 +41,21 @@ public final class RouteCheck {
      * @throws ConfigurationException if one of them is not a folder, or no database is named
      */
     public static ValidationResult online(Settings settings, Optional<Path> before) {
-        try (Database database = new Database(
-                settings.get("maskroute.db.url"), settings.get("maskroute.db.user"), settings.get("maskroute.db.password"), 1)) {
+        try (Database database = new ServiceFactory(settings).database()) {
             return check(settings, before, database.dataSource(), false);
         }
     }
 
     private static ValidationResult check(Settings settings, Optional<Path> before, DataSource dataSource, boolean offline) {
-        Path folder = Path.of(settings.get("maskroute.routes"));
-        if (!Files.isDirectory(folder)) {
-            throw new ConfigurationException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
-        }
+        Path folder = settings.routes().existingFolder();
         if (before.filter(other -> !Files.isDirectory(other)).isPresent()) {
             throw new ConfigurationException("the version to compare with is no folder; name that which holds its .camel.yaml files");
         }
         try {
             Path ownKeys = Files.createTempDirectory("maskroute-check");
-            try (KeySource keys = new KeySource(
-                    settings.namesKeys() ? settings : settings.with(Map.of("maskroute.mask.keyset", TrialKeys.in(ownKeys).toString())))) {
-                Map<String, Object> beans = new HashMap<>(Map.of(
-                        "maskroute-sqs-client", new OfflineSqsClient(), "maskroute-data-source", dataSource, "maskroute-keys", keys));
-                keys.bodySeal().ifPresent(seal -> beans.put(DeadLetter.SEAL_BEAN, seal));
+            try (KeySource keys = new KeySource(new ServiceFactory(
+                    settings.mask().namesKeys() ? settings : settings.withKeyset(TrialKeys.in(ownKeys))))) {
+                Map<String, Object> beans = RoutesContext.beans(new OfflineSqsClient(), dataSource, keys);
                 return new FolderValidator((properties, first) -> {
                     properties.setOverrideProperties(properties(settings, first));
                     properties.setInitialProperties(settings.others());
@@ -77,7 +69,7 @@ public final class RouteCheck {
     }
 
     private static Properties properties(Settings settings, Properties first) {
-        Properties properties = settings.forRoutes();
+        Properties properties = RoutesContext.placeholders(settings);
         properties.putAll(first);
         return properties;
     }

@@ -7,7 +7,6 @@ import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.sqs.OfflineSqsClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,10 +24,7 @@ public final class RouteQueues {
      * @throws ConfigurationException if that is no folder, its files cannot be read, or no route polls a queue
      */
     public static List<PolledQueue> of(Settings settings) {
-        Path folder = Path.of(settings.get("maskroute.routes"));
-        if (!Files.isDirectory(folder)) {
-            throw new ConfigurationException("setting maskroute.routes names no folder; it holds the .camel.yaml files");
-        }
+        Path folder = settings.routes().existingFolder();
         try (DefaultCamelContext context = context(settings)) {
             PluginHelper.getRoutesLoader(context).loadRoutes(new FolderRoutesCollector(folder).findRouteResourcesFromDirectory(context, null, null));
             List<PolledQueue> polled = PolledQueues.in(context);
@@ -47,7 +43,7 @@ public final class RouteQueues {
     /** It never starts: the routes are read, and none is built. */
     private static DefaultCamelContext context(Settings settings) {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getPropertiesComponent().setOverrideProperties(settings.forRoutes());
+        context.getPropertiesComponent().setOverrideProperties(RoutesContext.placeholders(settings));
         context.getPropertiesComponent().setInitialProperties(settings.others());
         context.getRegistry().bind("maskroute-sqs-client", new OfflineSqsClient());
         context.getRegistry().bind("maskroute-data-source", new SimpleDriverDataSource());

@@ -19,7 +19,7 @@ final class ServiceLocations {
 
     /** @param sqs whose region or endpoint it is, wherever that was set */
     Status.Places of(SqsClient sqs) {
-        String url = settings.get("maskroute.db.url");
+        String url = settings.database().url();
         SqsServiceClientConfiguration where = sqs.serviceClientConfiguration();
         return new Status.Places(
                 where.endpointOverride().map(ServiceLocations::hostAndPort).orElseGet(() -> where.region().id()),
@@ -28,8 +28,8 @@ final class ServiceLocations {
 
     /** For the log, with the setting that says so; empty if none does, as where AWS's own variables name the region. */
     static String queue(Settings settings) {
-        return settings.find("maskroute.queue.endpoint").map(url -> "maskroute.queue.endpoint: " + hostAndPort(URI.create(url)))
-                .or(() -> settings.find("maskroute.queue.region").map(region -> "maskroute.queue.region: " + region)).orElse("");
+        return settings.queue().endpoint().map(url -> "maskroute.queue.endpoint: " + hostAndPort(url))
+                .or(() -> settings.queue().region().map(region -> "maskroute.queue.region: " + region)).orElse("");
     }
 
     private static String hostAndPort(URI endpoint) {

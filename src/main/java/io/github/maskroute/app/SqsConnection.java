@@ -1,14 +1,11 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.aws.AwsClients;
 import io.github.maskroute.aws.ByProxy;
-import io.github.maskroute.aws.NoCredentialsException;
-import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.config.ConfigurationException;
+import io.github.maskroute.config.RunSettings;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.EmbeddedQueue;
-import io.github.maskroute.network.Proxies;
 import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.CertificateFault;
 import io.github.maskroute.outage.Outage;
@@ -23,10 +20,7 @@ import io.github.maskroute.sqs.SqsFault;
 import io.github.maskroute.sqs.StringAttributesOnly;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -44,8 +38,8 @@ public final class SqsConnection implements AutoCloseable {
     private final BatchedDeletes deletes;
 
     /** Connects at first use. */
-    public SqsConnection(Settings settings) {
-        this(settings, new SimpleMeterRegistry(), false);
+    public SqsConnection(ServiceFactory services) {
+        this(services, new SimpleMeterRegistry(), false);
     }
 
     /**
@@ -53,19 +47,19 @@ public final class SqsConnection implements AutoCloseable {
      *
      * @param embedded whether it is this program's own, where queues that are not there are made
      */
-    SqsConnection(Settings settings, MeterRegistry meters, boolean embedded) {
-        this.settings = settings;
+    SqsConnection(ServiceFactory services, MeterRegistry meters, boolean embedded) {
+        this.settings = services.settings();
         String place = ServiceLocations.queue(settings);
         this.outage = new Outage("The queue", place);
         this.deadLetters = new Outage("The dead-letter queue", place);
-        SqsClient client = plainClient(settings);
+        SqsClient client = services.sqs();
         this.plain = new CachedQueueLookups(client, embedded ? name -> EmbeddedQueue.createQueue(client, name) : null);
         this.receives = new PausableReceives(new StringAttributesOnly(plain), outage);
-        this.counted = Optional.of(settings).filter(Settings::drains).map(drain -> new LimitedReceives(receives,
-                drain.find("maskroute.run.max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE)));
+        this.counted = Optional.of(settings.run()).filter(RunSettings::drains)
+                .map(run -> new LimitedReceives(receives, run.maxMessages().orElse(Long.MAX_VALUE)));
         SqsClient patient = new RetryingSends(
                 new BestEffortExtensions(counted.map(SqsClient.class::cast).orElse(receives)), receives, deadLetters, outage);
-        this.deletes = new BatchedDeletes(patient, receives, outage, settings.number("maskroute.queue.concurrent-consumers"), meters);
+        this.deletes = new BatchedDeletes(patient, receives, outage, settings.queue().concurrentConsumers(), meters);
     }
 
     /** The client for routes: it gathers deletes and waits through outages. */
@@ -155,8 +149,7 @@ public final class SqsConnection implements AutoCloseable {
 
     /** Where a queue is named, for example {@code setting maskroute.queue.name}. */
     public String place(String name, String route) {
-        return Stream.of("maskroute.queue.name", "maskroute.dead-letter.queue").filter(key -> settings.get(key).equals(name)).findFirst()
-                .map(key -> "setting " + key).orElse("route " + route);
+        return settings.settingOfQueue(name).orElse("route " + route);
     }
 
     private static ConfigurationException refused(String place, SdkException e, SqsFault fault) {
@@ -179,19 +172,5 @@ public final class SqsConnection implements AutoCloseable {
     @Override
     public void close() {
         deletes.close();
-    }
-
-    private static SqsClient plainClient(Settings settings) {
-        Proxies proxies = Proxies.ofProcess();
-        AwsClients clients = settings.find("maskroute.queue.access-key")
-                .map(accessKey -> AwsClients.withKey(proxies, accessKey, settings.get("maskroute.queue.secret-key")))
-                .orElseGet(() -> AwsClients.withDefaultChain(proxies));
-        try {
-            return clients.build(SqsClient.builder(),
-                    clients.http().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)).maxConnections(100),
-                    settings.find("maskroute.queue.endpoint").map(URI::create), settings.find("maskroute.queue.region"));
-        } catch (NoRegionException | NoCredentialsException e) {
-            throw new ConfigurationException(SqsFault.unasked(e).orElseThrow());
-        }
     }
 }

@@ -1,14 +1,14 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.audit.AuditTrail;
 import io.github.maskroute.audit.ChainResult;
 import io.github.maskroute.audit.Filter;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.DatabaseOfSettings;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
-import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.InstantConverter;
+import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.command.WholeNumber;
 import io.github.maskroute.db.Database;
@@ -74,7 +74,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkOptions();
-        try (Database database = DatabaseOfSettings.open(settings.load())) {
+        try (Database database = new ServiceFactory(settings.load()).database()) {
             AuditTrail trail = new AuditTrail(database.dataSource());
             if (verify) {
                 return verify(trail.verify(Optional.ofNullable(head).map(hash -> hash.toLowerCase(Locale.ROOT))));

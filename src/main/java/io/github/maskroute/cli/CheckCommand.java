@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.settings();
-        if (!options.offline() && settings.find("maskroute.db.url").isEmpty()) {
+        if (!options.offline() && !settings.namesDatabase()) {
             throw new CommandException(ExitCode.SETTINGS,
                     "setting maskroute.db.url is missing; set it, or skip the database with --offline");
         }

@@ -37,7 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<State, Integer> counts;
-        try (ChecksOfSettings checks = new ChecksOfSettings(settings.load())) {
+        try (DoctorChecks checks = new DoctorChecks(settings.load())) {
             counts = new Checkup(thrown -> Failure.of(thrown).message(), this::print)
                     .run(checks.all().stream().map(DoctorCommand::withProgress).toList());
         }

@@ -1,5 +1,6 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
@@ -117,7 +118,7 @@ final class KeysCommand {
             @Parameters(paramLabel = "FOLDER", description = "The new folder") Path target) {
         Settings loaded = settings.load();
         Set<Scheme> selected = schemes == null ? EnumSet.allOf(Scheme.class) : EnumSet.copyOf(schemes);
-        new KeysetEditor(keyset.folder(loaded)).export(selected, KeysetOption.of(target, Optional.of(kek), loaded));
+        new KeysetEditor(keyset.folder(loaded)).export(selected, new ServiceFactory(loaded).keyset(target, Optional.of(kek)));
         lines.print("wrapped copy in " + target, Map.of("folder", target.toString()));
         return ExitCode.OK.code();
     }

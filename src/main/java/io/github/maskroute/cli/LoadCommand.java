@@ -1,6 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.app.FileLoad;
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.ExitCode;
@@ -89,7 +90,7 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings loaded = settings.load();
         try (LoadSources sources = new LoadSources(files, name, rejectsFile,
-                () -> S3OfSettings.open(loaded, Optional.ofNullable(s3Endpoint)));
+                () -> new ServiceFactory(loaded).s3(Optional.ofNullable(s3Endpoint)));
                 Rejects rejects = new Rejects(Optional.ofNullable(rejectsFile))) {
             LoadReport report = new LoadReport(lines, spec.commandLine().getErr(), rejects);
             FileLoad loading = new FileLoad(loaded, rejects);

@@ -1,7 +1,7 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.EventTypesOption;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.FieldWords;
@@ -10,6 +10,7 @@ import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.command.StandardInput;
 import io.github.maskroute.config.Settings;
+import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.MaskingKey;
@@ -58,8 +59,8 @@ final class MaskCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
-        EventTypesOption types = EventTypesOption.read(loaded);
-        field = types.field(field);
+        EventTypes types = new ServiceFactory(loaded).eventTypes();
+        field = FieldWords.resolve(types, field);
         FieldMasks masks = types.masks(() -> keys);
         Scheme scheme = masks.scheme(field);
         List<MaskingKey> used = allKeys ? keys.enabled(scheme) : List.of(keys.primary(scheme));

@@ -1,6 +1,6 @@
 package io.github.maskroute.cli;
 
-import io.github.maskroute.cli.command.DatabaseOfSettings;
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.SettingsOption;
@@ -47,11 +47,11 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     private static List<Path> migrated(Settings settings) {
-        try (Database database = DatabaseOfSettings.open(settings)) {
+        try (Database database = new ServiceFactory(settings).database()) {
             Backoff none = new Backoff(Duration.ZERO);
             none.stop();
             database.migrate(none);
-            return TypeTables.make(database.dataSource(), Path.of(settings.get("maskroute.routes")), none);
+            return TypeTables.make(database.dataSource(), settings.routes().folder(), none);
         }
     }
 }

@@ -1,15 +1,13 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.cli.command.WordConverter;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import io.github.maskroute.config.RunSettings.Mode;
+import java.util.Arrays;
 
 /** Converts the values of {@code maskroute.run.mode}. */
-final class ModeWord extends WordConverter<String> {
-
-    static final String DRAIN = "drain";
+final class ModeWord extends WordConverter<Mode> {
 
     ModeWord() {
-        super(Stream.of("serve", DRAIN), Function.identity());
+        super(Arrays.stream(Mode.values()), Mode::word);
     }
 }

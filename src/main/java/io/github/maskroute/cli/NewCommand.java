@@ -56,13 +56,9 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings loaded = settings.load();
-        Path routes = Path.of(loaded.get("maskroute.routes"));
-        if (!Files.isDirectory(routes)) {
-            throw new CommandException(ExitCode.SETTINGS, "setting maskroute.routes does not name a folder; set it to the folder of the"
-                    + " .camel.yaml files");
-        }
+        Path routes = loaded.routes().existingFolder();
         try {
-            NewType type = read(Scheme.named(loaded.get("maskroute.mask.scheme")));
+            NewType type = read(loaded.mask().scheme());
             report(type, type.write(routes), routes);
             return ExitCode.OK.code();
         } catch (IOException e) {

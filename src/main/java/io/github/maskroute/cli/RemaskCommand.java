@@ -1,20 +1,20 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.DatabaseOfSettings;
-import io.github.maskroute.cli.command.EventTypesOption;
+import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.FieldWords;
 import io.github.maskroute.cli.command.KeysetOption;
 import io.github.maskroute.cli.command.Lines;
-import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.command.StandardInput;
 import io.github.maskroute.cli.command.WholeNumber;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.remask.KeyCounts;
 import io.github.maskroute.remask.RawValues;
@@ -97,8 +97,9 @@ final class RemaskCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         Settings loaded = settings.load();
         Keyset keys = keyset.read(loaded);
-        EventTypesOption types = EventTypesOption.read(loaded);
-        try (Database database = DatabaseOfSettings.open(loaded); ConsoleProgress progress = ConsoleProgress.ofBlocks("rows rewritten");
+        ServiceFactory services = new ServiceFactory(loaded);
+        EventTypes types = services.eventTypes();
+        try (Database database = services.database(); ConsoleProgress progress = ConsoleProgress.ofBlocks("rows rewritten");
                 Remasking remasking = open(database, types, keys, progress)) {
             RemaskReport report = new RemaskReport(lines, spec.commandLine().getErr(), remasking.target());
             if (dryRun) {
@@ -120,7 +121,7 @@ final class RemaskCommand implements Callable<Integer> {
         }
     }
 
-    private Remasking open(Database database, EventTypesOption types, Keyset keys, ConsoleProgress progress) throws SQLException {
+    private Remasking open(Database database, EventTypes types, Keyset keys, ConsoleProgress progress) throws SQLException {
         try {
             RemaskJob job = new RemaskJob(table, column, field(types), irreversibly, rowsPerSecond, SETTLING);
             return Remasking.open(database.dataSource(), job, types.masks(() -> keys), keys, rawValues(), progress);
@@ -138,10 +139,10 @@ final class RemaskCommand implements Callable<Integer> {
         return left;
     }
 
-    private String field(EventTypesOption types) {
-        return field != null ? types.field(field) : types.types().ofColumn(column).orElseThrow(
+    private String field(EventTypes types) {
+        return field != null ? FieldWords.resolve(types, field) : types.ofColumn(column).orElseThrow(
                 () -> new CommandException(ExitCode.USAGE, "the column's name does not match exactly one masked field;"
-                        + " name the field with --field: " + String.join(", ", types.types().fields())));
+                        + " name the field with --field: " + String.join(", ", types.fields())));
     }
 
     private Optional<RawValues> rawValues() {

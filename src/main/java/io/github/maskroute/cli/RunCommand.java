@@ -7,11 +7,10 @@ import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.MalformedArgument;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.command.WholeNumber;
-import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.RunSettings;
+import io.github.maskroute.config.RunSettings.Mode;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,15 +26,12 @@ import picocli.CommandLine.Option;
             "Exit code 1 also means that the drain cannot start with these settings; the log has the reason."})
 final class RunCommand implements Callable<Integer> {
 
-    private static final String MODE = "maskroute.run.mode";
-    private static final String MAX_DURATION = "maskroute.run.max-duration";
-
     @Mixin
     private final SettingsOption settings = new SettingsOption();
 
     @Option(names = "--mode", paramLabel = "MODE", converter = ModeWord.class, completionCandidates = ModeWord.class,
-            description = "${COMPLETION-CANDIDATES}. Overrides " + MODE + ".")
-    private @Nullable String mode;
+            description = "${COMPLETION-CANDIDATES}. Overrides maskroute.run.mode.")
+    private @Nullable Mode mode;
 
     @Option(names = "--max-messages", paramLabel = "N", converter = WholeNumber.FromOne.class,
             description = "In mode drain, the most messages to receive, 1 to 999999999. Overrides maskroute.run.max-messages.")
@@ -59,25 +55,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> options = new TreeMap<>();
-        add(options, MODE, mode);
-        add(options, "maskroute.run.max-messages", maxMessages);
-        add(options, MAX_DURATION, maxDuration);
-        if ((maxMessages != null || maxDuration != null) && !drains(options)) {
+        if ((maxMessages != null || maxDuration != null) && !drains()) {
             throw new CommandException(ExitCode.USAGE, "--max-messages and --max-duration need mode drain; add --mode drain");
         }
-        Program.run(() -> settings.load().with(options));
+        Program.run(() -> settings.load().withRun(mode, maxMessages, maxDuration));
         return ExitCode.OK.code();
     }
 
-    private static void add(Map<String, String> options, String key, @Nullable Object value) {
-        if (value != null) {
-            options.put(key, value.toString());
-        }
-    }
-
-    private boolean drains(Map<String, String> options) {
-        return options.containsKey(MODE) ? options.get(MODE).equals(ModeWord.DRAIN) : settings.load().drains();
+    private boolean drains() {
+        return mode != null ? mode == Mode.DRAIN : settings.load().run().drains();
     }
 
     /** Checks an argument by the rule of the setting. */
@@ -85,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
 
         @Override
         public String convert(String text) {
-            if (!Settings.accepts(MAX_DURATION, text)) {
+            if (!RunSettings.isMaxDuration(text)) {
                 throw MalformedArgument.of(text, "seconds, minutes or hours: 30s, 10m or 2h");
             }
             return text;

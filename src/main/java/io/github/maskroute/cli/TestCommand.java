@@ -49,7 +49,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.settings();
-        boolean offline = options.offline() || settings.find("maskroute.db.url").isEmpty();
+        boolean offline = options.offline() || !settings.namesDatabase();
         ValidationResult result = RouteCheckOptions.check(settings, Optional.empty(), offline);
         // Otherwise the problems are failed cases, which are printed with their differences.
         if (!result.problems().isEmpty() && result.verdicts().stream().allMatch(Verdict::passed)) {
@@ -59,8 +59,8 @@ final class TestCommand implements Callable<Integer> {
         List<Verdict> verdicts = result.verdicts().stream()
                 .filter(verdict -> type == null || type.equals(verdict.type())).toList();
         if (verdicts.isEmpty()) {
-            throw new CommandException(ExitCode.CASES_FAILED, "no case was found; add some to " + Path.of(
-                    settings.get("maskroute.routes"), type == null ? "TYPE" : type, "cases", "*.yaml") + ", or name another event type");
+            throw new CommandException(ExitCode.CASES_FAILED, "no case was found; add some to " + settings.routes().folder().resolve(
+                    Path.of(type == null ? "TYPE" : type, "cases", "*.yaml")) + ", or name another event type");
         }
         writeJUnit(verdicts);
         result.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));

@@ -1,20 +1,19 @@
 package io.github.maskroute.cli;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.audit.UnmaskAudit;
 import io.github.maskroute.audit.Unmasking;
+import io.github.maskroute.cli.command.ActorHost;
 import io.github.maskroute.cli.command.AuditReason;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.DatabaseOfSettings;
-import io.github.maskroute.cli.command.EventTypesOption;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.FieldWords;
-import io.github.maskroute.cli.command.ActorHost;
-import io.github.maskroute.cli.command.KeysetOption;
 import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
+import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import java.nio.file.Path;
@@ -77,11 +76,12 @@ final class UnmaskCommand implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         Settings loaded = settings.load();
-        Keyset keys = KeysetOption.of(keyset, Optional.ofNullable(kek), loaded).read();
-        EventTypesOption types = EventTypesOption.read(loaded);
+        ServiceFactory services = new ServiceFactory(loaded);
+        Keyset keys = services.keyset(keyset, Optional.ofNullable(kek)).read();
+        EventTypes types = services.eventTypes();
         FieldMasks masks = types.masks(() -> keys);
-        try (Database database = DatabaseOfSettings.open(loaded)) {
-            UnmaskAudit audit = new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), ActorHost.name());
+        try (Database database = services.database()) {
+            UnmaskAudit audit = new UnmaskAudit(database.dataSource(), loaded.unmaskDailyLimit(), ActorHost.name());
             Unmasking unmasking = new Unmasking(masks, field(types), audit, reason.strip());
             if (column == null) {
                 decode(unmasking);
@@ -112,10 +112,10 @@ final class UnmaskCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<String> field(EventTypesOption types) {
+    private Optional<String> field(EventTypes types) {
         if (field != null) {
-            return Optional.of(types.field(field));
+            return Optional.of(FieldWords.resolve(types, field));
         }
-        return Optional.ofNullable(column).flatMap(name -> types.types().ofColumn(name));
+        return Optional.ofNullable(column).flatMap(name -> types.ofColumn(name));
     }
 }

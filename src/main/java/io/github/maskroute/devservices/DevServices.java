@@ -1,24 +1,28 @@
 package io.github.maskroute.devservices;
 
+import io.github.maskroute.config.AccessKey;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded services of one run, started side by side. */
 public final class DevServices implements AutoCloseable {
 
+    /** The embedded queue takes any. */
+    public static final AccessKey ACCESS_KEY = new AccessKey("trial", "trial");
+
+    /** The login to the embedded database, and its password. */
+    public static final String DATABASE_USER = "postgres";
+
     private final @Nullable EmbeddedQueue queue;
     private final @Nullable EmbeddedDatabase database;
-    private final Path folder;
 
-    private DevServices(@Nullable EmbeddedQueue queue, @Nullable EmbeddedDatabase database, Path folder) {
+    private DevServices(@Nullable EmbeddedQueue queue, @Nullable EmbeddedDatabase database) {
         this.queue = queue;
         this.database = database;
-        this.folder = folder;
     }
 
     /**
@@ -26,30 +30,23 @@ public final class DevServices implements AutoCloseable {
      *
      * @param queuePort port of the queue, or empty for none
      * @param databasePort port of the database, or empty for none
-     * @param folder for programs, data and the trial keys
+     * @param folder for programs and data
      * @throws NoClassDefFoundError if the libraries of these services are not on the classpath
      */
     public static DevServices start(Optional<Integer> queuePort, Optional<Integer> databasePort, Path folder) {
         CompletableFuture<Optional<EmbeddedQueue>> queue = CompletableFuture.supplyAsync(() -> queuePort.map(EmbeddedQueue::start));
         Optional<EmbeddedDatabase> database = databasePort.map(port -> EmbeddedDatabase.start(port, folder));
-        return new DevServices(queue.join().orElse(null), database.orElse(null), folder);
+        return new DevServices(queue.join().orElse(null), database.orElse(null));
     }
 
-    /** The settings that lead to these services. */
-    public Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>();
-        if (queue != null) {
-            settings.put("maskroute.queue.endpoint", queue.endpoint().toString());
-            settings.put("maskroute.queue.access-key", "trial");
-            settings.put("maskroute.queue.secret-key", "trial");
-        }
-        if (database != null) {
-            settings.put("maskroute.db.url", database.jdbcUrl());
-            settings.put("maskroute.db.user", "postgres");
-            settings.put("maskroute.db.password", "postgres");
-            settings.put("maskroute.mask.keyset", TrialKeys.in(folder).toString());
-        }
-        return settings;
+    /** Where the queue is, if there is one. */
+    public Optional<URI> queueEndpoint() {
+        return Optional.ofNullable(queue).map(EmbeddedQueue::endpoint);
+    }
+
+    /** JDBC URL of the database, if there is one. */
+    public Optional<String> databaseUrl() {
+        return Optional.ofNullable(database).map(EmbeddedDatabase::jdbcUrl);
     }
 
     @Override

@@ -94,14 +94,14 @@ public final class History {
     }
 
     /** Of what was delivered in these five minutes, to the precision of the timer's buckets; empty if nothing was. */
-    public synchronized Optional<Status.Percentiles> delivery() {
+    public synchronized Optional<Percentiles> delivery() {
         if (deliveries.isEmpty()) {
             return Optional.empty();
         }
         double[] bounds = deliveries.getLast().bounds;
         double[] upTo = deliveries.getLast().since(deliveries.getFirst());
         double longest = longest();
-        return upTo.length == 0 || upTo[upTo.length - 1] <= 0 ? Optional.empty() : Optional.of(new Status.Percentiles(
+        return upTo.length == 0 || upTo[upTo.length - 1] <= 0 ? Optional.empty() : Optional.of(new Percentiles(
                 Math.min(longest, quantile(0.50, upTo, bounds)), Math.min(longest, quantile(0.95, upTo, bounds)),
                 Math.min(longest, quantile(0.99, upTo, bounds))));
     }

@@ -23,7 +23,7 @@ public record Minute(long t, int seconds, long stored, long highest, long duplic
         return new Minute(t, seconds + 1, stored + second.stored(), Math.max(highest, second.stored()),
                 duplicates + second.duplicates(), deadLettered + second.deadLettered(), deletes + second.deletes(),
                 failedDeletes + second.failedDeletes(), Math.max(oldestSeconds, second.oldestSeconds()),
-                Status.Queue.orNull(second.visible()));
+                second.visible().isPresent() ? second.visible().getAsInt() : null);
     }
 
     long messages() {

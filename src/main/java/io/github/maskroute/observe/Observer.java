@@ -1,21 +1,15 @@
 package io.github.maskroute.observe;
 
-import io.github.maskroute.app.DrainedQueues;
-import io.github.maskroute.app.SqsConnection;
 import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
-import io.github.maskroute.camel.reload.RouteReloader;
 import io.github.maskroute.config.ConfigurationException;
-import io.github.maskroute.config.Settings;
-import io.github.maskroute.db.Database;
-import io.github.maskroute.db.DatabaseProbe;
+import io.github.maskroute.config.HttpSettings;
 import io.github.maskroute.outage.Outage;
-import io.github.maskroute.outage.Ticker;
 import io.github.maskroute.schedule.Schedule;
-import io.github.maskroute.sqs.PausableReceives;
 import io.github.maskroute.sqs.QueueProbe;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -25,29 +19,25 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an eye on the drain from the first moment of its start, and shows over HTTP what it sees.
+ * Serves metrics, health and the status page from the first moment of a start. It only shows what it is given: others ask the services.
  *
- * <p>Set up by the thread that starts the program; read by several.
+ * <p>Safe for use by several threads.
  */
 public final class Observer implements AutoCloseable {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
-
-    /** Longer than a long poll, its timeouts and the longest pause between attempts together. */
-    private static final Duration STUCK = Duration.ofMinutes(5);
 
     private final Logger log = LoggerFactory.getLogger(Observer.class);
     private final PrometheusMeterRegistry meters = PrometheusNames.registry();
@@ -55,21 +45,24 @@ public final class Observer implements AutoCloseable {
     private final Health live = new Health();
     private final Health ready = new Health();
     private final ObserveServer server;
-    /** Interrupted, a running question would look like an outage: it gets two seconds. */
-    private final Ticker probes = new Ticker("maskroute-probe", 3, Duration.ofSeconds(2));
     private final StatusFigures figures;
 
-    /** Those that have a gauge. */
+    /** Parts of services that have a gauge. */
     private final Set<String> parts = ConcurrentHashMap.newKeySet();
 
     private volatile boolean started;
 
-    /** @throws ConfigurationException if it cannot listen where the settings say */
-    public Observer(Settings settings, Schedule schedule) {
+    /**
+     * Listens at once.
+     *
+     * @param anyPort whether another port will do if the given one is taken
+     * @throws ConfigurationException if it cannot listen where the settings say
+     */
+    public Observer(HttpSettings settings, boolean anyPort, Schedule schedule) {
         List.of(new ClassLoaderMetrics(), new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
         flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
-        server = listen(settings);
+        server = listen(settings.address(), anyPort);
         figures = new StatusFigures(meters, ready, live, schedule);
         server.serve("/status.json", () -> Page.json(200, figures.now()));
         Page page = Page.html("status.html");
@@ -81,15 +74,11 @@ public final class Observer implements AutoCloseable {
         ready.add("start", () -> started ? Optional.empty() : Optional.of("the start is not done yet"));
     }
 
-    private ObserveServer listen(Settings settings) {
-        InetSocketAddress address = new InetSocketAddress(settings.get("maskroute.http.address"), settings.number("maskroute.http.port"));
-        if (address.isUnresolved()) {
-            throw new ConfigurationException("setting maskroute.http.address names no address: name one of this machine's, for example 127.0.0.1");
-        }
+    private ObserveServer listen(InetSocketAddress address, boolean anyPort) {
         try {
             return new ObserveServer(address);
         } catch (IOException e) {
-            if (!settings.embedsQueue() || !settings.embedsDatabase()) {
+            if (!anyPort) {
                 throw cannotListen(address);
             }
         }
@@ -108,113 +97,72 @@ public final class Observer implements AutoCloseable {
                 + " which is any free port");
     }
 
+    /** The registry of all meters. */
     public MeterRegistry meters() {
         return meters;
     }
 
-    /** To be closed before the services that they look at. */
-    public Ticker probes() {
-        return probes;
-    }
-
-    /** Where the pages are. */
+    /** The URL of the status page. */
     public String url() {
-        InetSocketAddress address = server.address();
-        String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/";
+        InetSocketAddress bound = server.address();
+        InetAddress address = bound.getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort() + "/";
     }
 
-    /** What must be as it should for the drain to be ready. */
-    public void check(String name, Supplier<Optional<String>> problem) {
+    /** Adds a gauge that is 1 or 0. */
+    public void flag(String name, String description, BooleanSupplier flag) {
+        flag(name, description, Tags.empty(), flag);
+    }
+
+    private void flag(String name, String description, Tags tags, BooleanSupplier flag) {
+        Gauge.builder(name, () -> flag.getAsBoolean() ? 1 : 0).description(description).tags(tags).register(meters);
+    }
+
+    /** Adds a condition of readiness. */
+    public void requireForReady(String name, Supplier<Optional<String>> problem) {
         ready.add(name, problem);
     }
 
-    private void flag(String name, String description, BooleanSupplier flag) {
-        Gauge.builder(name, () -> flag.getAsBoolean() ? 1 : 0).description(description).register(meters);
+    /** Adds a condition of liveness. */
+    public void requireForLive(String name, Supplier<Optional<String>> problem) {
+        live.add(name, problem);
     }
 
-    public void observe(SqsConnection queue) {
-        observe("queue", queue.outage());
-        observe("dead-letter-queue", queue.deadLetters());
+    /** Shows the outages of a service: a gauge, and a condition of readiness. */
+    public void watch(String service, Outage outage) {
+        flag("maskroute.outage", "Whether the service is away or refuses: 1 or 0", Tags.of("service", service),
+                () -> outage.words().isPresent());
+        requireForReady(service, outage::words);
     }
 
-    /** Takes an edited file that is refused for a reason not to be ready. */
-    public void observe(RouteReloader edits) {
-        flag("maskroute.edit.refused", "Whether an edited file is refused: 1 or 0", () -> edits.refusal().isPresent());
-        check("edits", edits::refusal);
-    }
-
-    public DatabaseProbe observe(Database database, Duration retention) {
-        observe("database", database.outage());
-        database.meter(meters);
-        DatabaseProbe probe = new DatabaseProbe(database.dataSource(), database.outage(), retention, meters);
-        probes.nowAndEvery(Duration.ofSeconds(5), probe::ask);
-        return probe;
-    }
-
-    private void observe(String service, Outage outage) {
-        Gauge.builder("maskroute.outage", () -> outage.words().isPresent() ? 1 : 0).tag("service", service)
-                .description("Whether the service is away or refuses: 1 or 0").register(meters);
-        ready.add(service, outage::words);
-    }
-
-    /** Counts, from now on, by each route that polls a queue, and what one suffers alone. */
-    public void observe(DrainedQueues queues, SqsConnection queue, MessageMetrics tally, Outage database) {
-        queues.now().forEach(polled -> {
-            tally.route(polled.route());
-            observePart("database", database, polled.route());
-            observePart("queue", queue.outage(), polled.queue().shown());
-            observePart("dead-letter-queue", queue.deadLetters(), polled.deadLetters().shown());
-        });
-    }
-
-    private void observePart(String service, Outage outage, String name) {
+    /** Shows outages that concern one queue or route; repeated calls for it change nothing. */
+    public void watchPart(String service, Outage outage, String name) {
         if (parts.add(service + " " + name)) {
             Outage part = outage.part(name);
-            Gauge.builder("maskroute.part.outage", () -> part.since().isPresent() ? 1 : 0).tags("service", service, "part", name)
-                    .description("Whether the service is away or refuses for this queue or route: 1 or 0").register(meters);
+            flag("maskroute.part.outage", "Whether the service is away or refuses for this queue or route: 1 or 0",
+                    Tags.of("service", service, "part", name), () -> part.since().isPresent());
         }
     }
 
-    /** The routes run: from now on pollers that do not poll are stuck, unless they wait for something. */
-    public void started(DrainedQueues queues, PausableReceives receives, Outage database) {
-        live.add("pollers", () -> queues.now().stream().flatMap(polled -> stuck(receives.sinceLastReceive(polled.queueUrl()),
-                        receives.isPaused() || database.since().isPresent() || database.part(polled.route()).since().isPresent())
-                .map(words -> polled.route() + ": " + words).stream()).findFirst());
+    /** From now on the status page names SQS and database. */
+    public void showPlaces(Supplier<Status.Places> places) {
+        figures.show(places);
+    }
+
+    /** From now on the status page has figures; {@link #tick} must be called once a second. */
+    public void showDrain(MessageMetrics metrics, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes) {
+        figures.show(metrics, queues, probe, routes);
+    }
+
+    /** Ends a second of the status page's history. */
+    public void tick() {
+        figures.tick();
+    }
+
+    /** The start is done: the drain is ready unless a condition fails. */
+    public void started() {
         started = true;
-    }
-
-    static Optional<String> stuck(Duration sinceLastReceive, boolean waiting) {
-        return waiting || sinceLastReceive.compareTo(STUCK) < 0
-                ? Optional.empty()
-                : Optional.of("no receive for " + sinceLastReceive.toSeconds() + " s");
-    }
-
-    /** Asks for all queues that are drained, also those that an edit adds. */
-    public QueueProbe probe(SqsConnection queue, DrainedQueues queues, MessageMetrics tally, Outage database) {
-        QueueProbe probe = new QueueProbe(queue.plain(), queue.outage(), queue.deadLetters(), meters);
-        probes.nowAndEvery(Duration.ofSeconds(10), () -> {
-            observe(queues, queue, tally, database);
-            List<PolledQueue> polled = queues.now();
-            probe.ask(polled.stream().collect(Collectors.toMap(PolledQueue::queueUrl, PolledQueue::route, (first, second) -> first)),
-                    polled.stream().map(PolledQueue::deadLetterUrl).collect(Collectors.toSet()));
-        });
-        return probe;
-    }
-
-    /**
-     * From now on the status page names SQS and database.
-     *
-     * @param probe knows the schema where the URL leaves it to the login
-     */
-    public void show(Status.Places places, DatabaseProbe probe) {
-        figures.show(() -> places.schema().isEmpty() ? places.in(probe.schema()) : places);
-    }
-
-    /** From now on the status page has figures. */
-    public void show(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
-        figures.show(tally, queues, probe, routes);
-        probes.nowAndEvery(Duration.ofSeconds(1), figures::tick);
     }
 
     @Override

@@ -26,12 +26,12 @@ public record Status(
         Places places,
         Totals totals,
         Map<String, Long> deadLetters,
-        Queue queue,
+        QueueFigures queue,
         List<PolledRoute> polled,
         @Nullable String lastStored,
         @Nullable Percentiles delivery,
         List<Service> services,
-        Schedule schedule,
+        ScheduleState schedule,
         List<?> routes,
         List<History.Second> history,
         List<Minute> minutes) {
@@ -55,7 +55,7 @@ public record Status(
     public record Totals(long received, long stored, long duplicates, long deadLettered) {}
 
     /** Messages as SQS estimates them, and visible dead letters, of all queues together; their names if there are several. */
-    public record Queue(String name, String deadLetterName, @Nullable Integer visible, @Nullable Integer inFlight, @Nullable Integer dead, double oldestSeconds) {
+    public record QueueFigures(String name, String deadLetterName, @Nullable Integer visible, @Nullable Integer inFlight, @Nullable Integer dead, double oldestSeconds) {
 
         /** The number, or null. */
         public static @Nullable Integer orNull(OptionalInt number) {
@@ -64,14 +64,11 @@ public record Status(
     }
 
     /** The same of a route that polls a queue. */
-    public record PolledRoute(String route, Totals totals, Queue queue) {}
-
-    /** Of the last minutes. */
-    public record Percentiles(double p50, double p95, double p99) {}
+    public record PolledRoute(String route, Totals totals, QueueFigures queue) {}
 
     /** Whether something that the drain needs is as it must be. */
     public record Service(String name, @JsonProperty("up") boolean up, String detail) {}
 
     /** Whether it is time to poll, and when that changes. */
-    public record Schedule(boolean open, @Nullable String nextChange) {}
+    public record ScheduleState(boolean open, @Nullable String nextChange) {}
 }

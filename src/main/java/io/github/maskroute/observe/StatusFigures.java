@@ -1,7 +1,5 @@
 package io.github.maskroute.observe;
 
-import io.github.maskroute.app.Drain;
-import io.github.maskroute.app.DrainedQueues;
 import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.RouteMetrics;
@@ -36,7 +34,7 @@ final class StatusFigures {
     private final Health live;
     private final Schedule schedule;
     private volatile Supplier<Status.Places> places = () -> new Status.Places("", "", "");
-    private volatile @Nullable Drain drain;
+    private volatile @Nullable RunningDrain drain;
 
     /** @param ready its checks, and those of {@code live}, are the services of the page */
     StatusFigures(MeterRegistry meters, Health ready, Health live, Schedule schedule) {
@@ -52,11 +50,11 @@ final class StatusFigures {
     }
 
     /** The start is over: from now on there is a drain to show. */
-    void show(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes) {
+    void show(MessageMetrics tally, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes) {
         Supplier<MeterReading> reading = () -> new MeterReading(tally.countStored(), tally.countDuplicates(), tally.countDeadLetters(),
                 deletes("deleted") + deletes("failed"), deletes("failed"), tally.oldestSeconds(),
                 probe.depth().visible(), probe.depth().inFlight());
-        drain = new Drain(tally, queues, probe, routes, new History(Clock.systemUTC(), reading, tally::delivery));
+        drain = new RunningDrain(tally, queues, probe, routes, new History(Clock.systemUTC(), reading, tally::delivery));
     }
 
     private long deletes(String result) {
@@ -70,14 +68,14 @@ final class StatusFigures {
 
     /** Closes a second of the history, once there is a drain to show. */
     void tick() {
-        Drain shown = drain;
+        RunningDrain shown = drain;
         if (shown != null) {
             shown.history.tick();
         }
     }
 
     Status now() {
-        Drain shown = drain;
+        RunningDrain shown = drain;
         boolean open = schedule.isOpen();
         List<Health.Answer> checks = Stream.of(ready, live).flatMap(health -> health.answers().stream()).toList();
         Figures figures = shown == null ? Figures.none() : shown.figures();
@@ -93,7 +91,7 @@ final class StatusFigures {
                 troubles.stream().findFirst().map(AttentionItem::line).orElse(activity), activity, troubles, places.get(),
                 figures.totals, figures.deadLetters, figures.queue, figures.polled, figures.lastStored, figures.delivery,
                 checks.stream().map(check -> new Status.Service(check.name(), check.up(), check.detail().orElse(""))).toList(),
-                new Status.Schedule(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.seconds,
+                new Status.ScheduleState(open, schedule.nextChange().map(Instant::toString).orElse(null)), figures.routes, figures.seconds,
                 figures.minutes);
     }
 
@@ -102,12 +100,12 @@ final class StatusFigures {
     }
 
     /** What is counted and asked, once there is a drain. */
-    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.Queue queue, List<Status.PolledRoute> polled,
-            @Nullable String lastStored, Status.@Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
+    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.QueueFigures queue, List<Status.PolledRoute> polled,
+            @Nullable String lastStored, @Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
             List<Minute> minutes, int stalledSeconds) {
 
         static Figures none() {
-            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.Queue("", "", null, null, null, 0), List.of(), null, null,
+            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0), List.of(), null, null,
                     List.of(), List.of(), List.of(), 0);
         }
 
@@ -117,22 +115,23 @@ final class StatusFigures {
         }
     }
 
-    private record Drain(MessageMetrics tally, DrainedQueues queues, QueueProbe probe, Supplier<List<?>> routes, History history) {
+    private record RunningDrain(MessageMetrics tally, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes, History history) {
 
         Figures figures() {
+            List<PolledQueue> polled = queues.get();
             return new Figures(
                     new Status.Totals(tally.countReceived(), tally.countStored(), tally.countDuplicates(), tally.countDeadLetters()),
                     tally.deadLettersByReason(),
-                    queue(queues.words(polled -> polled.queue().shown()), queues.words(polled -> polled.deadLetters().shown()), probe.depth(),
+                    queue(PolledQueue.join(polled, each -> each.queue().shown()), PolledQueue.join(polled, each -> each.deadLetters().shown()), probe.depth(),
                             tally.oldestSeconds()),
-                    queues.now().stream().map(this::polled).toList(),
+                    polled.stream().map(this::polled).toList(),
                     history.lastStored().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null),
                     history.delivery().orElse(null), routes.get(), history.seconds(), history.minutes(), history.stalledSeconds());
         }
 
-        private static Status.Queue queue(String name, String deadLetterName, QueueProbe.Depth depth, double oldestSeconds) {
-            return new Status.Queue(name, deadLetterName, Status.Queue.orNull(depth.visible()), Status.Queue.orNull(depth.inFlight()),
-                    Status.Queue.orNull(depth.dead()), oldestSeconds);
+        private static Status.QueueFigures queue(String name, String deadLetterName, QueueProbe.Depth depth, double oldestSeconds) {
+            return new Status.QueueFigures(name, deadLetterName, Status.QueueFigures.orNull(depth.visible()), Status.QueueFigures.orNull(depth.inFlight()),
+                    Status.QueueFigures.orNull(depth.dead()), oldestSeconds);
         }
 
         private Status.PolledRoute polled(PolledQueue polled) {
@@ -150,7 +149,7 @@ final class StatusFigures {
                     .mapToLong(History.Second::stored).average().orElse(0);
             String waiting = depth.visible().isPresent() ? String.format(Locale.ROOT, "%,d waiting", depth.visible().getAsInt()) : "";
             return rows == 0 && depth.visible().orElse(1) + depth.inFlight().orElse(1) == 0
-                    ? queues.now().size() == 1 ? "Idle: the queue is empty" : "Idle: the queues are empty"
+                    ? queues.get().size() == 1 ? "Idle: the queue is empty" : "Idle: the queues are empty"
                     : String.format(Locale.ROOT, "Draining: %,.0f rows a second%s", rows, waiting.isEmpty() ? "" : ", " + waiting);
         }
     }

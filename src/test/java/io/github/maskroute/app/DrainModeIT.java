@@ -76,7 +76,7 @@ class DrainModeIT {
     @Timeout(30)
     void endsAlsoIfWhatWasReceivedLastWasNotBegun() throws Exception {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.run.mode", "drain", "maskroute.run.max-messages", "1"));
-                SqsConnection queue = new SqsConnection(TestDrain.shipped(queues.settings()));
+                SqsConnection queue = new SqsConnection(new ServiceFactory(TestDrain.shipped(queues.settings())));
                 DefaultCamelContext context = new DefaultCamelContext()) {
             queues.send(events(1));
             LimitedReceives receives = queue.counted().orElseThrow();

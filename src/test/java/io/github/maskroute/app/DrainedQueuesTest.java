@@ -22,7 +22,7 @@ class DrainedQueuesTest {
     void routesThatHaveStoppedPollNothing() throws Exception {
         Settings settings = TestDrain.shipped(Map.of("maskroute.queue.endpoint", NOBODY, "maskroute.queue.access-key", "test",
                 "maskroute.queue.secret-key", "test", "maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none"));
-        try (SqsConnection queue = new SqsConnection(settings); DefaultCamelContext context = new DefaultCamelContext()) {
+        try (SqsConnection queue = new SqsConnection(new ServiceFactory(settings)); DefaultCamelContext context = new DefaultCamelContext()) {
             Properties dead = new Properties();
             dead.put("maskroute.dead-letter.queue", "visits-dlq");
             dead.put("maskroute.dead-letter.queue-url", NOBODY + "/0/visits-dlq");

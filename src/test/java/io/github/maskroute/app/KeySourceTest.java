@@ -3,7 +3,7 @@ package io.github.maskroute.app;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.config.ConfigurationException;
-import io.github.maskroute.config.SettingsTest;
+import io.github.maskroute.testing.TestDrain;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,8 @@ class KeySourceTest {
 
     @Test
     void shouldRequireKeysWhereADatabaseIsNamed() {
-        assertThatThrownBy(() -> new KeySource(SettingsTest.settings(Map.of("maskroute.db.url", "jdbc:postgresql://db.example.com/app"))))
+        assertThatThrownBy(() -> new KeySource(new ServiceFactory(TestDrain.shipped(
+                        Map.of("maskroute.db.url", "jdbc:postgresql://db.example.com/app")))))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.mask.keyset is missing");
     }
 }

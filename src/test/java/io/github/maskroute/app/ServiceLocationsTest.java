@@ -32,7 +32,7 @@ class ServiceLocationsTest {
     }
 
     private static void began(Map<String, String> settings) {
-        try (SqsConnection queue = new SqsConnection(TestDrain.shipped(settings))) {
+        try (SqsConnection queue = new SqsConnection(new ServiceFactory(TestDrain.shipped(settings)))) {
             queue.outage().began("no answer", "The start waits for it.");
         }
     }

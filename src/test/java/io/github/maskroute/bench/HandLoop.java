@@ -44,7 +44,7 @@ final class HandLoop implements Way.Running {
         queueUrl = ReusedConnections.queueUrl(client, settings);
         insert = read(Path.of("routes/logins/insert-user-logins.sql")).replace(":#${body}", "?");
         rows = new MaskedRows(settings);
-        for (int i = 0; i < settings.number("maskroute.queue.concurrent-consumers"); i++) {
+        for (int i = 0; i < settings.queue().concurrentConsumers(); i++) {
             threads.add(new Thread(this::loop));
         }
         threads.forEach(Thread::start);

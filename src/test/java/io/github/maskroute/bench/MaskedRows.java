@@ -10,7 +10,6 @@ import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,9 +25,9 @@ final class MaskedRows {
     private final EventMasker masker;
 
     MaskedRows(Settings settings) {
-        Keyset keys = new KeysetFolder(Path.of(settings.get("maskroute.mask.keyset")), Optional.empty()).read();
+        Keyset keys = new KeysetFolder(settings.mask().keyset().orElseThrow(), Optional.empty()).read();
         masker = new EventMasker(EventType.read(Path.of("routes/logins/logins-event.schema.json"),
-                Scheme.named(settings.get("maskroute.mask.scheme"))), () -> keys);
+                settings.mask().scheme()), () -> keys);
     }
 
     /** For the shipped statement. */

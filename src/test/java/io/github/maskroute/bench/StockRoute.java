@@ -27,20 +27,20 @@ final class StockRoute implements Way.Running {
     StockRoute(Settings settings) {
         rows = new MaskedRows(settings);
         client = ReusedConnections.queue(settings);
-        dataSource.setJdbcUrl(settings.get("maskroute.db.url"));
-        dataSource.setUsername(settings.get("maskroute.db.user"));
-        dataSource.setPassword(settings.get("maskroute.db.password"));
+        dataSource.setJdbcUrl(settings.database().url());
+        dataSource.setUsername(settings.database().user());
+        dataSource.setPassword(settings.database().password());
         camel.getRegistry().bind("client", client);
         camel.getRegistry().bind("data-source", dataSource);
         try {
-            camel.addRoutes(route(settings.get("maskroute.queue.name"), settings.get("maskroute.queue.concurrent-consumers")));
+            camel.addRoutes(route(settings.queue().name(), settings.queue().concurrentConsumers()));
             camel.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private RouteBuilder route(String queue, String consumers) {
+    private RouteBuilder route(String queue, int consumers) {
         return new RouteBuilder() {
             @Override
             public void configure() {

@@ -110,7 +110,7 @@ class DistIT {
         Path left = Files.copy(Path.of("application.properties"), folder.resolve("application.properties"));
         Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-rw-rw-"));
 
-        assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("can be changed by all", "--settings");
+        assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("every user can change it", "--settings");
     }
 
     @Test

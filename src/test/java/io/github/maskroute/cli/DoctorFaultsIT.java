@@ -58,7 +58,7 @@ class DoctorFaultsIT {
         fixture.with("maskroute.dead-letter.keyset", folder.resolve("seal"))
                 .finds("fail", "sealing keys", "seal.json", "maskroute dlq add-key");
         new Commands(folder).run("dlq", "add-key", "--keyset", folder.resolve("seal").toString()).done();
-        fixture.finds("ok", "sealing keys", "they open");
+        fixture.finds("ok", "sealing keys", "can be opened");
     }
 
     @Test
@@ -69,9 +69,9 @@ class DoctorFaultsIT {
         fixture.drain.execute("ALTER TABLE processed_message RENAME sent_at TO at");
         fixture.finds("fail", "columns", "missing in processed_message: sent_at");
         fixture.drain.execute("DROP FUNCTION maskroute_new");
-        fixture.finds("fail", "ledger table", "function maskroute_new is not there", "maskroute migrate");
+        fixture.finds("fail", "ledger table", "function maskroute_new does not exist", "maskroute migrate");
         fixture.drain.execute("DROP TABLE processed_message");
-        fixture.finds("fail", "ledger table", "processed_message is not there", "maskroute migrate");
+        fixture.finds("fail", "ledger table", "processed_message does not exist", "maskroute migrate");
         fixture.finds("skip", "privileges");
     }
 
@@ -99,7 +99,7 @@ class DoctorFaultsIT {
     void shouldOnlyWarnOfTablesThatTheNextStartCreates() {
         fixture.with("maskroute.db.url", Services.get().newDatabase()).with("maskroute.db.user", "postgres")
                 .with("maskroute.db.migrate", "true");
-        fixture.finds("warn", "ledger table", "processed_message is not there", "creates it at its next start");
+        fixture.finds("warn", "ledger table", "processed_message does not exist", "creates it at its next start");
         assertThat(fixture.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
     }
 

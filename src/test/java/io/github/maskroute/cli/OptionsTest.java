@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.cli.command.FieldWords;
-import io.github.maskroute.cli.command.MalformedArgument;
 import io.github.maskroute.cli.command.InstantConverter;
-import io.github.maskroute.cli.command.WordConverter;
+import io.github.maskroute.cli.command.MalformedArgument;
 import io.github.maskroute.cli.command.WholeNumber;
-import io.github.maskroute.config.Settings;
+import io.github.maskroute.cli.command.WordConverter;
+import io.github.maskroute.testing.TestDrain;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,9 +64,10 @@ class OptionsTest {
     }
 
     @Test
-    void shouldAcceptModesOfTheSetting() {
-        assertThat(new ModeWord()).allMatch(word -> Settings.accepts("maskroute.run.mode", word));
-        assertThat(Settings.accepts("maskroute.run.max-messages", Integer.toString(WholeNumber.MAX))).isTrue();
+    void shouldAcceptModesAndNumbersOfTheSettings() {
+        assertThat(new ModeWord()).allMatch(word -> TestDrain.shipped(Map.of("maskroute.run.mode", word)).run().mode().word().equals(word));
+        assertThat(TestDrain.shipped(Map.of("maskroute.run.max-messages", Integer.toString(WholeNumber.MAX))).run().maxMessages())
+                .hasValue(WholeNumber.MAX);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ReachedExits {
 
     /** Excluded: their exceptions end in a finding or in the log, not in an exit code, or they map failures to all exit codes. */
     private static final Set<String> EXCLUDED = Set.of(
-            ExitCode.class.getName(), Failure.class.getName(), Program.class.getName(), ChecksOfSettings.class.getName() + ".all");
+            ExitCode.class.getName(), Failure.class.getName(), Program.class.getName(), DoctorChecks.class.getName() + ".all");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(OURS);

@@ -3,8 +3,8 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.ActorHost;
+import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads the settings as shipped: they are the manual. */
-public class SettingsTest {
+class SettingsTest {
 
     private static final Path SHIPPED = Path.of("application.properties");
     private static final String UNSET = "(unset)";
@@ -96,11 +96,10 @@ public class SettingsTest {
         assertThat(settings.values()).containsExactlyInAnyOrderEntriesOf(
                 DEFAULTS.entrySet().stream().filter(setting -> !setting.getValue().equals(UNSET))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        assertThat(settings.number("maskroute.batch.max-rows")).isEqualTo(200);
-        assertThat(settings.flag("maskroute.db.migrate")).isTrue();
-        assertThat(settings.find("maskroute.db.url")).isEmpty();
-        assertThat(settings.embedsQueue()).isTrue();
-        assertThat(settings.embedsDatabase()).isTrue();
+        assertThat(settings.batch().maxRows()).isEqualTo(200);
+        assertThat(settings.routes().reload()).isTrue();
+        assertThat(settings.namesDatabase()).isFalse();
+        assertThat(settings.devServices().all()).isTrue();
     }
 
     @Test
@@ -148,11 +147,6 @@ public class SettingsTest {
                 .doesNotContainKey("maskroute.routes");
     }
 
-    @Test
-    void folderOfRoutesIsForCamelInAFormThatItLeavesAsItIs() {
-        assertThat(settings(Map.of("maskroute.routes", "/a,b/routes")).forRoutes()).containsEntry("maskroute.routes", "/a._2c_.b/routes");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "maskroute.queue.concurrent-consumers, 1, 64", "maskroute.queue.wait-seconds, 0, 20", "maskroute.queue.visibility-seconds, 10, 43200",
@@ -160,8 +154,8 @@ public class SettingsTest {
         "maskroute.ledger.prune-minutes, 1, 1440", "maskroute.dev-services.queue-port, 1, 65535", "maskroute.dev-services.db-port, 1, 65535",
     })
     void numbersKeepToTheirRange(String key, int min, int max) {
-        assertThat(settings(Map.of(key, "" + min)).number(key)).isEqualTo(min);
-        assertThat(settings(Map.of(key, "" + max)).number(key)).isEqualTo(max);
+        assertThat(settings(Map.of(key, "" + min)).values()).containsEntry(key, "" + min);
+        assertThat(settings(Map.of(key, "" + max)).values()).containsEntry(key, "" + max);
         for (String value : new String[] {"" + (min - 1), "" + (max + 1), "99999999999", "-7331", "7331x", "1.5", "1e1", "0x1", "\u0661"}) {
             assertMalformed(key, value);
         }
@@ -199,10 +193,10 @@ public class SettingsTest {
         Settings settings = Settings.of(shipped(), Map.of(
                 "MASKROUTE_BATCH_WRITERS", "2", "MASKROUTE_BATCH_MAX_ROWS", " 7 ", "MASKROUTE_DEAD_LETTER_QUEUE", "other", "PATH", "/bin"), system);
 
-        assertThat(settings.number("maskroute.batch.writers")).isEqualTo(3);
-        assertThat(settings.number("maskroute.batch.max-rows")).isEqualTo(7);
-        assertThat(settings.get("maskroute.dead-letter.queue")).isEqualTo("other");
-        assertThat(settings.number("maskroute.queue.wait-seconds")).isEqualTo(20);
+        assertThat(settings.batch().writers()).isEqualTo(3);
+        assertThat(settings.batch().maxRows()).isEqualTo(7);
+        assertThat(settings.values().get("maskroute.dead-letter.queue")).isEqualTo("other");
+        assertThat(settings.values()).containsEntry("maskroute.queue.wait-seconds", "20");
     }
 
     @Test
@@ -223,11 +217,11 @@ public class SettingsTest {
 
         Settings settings = Settings.load(file);
 
-        assertThat(settings.get("maskroute.mask.keyset")).isEqualTo(folder.resolve("keys").toString());
-        assertThat(settings.get("maskroute.routes")).isEqualTo(folder.resolve("routes").toString());
-        assertThat(settings.get("maskroute.mask.kek")).startsWith("aws-kms://");
+        assertThat(settings.values().get("maskroute.mask.keyset")).isEqualTo(folder.resolve("keys").toString());
+        assertThat(settings.values().get("maskroute.routes")).isEqualTo(folder.resolve("routes").toString());
+        assertThat(settings.values().get("maskroute.mask.kek")).startsWith("aws-kms://");
         assertThat(settings.file()).isEqualTo(file);
-        assertThat(Settings.load(SHIPPED).get("maskroute.routes")).isEqualTo("routes");
+        assertThat(Settings.load(SHIPPED).routes().folder()).isEqualTo(Path.of("routes"));
     }
 
     @Test
@@ -245,7 +239,7 @@ public class SettingsTest {
         Path file = Files.writeString(folder.resolve("marked.properties"),
                 "\ufeffmaskroute.batch.max-rows=7\r\n" + Files.readString(SHIPPED).replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
 
-        assertThat(Settings.load(file).number("maskroute.batch.max-rows")).isEqualTo(7);
+        assertThat(Settings.load(file).batch().maxRows()).isEqualTo(7);
     }
 
     /** As the JVM reads a variable that is in UTF-8 where the locale is C. */
@@ -263,7 +257,7 @@ public class SettingsTest {
                 .satisfies(e -> assertThat(value.length() < 4 || !e.getMessage().contains(value)).as("quotes no value").isTrue());
     }
 
-    public static Settings settings(Map<String, String> changes) {
+    static Settings settings(Map<String, String> changes) {
         Properties file = shipped();
         file.putAll(changes);
         return Settings.of(file, Map.of(), new Properties());

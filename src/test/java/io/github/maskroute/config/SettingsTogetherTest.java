@@ -29,7 +29,7 @@ class SettingsTogetherTest {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.queue.name", "maskroute.dead-letter.queue");
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dead-letter.queue", "q.fifo"))).isInstanceOf(ConfigurationException.class);
-        assertThat(SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo", "maskroute.dead-letter.queue", "d.fifo")).get("maskroute.queue.name"))
+        assertThat(SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo", "maskroute.dead-letter.queue", "d.fifo")).queue().name())
                 .isEqualTo("q.fifo");
     }
 
@@ -50,7 +50,7 @@ class SettingsTogetherTest {
         assertThatThrownBy(() -> SettingsTest.settings(off)).isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.queue.region is missing");
         assertThatThrownBy(() -> SettingsTest.settings(with(off, "maskroute.queue.region", "eu-central-1")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.db.url is missing");
-        assertThat(SettingsTest.settings(with(with(off, "maskroute.queue.region", "eu-central-1"), "maskroute.db.url", DB)).embedsDatabase()).isFalse();
+        assertThat(SettingsTest.settings(with(with(off, "maskroute.queue.region", "eu-central-1"), "maskroute.db.url", DB)).devServices().any()).isFalse();
     }
 
     @Test
@@ -73,16 +73,16 @@ class SettingsTogetherTest {
     void whatIsNamedIsNotEmbedded(String key, String value, boolean queue, boolean database) {
         Settings settings = SettingsTest.settings(Map.of(key, value, "maskroute.mask.key-file", "mask.key"));
 
-        assertThat(settings.embedsQueue()).isEqualTo(queue);
-        assertThat(settings.embedsDatabase()).isEqualTo(database);
+        assertThat(settings.devServices().queue()).isEqualTo(queue);
+        assertThat(settings.devServices().database()).isEqualTo(database);
     }
 
     @Test
     void shouldReplaceValues() {
         Settings given = SettingsTest.settings(Map.of());
 
-        assertThat(given.with(Map.of("maskroute.db.url", DB)).get("maskroute.db.url")).isEqualTo(DB);
-        assertThat(given.find("maskroute.db.url")).isEmpty();
+        assertThat(given.withDatabase(DB, "u", "p").database().url()).isEqualTo(DB);
+        assertThat(given.namesDatabase()).isFalse();
     }
 
     @Test

@@ -59,7 +59,7 @@ class RouteFileFaults {
             assertRefused(run, "drain-logins.camel.yaml");
             route.replace(good);
             new EditedFile(routes).move(run.folder().resolve("routes-away"));
-            assertRefused(run, "setting maskroute.routes names no folder");
+            assertRefused(run, "setting maskroute.routes does not name a folder");
             new EditedFile(run.folder().resolve("routes-away")).move(routes);
             run.start();
             run.finish("2 starts ended with exit code 1 and a line that names file or setting, and took nothing; mended, it drained all");

@@ -108,7 +108,7 @@ class HistoryTest {
         }
         history.tick();
 
-        Status.Percentiles percentiles = history.delivery().orElseThrow();
+        Percentiles percentiles = history.delivery().orElseThrow();
         assertThat(percentiles.p50()).isCloseTo(0.15, within(0.001));
         assertThat(percentiles.p95()).isCloseTo(0.195, within(0.001));
         assertThat(percentiles.p99()).isBetween(0.195, 0.2);

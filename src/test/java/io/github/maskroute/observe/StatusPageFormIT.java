@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The status page for the eye, the keyboard and the screen reader, with figures that show all it has. */
 class StatusPageFormIT {
 
-    private static final Status.Queue QUEUE = new Status.Queue("logins", "logins-dead", 1_234_567, null, 6, 7_384);
+    private static final Status.QueueFigures QUEUE = new Status.QueueFigures("logins", "logins-dead", 1_234_567, null, 6, 7_384);
     private static final String MARKUP = "<img src=x onerror=alert(1)>";
     private static final String PATH = "/srv/maskroute-production/configuration/routes/mask-login-events.camel.yaml:12: unknown_property";
     private static final AttentionItem WAITING = new AttentionItem(
@@ -66,10 +66,10 @@ class StatusPageFormIT {
                 new Status.Places("eu-central-1", "db.example:5432/app", "public"), new Status.Totals(9, 8, 7, 6),
                 Map.of(MARKUP, 5L, "schema", 1L), QUEUE, List.of(polled("drain-logins"), polled(MARKUP)),
                 "2026-01-02T03:00:05Z",
-                new Status.Percentiles(0.012, 3.21, 90_000),
+                new Percentiles(0.012, 3.21, 90_000),
                 List.of(new Status.Service("queue", true, ""), new Status.Service("database", false, MARKUP),
                         new Status.Service("edits", false, PATH)),
-                new Status.Schedule(false, "2026-01-03T01:00:00Z"), routes,
+                new Status.ScheduleState(false, "2026-01-03T01:00:00Z"), routes,
                 LongStream.range(0, 300)
                         .mapToObj(i -> new History.Second(1_767_322_800 + i, i % 97 * 11, 0, i % 50 == 0 ? 1 : 0)).toList(),
                 LongStream.range(0, 60).mapToObj(i -> new Minute(

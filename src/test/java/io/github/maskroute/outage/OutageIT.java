@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.app.Drain;
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.app.SqsConnection;
 import io.github.maskroute.camel.reload.RouteReloaderIT;
 import io.github.maskroute.faults.FaultProxy;
@@ -30,7 +31,7 @@ class OutageIT {
     void queueThatIsKnownEndsNoOutage() {
         Backoff none = new Backoff(Duration.ZERO);
         none.stop();
-        try (TestDrain queues = new TestDrain(); SqsConnection queue = new SqsConnection(TestDrain.shipped(queues.settings()))) {
+        try (TestDrain queues = new TestDrain(); SqsConnection queue = new SqsConnection(new ServiceFactory(TestDrain.shipped(queues.settings())))) {
             QueueName name = new QueueName(queues.settings().get("maskroute.queue.name"), Optional.empty());
             assertThat(queue.find(name, "drain-logins", none).url()).contains(queues.queueUrl());
             queue.outage().began("SocketTimeoutException", "Wait.");
@@ -147,7 +148,7 @@ class OutageIT {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString(), "maskroute.queue.visibility-seconds", "10"))
                 .start()) {
             drain.send(List.of(TestDrain.event(1)));
-            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("UncountedWriteException"));
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("UnknownRowCountException"));
             assertThat(drain.depth(drain.queueUrl())).isEqualTo(1);
             Files.copy(Path.of("routes/logins/insert-user-logins.sql"), statement, StandardCopyOption.REPLACE_EXISTING);
             drain.awaitRows(1);

@@ -24,20 +24,20 @@ class ComposeTest {
 
     @Test
     void listensOnTheSamePorts() {
-        String queuePort = settings.get("maskroute.dev-services.queue-port");
+        String queuePort = settings.values().get("maskroute.dev-services.queue-port");
         assertThat(services.at("/queue/ports/0").asText()).isEqualTo("127.0.0.1:" + queuePort + ":" + queuePort);
         assertThat(queue.getString("rest-sqs.bind-port")).isEqualTo(queuePort);
         assertThat(queue.getString("node-address.port")).isEqualTo(queuePort);
         assertThat(services.at("/database/ports/0").asText())
-                .isEqualTo("127.0.0.1:" + settings.get("maskroute.dev-services.db-port") + ":5432");
+                .isEqualTo("127.0.0.1:" + settings.values().get("maskroute.dev-services.db-port") + ":5432");
     }
 
     @Test
     void createsTheSameQueues() {
         assertThat(queue.getObject("queues").keySet())
-                .containsExactlyInAnyOrder(settings.get("maskroute.queue.name"), settings.get("maskroute.dead-letter.queue"));
-        Config redrive = queue.getConfig("queues." + settings.get("maskroute.queue.name") + ".deadLettersQueue");
-        assertThat(redrive.getString("name")).isEqualTo(settings.get("maskroute.dead-letter.queue"));
+                .containsExactlyInAnyOrder(settings.values().get("maskroute.queue.name"), settings.values().get("maskroute.dead-letter.queue"));
+        Config redrive = queue.getConfig("queues." + settings.values().get("maskroute.queue.name") + ".deadLettersQueue");
+        assertThat(redrive.getString("name")).isEqualTo(settings.values().get("maskroute.dead-letter.queue"));
         assertThat(redrive.getInt("maxReceiveCount")).isEqualTo(10);
         assertThat(queue.getString("rest-sqs.sqs-limits")).isEqualTo("strict");
     }
@@ -45,7 +45,7 @@ class ComposeTest {
     @Test
     void letsTheSameUserIn() {
         JsonNode environment = services.at("/database/environment");
-        assertThat(environment.path("POSTGRES_USER").asText()).isEqualTo(settings.get("maskroute.db.user"));
-        assertThat(environment.path("POSTGRES_PASSWORD").asText()).isEqualTo(settings.get("maskroute.db.password"));
+        assertThat(environment.path("POSTGRES_USER").asText()).isEqualTo(settings.values().get("maskroute.db.user"));
+        assertThat(environment.path("POSTGRES_PASSWORD").asText()).isEqualTo(settings.values().get("maskroute.db.password"));
     }
 }

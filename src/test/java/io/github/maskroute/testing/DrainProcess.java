@@ -3,7 +3,7 @@ package io.github.maskroute.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.app.Drain;
+import io.github.maskroute.Maskroute;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ public final class DrainProcess implements AutoCloseable {
     }
 
     public static DrainProcess start(String classpath, List<String> jvmOptions, Map<String, String> settings) {
-        return start(Drain.class, classpath, jvmOptions, settings);
+        return start(Maskroute.class, classpath, jvmOptions, settings);
     }
 
     /** @param program whose main method runs */

@@ -1,8 +1,7 @@
 package io.github.maskroute.cli.command;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.config.Settings;
-import io.github.maskroute.keyset.KeyEncryption;
-import io.github.maskroute.keyset.KeyFile;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.Keyset;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Which keyset a command uses, where it may be that of the drain. */
+/** Options that select the keyset of a command. The default is the drain's keyset. */
 public final class KeysetOption {
 
     @Option(names = "--keyset", scope = ScopeType.INHERIT, paramLabel = "FOLDER",
@@ -24,31 +23,21 @@ public final class KeysetOption {
     private @Nullable String kek;
 
     public KeysetFolder folder(Settings settings) {
-        if (folder != null) {
-            return of(folder, Optional.ofNullable(kek), settings);
-        }
-        Path ofDrain = Path.of(settings.find("maskroute.mask.keyset").orElseThrow(
-                () -> new CommandException(ExitCode.SETTINGS, "no keyset is named; set maskroute.mask.keyset, or give --keyset FOLDER")));
-        return of(ofDrain, Optional.ofNullable(kek).or(() -> settings.find("maskroute.mask.kek")), settings);
+        ServiceFactory services = new ServiceFactory(settings);
+        return folder != null ? services.keyset(folder, Optional.ofNullable(kek)) : services.keyset(Optional.ofNullable(kek));
     }
 
-    /** The keys of that folder, or of the settings' key file. */
+    /** The keys of the folder, or of the settings' key file. */
     public Keyset read(Settings settings) {
         return keyFile(settings).orElseGet(() -> folder(settings).read());
     }
 
-    /** The same, also disabled keys as if they were enabled: only to look for tokens that were made before. */
+    /** Like {@link #read}, with disabled keys as if they were enabled: only to search for tokens that they made. */
     public Keyset readAllEnabled(Settings settings) {
         return keyFile(settings).orElseGet(() -> folder(settings).readAllEnabled());
     }
 
     private Optional<Keyset> keyFile(Settings settings) {
-        return folder != null ? Optional.empty()
-                : settings.find("maskroute.mask.key-file").map(file -> Keyset.of(KeyFile.read(Path.of(file))));
-    }
-
-    /** A keyset folder, with what it is wrapped with. */
-    public static KeysetFolder of(Path folder, Optional<String> kek, Settings settings) {
-        return new KeysetFolder(folder, kek.map(key -> KeyEncryption.of(key, settings.find("maskroute.mask.kms-endpoint"))));
+        return folder != null ? Optional.empty() : new ServiceFactory(settings).keyFile();
     }
 }

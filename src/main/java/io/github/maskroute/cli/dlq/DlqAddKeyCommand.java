@@ -1,8 +1,8 @@
 package io.github.maskroute.cli.dlq;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
-import io.github.maskroute.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,8 +26,8 @@ final class DlqAddKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = dlq.settings();
-        String id = SealOption.keys(settings, folder != null ? folder : SealOption.folder(settings)).add();
+        ServiceFactory services = new ServiceFactory(dlq.settings());
+        String id = services.sealKeys(folder != null ? folder : services.sealFolder()).add();
         dlq.lines().print("seal." + id + " added", Map.of("id", id, "state", "added"));
         return ExitCode.OK.code();
     }

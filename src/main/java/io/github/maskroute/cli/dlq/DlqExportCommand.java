@@ -1,6 +1,7 @@
 package io.github.maskroute.cli.dlq;
 
 import com.google.crypto.tink.Aead;
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.ExitCode;
@@ -42,7 +43,8 @@ final class DlqExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = dlq.settings();
-        Aead key = SealOption.required(settings);
+        ServiceFactory services = new ServiceFactory(settings);
+        Aead key = services.sealKeys(services.sealFolder()).read();
         try (DrainQueues queues = new DrainQueues(settings, queue);
                 DeadLetterQueue letters = queues.deadLetters()) {
             LetterFilter filter = queues.of(letterOptions.filter(Long.MAX_VALUE));

@@ -1,9 +1,10 @@
 package io.github.maskroute.cli.dlq;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
-import io.github.maskroute.config.Settings;
+import io.github.maskroute.deadletter.tool.BodyOpener;
 import io.github.maskroute.deadletter.tool.LetterFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,11 +42,11 @@ final class DlqOpenCommand implements Callable<Integer> {
         if (!confirmed) {
             throw new CommandException(ExitCode.NOT_CONFIRMED, "bodies are not masked; confirm with --show-personal-data");
         }
-        Settings settings = dlq.settings();
+        ServiceFactory services = new ServiceFactory(dlq.settings());
         PrintWriter out = spec.commandLine().getOut();
         try {
-            boolean intact = new LetterFile(file, SealOption.required(settings)).read(SealOption.bodies(settings), out::println);
-            if (!intact) {
+            LetterFile export = new LetterFile(file, services.sealKeys(services.sealFolder()).read());
+            if (!export.read(new BodyOpener(services.bodySeal()), out::println)) {
                 throw new CommandException(ExitCode.DAMAGED_EXPORT, "the file is not an export, was altered or truncated, or was sealed"
                         + " with another key; use another copy, or name the key's folder in maskroute.dead-letter.keyset");
             }

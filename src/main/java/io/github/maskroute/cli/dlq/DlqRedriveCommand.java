@@ -1,5 +1,6 @@
 package io.github.maskroute.cli.dlq;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.ExitCode;
@@ -7,6 +8,7 @@ import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.KeysetOption;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.OriginStamp;
+import io.github.maskroute.deadletter.tool.BodyOpener;
 import io.github.maskroute.deadletter.tool.DeadLetterQueue;
 import io.github.maskroute.deadletter.tool.LetterFilter;
 import io.github.maskroute.deadletter.tool.Redrive;
@@ -60,7 +62,8 @@ final class DlqRedriveCommand implements Callable<Integer> {
         try (DrainQueues queues = new DrainQueues(settings, queue);
                 DeadLetterQueue letters = queues.deadLetters()) {
             LetterFilter filter = queues.of(letterOptions.filter(Long.MAX_VALUE));
-            Redrive redrive = new Redrive(letters, queues.sources(), SealOption.bodies(settings), stamps, settings.retention());
+            BodyOpener bodies = new BodyOpener(new ServiceFactory(settings).bodySeal());
+            Redrive redrive = new Redrive(letters, queues.sources(), bodies, stamps, settings.ledger().retention());
             long found = redrive(redrive, letters, redrive.withThoseThatCameBack(filter));
             report(redrive.fates(), found, filter);
             return exit(redrive.fates()).code();

@@ -1,8 +1,8 @@
 package io.github.maskroute.cli.dlq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.EventTypesOption;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.KeysetOption;
@@ -50,8 +50,8 @@ final class DlqShowCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = dlq.settings();
         Keyset keys = keyset.read(settings);
-        MaskedBody masked = new MaskedBody(EventTypesOption.read(settings).types(), () -> keys);
-        BodyOpener bodies = SealOption.bodies(settings);
+        MaskedBody masked = new MaskedBody(new ServiceFactory(settings).eventTypes(), () -> keys);
+        BodyOpener bodies = new BodyOpener(new ServiceFactory(settings).bodySeal());
         Found found = find(settings);
         Letter letter = found.letter();
         Map<String, Object> fields = new LinkedHashMap<>(new LetterText(letter).fields());

@@ -1,23 +1,23 @@
 package io.github.maskroute.cli.forget;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.audit.UnmaskAudit;
+import io.github.maskroute.cli.command.ActorHost;
 import io.github.maskroute.cli.command.AuditReason;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.DatabaseOfSettings;
+import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.FieldWords;
-import io.github.maskroute.cli.command.ActorHost;
 import io.github.maskroute.cli.command.KeysetOption;
 import io.github.maskroute.cli.command.Lines;
-import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.dlq.DrainQueues;
 import io.github.maskroute.cli.dlq.QueueOptions;
-import io.github.maskroute.cli.dlq.SealOption;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.SqlFault;
+import io.github.maskroute.deadletter.tool.BodyOpener;
 import io.github.maskroute.deadletter.tool.DeadLetterQueue;
 import io.github.maskroute.deadletter.tool.LetterFilter;
 import io.github.maskroute.forget.FieldTokens;
@@ -87,17 +87,18 @@ public final class ForgetCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         String auditReason = dryRun ? "" : reason();
         Settings loaded = settings.load();
+        ServiceFactory services = new ServiceFactory(loaded);
         ForgetField of = ForgetField.of(loaded, type, field);
         FieldTokens tokens = of.tokens(keyset.readAllEnabled(loaded));
         List<ForgetRule> rules = of.rules();
         ForgottenValues given = ForgottenValues.read(values, tokens);
-        try (Database database = DatabaseOfSettings.open(loaded); ConsoleProgress progress = ConsoleProgress.ofBlocks("rows forgotten");
+        try (Database database = services.database(); ConsoleProgress progress = ConsoleProgress.ofBlocks("rows forgotten");
                 Forgetting rows = open(database, rules, tokens, given, progress);
                 DrainQueues queues = new DrainQueues(loaded, queue.defaultToType(type));
                 DeadLetterQueue deadLetters = queues.deadLetters()) {
-            LetterSearch search = new LetterSearch(SealOption.bodies(loaded), tokens, given.present());
+            LetterSearch search = new LetterSearch(new BodyOpener(services.bodySeal()), tokens, given.present());
             if (!dryRun) {
-                new UnmaskAudit(database.dataSource(), loaded.number("maskroute.unmask.daily-limit"), ActorHost.name())
+                new UnmaskAudit(database.dataSource(), loaded.unmaskDailyLimit(), ActorHost.name())
                         .recordForgetting(of.name(), auditReason, List.copyOf(given.present()));
             }
             ForgottenLetters letters = new ForgottenLetters(deadLetters, queues.of(ALL), queues.by(of.othersRoutes()), search);

@@ -1,7 +1,7 @@
 package io.github.maskroute.cli.forget;
 
+import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
-import io.github.maskroute.cli.command.EventTypesOption;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.dlq.QueueOptions;
 import io.github.maskroute.config.Settings;
@@ -35,7 +35,7 @@ record ForgetField(EventType type, String path, Set<String> othersRoutes) {
      * @throws CommandException if the type does not exist, or does not mask the field with tokens
      */
     static ForgetField of(Settings settings, String type, String field) {
-        List<EventType> types = EventTypesOption.read(settings).types().all();
+        List<EventType> types = new ServiceFactory(settings).eventTypes().all();
         EventType found = types.stream().filter(each -> each.name().equals(type)).findFirst().orElseThrow(
                 () -> new CommandException(ExitCode.USAGE, "no event type has this name; the event types are "
                         + types.stream().map(EventType::name).collect(Collectors.joining(", "))));

@@ -7,7 +7,6 @@ import io.github.maskroute.event.EventTypes;
 import io.github.maskroute.event.InvalidSchemaException;
 import io.github.maskroute.forget.ForgetRules;
 import io.github.maskroute.forget.MalformedRulesException;
-import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,9 @@ public record ForgetFiles(List<Problem> problems, List<String> notes) {
     /** @param settings of the folder, in which each schema must be valid by itself */
     public static ForgetFiles check(Settings settings) {
         ForgetFiles files = new ForgetFiles(new ArrayList<>(), new ArrayList<>());
-        Path folder = Path.of(settings.get("maskroute.routes"));
+        Path folder = settings.routes().folder();
         try {
-            EventTypes.in(folder, Scheme.named(settings.get("maskroute.mask.scheme"))).all().forEach(files::check);
+            EventTypes.in(folder, settings.mask().scheme()).all().forEach(files::check);
         } catch (InvalidSchemaException e) {
             // Each schema is valid, but two have the same type.
             files.problems().add(new Problem(folder, 0, String.valueOf(e.getMessage())));

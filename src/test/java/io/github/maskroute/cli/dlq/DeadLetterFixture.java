@@ -3,8 +3,8 @@ package io.github.maskroute.cli.dlq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.cli.Commands;
 import io.github.maskroute.cli.CommandResult;
+import io.github.maskroute.cli.Commands;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;

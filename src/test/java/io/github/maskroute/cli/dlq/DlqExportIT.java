@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.Commands;
 import io.github.maskroute.cli.MaskrouteCommand;
-import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class DlqExportIT {
             byte[] content = Files.readAllBytes(Path.of(file));
             Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(content, content.length - 1));
             assertThat(fixture.dlq("open", "--show-personal-data", cut.toString()).refused(ExitCode.DAMAGED_EXPORT).err())
-                    .contains("altered or cut");
+                    .contains("altered or truncated");
             assertThat(fixture.dlq("open", "--show-personal-data", "none").refused(ExitCode.UNREADABLE_FILE).err())
                     .contains("NoSuchFileException");
         }

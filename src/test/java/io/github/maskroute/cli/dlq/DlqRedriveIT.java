@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.cli.CommandProcess;
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.Commands;
 import io.github.maskroute.cli.Packaged;
-import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.faults.SqsProxy;
 import io.github.maskroute.testing.Services;

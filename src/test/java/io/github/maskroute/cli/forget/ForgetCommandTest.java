@@ -2,8 +2,8 @@ package io.github.maskroute.cli.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.cli.Commands;
 import io.github.maskroute.cli.CommandResult;
+import io.github.maskroute.cli.Commands;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.devservices.TrialKeys;
 import io.github.maskroute.forget.ForgetRules;

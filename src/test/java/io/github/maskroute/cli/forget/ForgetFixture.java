@@ -3,8 +3,8 @@ package io.github.maskroute.cli.forget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.cli.Commands;
 import io.github.maskroute.cli.CommandResult;
+import io.github.maskroute.cli.Commands;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldKind;

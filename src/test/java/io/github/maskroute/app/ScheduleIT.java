@@ -1,9 +1,9 @@
-package io.github.maskroute.schedule;
+package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.app.Drain;
+import io.github.maskroute.schedule.SettableClock;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.util.List;
