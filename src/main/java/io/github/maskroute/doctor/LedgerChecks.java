@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the ledger keeps each message at least as long as the queue does, and that old entries are pruning. */
+/** Checks that the ledger keeps each message at least as long as the queue does, and that old entries are pruned. */
 public final class LedgerChecks {
 
     /** The longest retention that SQS allows. */

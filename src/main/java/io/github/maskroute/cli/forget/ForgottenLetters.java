@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * LetterCounts or deletes the dead letters that contain the values. For one thread.
+ * Counts or deletes the dead letters that contain the values. For one thread.
  *
  * @param filter selects the letters to scan
  * @param ofOthers matches letters of other types, whose field of the same name is another field: they are counted and stay
