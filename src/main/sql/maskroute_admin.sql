@@ -5,7 +5,7 @@
 -- Then: set a password (\password maskroute_admin in psql), and run the migrations as maskroute_admin. Tables that another
 --       login made before must become its own, each with ALTER TABLE ... OWNER TO maskroute_admin.
 --
--- An owner can disable triggers, those of the audit too. Give this login to nobody who decodes, and to no drain.
+-- An owner can disable triggers, those of the audit too. Do not use this login for decoding or for a drain.
 DO $$
 DECLARE
     home text := coalesce(nullif(current_setting('maskroute.schema', true), ''), 'public');
@@ -15,7 +15,7 @@ BEGIN
     END IF;
 
     EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', home);
-    -- Before PostgreSQL 15 everybody may create tables in public. If nothing else here relies on that, end it:
+    -- Before PostgreSQL 15 every login may create tables in public. If nothing else relies on that, revoke it:
     --   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO maskroute_admin', home);
 END $$;

@@ -1,4 +1,4 @@
--- maskroute_drain: the login of the running drain, with maskroute.db.migrate=false. It adds rows that it cannot read back.
+-- maskroute_drain: the login of the running drain, with maskroute.db.migrate=false. It adds rows and cannot read them.
 --
 -- Schema: public, or another one that the session names first: SET maskroute.schema = 'logins'.
 -- Who:  a superuser, in the database of the drain. When: after `maskroute migrate`; may be run again.
@@ -10,14 +10,14 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'maskroute_drain') THEN
         CREATE ROLE maskroute_drain LOGIN;
     END IF;
-    -- Edits are tried on temporary tables, to see which columns they fill.
+    -- Edits are validated on temporary tables, to determine which columns they fill.
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO maskroute_drain', current_database());
 
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO maskroute_drain', home);
     EXECUTE format('REVOKE ALL ON %1$I.user_logins, %1$I.processed_message, %1$I.unmask_audit FROM maskroute_drain', home);
     EXECUTE format('GRANT INSERT ON %I.user_logins TO maskroute_drain', home);
-    -- SELECT tells which messages are stored already; DELETE is for the pruning of old entries.
+    -- SELECT finds messages that are stored already; DELETE is for the pruning of old entries.
     EXECUTE format('GRANT SELECT, INSERT, DELETE ON %I.processed_message TO maskroute_drain', home);
-    -- Everybody may, unless the database's default privileges say otherwise.
+    -- Every login has this right, unless the database's default privileges withhold it.
     EXECUTE format('GRANT EXECUTE ON FUNCTION %I.maskroute_new(jsonb) TO maskroute_drain', home);
 END $$;

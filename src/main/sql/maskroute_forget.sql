@@ -1,12 +1,12 @@
--- maskroute_forget: the group of those who may forget persons with `maskroute forget`. Its members can read, delete and empty rows, and
--- add to the audit; it is a right to give to few, or for the time of a request.
+-- maskroute_forget: the group of logins that may forget persons with `maskroute forget`. Its members can read, delete and empty rows, and
+-- add to the audit. Grant it to few, or for the time of a request.
 --
 -- Schema: public, or another one that the session names first: SET maskroute.schema = 'logins'.
 -- Who:  a superuser, in the database of the drain. When: after `maskroute migrate`; may be run again.
--- Then: give each person a login of his own, because the audit names logins:
+-- Then: give each person a separate login, because the audit names logins:
 --         CREATE ROLE alice LOGIN; GRANT maskroute_forget TO alice;
 --       Tables and columns that a forget.yaml of your own names need grants of their own: SELECT, and DELETE for `do: delete`, or UPDATE of
---       the columns that become null. The command keeps tokens in a temporary table, which everybody may make by default.
+--       the columns that become null. The command keeps tokens in a temporary table, which every login may create by default.
 DO $$
 DECLARE
     home text := coalesce(nullif(current_setting('maskroute.schema', true), ''), 'public');

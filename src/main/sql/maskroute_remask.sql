@@ -1,10 +1,10 @@
--- maskroute_remask: the group of those who may renew tokens with `maskroute remask`. Its members can read the rows and change
--- the two columns of tokens, and nothing else; it is a right to give for the time of a rotation.
+-- maskroute_remask: the group of logins that may rewrite tokens with `maskroute remask`. Its members can read the rows and change
+-- the two columns of tokens, and nothing else. Grant it for the time of a rotation.
 --
 -- Schema: public, or another one that the session names first: SET maskroute.schema = 'logins'.
 -- Who:  a superuser, in the database of the drain. When: after `maskroute migrate`; may be run again.
 -- Then: GRANT maskroute_remask TO carol; and afterwards REVOKE maskroute_remask FROM carol. Tables and columns of routes of your
---       own need grants of their own. The command keeps known values in a temporary table, which everybody may make by default.
+--       own need grants of their own. The command keeps known values in a temporary table, which every login may create by default.
 DO $$
 DECLARE
     home text := coalesce(nullif(current_setting('maskroute.schema', true), ''), 'public');

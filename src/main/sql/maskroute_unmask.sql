@@ -1,9 +1,9 @@
--- maskroute_unmask: the group of those who may decode tokens with `maskroute unmask`. Its members can add to the audit of
+-- maskroute_unmask: the group of logins that may decode tokens with `maskroute unmask`. Its members can add to the audit of
 -- decodings, and neither read nor change it.
 --
 -- Schema: public, or another one that the session names first: SET maskroute.schema = 'logins'.
 -- Who:  a superuser, in the database of the audit. When: after `maskroute migrate`; may be run again.
--- Then: give each person a login of his own, because the audit names logins:
+-- Then: give each person a separate login, because the audit names logins:
 --         CREATE ROLE alice LOGIN; GRANT maskroute_unmask TO alice;
 --       and each reader of the audit, who should not decode, the right to read:
 --         GRANT SELECT ON unmask_audit TO bob;

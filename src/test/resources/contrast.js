@@ -1,4 +1,4 @@
-// The texts of the page whose contrast to what is behind them is less than 4.5 to 1, each with its contrast.
+// The texts of the page whose contrast with their background is less than 4.5 to 1, each with its contrast.
 (() => {
   const rgba = colour => {
     const [r, g, b, a = 1] = colour.match(/[\d.]+/g).map(Number);

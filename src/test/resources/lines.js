@@ -1,4 +1,4 @@
-// The lines in which the detail of a service is laid out.
+// The lines into which the browser breaks the detail of a service.
 (() => {
   const row = [...document.querySelectorAll('#services tr')].find(tr => tr.querySelector('th span').textContent === '%s');
   const walker = document.createTreeWalker(row.querySelector('th div'), NodeFilter.SHOW_TEXT);

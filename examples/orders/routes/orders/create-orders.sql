@@ -1,5 +1,5 @@
--- The tables of the type orders, made once by their owner: psql -f. Changes nothing that is there.
--- A drain that logs in as another needs: GRANT INSERT ON orders, order_lines TO maskroute_drain;
+-- The tables of the type orders. Their owner creates them once: psql -f. Existing tables stay unchanged.
+-- A drain with another login needs: GRANT INSERT ON orders, order_lines TO maskroute_drain;
 CREATE TABLE IF NOT EXISTS orders (
     message_id           uuid         NOT NULL PRIMARY KEY,
     order_id             varchar(64)  NOT NULL,

@@ -1,5 +1,5 @@
--- Stores a batch of orders once, and says how many messages it claimed: one row in orders for each, and one in order_lines for each
--- of its lines. The parameter is the batch as a JSON array of {"message_id": …, "sent_at": …, "event": …}.
+-- Stores a batch of orders once, and returns the number of messages that it claimed: one row in orders for each, and one in order_lines
+-- for each of its lines. The parameter is the batch as a JSON array of {"message_id": …, "sent_at": …, "event": …}.
 WITH new AS (
     SELECT * FROM maskroute_new(CAST(:#${body} AS jsonb))
 ), placed AS (

@@ -20,13 +20,13 @@ final class DefaultsOfTheJvm {
 
     private static final Set<Class<?>> DEFAULTED = Set.of(Locale.class, ZoneId.class, TimeZone.class, Charset.class);
 
-    /** Those without an overload that says what is meant; isDigit is true for digits of all scripts. */
+    /** Calls without an overload that takes the value; isDigit is true for digits of all scripts. */
     private static final Set<String> NAMED = Set.of("String.formatted", "Character.isDigit", "Locale.getDefault", "TimeZone.getDefault",
             "ZoneId.systemDefault", "Charset.defaultCharset", "Clock.systemDefaultZone");
 
     private DefaultsOfTheJvm() {}
 
-    /** Whether it could be called with one of these in so many words, and is not. {@link Files} has UTF-8 by its specification. */
+    /** Whether an overload takes one of these explicitly, and is not used. {@link Files} uses UTF-8 by its specification. */
     static boolean areAskedBy(JavaAccess<?> access) {
         if (!access.getTargetOwner().getPackageName().startsWith("java.") || access.getTargetOwner().isEquivalentTo(Files.class)
                 || !(access.getTarget() instanceof CodeUnitAccessTarget target)) {
@@ -44,7 +44,7 @@ final class DefaultsOfTheJvm {
                         && method.getReturnType().equals(target.getRawReturnType().reflect()));
     }
 
-    /** The same but for one that is defaulted; what may follow it would be given too. */
+    /** Whether these are the given parameters and one of a defaulted type; more may follow. */
     private static boolean saysMore(List<Class<?>> parameters, List<Class<?>> given) {
         List<Class<?>> others = new ArrayList<>(parameters);
         return others.removeIf(DEFAULTED::contains) && others.size() >= given.size() && others.subList(0, given.size()).equals(given);

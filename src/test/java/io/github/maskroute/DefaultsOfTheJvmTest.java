@@ -19,19 +19,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the rule of {@link ArchitectureTest} sees, and what it lets pass. */
+/** The calls that the rule of {@link ArchitectureTest} finds and accepts. */
 class DefaultsOfTheJvmTest {
 
     private static final JavaClass CLASSES = new ClassFileImporter().importClass(Calls.class);
 
     @Test
-    void shouldSeeEachCallThatAsksForADefault() {
+    void shouldFindEachCallThatUsesADefault() {
         assertThat(asking("bad")).containsExactlyInAnyOrder("format", "formatted", "printf", "toLowerCase", "toUpperCase", "getBytes",
                 "<init>", "<init>", "now", "ofPattern", "getInstance", "isDigit");
     }
 
     @Test
-    void shouldLetPassWhatSaysWhatItMeans() {
+    void shouldAcceptCallsThatNameLocaleZoneOrCharset() {
         assertThat(asking("good")).isEmpty();
     }
 

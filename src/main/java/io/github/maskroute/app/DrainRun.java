@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Sees when a run that drains has come to its end. {@link #await} is for one thread, {@link #close} for any. */
+/** Detects the end of a run in mode drain. One thread may call {@link #await}, any thread {@link #close}. */
 final class DrainRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrainRun.class);
-    private static final long LOOK_MILLIS = 500;
+    private static final long CHECK_MILLIS = 500;
     private static final long NO_MARK = -1;
 
-    /** So many looks with nothing in hand: what was received and has not begun will not begin. */
-    private static final int IDLE_LOOKS = 6;
+    /** After so many checks without an exchange in flight, messages that were received and not begun will not begin. */
+    private static final int IDLE_CHECKS = 6;
 
     private final SqsConnection queue;
     private final DrainedQueues queues;
@@ -31,10 +31,10 @@ final class DrainRun implements AutoCloseable {
     private final Outage refusals = new Outage("The count of the queue's messages");
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Of the look that found the queue empty; a second one must confirm it. */
-    private long firstEmptyLook = NO_MARK;
+    /** The receive at which the queue was found empty; a second check must confirm it. */
+    private long firstEmptyCheck = NO_MARK;
 
-    private int idleLooks;
+    private int idleChecks;
 
     DrainRun(SqsConnection queue, DrainedQueues queues, LimitedReceives receives, Schedule schedule, FinishedMessages finished,
             CamelContext context) {
@@ -46,10 +46,10 @@ final class DrainRun implements AutoCloseable {
         this.context = context;
     }
 
-    /** Waits for the end, or until it is closed. */
+    /** Waits for the end, or for {@link #close}. */
     void await() throws InterruptedException {
         Optional<String> end = Optional.empty();
-        while (end.isEmpty() && !closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (end.isEmpty() && !closed.await(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
             end = end();
         }
         end.ifPresent(why -> LOG.info("The drain ends: {}", why));
@@ -65,34 +65,34 @@ final class DrainRun implements AutoCloseable {
             return Optional.of("it is outside the schedule.");
         }
         if (receives.isSpent()) {
-            return isWorkedOff() ? Optional.of("maskroute.run.max-messages is reached.") : Optional.empty();
+            return isProcessed() ? Optional.of("maskroute.run.max-messages is reached.") : Optional.empty();
         }
         return isEmpty() ? Optional.of(queues.now().size() == 1 ? "the queue is empty." : "the queues are empty.") : Optional.empty();
     }
 
-    /** A route that stops, for an edit say, leaves in the queue what it had received and not begun: that never finishes. */
-    private boolean isWorkedOff() {
-        idleLooks = context.getInflightRepository().size() == 0 ? idleLooks + 1 : 0;
-        return finished.count() >= receives.count() || idleLooks >= IDLE_LOOKS;
+    /** A route that stops, for example for an edit, leaves messages in the queue that it received and did not begin. They never finish. */
+    private boolean isProcessed() {
+        idleChecks = context.getInflightRepository().size() == 0 ? idleChecks + 1 : 0;
+        return finished.count() >= receives.count() || idleChecks >= IDLE_CHECKS;
     }
 
-    /** SQS counts approximately, so two looks must agree, and a poll between them. */
+    /** SQS counts approximately, so two checks and a poll between them must agree. */
     private boolean isEmpty() {
-        boolean confirmed = firstEmptyLook != NO_MARK && queues.now().stream()
-                .allMatch(polled -> receives.foundNothingSince(firstEmptyLook, polled.queueUrl()));
-        if (!looksEmpty()) {
-            firstEmptyLook = NO_MARK;
-        } else if (firstEmptyLook == NO_MARK) {
-            firstEmptyLook = receives.mark();
+        boolean confirmed = firstEmptyCheck != NO_MARK && queues.now().stream()
+                .allMatch(polled -> receives.foundNothingSince(firstEmptyCheck, polled.queueUrl()));
+        if (!countsAreZero()) {
+            firstEmptyCheck = NO_MARK;
+        } else if (firstEmptyCheck == NO_MARK) {
+            firstEmptyCheck = receives.mark();
         } else {
             return confirmed;
         }
         return false;
     }
 
-    private boolean looksEmpty() {
+    private boolean countsAreZero() {
         if (queue.receives().isPaused()) {
-            // For an edit, say, and a route that it swaps is missing for a moment, with its queue.
+            // For example for an edit: a route that it replaces is missing for a moment, with its queue.
             return false;
         }
         try {
@@ -100,9 +100,9 @@ final class DrainRun implements AutoCloseable {
             refusals.over();
             return empty && context.getInflightRepository().size() == 0;
         } catch (AwsServiceException e) {
-            refusals.refusal("status " + e.statusCode(), "Grant sqs:GetQueueAttributes: without it nobody sees that the queue is empty.");
+            refusals.refusal("status " + e.statusCode(), "Grant sqs:GetQueueAttributes: without it the drain cannot see that the queue is empty.");
         } catch (RuntimeException e) {
-            // The pollers tell of a queue that is away; and at a stop the client may be closed already.
+            // The pollers report a queue that is away. At a stop the client may be closed already.
             LOG.debug("The queue's messages cannot be counted ({})", e.getClass().getName());
         }
         return false;

@@ -17,16 +17,16 @@ final class DrainedQueues {
     private final boolean embedded;
     private volatile @Nullable CamelContext context;
 
-    /** @param embedded whether queues that are not there are made */
+    /** @param embedded whether queues that do not exist are created */
     DrainedQueues(SqsConnection queue, boolean embedded) {
         this.queue = queue;
         this.embedded = embedded;
     }
 
     /**
-     * Looks up those of routes that are about to start, waiting while SQS is away.
+     * Looks up the queues of routes that are about to start, waiting while SQS is away.
      *
-     * @throws ConfigurationException if there is no such queue, or a route does not say which
+     * @throws ConfigurationException if a queue does not exist, or a route does not name its queue
      */
     void find(CamelContext starting, Backoff pauses) {
         try {
@@ -42,7 +42,7 @@ final class DrainedQueues {
         context = starting;
     }
 
-    /** Those polled now, with their URLs; none before they were found, nor once the routes stop. */
+    /** The queues that are polled now, with their URLs; empty before {@link #find} and when the routes stop. */
     List<PolledQueue> now() {
         CamelContext running = context;
         if (running == null || isEnding(running)) {
@@ -53,7 +53,7 @@ final class DrainedQueues {
         try {
             return PolledQueues.in(running).stream().map(route -> queue.find(route, none)).toList();
         } catch (RuntimeException e) {
-            // It may have stopped while it was asked.
+            // The context may have stopped meanwhile.
             if (isEnding(running)) {
                 return List.of();
             }

@@ -21,15 +21,14 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A load of files: one route of the folder, with what it calls, and lines in the place of messages. Needs no queue.
+ * Loads files through one route of the folder: lines take the place of messages. Needs no queue.
  *
- * <p>{@link #stop} may be called by any thread, all else by one.
+ * <p>Not thread-safe, but any thread may call {@link #stop}.
  */
 public final class FileLoad implements AutoCloseable {
 
@@ -74,17 +73,17 @@ public final class FileLoad implements AutoCloseable {
         part(routes).load();
         routes.start();
         metrics = MessageMetrics.of(routes.context());
-        LineConsumer consumer = startDrain(routes.context(), route);
+        LineConsumer consumer = startDrain(routes, route);
         return part(new Loader(sources, sentAt, new StoredLines(database.dataSource(), database.outage(), backoff), rejects, consumer,
                 Runtime.getRuntime().availableProcessors(), linesInHand(settings.batch())));
     }
 
-    private static LineConsumer startDrain(CamelContext context, Optional<String> route) {
-        String drain = drain(route, LineComponent.drains(context));
+    private static LineConsumer startDrain(RoutesContext routes, Optional<String> route) {
+        String drain = drain(route, LineComponent.drains(routes.context()));
         try {
-            return LineComponent.start(context, drain);
+            return LineComponent.start(routes.context(), drain);
         } catch (Exception e) {
-            throw new ConfigurationException(StartFailure.description(e));
+            throw routes.failure(e);
         }
     }
 

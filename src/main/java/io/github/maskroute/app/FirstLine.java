@@ -10,12 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * The first line of the log, printed by hand: on a slow machine it takes seconds to load what writes the others. It has their
- * form, as {@code maskroute-log4j2.properties} and {@code maskroute-log.json} say.
+ * The first line of the log, printed without the logging library, which takes seconds to load on a slow machine. It has the form that
+ * {@code maskroute-log4j2.properties} and {@code maskroute-log.json} define.
  */
 record FirstLine(Instant now, ZoneId zone) {
 
-    /** Where the log's settings are, unless the JVM's options name others, which may want another form, or no line here. */
+    /** The log's configuration. If the JVM's options name another one, it may use another form, so no line is printed. */
     static final String LOG_SETTINGS = "maskroute-log4j2.properties";
 
     private static final String LOGGER = Drain.class.getName();
@@ -33,7 +33,7 @@ record FirstLine(Instant now, ZoneId zone) {
         return time("HH:mm:ss.SSS", zone) + " INFO  " + LOGGER + " " + WORDS;
     }
 
-    /** Nothing in it needs an escape. */
+    /** No part of it needs escaping. */
     String json() {
         return "{\"timestamp\":\"" + time("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", ZoneOffset.UTC) + "\",\"level\":\"INFO\",\"logger\":\"" + LOGGER
                 + "\",\"thread\":\"main\",\"message\":\"" + WORDS + "\"}";

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The keys that the settings name: to mask with, a keyset folder, watched, or a key file; and those that seal dead letters, as they
- * are at the start. Safe for use by several threads.
+ * The keys that the settings name: a keyset folder, which is watched, or a key file; and the keys that seal dead letters, read once at the
+ * start. Safe for use by several threads.
  */
 final class KeySource implements MaskingKeys, AutoCloseable {
 
@@ -43,11 +43,11 @@ final class KeySource implements MaskingKeys, AutoCloseable {
         } else {
             KeysetWatch watch = new KeysetWatch(services.keyset(Optional.empty()));
             keys = watch;
-            problem = watch::complaint;
+            problem = watch::problem;
         }
     }
 
-    /** What seals and opens the bodies of dead letters; empty if the settings name no key for it. */
+    /** Encrypts and decrypts the bodies of dead letters; empty if the settings name no keys for it. */
     Optional<BodySeal> bodySeal() {
         return bodySeal;
     }
@@ -57,7 +57,7 @@ final class KeySource implements MaskingKeys, AutoCloseable {
         return keys.current();
     }
 
-    /** What is wrong with the keys as they are on disk; empty if nothing is. Those that were read stay in force. */
+    /** The problem with the key files; empty if there is none. The keys that were read stay in use. */
     Optional<String> problem() {
         return problem.get();
     }

@@ -16,10 +16,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** A JVM that does nothing but run Maskroute: every end of it, but that of a start that fails, is the same ordered stop. */
+/**
+ * Runs the drain in a JVM of its own. SIGTERM, SIGINT and the end of a run in mode drain all cause the same ordered stop; only a start that
+ * fails ends otherwise.
+ */
 public final class Program {
 
-    /** What the log's own settings read: text or json. Set before the first logger is made. */
+    /** The log's configuration reads this property: text or json. It must be set before the first logger is created. */
     private static final String LOG_FORMAT_PROPERTY = "maskroute-log-format";
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(28);
@@ -30,7 +33,7 @@ public final class Program {
 
     private Program() {}
 
-    /** Runs the settings of a file until the end: what {@code main} does. */
+    /** Runs a drain with the settings of a file. Never returns. */
     public static void main(Path settings) throws InterruptedException {
         begin();
         neutraliseDefaults();
@@ -42,46 +45,48 @@ public final class Program {
     }
 
     /**
-     * What the main methods of a JVM of our own do next. Numbers have ASCII digits, dates are ISO's and letters change
-     * their case as in names of parameters, wherever the user lives; and the time zone goes by a name that PostgreSQL knows, where
-     * Java has one of its own for it (IST). In a host's JVM both are the host's: our code asks for neither, but Camel's and the
-     * driver's do.
+     * Sets the JVM's default locale and time zone: numbers have ASCII digits and the case of letters changes as in parameter names,
+     * whatever the user's locale; and the time zone has a name that PostgreSQL knows, where Java has one of its own (IST). Only a program
+     * may do so. In a host's JVM our code uses neither default, but Camel's and the driver's code does.
      */
     public static void neutraliseDefaults() {
         Locale.setDefault(Locale.ROOT);
         TimeZone.setDefault(TimeZone.getTimeZone(TimeZone.getDefault().toZoneId()));
     }
 
-    /** What main does first, before anything that takes time, and once: from here on SIGTERM and SIGINT are an ordered stop, and the JVM ends with 0. */
+    /**
+     * Makes SIGTERM and SIGINT cause an ordered stop with exit code 0. Must be called once, first in main, before anything that takes
+     * time.
+     */
     public static void begin() {
         try {
             Runtime.getRuntime().addShutdownHook(STOP);
         } catch (IllegalStateException e) {
-            // The signal was quicker, and there is nothing to stop.
+            // A signal came first, and nothing is started.
             Runtime.getRuntime().halt(0);
         }
     }
 
-    /** Ends the JVM with this code, unless it is being stopped already. */
+    /** Ends the JVM with this code, unless a stop is under way. */
     public static void exit(int code) {
         try {
             Runtime.getRuntime().removeShutdownHook(STOP);
         } catch (IllegalStateException e) {
-            // System.exit waits for that.
+            // A stop is under way; System.exit waits for it.
         }
         System.exit(code);
     }
 
-    /** Runs until SIGINT or SIGTERM, or, in mode drain, until there is nothing more to do. Never returns. */
+    /** Runs until SIGINT or SIGTERM, or, in mode drain, until the queues are empty. Never returns. */
     public static void run(Supplier<Settings> given) throws InterruptedException {
-        nameWhatEndsThreads();
+        logUncaughtExceptions();
         if (started(given).awaitDrained()) {
             System.exit(0);
         }
         new CountDownLatch(1).await();
     }
 
-    /** Says that a start begins, once. To be called as soon as the settings are known, and before the first logger is made. */
+    /** Prints the first line of the log, once. Must be called when the settings are known, before the first logger is created. */
     public static void announce(Settings settings) {
         if (ANNOUNCED.compareAndSet(false, true)) {
             System.setProperty(LOG_FORMAT_PROPERTY, settings.logFormat());
@@ -89,29 +94,29 @@ public final class Program {
         }
     }
 
-    /** By its class only: the JVM would print its message, which may quote a value. */
-    private static void nameWhatEndsThreads() {
+    /** By class only: the JVM would print the message, which may quote a value. */
+    private static void logUncaughtExceptions() {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Drain.class)
                 .error("Thread {} ended: {}", thread.getName(), new ExceptionSummary(thrown)));
     }
 
-    /** What runs now, or is just being stopped. */
+    /** The drain, running or being stopped. */
     private static Drain started(Supplier<Settings> given) {
         try {
             Settings settings = given.get();
             announce(settings);
             ProxiedSelector.use();
-            Drain maskroute = new Drain(settings);
-            STOP.maskroute = maskroute;
+            Drain drain = new Drain(settings);
+            STOP.drain = drain;
             limit(settings);
             try {
-                maskroute.start();
+                drain.start();
             } catch (RuntimeException | Error e) {
-                if (!maskroute.isStopping()) {
+                if (!drain.isStopping()) {
                     throw e;
                 }
             }
-            return maskroute;
+            return drain;
         } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(Drain.class).error("Maskroute cannot start: {}", StartFailure.description(e));
             exit(1);
@@ -119,7 +124,7 @@ public final class Program {
         }
     }
 
-    /** As if somebody sent SIGTERM after the time that a drain may take, its start included. */
+    /** Stops the drain, as SIGTERM does, after the time that it may take, its start included. */
     private static void limit(Settings settings) {
         if (settings.run().drains()) {
             settings.run().maxDuration().ifPresent(time ->
@@ -131,21 +136,21 @@ public final class Program {
         }
     }
 
-    /** No lambda, which would take longer to make than a signal may take to come. */
+    /** A class and not a lambda: creating a lambda takes longer than a signal may take to arrive. */
     private static final class Stop extends Thread {
 
         private final Thread main = Thread.currentThread();
-        private volatile @Nullable Drain maskroute;
+        private volatile @Nullable Drain drain;
 
         Stop() {
             super("maskroute-stop");
         }
 
-        /** Without the halt the JVM would end with 143, as if it had been killed; one whose main thread fell ends with 1. */
+        /** Without the halt the JVM would end with 143, as if killed. If the main thread has failed, the exit code stays 1. */
         @Override
         public void run() {
             if (main.isAlive()) {
-                Drain started = maskroute;
+                Drain started = drain;
                 if (started != null) {
                     close(started);
                 }
@@ -153,8 +158,8 @@ public final class Program {
             }
         }
 
-        private static void close(Drain maskroute) {
-            Thread closing = new Thread(maskroute::close, "maskroute-close");
+        private static void close(Drain drain) {
+            Thread closing = new Thread(drain::close, "maskroute-close");
             closing.setDaemon(true);
             closing.start();
             try {
@@ -162,7 +167,7 @@ public final class Program {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            maskroute.summary().ifPresent(System.out::println);
+            drain.summary().ifPresent(System.out::println);
             System.out.flush();
         }
     }

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line in the log every ten seconds while messages are worked on, and none while there are none.
+ * Logs a line every ten seconds while messages are processed, and none while there are no messages.
  *
- * <p>The ten seconds begin with the first message after a quiet time; the last line comes after the last message. Looks once
- * a second, on a thread of its own.
+ * <p>The ten seconds begin with the first message after a quiet time. The last line follows the last message. Checks once a second, on a
+ * thread of its own.
  */
 final class ProgressLog implements AutoCloseable {
 
@@ -26,14 +26,14 @@ final class ProgressLog implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Ticker ticker = new Ticker("maskroute-progress");
 
-    /** When the present period began, or the last look of a quiet time. */
+    /** Start of the current period, or the last check of a quiet time. */
     private long since;
     private Counts first;
     private boolean quiet = true;
 
-    /** @param waiting the depth of the queue, where it is known; asked once a line */
-    ProgressLog(MessageMetrics tally, Supplier<OptionalLong> waiting) {
-        this(() -> Counts.of(tally), waiting, System::nanoTime);
+    /** @param waiting messages in the queue, if known; called once a line */
+    ProgressLog(MessageMetrics metrics, Supplier<OptionalLong> waiting) {
+        this(() -> Counts.of(metrics), waiting, System::nanoTime);
     }
 
     ProgressLog(Supplier<Counts> counts, Supplier<OptionalLong> waiting, LongSupplier nanoTime) {
@@ -45,7 +45,7 @@ final class ProgressLog implements AutoCloseable {
     }
 
     void start() {
-        ticker.every(Duration.ofSeconds(1), this::look);
+        ticker.every(Duration.ofSeconds(1), this::check);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class ProgressLog implements AutoCloseable {
         ticker.close();
     }
 
-    void look() {
+    void check() {
         long time = nanoTime.getAsLong();
         Counts now = counts.get();
         boolean idle = now.equals(first);
@@ -80,16 +80,16 @@ final class ProgressLog implements AutoCloseable {
         try {
             return waiting.get();
         } catch (RuntimeException e) {
-            // The queue is away, or does not say: others tell of that.
+            // The queue is away or does not answer: the outage log reports that.
             return OptionalLong.empty();
         }
     }
 
-    /** What became of the messages since the start. */
+    /** Outcomes of messages since the start. */
     record Counts(long received, long stored, long duplicates, long deadLetters) {
 
-        static Counts of(MessageMetrics tally) {
-            return new Counts(tally.countReceived(), tally.countStored(), tally.countDuplicates(), tally.countDeadLetters());
+        static Counts of(MessageMetrics metrics) {
+            return new Counts(metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters());
         }
     }
 }

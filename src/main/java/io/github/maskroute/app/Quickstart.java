@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a newcomer sees: sample events sent and drained, some masked rows, and lines to paste.
+ * Sends sample events, waits until they are drained, and prints masked rows and commands to paste.
  *
  * <p>Sample events are invented, so this is the one place that may print one.
  */
@@ -35,21 +35,22 @@ final class Quickstart implements AutoCloseable {
     private final SqsConnection queue;
     private final DrainedQueues queues;
     private final DataSource dataSource;
-    private final MessageMetrics tally;
+    private final MessageMetrics metrics;
     private final String statusPage;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Quickstart(Settings settings, boolean ownKeys, SqsConnection queue, DrainedQueues queues, DataSource dataSource, MessageMetrics tally, String statusPage) {
+    Quickstart(Settings settings, boolean ownKeys, SqsConnection queue, DrainedQueues queues, DataSource dataSource, MessageMetrics metrics,
+            String statusPage) {
         this.settings = settings;
         this.ownKeys = ownKeys;
         this.queue = queue;
         this.queues = queues;
         this.dataSource = dataSource;
-        this.tally = tally;
+        this.metrics = metrics;
         this.statusPage = statusPage;
     }
 
-    /** Sends the samples and, when they are drained, prints; on a thread of its own. */
+    /** Runs on a thread of its own. */
     void start(PrintStream out) {
         DaemonThreads.start("maskroute-quickstart", () -> loginsUrl(settings, queues).ifPresent(queueUrl -> run(queueUrl, out)));
     }
@@ -59,7 +60,7 @@ final class Quickstart implements AutoCloseable {
         closed.countDown();
     }
 
-    /** Sends the samples, if the settings say so, and a route polls the queue that they are for. */
+    /** Sends the samples if the settings ask for them and a route polls their queue. */
     static void sendSamples(Settings settings, SqsConnection queue, DrainedQueues queues) {
         if (settings.devServices().samples()) {
             loginsUrl(settings, queues).ifPresent(queueUrl -> {
@@ -70,7 +71,7 @@ final class Quickstart implements AutoCloseable {
         }
     }
 
-    /** Of the queue for events of the type of the samples. */
+    /** URL of the queue for events of the type of the samples. */
     private static Optional<String> loginsUrl(Settings settings, DrainedQueues queues) {
         return queues.now().stream().filter(polled -> polled.queue().name().equals(settings.queue().name()))
                 .findFirst().map(PolledQueue::queueUrl);
@@ -90,7 +91,7 @@ final class Quickstart implements AutoCloseable {
     private boolean awaitDrained(String queueUrl, int samples) {
         Instant end = Instant.now().plus(PATIENCE);
         try {
-            while (tally.countStored() + tally.countDeadLetters() < samples || queue.waiting(queueUrl) > 0) {
+            while (metrics.countStored() + metrics.countDeadLetters() < samples || queue.waiting(queueUrl) > 0) {
                 if (Instant.now().isAfter(end) || closed.await(50, TimeUnit.MILLISECONDS)) {
                     return false;
                 }
@@ -119,7 +120,7 @@ final class Quickstart implements AutoCloseable {
                   For the tools:     in another shell: export %s%s
                   Stop:              Ctrl-C; queue, database and rows end with it
 
-                """, tally.summary(), queue.waiting(queueUrl), rows(), statusPage, database,
+                """, metrics.summary(), queue.waiting(queueUrl), rows(), statusPage, database,
                 settings.queue().endpoint().orElseThrow(), queueUrl, sample, keys,
                 ownKeys ? "" : ", for trying out only",
                 settings.serviceVariables(), ownKeys ? "" : " MASKROUTE_MASK_KEYSET=\"$PWD/" + keys + "\"");

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** Checks the files of the routes' folder as a running drain checks edits, without a drain or a queue. */
+/** Validates the routes folder as a running drain validates edits. Needs no drain and no queue. */
 public final class RouteCheck {
 
     private RouteCheck() {}
@@ -27,7 +27,7 @@ public final class RouteCheck {
     /**
      * Checks the folder {@code maskroute.routes} with these settings, without a database.
      *
-     * @param before folder of the version that it is to replace, if what that loses is to be found
+     * @param before folder of the version that it replaces, to find what the change loses
      * @throws ConfigurationException if one of them is not a folder
      */
     public static ValidationResult offline(Settings settings, Optional<Path> before) {
@@ -35,9 +35,9 @@ public final class RouteCheck {
     }
 
     /**
-     * Checks the folder {@code maskroute.routes} with these settings, on their database, where nothing is committed.
+     * Checks the folder {@code maskroute.routes} with these settings on their database. Nothing is committed.
      *
-     * @param before folder of the version that it is to replace, if what that loses is to be found
+     * @param before folder of the version that it replaces, to find what the change loses
      * @throws ConfigurationException if one of them is not a folder, or no database is named
      */
     public static ValidationResult online(Settings settings, Optional<Path> before) {
@@ -49,7 +49,7 @@ public final class RouteCheck {
     private static ValidationResult check(Settings settings, Optional<Path> before, DataSource dataSource, boolean offline) {
         Path folder = settings.routes().existingFolder();
         if (before.filter(other -> !Files.isDirectory(other)).isPresent()) {
-            throw new ConfigurationException("the version to compare with is no folder; name that which holds its .camel.yaml files");
+            throw new ConfigurationException("the version to compare with is not a folder; name the folder of its .camel.yaml files");
         }
         try {
             Path ownKeys = Files.createTempDirectory("maskroute-check");

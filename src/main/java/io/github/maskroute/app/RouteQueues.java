@@ -13,7 +13,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** Reads which queues the routes of a folder poll, without a drain, a queue, a database or keys. */
+/** Reads which queues the routes of a folder poll. Needs no services and no keys. */
 public final class RouteQueues {
 
     private RouteQueues() {}
@@ -21,7 +21,7 @@ public final class RouteQueues {
     /**
      * The queues of the routes in {@code maskroute.routes}, with these settings.
      *
-     * @throws ConfigurationException if that is no folder, its files cannot be read, or no route polls a queue
+     * @throws ConfigurationException if it is not a folder, its files cannot be read, or no route polls a queue
      */
     public static List<PolledQueue> of(Settings settings) {
         Path folder = settings.routes().existingFolder();
@@ -40,7 +40,7 @@ public final class RouteQueues {
         }
     }
 
-    /** It never starts: the routes are read, and none is built. */
+    /** Never started: the route files are read, and no route is built. */
     private static DefaultCamelContext context(Settings settings) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().setOverrideProperties(RoutesContext.placeholders(settings));
@@ -48,7 +48,7 @@ public final class RouteQueues {
         context.getRegistry().bind("maskroute-sqs-client", new OfflineSqsClient());
         context.getRegistry().bind("maskroute-data-source", new SimpleDriverDataSource());
         context.getRegistry().bind("maskroute-keys", (MaskingKeys) () -> {
-            throw new IllegalStateException("nothing is masked here");
+            throw new IllegalStateException("this context masks nothing");
         });
         return context;
     }

@@ -123,9 +123,14 @@ final class RoutesContext implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            throw new ConfigurationException(
-                    StartFailure.description(e, message -> Redaction.withoutSecrets(message, context(), folder)));
+            throw failure(e);
         }
+    }
+
+    /** The exception for a start that failed, without the values of settings that the cause may quote. */
+    ConfigurationException failure(Exception cause) {
+        return new ConfigurationException(
+                StartFailure.description(cause, message -> Redaction.withoutSecrets(message, context(), folder)));
     }
 
     CamelContext context() {

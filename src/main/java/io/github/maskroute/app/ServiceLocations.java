@@ -8,7 +8,7 @@ import java.net.URI;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 
-/** Names queue and database for the status page: never a login, a password or an account. */
+/** Describes where SQS and the database are, without login, password or account. */
 final class ServiceLocations {
 
     private final Settings settings;
@@ -26,7 +26,7 @@ final class ServiceLocations {
                 DatabasePlace.of(url), CurrentSchema.of(url).map(CurrentSchema::name).orElse(""));
     }
 
-    /** For the log, with the setting that says so; empty if none does, as where AWS's own variables name the region. */
+    /** For the log, with the setting that names it; empty if AWS's own variables name the region. */
     static String queue(Settings settings) {
         return settings.queue().endpoint().map(url -> "maskroute.queue.endpoint: " + hostAndPort(url))
                 .or(() -> settings.queue().region().map(region -> "maskroute.queue.region: " + region)).orElse("");

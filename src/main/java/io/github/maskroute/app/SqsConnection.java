@@ -1,6 +1,6 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.AwsErrorText;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.config.RunSettings;
@@ -14,6 +14,7 @@ import io.github.maskroute.sqs.BestEffortExtensions;
 import io.github.maskroute.sqs.CachedQueueLookups;
 import io.github.maskroute.sqs.LimitedReceives;
 import io.github.maskroute.sqs.PausableReceives;
+import io.github.maskroute.sqs.QueueCounts;
 import io.github.maskroute.sqs.QueueName;
 import io.github.maskroute.sqs.RetryingSends;
 import io.github.maskroute.sqs.SqsFault;
@@ -23,10 +24,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** The SQS that the settings name, with the clients for it. Safe for use by several threads. */
+/** The SQS clients of a drain: a plain one, and one for routes that waits through outages. Safe for use by several threads. */
 public final class SqsConnection implements AutoCloseable {
 
     private final Settings settings;
@@ -43,9 +43,9 @@ public final class SqsConnection implements AutoCloseable {
     }
 
     /**
-     * The same, with meters of what is done to the queue.
+     * The same, with meters.
      *
-     * @param embedded whether it is this program's own, where queues that are not there are made
+     * @param embedded whether SQS is embedded: queues that do not exist are created
      */
     SqsConnection(ServiceFactory services, MeterRegistry meters, boolean embedded) {
         this.settings = services.settings();
@@ -62,61 +62,61 @@ public final class SqsConnection implements AutoCloseable {
         this.deletes = new BatchedDeletes(patient, receives, outage, settings.queue().concurrentConsumers(), meters);
     }
 
-    /** The client for routes: it gathers deletes and waits through outages. */
+    /** The client for routes: it batches deletes and waits through outages. */
     SqsClient forRoutes() {
         return deletes;
     }
 
-    /** Whether SQS is away, or refuses one of the queues that are drained. */
+    /** The outage of SQS, or of one of the queues that routes poll. */
     public Outage outage() {
         return outage;
     }
 
-    /** Whether dead-letter queues are away. */
+    /** The outage of dead-letter queues. */
     public Outage deadLetters() {
         return deadLetters;
     }
 
-    /** Receives nothing more, and lets nobody wait for SQS: the program is to stop. */
+    /** Ends receiving and waiting for SQS, before the program stops. */
     void stop() {
         receives.pause();
         deletes.stopWaiting();
     }
 
-    /** Lets pollers return at once, for an edit say. */
+    /** The receives, which can be paused. */
     PausableReceives receives() {
         return receives;
     }
 
-    /** What pollers receive in a run that drains. */
+    /** The receives of a run in mode drain, which are counted and limited. */
     Optional<LimitedReceives> counted() {
         return counted;
     }
 
-    /** The client as AWS made it, but for look-ups, which it does once. */
+    /** The AWS client, which looks each queue up once. */
     public SqsClient plain() {
         return plain;
     }
 
     /**
-     * Finds the queues of a route.
+     * Looks up the queues of a route.
      *
-     * @throws ConfigurationException if one does not exist, or cannot be asked for
+     * @throws ConfigurationException if a queue does not exist or cannot be looked up
      */
     PolledQueue find(PolledQueue polled, Backoff pauses) {
         if (polled.queue().isFifo() != polled.deadLetters().isFifo()) {
-            throw new ConfigurationException("route " + polled.route() + " names a queue and a dead-letter queue of which one ends in .fifo:"
-                    + " let both be FIFO queues, or neither");
+            throw new ConfigurationException("route " + polled.route() + " names a queue and a dead-letter queue of which only one ends in .fifo:"
+                    + " name two FIFO queues, or none");
         }
         return new PolledQueue(
                 polled.route(), find(polled.queue(), polled.route(), pauses), find(polled.deadLetters(), polled.route(), pauses));
     }
 
     /**
-     * A queue with its URL, waiting while SQS is away.
+     * Looks up the URL of a queue, waiting while SQS is away.
      *
-     * @param route that names it
-     * @throws ConfigurationException if there is no such queue
+     * @param route that names the queue
+     * @throws ConfigurationException if the queue does not exist or cannot be looked up
      */
     public QueueName find(QueueName queue, String route, Backoff pauses) {
         Optional<String> given = queue.url();
@@ -124,13 +124,13 @@ public final class SqsConnection implements AutoCloseable {
             try {
                 given = Optional.of(plain.getQueueUrl(request -> request.queueName(queue.name())).queueUrl());
                 if (attempt > 1) {
-                    // One that is known says nothing of an outage that others found.
+                    // A first answer may come from the cache, and then proves nothing about an outage.
                     outage.over();
                 }
             } catch (SdkException e) {
                 SqsFault fault = SqsFault.of(e);
                 if (!fault.away()) {
-                    throw CertificateFault.in(e).map(words -> untrusted(words + ByProxy.suffix(e)))
+                    throw CertificateFault.in(e).map(words -> untrusted(words + AwsErrorText.proxySuffix(e)))
                             .orElseGet(() -> refused(place(queue.name(), route), e, fault));
                 }
                 outage.began(fault.description(), "The start waits for it.");
@@ -143,11 +143,11 @@ public final class SqsConnection implements AutoCloseable {
     }
 
     private static ConfigurationException untrusted(String certificateFault) {
-        return new ConfigurationException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): mend it, or the"
-                + " host name in that setting; an authority of your own goes into a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
+        return new ConfigurationException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): correct it, or the"
+                + " host name in that setting; a certificate authority of your own belongs in a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
-    /** Where a queue is named, for example {@code setting maskroute.queue.name}. */
+    /** Where a queue is named: {@code setting maskroute.queue.name}, or a route. */
     public String place(String name, String route) {
         return settings.settingOfQueue(name).orElse("route " + route);
     }
@@ -160,13 +160,9 @@ public final class SqsConnection implements AutoCloseable {
                 + fault.description() + "): grant sqs:GetQueueUrl, or set the queue's URL"));
     }
 
-    /** Messages that wait to be received, now or later, or are being worked on, as SQS counts them: approximately. */
+    /** The approximate number of messages that are visible, delayed or in flight. */
     int waiting(String queueUrl) {
-        return plain.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
-                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+        return QueueCounts.of(plain, queueUrl).total();
     }
 
     @Override

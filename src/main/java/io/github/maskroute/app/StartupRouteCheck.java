@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 
-/** Lets no context start whose routes lose or leak records: before any route takes one. */
+/** Stops the start of a context whose routes would lose or leak records. */
 record StartupRouteCheck(Path folder) implements StartupListener {
 
-    /** Adds one to a context that does not run yet. */
+    /** Adds the check to a context that is not started yet. */
     static void addTo(CamelContext context, Path folder) {
         try {
             context.addStartupListener(new StartupRouteCheck(folder));
@@ -24,14 +24,14 @@ record StartupRouteCheck(Path folder) implements StartupListener {
 
     @Override
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
-        Stream.of(DuplicateNames.in(folder), DanglingEndpoints.in(context, folder), UnmaskedCommits.in(context, folder)).flatMap(List::stream).findFirst()
-                .ifPresent(problem -> {
-                    throw new ConfigurationException(problem + "; mend or bring back the route file");
+        Stream.of(DuplicateNames.in(folder), DanglingEndpoints.in(context, folder), UnmaskedCommits.in(context, folder))
+                .flatMap(List::stream).findFirst().ifPresent(problem -> {
+                    throw new ConfigurationException(problem + "; correct or restore the route file");
                 });
     }
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        // All is known by now.
+        // Checked before the start.
     }
 }

@@ -5,23 +5,23 @@ import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 
 /**
- * The audit could not be written or read. The message is one line, rule and remedy; never a token, never the reason given.
+ * The audit could not be written or read. The message is one line with rule and remedy, without tokens and the given reason.
  */
 public final class AuditRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong, for callers that tell faults apart. */
+    /** What is wrong. */
     public enum Fault {
         /** The login would decode more tokens than it may in a day (UTC). */
         DAILY_LIMIT,
-        /** The reason is too short, too long, or no text that the database can store. */
+        /** The reason is too short, too long, or has characters that the database cannot store. */
         REASON,
-        /** The login is refused, or lacks the privilege. */
+        /** The login is refused, or lacks a privilege. */
         NOT_ALLOWED,
-        /** There is no table to record in. */
+        /** The audit table does not exist. */
         NO_TABLE,
-        /** The database cannot be reached, is overloaded, or takes no writes: trying again may help. */
+        /** The database cannot be reached, is overloaded, or is read-only: trying again may help. */
         DATABASE_AWAY,
         /** Anything else, such as a table that was altered. */
         OTHER
@@ -46,14 +46,14 @@ public final class AuditRefusedException extends RuntimeException {
     static AuditRefusedException of(SQLException thrown) {
         SqlFault fault = SqlFault.of(thrown);
         return switch (faultOf(state(thrown), fault)) {
-            case DAILY_LIMIT -> new AuditRefusedException(Fault.DAILY_LIMIT, serverWords(thrown)
+            case DAILY_LIMIT -> new AuditRefusedException(Fault.DAILY_LIMIT, serverMessage(thrown)
                     + "; decode fewer tokens, wait for the next day, or have maskroute.unmask.daily-limit raised");
             case REASON -> new AuditRefusedException(Fault.REASON, "the reason must have 10 to 1000 characters of plain text ("
-                    + fault.description() + "); say why in words that others understand, for example the number of a ticket and its matter");
+                    + fault.description() + "); give a reason that others understand, for example a ticket's number and subject");
             case NOT_ALLOWED -> new AuditRefusedException(Fault.NOT_ALLOWED, "the database refuses this login ("
-                    + fault.description() + "); who decodes must be a member of maskroute_unmask, who forgets of maskroute_forget,"
-                    + " who reads the audit needs SELECT on it");
-            case NO_TABLE -> new AuditRefusedException(Fault.NO_TABLE, "there is no table unmask_audit;"
+                    + fault.description() + "); to decode, it must be a member of maskroute_unmask; to forget, of maskroute_forget;"
+                    + " to read the audit, it needs SELECT on unmask_audit");
+            case NO_TABLE -> new AuditRefusedException(Fault.NO_TABLE, "the table unmask_audit does not exist;"
                     + " run `maskroute migrate`, or name its database and schema (currentSchema) in maskroute.db.url");
             case DATABASE_AWAY -> new AuditRefusedException(Fault.DATABASE_AWAY, "the database of the audit does not answer ("
                     + fault.description() + "); nothing is decoded or forgotten without a record, so try again later");
@@ -69,7 +69,7 @@ public final class AuditRefusedException extends RuntimeException {
         if (state.equals(UNDEFINED_TABLE)) {
             return Fault.NO_TABLE;
         }
-        // Of what is inserted, only the reason is as somebody typed it.
+        // Of the inserted values, only the reason is free text.
         if (state.equals(CHECK_VIOLATION) || state.startsWith("22")) {
             return Fault.REASON;
         }
@@ -89,7 +89,7 @@ public final class AuditRefusedException extends RuntimeException {
         return "";
     }
 
-    private static String serverWords(SQLException thrown) {
+    private static String serverMessage(SQLException thrown) {
         return thrown instanceof PSQLException psql && psql.getServerErrorMessage() != null
                 ? String.valueOf(psql.getServerErrorMessage().getMessage())
                 : "the daily limit is reached";

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the audit is. The URL says so, and that is the program's. The search_path of a session is the login's: who decodes can set it, and
- * may own a table of the same name. So it only counts where there is no choice.
+ * Finds the schema of the audit. The database URL names it, which belongs to the program's settings. The session's search_path belongs to
+ * the login: a user who decodes can set it and may own a table of the same name. It therefore only counts where it is unambiguous.
  */
 final class AuditTable {
 
-    /** For this transaction, before it takes a search_path of its own. */
+    /** Keeps the session's schema for this transaction, before the transaction sets its own search_path. */
     static final String KEEP_SCHEMA =
             "SELECT pg_catalog.set_config('maskroute.schema_of_session', coalesce(pg_catalog.current_schema(), ''), true); ";
 
     private static final CurrentSchema DEFAULT = new CurrentSchema("public");
 
-    /** The schemas with an audit of Maskroute's, and whether the session has it first. */
+    /** The schemas with Maskroute's audit table, and whether the schema is the first of the session. */
     private static final String FIND = """
             SELECT n.nspname, n.nspname = current_setting('maskroute.schema_of_session')
             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -32,10 +32,10 @@ final class AuditTable {
     private AuditTable() {}
 
     /**
-     * Finds it, in a transaction in which nothing of the login's own stands in for anything of the catalog's.
+     * Finds the table, in a transaction in which no object of the login can replace one of the catalog.
      *
-     * @return qualified and quoted for SQL
-     * @throws AuditRefusedException if it is not where the URL says, or can be one of several
+     * @return the table's name, qualified and quoted for SQL
+     * @throws AuditRefusedException if the table is not in the schema that the URL names, or is ambiguous
      */
     static String of(Connection connection) throws SQLException {
         Set<CurrentSchema> all = new HashSet<>();
@@ -53,7 +53,7 @@ final class AuditTable {
 
     private static CurrentSchema named(CurrentSchema schema, Set<CurrentSchema> all) {
         if (!all.contains(schema)) {
-            throw new AuditRefusedException(Fault.NO_TABLE, "the schema that currentSchema in maskroute.db.url names first has no table"
+            throw new AuditRefusedException(Fault.NO_TABLE, "the first schema of currentSchema in maskroute.db.url has no table"
                     + " unmask_audit with Maskroute's triggers; run `maskroute migrate`, or correct maskroute.db.url");
         }
         return schema;
@@ -66,7 +66,7 @@ final class AuditTable {
         if (all.isEmpty() || all.contains(DEFAULT) && ofSession.filter(schema -> !schema.equals(DEFAULT)).isEmpty()) {
             return DEFAULT;
         }
-        throw new AuditRefusedException(Fault.NO_TABLE, "several schemas of this database have a table unmask_audit, and the login's own"
-                + " search_path is no proof which is meant; name the schema in maskroute.db.url, as currentSchema");
+        throw new AuditRefusedException(Fault.NO_TABLE, "several schemas of this database have a table unmask_audit, and the login's"
+                + " search_path cannot decide between them; name the schema in maskroute.db.url, as currentSchema");
     }
 }

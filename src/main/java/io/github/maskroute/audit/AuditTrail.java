@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
- * Reads the audit, for logins with SELECT on {@code unmask_audit}. Safe for use by several threads if the pool is.
+ * Reads the audit, with a login that has SELECT on {@code unmask_audit}. Safe for use by several threads if the pool is.
  *
  * <p>Records are streamed: memory does not grow with their number.
  */
@@ -27,9 +27,9 @@ public final class AuditTrail {
     }
 
     /**
-     * Gives records, newest first, while a connection is held.
+     * Passes records to the consumer, newest first. Holds a connection meanwhile.
      *
-     * @throws AuditRefusedException if they cannot be read; some may have been given by then
+     * @throws AuditRefusedException if they cannot be read; the consumer may have received some by then
      */
     public void forEach(Filter filter, Consumer<AuditRecord> consumer) {
         stream(filter.where() + " ORDER BY id DESC LIMIT " + filter.limit(), filter.parameters(), row -> {
@@ -48,9 +48,9 @@ public final class AuditTrail {
     }
 
     /**
-     * Recomputes the chain, and looks for a record in it.
+     * Recomputes the chain, and checks that it contains a certain record.
      *
-     * @param head hash of the last record at an earlier time; that of no records yet, 64 zeros, is in every chain
+     * @param head hash of the last record at an earlier time; 64 zeros if there was none, which is valid for every chain
      * @throws AuditRefusedException if it cannot be read
      */
     public ChainResult verify(Optional<String> head) {
@@ -59,7 +59,7 @@ public final class AuditTrail {
         return check.result();
     }
 
-    /** @param rest of the query, after the table */
+    /** @param rest the query after the table's name */
     private void stream(String rest, List<Object> parameters, Predicate<AuditRecord> whileTrue) {
         try {
             OwnTransaction.run(pool, OwnTransaction.Mode.READ,
@@ -69,7 +69,7 @@ public final class AuditTrail {
         }
     }
 
-    /** @return how many were read */
+    /** @return the number of records that were read */
     private static long read(Connection connection, String sql, List<Object> parameters, Predicate<AuditRecord> whileTrue)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {

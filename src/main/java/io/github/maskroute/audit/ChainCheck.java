@@ -3,22 +3,22 @@ package io.github.maskroute.audit;
 import io.github.maskroute.audit.ChainResult.Damage;
 import java.util.Optional;
 
-/** Follows the chain from its first record; for one thread and one walk. */
+/** Checks the chain from its first record. For one thread and one pass. */
 final class ChainCheck {
 
     private final String head;
     private boolean headSeen;
     private long count;
     private long lastId;
-    private String lastHash = Sha256.NONE;
+    private String lastHash = AuditRecord.NO_HASH;
     private Optional<ChainResult> broken = Optional.empty();
 
     ChainCheck(Optional<String> head) {
-        this.head = head.orElse(Sha256.NONE);
-        this.headSeen = this.head.equals(Sha256.NONE);
+        this.head = head.orElse(AuditRecord.NO_HASH);
+        this.headSeen = this.head.equals(AuditRecord.NO_HASH);
     }
 
-    /** Takes the next record by id. @return false if the chain is broken there, so that the rest does not matter */
+    /** Checks the next record by id. @return false if the chain is broken here and the rest does not matter */
     boolean follows(AuditRecord next) {
         Optional<Damage> damage = damage(next);
         if (damage.isPresent()) {

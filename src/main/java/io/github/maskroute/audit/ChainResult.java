@@ -1,40 +1,39 @@
 package io.github.maskroute.audit;
 
-/** Whether the audit is as it was written. */
+/** The result of a check of the audit's chain. */
 public sealed interface ChainResult {
 
     /**
-     * Every record is the one that was written, and follows the one before. Records cut off at the end do not show in this;
-     * the head kept from an earlier check tells.
+     * Every record is unaltered and follows the previous one. Records that were deleted at the end are only noticed with the head of an
+     * earlier check.
      *
-     * @param count of records
-     * @param lastId 0 if there are none
+     * @param count number of records
+     * @param lastId 0 if there are no records
      * @param lastHash the head, to be kept elsewhere; 64 zeros if there are no records
      */
     record Whole(long count, long lastId, String lastHash) implements ChainResult {}
 
     /**
-     * Up to the record before this one all is whole.
+     * The chain is broken.
      *
-     * @param id of the first record that is not
+     * @param id of the first damaged record; all records before it are unaltered
      */
     record Broken(long id, Damage damage) implements ChainResult {}
 
     /**
-     * All records that are there fit together, but the one with the hash looked for is not among them: the end was cut off, or
-     * the chain was written anew.
+     * The records form an intact chain, but none has the expected hash: the end was deleted, or the chain was rewritten.
      *
-     * @param lastId of the last record that is there; 0 if there are none
+     * @param lastId of the last record; 0 if there are no records
      */
     record HeadMissing(long lastId) implements ChainResult {}
 
     /** What is wrong with a record. */
     enum Damage {
-        /** Its hash is not that of its fields: one of them was altered, or the record was forged. */
+        /** Its hash does not match its fields: one of them was altered, or the record was forged. */
         ALTERED,
-        /** One or more records before it are gone. */
+        /** One or more records before it are missing. */
         MISSING_BEFORE,
-        /** It is whole, and follows another record than the one before it. */
+        /** It is unaltered, but its previous hash is not that of the record before it. */
         WRONG_LINK
     }
 }

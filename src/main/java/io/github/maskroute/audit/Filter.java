@@ -5,15 +5,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Which records to read; what is empty leaves out none.
+ * Selects records of the audit. An empty condition selects all.
  *
  * @param actor login of the database
  * @param since this time or later
  * @param until before this time
- * @param tokenHash of records of just one token, this one; a token among others cannot be found by its hash
- * @param limit records at most, the newest ones; 1 or more
+ * @param tokenHash of records of exactly one token; a token in a record of several cannot be found by its hash
+ * @param limit maximum number of records, the newest ones; 1 or more
  */
 public record Filter(Optional<String> actor, Optional<Instant> since, Optional<Instant> until, Optional<String> tokenHash, int limit) {
 
@@ -39,9 +40,9 @@ public record Filter(Optional<String> actor, Optional<Instant> since, Optional<I
         return new Filter(actor, since, Optional.of(end), tokenHash, limit);
     }
 
-    /** Keeps the token's hash only. */
+    /** Keeps only the token's hash. */
     public Filter byToken(String token) {
-        return new Filter(actor, since, until, Optional.of(Sha256.hex(token)), limit);
+        return new Filter(actor, since, until, Optional.of(DigestUtils.sha256Hex(token)), limit);
     }
 
     public Filter atMost(int records) {

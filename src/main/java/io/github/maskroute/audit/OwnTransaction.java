@@ -7,22 +7,22 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * A transaction of its own on a pool's connection, in whatever state the pool hands that out: auto-commit on or off, read-only,
- * of another isolation, or with something begun by whoever had it before, which is rolled back.
+ * Runs work in its own transaction, whatever state the pool's connection is in: auto-commit on or off, read-only, or another isolation
+ * level. A transaction that the previous user of the connection left open is rolled back.
  */
 final class OwnTransaction {
 
     /**
-     * How it begins. All of it is the transaction's, not the connection's: nothing is left to be set back. What the login or the
-     * database has set for itself does not count:
+     * How the transaction begins. All settings end with the transaction, so nothing has to be restored. They override those of the login
+     * and the database:
      *
      * <ul>
-     *   <li>search_path: nothing of the login's own may stand in for a table, function or operator, see also {@link AuditTable};
-     *   <li>synchronous_commit: the record must outlive a crash of the server, because the value that it lets out does.
+     *   <li>search_path: no object of the login may replace a table, function or operator, see also {@link AuditTable};
+     *   <li>synchronous_commit: the record must survive a crash of the server, because the decoded value does.
      * </ul>
      */
     enum Mode {
-        /** Sees what others committed meanwhile: a record must follow the last one, not the last one of a while ago. */
+        /** Sees what others commit meanwhile: a record must follow the latest one. */
         WRITE("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL synchronous_commit = on; "),
         READ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY; ");
 
@@ -35,10 +35,10 @@ final class OwnTransaction {
         }
     }
 
-    /** What is done in it. */
+    /** Work in the transaction. */
     @FunctionalInterface
     interface Work<T> {
-        /** @param table the audit, qualified and quoted for SQL */
+        /** @param table the audit table's name, qualified and quoted for SQL */
         T with(Connection connection, String table) throws SQLException;
     }
 
@@ -47,8 +47,8 @@ final class OwnTransaction {
     /**
      * Does the work and commits.
      *
-     * @throws SQLException if either fails; also if the outcome of the commit is not known
-     * @throws PoolerException if a pooler before the database takes no transactions
+     * @throws SQLException if either fails; also if the outcome of the commit is unknown
+     * @throws PoolerException if a pooler in front of the database does not support transactions
      */
     static <T> T run(DataSource pool, Mode mode, Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
@@ -75,7 +75,7 @@ final class OwnTransaction {
         }
     }
 
-    /** The rollback comes first: setting auto-commit commits what is under way. */
+    /** Rolls back first: setting auto-commit would commit the transaction. */
     private static void undo(Connection connection, boolean autoCommit, Throwable why) {
         try {
             connection.rollback();

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Turns tokens back into values, which it gives out only once the audit has a record of it. Safe for use by one thread.
+ * Decodes tokens to values, after the audit has a record of it. For one thread.
  */
 public final class Unmasking {
 
@@ -20,8 +20,8 @@ public final class Unmasking {
     private final String reason;
 
     /**
-     * @param field the field that all tokens must be of; empty for any
-     * @param reason why, in the words of who decodes
+     * @param field the field of all tokens; empty for any field
+     * @param reason for the decoding, as the user gave it
      */
     public Unmasking(FieldMasks masks, Optional<String> field, UnmaskAudit audit, String reason) {
         this.masks = masks;
@@ -31,10 +31,10 @@ public final class Unmasking {
     }
 
     /**
-     * Makes sure that the keyset has the keys of these tokens, without a record, since nothing is decoded.
+     * Checks that the keyset has the keys of these tokens. Records nothing, because nothing is decoded.
      *
-     * @param place names a token of the list, for the error
-     * @throws MaskingException for the first token that cannot be turned back
+     * @param place names a token's position, for the error
+     * @throws MaskingException for the first token that cannot be decoded
      */
     public List<Token> check(List<String> tokens, IntFunction<String> place) {
         List<Token> parsed = new ArrayList<>();
@@ -49,11 +49,11 @@ public final class Unmasking {
     }
 
     /**
-     * The values of these tokens, in order, after one record of them all.
+     * Records all tokens in one record, then decodes them, in order.
      *
-     * @param place names a token of the list, for the error
-     * @throws AuditRefusedException if the audit takes no record; then nothing is decoded
-     * @throws MaskingException for the first token that cannot be turned back
+     * @param place names a token's position, for the error
+     * @throws AuditRefusedException if the audit has no record; then nothing is decoded
+     * @throws MaskingException for the first token that cannot be decoded
      */
     public List<String> values(List<String> tokens, IntFunction<String> place) {
         List<Token> parsed = check(tokens, place);

@@ -1,7 +1,8 @@
 /**
- * The audit of decodings: a record is committed before a token is turned back, and records can be read and proved whole.
+ * The audit of decodings and of forgetting. A record is committed before a token is decoded, and the chain of records can be read and
+ * verified.
  *
- * <p>Nothing here decodes, and no token is stored or put into a message: records hold a hash of them.
+ * <p>{@code Unmasking} is the only class that decodes. No token is stored or put into a message: records contain a hash of them.
  */
 @NullMarked
 package io.github.maskroute.audit;

@@ -15,24 +15,24 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Makes clients of AWS's services: all go by the same proxies, and use the same credentials. Safe for use by several threads.
+ * Creates clients of AWS services with the same proxies and credentials. Thread-safe.
  *
- * @param proxies by which requests go, unless they stay on this machine
- * @param credentials whose rights requests use
+ * @param proxies for all requests except those to this machine
+ * @param credentials for all requests
  */
 public record AwsClients(Proxies proxies, AwsCredentialsProvider credentials) {
 
-    /** With AWS's default chain: variables, web identity, profiles, containers and instances. Profiles are read again when they change. */
+    /** With AWS's default credential chain: variables, web identity, profiles, containers and instances. Reloads changed profiles. */
     public static AwsClients withDefaultChain(Proxies proxies) {
         return new AwsClients(proxies, new CredentialChain());
     }
 
-    /** With one key. */
+    /** With one access key. */
     public static AwsClients withKey(Proxies proxies, String accessKey, String secretKey) {
         return new AwsClients(proxies, StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
     }
 
-    /** An HTTP client to set limits on; it goes by the proxies. */
+    /** A builder of HTTP clients with these proxies. Callers set the timeouts. */
     public ApacheHttpClient.Builder http() {
         return http(proxies);
     }
@@ -46,14 +46,14 @@ public record AwsClients(Proxies proxies, AwsCredentialsProvider credentials) {
     }
 
     /**
-     * Makes a client.
+     * Creates a client.
      *
      * @param client for example {@code SqsClient.builder()}
-     * @param http from {@link #http}, with limits
+     * @param http from {@link #http}, with timeouts
      * @param endpoint URL of a service other than AWS's
-     * @param region AWS's chain of regions is asked if it is empty, unless there is an endpoint
-     * @throws NoRegionException if that has none
-     * @throws NoCredentialsException if the files of profiles are malformed
+     * @param region if empty, AWS's default region chain decides, unless there is an endpoint
+     * @throws NoRegionException if the chain has no region
+     * @throws NoCredentialsException if the profile files are malformed
      */
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
             B client, ApacheHttpClient.Builder http, Optional<URI> endpoint, Optional<String> region) {
@@ -63,7 +63,7 @@ public record AwsClients(Proxies proxies, AwsCredentialsProvider credentials) {
         try {
             return client.build();
         } catch (IllegalArgumentException e) {
-            // Each client reads the profiles for more than credentials.
+            // The client reads the profile files for other settings too.
             throw new NoCredentialsException("AWS's profiles cannot be read: " + CredentialErrors.of(e), false);
         }
     }

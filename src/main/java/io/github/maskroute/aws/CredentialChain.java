@@ -26,18 +26,20 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 import software.amazon.awssdk.utils.SystemSetting;
 
 /**
- * AWS's default chain of credentials, provider by provider and in its order. The SDK's own says of a provider that fails only its last
- * words, which leave out what a command printed or a service answered; this one says why. Profiles are read again when they change.
- * Safe for use by several threads.
+ * AWS's default credential chain with better error messages: the same providers in the same order. The SDK's own chain reports only the
+ * outermost message of a failing provider, without the output of a command or the answer of a service. Reloads changed profiles.
+ * Thread-safe.
  */
 final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable {
 
     private static final String INSTANCE = "instance role";
 
     /**
-     * @param name for the reasons
-     * @param isSetUp whether somebody wants credentials from it; the instance's role needs no set-up
-     * @param remedy to add to its reason
+     * A provider of the chain.
+     *
+     * @param name for error messages
+     * @param isSetUp whether the provider is configured; the instance role needs no configuration
+     * @param remedy a suffix for its error message
      */
     private record Link(String name, AwsCredentialsProvider provider, boolean isSetUp, Supplier<String> remedy) {
 
@@ -54,10 +56,10 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
         }
     }
 
-    /** As the SDK's: where there were some, there will be more. */
+    /** The last provider that had credentials. Like the SDK's chain, this one asks it first. */
     private volatile @Nullable Link last;
 
-    /** Made anew until one has credentials: what they found missing, a file or a variable's file, may be there by now. */
+    /** New providers for each attempt until one has credentials: files that were missing may exist by now. */
     private static List<Link> links() {
         return List.of(
                 new Link("system properties", SystemPropertyCredentialsProvider.create(),
@@ -79,25 +81,25 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
                 () -> IdentityCenter.remedy(file, name));
     }
 
-    /** @throws NoCredentialsException if nobody has any */
+    /** @throws NoCredentialsException if no provider has credentials */
     @Override
     public AwsCredentials resolveCredentials() {
         Link known = last;
         if (known != null) {
-            return ask(List.of(known));
+            return resolve(List.of(known));
         }
         List<Link> links = links();
         try {
-            return ask(links);
+            return resolve(links);
         } finally {
             links.stream().filter(link -> link != last).forEach(Link::close);
         }
     }
 
-    private AwsCredentials ask(List<Link> links) {
+    private AwsCredentials resolve(List<Link> links) {
         List<String> reasons = new ArrayList<>();
         List<String> notSetUp = new ArrayList<>();
-        boolean away = false;
+        boolean temporary = false;
         for (Link link : links) {
             try {
                 AwsCredentials found = link.provider.resolveCredentials();
@@ -105,14 +107,14 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
                 return found;
             } catch (RuntimeException e) {
                 (link.isSetUp ? reasons : notSetUp).add(link.isSetUp ? link.reason(e) : link.name);
-                away |= !link.name.equals(INSTANCE) && isAway(e);
+                temporary |= !link.name.equals(INSTANCE) && isTemporary(e);
             }
         }
         throw new NoCredentialsException("AWS's chain has no credentials: " + String.join(" | ", reasons)
-                + (notSetUp.isEmpty() ? "" : " | not set up: " + String.join(", ", notSetUp)), away);
+                + (notSetUp.isEmpty() ? "" : " | not set up: " + String.join(", ", notSetUp)), temporary);
     }
 
-    private static boolean isAway(Throwable thrown) {
+    private static boolean isTemporary(Throwable thrown) {
         return CredentialErrors.causes(thrown).anyMatch(cause -> cause instanceof RetryableException
                 || cause instanceof SdkServiceException service && (service.statusCode() >= 500 || service.isThrottlingException())
                 || cause instanceof SocketException || cause instanceof UnknownHostException

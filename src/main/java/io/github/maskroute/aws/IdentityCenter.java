@@ -7,19 +7,19 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 
-/** Profiles that need somebody to sign in. Of a session that has expired the SDK says only that some field is missing. */
+/** Profiles of IAM Identity Center. For an expired session, the SDK only reports a missing field. */
 final class IdentityCenter {
 
-    private static final int LONGEST_CHAIN = 8;
+    private static final int MAX_SOURCE_PROFILES = 8;
 
     private IdentityCenter() {}
 
-    /** What to do if the session of a profile, or of the profile that it takes its credentials from, has expired; empty if it has none. */
+    /** The remedy for an expired session of a profile or of its source profiles; empty if none of them has a session. */
     static String remedy(Supplier<ProfileFile> files, String profile) {
         try {
             return remedy(files.get(), profile);
         } catch (IllegalArgumentException e) {
-            // A malformed file is the reason, and has been given.
+            // The provider's own error already reports the malformed file.
             return "";
         }
     }
@@ -27,8 +27,8 @@ final class IdentityCenter {
     private static String remedy(ProfileFile file, String profile) {
         return Stream.iterate(file.profile(profile), Optional::isPresent,
                         found -> found.flatMap(one -> one.property(ProfileProperty.SOURCE_PROFILE)).flatMap(file::profile))
-                .limit(LONGEST_CHAIN).flatMap(Optional::stream).filter(IdentityCenter::signsIn).findFirst()
-                .map(found -> " (is nobody signed in? `aws sso login --profile " + found.name() + "`)").orElse("");
+                .limit(MAX_SOURCE_PROFILES).flatMap(Optional::stream).filter(IdentityCenter::signsIn).findFirst()
+                .map(found -> " (if the session has expired: `aws sso login --profile " + found.name() + "`)").orElse("");
     }
 
     private static boolean signsIn(Profile profile) {

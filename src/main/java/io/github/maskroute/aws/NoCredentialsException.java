@@ -2,21 +2,21 @@ package io.github.maskroute.aws;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** AWS's chain has no credentials. The message has the reason of each provider that is set up, without a secret. */
+/** AWS's credential chain has no credentials. The message has the error of each configured provider, without secrets. */
 public final class NoCredentialsException extends SdkClientException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean away;
+    private final boolean temporary;
 
-    /** @param away whether a provider that is set up could not reach what it asks, so that it may have some later */
-    NoCredentialsException(String message, boolean away) {
+    /** @param temporary whether a configured provider could not reach its service, so that a later attempt may succeed */
+    NoCredentialsException(String message, boolean temporary) {
         super(SdkClientException.builder().message(message));
-        this.away = away;
+        this.temporary = temporary;
     }
 
-    /** Whether waiting may help: a service that gives credentials did not answer. */
-    public boolean isAway() {
-        return away;
+    /** Whether a later attempt may succeed: a service that provides credentials did not answer. */
+    public boolean isTemporary() {
+        return temporary;
     }
 }

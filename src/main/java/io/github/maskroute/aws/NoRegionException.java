@@ -2,13 +2,13 @@ package io.github.maskroute.aws;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Nothing says which region of AWS to ask. */
+/** No AWS region is configured. */
 public final class NoRegionException extends SdkClientException {
 
     private static final long serialVersionUID = 1L;
 
     NoRegionException() {
         super(SdkClientException.builder().message(
-                "no region of AWS is named: neither by a setting, nor by AWS_REGION, the profile or the instance's metadata"));
+                "no AWS region is configured: not by a setting, AWS_REGION, the profile or the instance's metadata"));
     }
 }

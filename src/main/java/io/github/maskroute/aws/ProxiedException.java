@@ -3,19 +3,21 @@ package io.github.maskroute.aws;
 import io.github.maskroute.network.HttpProxy;
 import java.io.IOException;
 
-/** A request got no answer by way of a proxy, which may be what is in the way. */
+/** A request through a proxy got no answer. The proxy may be the cause. */
 public final class ProxiedException extends IOException {
+
+    static final String SUFFIX = " through the proxy ";
 
     private static final long serialVersionUID = 1L;
 
     private final String proxy;
 
     ProxiedException(HttpProxy proxy, IOException cause) {
-        super(cause.getClass().getSimpleName() + ByProxy.WORDS + proxy, cause);
+        super(cause.getClass().getSimpleName() + SUFFIX + proxy, cause);
         this.proxy = proxy.toString();
     }
 
-    /** {@code host:port}. */
+    /** The proxy as {@code host:port}. */
     String proxy() {
         return proxy;
     }

@@ -12,12 +12,12 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * A client whose failures name the proxy: a request without an answer by its exception, {@link ProxiedException}, and an answer that
- * is an error by a header, since the proxy may have made it. Safe for use by several threads.
+ * An HTTP client that names the proxy in failures. A request without an answer fails with {@link ProxiedException}. An error response
+ * gets a header with the proxy, because the proxy may have sent it. Thread-safe.
  */
 final class ProxiedHttpClient implements SdkHttpClient {
 
-    /** Of an answer: the proxy by which it came. */
+    /** A response header: the proxy through which the response came. */
     static final String HEADER = "x-maskroute-proxy";
 
     private static final int FIRST_ERROR = 400;
@@ -30,7 +30,7 @@ final class ProxiedHttpClient implements SdkHttpClient {
         this.proxies = proxies;
     }
 
-    /** Makes one of each client that the other builder makes. */
+    /** Wraps the clients of another builder. */
     record Builder(SdkHttpClient.Builder<?> client, Proxies proxies) implements SdkHttpClient.Builder<Builder> {
 
         @Override

@@ -5,15 +5,15 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 
 /**
- * Gives an HTTP client that knows the proxies to clients that the SDK makes by itself: those that ask for credentials. Named by a
- * system property, since a host that Maskroute runs in has clients of its own.
+ * The HTTP client with proxies for the clients that the SDK creates itself to fetch credentials. A system property selects it and not a
+ * service file, because a host application has its own clients.
  */
 public final class ProxiedHttpService implements SdkHttpService {
 
-    /** By its text: the SDK's own class for it takes its time, at the start of a program. */
+    /** A literal, because loading the SDK's own constant slows down the start. */
     static final String PROPERTY = "software.amazon.awssdk.http.service.impl";
 
-    /** Lets the SDK of this JVM use it, unless another one is named. */
+    /** Makes the SDK of this JVM use this service, unless the property is set. */
     public static void use() {
         System.setProperty(PROPERTY, System.getProperty(PROPERTY, ProxiedHttpService.class.getName()));
     }

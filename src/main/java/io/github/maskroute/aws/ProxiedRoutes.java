@@ -15,7 +15,7 @@ import org.apache.http.impl.conn.DefaultSchemePortResolver;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Leads requests straight to their host or by way of a proxy. Safe for use by several threads. */
+/** Routes requests directly or through a proxy. Thread-safe. */
 final class ProxiedRoutes extends DefaultRoutePlanner {
 
     private final Proxies proxies;
@@ -31,7 +31,7 @@ final class ProxiedRoutes extends DefaultRoutePlanner {
                 .map(proxy -> new HttpHost(proxy.host(), proxy.port(), proxy.scheme())).orElse(null);
     }
 
-    /** What to say to proxies that ask who is there. */
+    /** The credentials for proxies that require a login. */
     static CredentialsProvider logins(Proxies proxies) {
         CredentialsProvider logins = new BasicCredentialsProvider();
         for (HttpProxy proxy : List.of("http", "https").stream().map(proxies::of).flatMap(Optional::stream).toList()) {

@@ -1,7 +1,7 @@
 /**
- * How clients of AWS's services are made: the way through the network, the region, and whose rights they use.
+ * Creates clients of AWS services: proxies, region and credentials.
  *
- * <p>Nothing here knows a queue, a key, or a setting by its name.
+ * <p>This package does not depend on queues, keys or settings.
  */
 @NullMarked
 package io.github.maskroute.aws;

@@ -1,20 +1,19 @@
 package io.github.maskroute.batch;
 
 import io.github.maskroute.batch.WaitingRecords.Part;
-import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.db.SqlFault.Owner;
+import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.Outage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches so that each record is stored, rejected alone, or left for later.
+ * Writes batches. Each record is stored, rejected alone, or left for later.
  *
  * <p>While the database is away, or an operator must correct something, records wait. A batch with a bad record is halved until the bad
- * one stands alone. Whether a refusal is the operator's matter or a record's shows by what else is stored: where the server refuses a
- * record and stores others after it, the record is at fault. Records that wait for that hold up no others. Safe for use by several threads
- * if its parts are.
+ * record is alone. If the server refuses a record and stores others after it, the record is at fault; otherwise the operator must correct
+ * something. Records that wait for this evidence do not block others. Safe for use by several threads if its parts are.
  *
  * @param <R> a record
  */
@@ -27,59 +26,61 @@ public final class BatchWriter<R> {
         int store(List<R> records) throws Exception;
     }
 
-    /** Learns of each record's fate exactly once; after an error, for want of memory say, of some once more, which changes nothing. */
-    public interface Fate<R> {
+    /**
+     * Receives the result of each record exactly once. After an error, such as an {@code OutOfMemoryError}, a result may be repeated, which
+     * must have no effect.
+     */
+    public interface Results<R> {
 
-        /** These are committed; all but {@code added} of them were stored before. */
+        /** The records are committed. {@code added} of them are new, the others were stored before. */
         void stored(List<R> records, int added);
 
-        /** The table does not take this one. */
+        /** The table does not accept this record. */
         void rejected(R record, SqlFault fault);
 
-        /** Nothing is known to be stored of these, and nobody will try again here. */
+        /** These records may not be stored, and this writer does not retry them. */
         void abandoned(List<R> records, SqlFault fault);
     }
 
-    /** Records that come while others wait. */
+    /** Records that arrive while others wait. */
     public interface Arrivals<R> {
 
-        /** Takes those that are there, so many at most, in a list that the caller may keep. Does not wait. */
+        /** Takes at most {@code max} pending records, in a list that the caller may keep. Does not wait. */
         List<R> take(int max);
     }
 
-    /** How long those that come may wait while others do. */
-    private static final long LOOK_MILLIS = 20;
+    /** How long arriving records may wait while others wait for a retry. */
+    private static final long POLL_MILLIS = 20;
 
-    /** Half a second: each look costs a statement. */
-    private static final int LOOKS_FOR_EVIDENCE = 25;
+    /** Half a second: each check for evidence costs a statement. */
+    private static final int POLLS_PER_CHECK = 25;
 
     private static final int CONFIRMATIONS = 2;
 
-    /** More than one: a pooler that gives out two server connections in turn would put each try on the one that refuses. */
+    /** More than one: a pooler that alternates between two server connections would send each single try to the one that refuses. */
     private static final int TRIES_IN_A_ROW = 2;
 
     private static final SqlFault STILL_AWAY = new SqlFault(Owner.DATABASE, false, "still away");
 
     private final Store<R> store;
-    private final Fate<R> fate;
+    private final Results<R> results;
     private final Arrivals<R> arrivals;
     private final int maxBatch;
     private final Outage outage;
-    private final Backoff pauses;
-    private final FaultEvidence<R> evidence;
+    private final Backoff backoff;
+    private final FaultEvidence<R> evidence = new FaultEvidence<>();
 
-    /** @param maxBatch records of a statement at most */
-    public BatchWriter(Store<R> store, Fate<R> fate, Arrivals<R> arrivals, int maxBatch, Outage outage, Backoff pauses) {
+    /** @param maxBatch maximum number of records in a statement */
+    public BatchWriter(Store<R> store, Results<R> results, Arrivals<R> arrivals, int maxBatch, Outage outage, Backoff backoff) {
         this.store = store;
-        this.evidence = new FaultEvidence<>(store);
-        this.fate = fate;
+        this.results = results;
         this.arrivals = arrivals;
         this.maxBatch = maxBatch;
         this.outage = outage;
-        this.pauses = pauses;
+        this.backoff = backoff;
     }
 
-    /** Returns when it is known what became of every record, also of those that came meanwhile. */
+    /** Returns when the result of every record is known, including records that arrived meanwhile. */
     public void write(List<R> records) {
         WaitingRecords<R> waiting = new WaitingRecords<>(maxBatch);
         try {
@@ -88,17 +89,17 @@ public final class BatchWriter<R> {
                 search(attempt, waiting);
                 if (!waiting.isEmpty() && !retry(attempt, waiting)) {
                     SqlFault fault = waiting.fault();
-                    fate.abandoned(waiting.takeAll(), fault);
+                    results.abandoned(waiting.takeAll(), fault);
                 }
             }
         } catch (RuntimeException | Error e) {
-            // Those that came meanwhile are known to nobody else.
-            fate.abandoned(waiting.takeAll(), SqlFault.of(e));
+            // Only this method knows the records that arrived meanwhile.
+            results.abandoned(waiting.takeAll(), SqlFault.of(e));
             throw e;
         }
     }
 
-    /** Of parts that wait nowhere meanwhile: what an error keeps from them is given up, since nobody else knows of them. */
+    /** Only this method knows the parts: records that an error keeps from an attempt are abandoned. */
     private void attemptAll(List<Part<R>> parts, WaitingRecords<R> waiting) {
         int begun = 0;
         try {
@@ -107,16 +108,16 @@ public final class BatchWriter<R> {
                 attempt(part.records(), part.failedAt(), waiting);
             }
         } catch (RuntimeException | Error e) {
-            parts.subList(begun - 1, parts.size()).forEach(part -> fate.abandoned(part.records(), SqlFault.of(e)));
+            parts.subList(begun - 1, parts.size()).forEach(part -> results.abandoned(part.records(), SqlFault.of(e)));
             throw e;
         }
     }
 
-    /** @param failedAt when one of them failed first, in a batch or alone; {@link WaitingRecords#NEVER} if none did */
+    /** @param failedAt when one of the records failed first, in a batch or alone; {@link WaitingRecords#NEVER} if none failed */
     private void attempt(List<R> records, long failedAt, WaitingRecords<R> waiting) {
-        if (pauses.isStopped() && outage.since().isPresent()) {
-            // Each attempt would cost a connection's time-out, and a stop has not the time for that.
-            fate.abandoned(records, STILL_AWAY);
+        if (backoff.isStopped() && outage.since().isPresent()) {
+            // Each attempt would cost a connection timeout, and a stop does not have the time for that.
+            results.abandoned(records, STILL_AWAY);
             return;
         }
         SqlFault fault = tryToStore(records);
@@ -125,7 +126,7 @@ public final class BatchWriter<R> {
         }
     }
 
-    /** @return why they are not stored; null if it is known what became of them */
+    /** @return why the records are not stored; null if their result was reported */
     private @Nullable SqlFault tryToStore(List<R> records) {
         try {
             long begun = System.nanoTime();
@@ -134,13 +135,13 @@ public final class BatchWriter<R> {
                 evidence.stored(records.get(0), begun);
             }
             outage.over();
-            fate.stored(records, added);
+            results.stored(records, added);
             return null;
         } catch (Exception e) {
             return SqlFault.of(e);
         } catch (Error e) {
-            // Thrown on, it would let the caller fail records of which it is known what became of them.
-            fate.abandoned(records, SqlFault.of(e));
+            // If it were rethrown, the caller would fail records whose result was already reported.
+            results.abandoned(records, SqlFault.of(e));
             return null;
         }
     }
@@ -161,10 +162,10 @@ public final class BatchWriter<R> {
         }
     }
 
-    /** Before a record is rejected with an operator's state: it fails each time, and what is stored already never does. */
+    /** Confirms an operator's fault before a record is rejected for it: the record must fail each time, and a stored record never. */
     private void confirm(List<R> alone, SqlFault first, WaitingRecords<R> waiting) {
         SqlFault fault = first;
-        for (int i = 0; i < CONFIRMATIONS && fault.owner() == Owner.OPERATOR && evidence.isStatementInOrder(); i++) {
+        for (int i = 0; i < CONFIRMATIONS && fault.owner() == Owner.OPERATOR && isStatementInOrder(); i++) {
             for (int tries = 0; tries < TRIES_IN_A_ROW && fault.owner() == Owner.OPERATOR; tries++) {
                 fault = tryToStore(alone);
                 if (fault == null) {
@@ -179,33 +180,46 @@ public final class BatchWriter<R> {
         waiting.add(alone, fault, System.nanoTime());
     }
 
-    private void reject(R record, SqlFault fault) {
-        outage.over();
-        fate.rejected(record, fault);
+    /**
+     * Stores a record again that is already stored. This changes nothing, but the server refuses it if statement or privileges are at
+     * fault.
+     */
+    private boolean isStatementInOrder() {
+        R stored = evidence.lastStored();
+        try {
+            return stored != null && store.store(List.of(stored)) >= 0;
+        } catch (Exception | Error e) {
+            return false;
+        }
     }
 
-    /** Looks for records that can be stored among those that were refused together: they show that the others are at fault. */
+    private void reject(R record, SqlFault fault) {
+        outage.over();
+        results.rejected(record, fault);
+    }
+
+    /** Searches the records that were refused together for one that can be stored, which proves that the others are at fault. */
     private void search(int attempt, WaitingRecords<R> waiting) {
-        for (int i = waiting.searchLimit(attempt); i > 0 && !pauses.isStopped(); i--) {
-            WaitingRecords.Entry<R> first = waiting.takeFirst();
+        for (int i = waiting.searchLimit(attempt); i > 0 && !backoff.isStopped(); i--) {
+            WaitingRecords.FailedRecord<R> first = waiting.takeFirst();
             attemptAll(List.of(new Part<>(List.of(first.record()), first.failedAt())), waiting);
             if (waiting.isEmpty() || evidence.isStoredSince(waiting.failedAt())) {
                 break;
             }
         }
-        judge(waiting);
+        isolateBadRecords(waiting);
     }
 
-    /** Those that failed before others were stored are tried again, in halves, until the bad ones stand alone. */
-    private void judge(WaitingRecords<R> waiting) {
+    /** If others were stored after these records failed, tries them again in halves until each bad record is alone. */
+    private void isolateBadRecords(WaitingRecords<R> waiting) {
         if (!waiting.isEmpty() && waiting.fault().answered() && evidence.isStoredSince(waiting.failedAt())) {
             attemptAll(waiting.takeParts(), waiting);
         }
     }
 
-    /** @return false if nobody is to try again */
+    /** @return false if there must be no further attempt */
     private boolean retry(int attempt, WaitingRecords<R> waiting) {
-        say(attempt, waiting.fault());
+        report(attempt, waiting.fault());
         if (!pauseOrStoreOthers(attempt, waiting)) {
             return false;
         }
@@ -214,7 +228,7 @@ public final class BatchWriter<R> {
         return true;
     }
 
-    /** Up to the first that fails again: it may do so by its time-out each time, and those that come would wait for all. */
+    /** Stops at the first that fails again: each may fail by timeout, and arriving records would wait for all of them. */
     private void retryAlone(WaitingRecords<R> waiting) {
         for (int left = waiting.countAlone(), before = Integer.MAX_VALUE; left > 0 && waiting.size() < before; left--) {
             before = waiting.size();
@@ -222,32 +236,35 @@ public final class BatchWriter<R> {
         }
     }
 
-    /** Ends early when others are stored: then it shows at once whether those that wait are at fault. */
+    /** Ends early when other records are stored: that decides at once whether the waiting ones are at fault. */
     private boolean pauseOrStoreOthers(int attempt, WaitingRecords<R> waiting) {
         if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !isAnotherStored(attempt, waiting)) {
-            return pauses.after(attempt);
+            return backoff.after(attempt);
         }
-        Backoff.Pause pause = pauses.begin(attempt);
-        for (int looks = 1; !pause.isOver(); looks++) {
+        Backoff.Pause pause = backoff.begin(attempt);
+        for (int polls = 1; !pause.isOver(); polls++) {
             List<R> arrived = waiting.room() > 0 ? arrivals.take(waiting.room()) : List.of();
             if (arrived.isEmpty()) {
-                pause.await(LOOK_MILLIS);
+                pause.await(POLL_MILLIS);
             } else {
                 attemptAll(List.of(new Part<>(arrived, WaitingRecords.NEVER)), waiting);
             }
-            if ((!arrived.isEmpty() || looks % LOOKS_FOR_EVIDENCE == 0) && isClear(waiting)) {
-                return !pauses.isStopped();
+            if ((!arrived.isEmpty() || polls % POLLS_PER_CHECK == 0) && isClear(waiting)) {
+                return !backoff.isStopped();
             }
         }
-        return !pauses.isStopped() && !Thread.currentThread().isInterrupted();
+        return !backoff.isStopped() && !Thread.currentThread().isInterrupted();
     }
 
-    /** Whether it shows now which records are at fault. Another writer may have shown it. */
+    /** Whether there is evidence now which records are at fault. It may come from another writer. */
     private boolean isClear(WaitingRecords<R> waiting) {
-        return waiting.fault().owner() == Owner.OPERATOR && evidence.isStoredSince(waiting.failedAt()) && evidence.isStatementInOrder();
+        return waiting.fault().owner() == Owner.OPERATOR && evidence.isStoredSince(waiting.failedAt()) && isStatementInOrder();
     }
 
-    /** Whether the database's trouble is one of the records that wait; to see that, one that comes is tried, and no more are taken. */
+    /**
+     * Whether another record is stored, so that one of the waiting records causes the database's fault. Takes at most one arriving record
+     * to find out.
+     */
     private boolean isAnotherStored(int attempt, WaitingRecords<R> waiting) {
         if (!evidence.isStoredSince(waiting.failedAt()) && attempt >= WaitingRecords.SEARCH_FROM_ATTEMPT && waiting.room() > 0) {
             List<R> one = arrivals.take(1);
@@ -258,18 +275,18 @@ public final class BatchWriter<R> {
         return evidence.isStoredSince(waiting.failedAt());
     }
 
-    /** A first failure may be a deadlock, a cut connection or a single bad record, over before anybody need read of it. */
-    private void say(int attempt, SqlFault fault) {
+    /** Does not report a first failure: a deadlock, a cut connection or a single bad record is often over by the next attempt. */
+    private void report(int attempt, SqlFault fault) {
         if (fault.owner() == Owner.OPERATOR && (attempt > 1 || !fault.answered())) {
-            blamed(fault).refusal(fault.description(),
-                    "Correct statement, schema, privileges or certificate: the drain waits, and goes on by itself.");
+            outageFor(fault).refusal(fault.description(),
+                    "Correct statement, schema, privileges or certificate: the drain waits and continues by itself.");
         } else if (fault.owner() == Owner.DATABASE && attempt > 1) {
-            blamed(fault).began(fault.description(), "The drain waits, and goes on by itself. No message is lost or dead-lettered.");
+            outageFor(fault).began(fault.description(), "The drain waits and continues by itself. No message is lost or dead-lettered.");
         }
     }
 
-    /** What the server answers to these statements says nothing of those of others. */
-    private Outage blamed(SqlFault fault) {
+    /** The server's answer to this writer's statements says nothing about the statements of others. */
+    private Outage outageFor(SqlFault fault) {
         return fault.answered() ? outage.own() : outage.whole();
     }
 }

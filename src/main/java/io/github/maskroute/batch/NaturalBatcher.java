@@ -8,35 +8,36 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gathers items into batches by itself: a worker takes whatever is pending, up to a maximum, flushes it, and looks
- * again. A quiet source gives batches of one at once; a full queue blocks {@link #add}, which is the back-pressure.
+ * Batches items naturally: a worker takes the pending items, up to a maximum, flushes them, and repeats. A slow source gives batches of one
+ * without delay. A full queue blocks {@link #add}, which is the back-pressure.
  *
- * <p>A worker whose last batch had more than one item rests as long as its flush took, 5 ms at most, unless a full batch
- * is pending: a flush so quick that little has come meanwhile would make batches small and many.
+ * <p>A worker whose last batch had more than one item rests as long as its flush took, 5 ms at most, unless a full batch is pending.
+ * Without the rest, a quick flush would lead to many small batches.
  *
- * <p>Each item that {@link #add} accepted is given to {@link Flush#flush} exactly once, in order for one worker. No lack
- * of memory changes that: from the constructor on nothing here allocates or loads a class, neither queue nor batch nor
- * lock, as those of {@code java.util.concurrent} do when a thread has to wait. Safe for use by several threads.
+ * <p>Each item that {@link #add} accepted is passed to {@link Flush#flush} exactly once, in order if there is one worker. This holds even
+ * when memory runs out: after the constructor nothing here allocates or loads a class. The queues and locks of
+ * {@code java.util.concurrent} allocate when a thread has to wait; this class therefore uses a monitor and an array. See
+ * docs/decisions/0001-natural-batching.md. Safe for use by several threads.
  *
  * @param <T> an item
  */
 public final class NaturalBatcher<T> implements AutoCloseable {
 
     /**
-     * Takes a batch. A batch whose flush throws is handed to {@link #failed}; other batches are not touched. The list is
-     * the batcher's, which empties it afterwards. No thread begins a flush interrupted.
+     * Processes a batch. A batch whose flush throws is passed to {@link #failed}; other batches are not affected. The batcher owns the list
+     * and clears it afterwards. No thread is interrupted when it begins a flush.
      */
     public interface Flush<T> {
 
         void flush(List<T> batch) throws Exception;
 
-        /** Is tried again for half a second if it throws, for want of memory say: some items may have been told by then. */
+        /** Is called again for half a second if it throws, for example an {@code OutOfMemoryError}: some items may be handled by then. */
         void failed(List<T> batch, Throwable cause);
     }
 
     private static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long TELLING_PAUSE_MILLIS = 10;
+    private static final long FAILING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FAILING_PAUSE_MILLIS = 10;
 
     private final int maxBatch;
     private final int capacity;
@@ -52,8 +53,8 @@ public final class NaturalBatcher<T> implements AutoCloseable {
      *
      * @param name prefix of the workers' thread names
      * @param workers how many batches may be flushed at once, at least 1
-     * @param maxBatch items of a batch at most, at least 1
-     * @param capacity items that may wait, at least 1
+     * @param maxBatch maximum number of items in a batch, at least 1
+     * @param capacity maximum number of pending items, at least 1
      */
     public NaturalBatcher(String name, int workers, int maxBatch, int capacity, Flush<T> flush) {
         if (workers < 1 || maxBatch < 1 || capacity < 1) {
@@ -71,10 +72,10 @@ public final class NaturalBatcher<T> implements AutoCloseable {
     }
 
     /**
-     * Adds an item, waiting while the queue is full.
+     * Adds an item. Waits while the queue is full.
      *
-     * @return false, at once, if the batcher is closed: the item was not taken
-     * @throws InterruptedException if interrupted while waiting: the item was not taken
+     * @return false if the batcher is closed: the item was not added
+     * @throws InterruptedException if interrupted while waiting: the item was not added
      */
     public boolean add(T item) throws InterruptedException {
         synchronized (lock) {
@@ -96,10 +97,10 @@ public final class NaturalBatcher<T> implements AutoCloseable {
     }
 
     /**
-     * Takes pending items for a flush that is under way, and that waits for something. They are the caller's: this batcher neither
-     * flushes them nor calls {@link Flush#failed} for them.
+     * Takes pending items for a flush that is in progress and waits for something. The caller owns them: this batcher neither flushes them
+     * nor calls {@link Flush#failed} for them.
      *
-     * @param max items at most
+     * @param max maximum number of items
      */
     public List<T> takePending(int max) {
         List<T> items = new ArrayList<>(max);
@@ -109,7 +110,7 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         return items;
     }
 
-    /** Takes no further item, flushes what is pending, and returns when the last flush has ended. */
+    /** Accepts no further items, flushes the pending ones, and returns when the last flush has ended. */
     @Override
     public void close() {
         synchronized (lock) {
@@ -159,13 +160,13 @@ public final class NaturalBatcher<T> implements AutoCloseable {
                 return;
             } catch (Throwable worse) {
                 synchronized (lock) {
-                    pause(TELLING_PAUSE_MILLIS);
+                    pause(FAILING_PAUSE_MILLIS);
                 }
             }
-        } while (System.nanoTime() - begin < TELLING_NANOS);
+        } while (System.nanoTime() - begin < FAILING_NANOS);
     }
 
-    /** Fills the batch; false when closed and drained. */
+    /** Fills the batch. @return false if closed and empty */
     private boolean take(List<T> batch, long flushNanos) {
         synchronized (lock) {
             rest(flushNanos);
@@ -174,7 +175,7 @@ public final class NaturalBatcher<T> implements AutoCloseable {
             }
             fill(batch, maxBatch);
         }
-        // It was meant for the flush before; left standing, it would end every wait of all flushes to come.
+        // The interrupt was meant for the previous flush. If it stayed, it would end every wait of all later flushes.
         Thread.interrupted();
         return !batch.isEmpty();
     }
@@ -201,7 +202,7 @@ public final class NaturalBatcher<T> implements AutoCloseable {
         try {
             lock.wait(millis);
         } catch (InterruptedException | OutOfMemoryError e) {
-            // The caller looks again. Without room for the one the JVM throws the other.
+            // The caller checks its condition again. Without memory for an InterruptedException the JVM throws an OutOfMemoryError.
         }
     }
 }

@@ -1,8 +1,8 @@
 /**
- * Natural batching, and what to do with a batch that fails.
+ * Natural batching, and the handling of batches that fail.
  *
- * <p>Items wait in a bounded queue; a worker takes whatever is there. Nothing here knows what an item is: no Camel, no
- * SQS, no SQL text.
+ * <p>Items wait in a bounded queue; a worker takes whatever is pending. This package does not know what an item is: no Camel, no SQS, no
+ * SQL text.
  */
 @NullMarked
 package io.github.maskroute.batch;

@@ -148,7 +148,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     }
 
     /** What exists from start to stop. */
-    private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Fate<PendingExchange> {
+    private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Results<PendingExchange> {
 
         final Backoff pauses = new Backoff(maxPause);
 

@@ -48,7 +48,7 @@ final class KeysCommand {
     @Command(name = "list", mixinStandardHelpOptions = true,
             description = "Lists the keys by scheme, id and state. Never prints a key itself.")
     int list() {
-        for (Keyset.Entry entry : folder().read().entries()) {
+        for (Keyset.KeyEntry entry : folder().read().entries()) {
             print(entry.scheme(), entry.id(), entry.state());
         }
         return ExitCode.OK.code();

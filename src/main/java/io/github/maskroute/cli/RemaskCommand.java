@@ -140,7 +140,7 @@ final class RemaskCommand implements Callable<Integer> {
     }
 
     private String field(EventTypes types) {
-        return field != null ? FieldWords.resolve(types, field) : types.ofColumn(column).orElseThrow(
+        return field != null ? FieldWords.resolve(types, field) : types.fieldOfColumn(column).orElseThrow(
                 () -> new CommandException(ExitCode.USAGE, "the column's name does not match exactly one masked field;"
                         + " name the field with --field: " + String.join(", ", types.fields())));
     }

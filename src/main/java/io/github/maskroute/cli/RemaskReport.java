@@ -20,7 +20,7 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
 
     void print(RemaskResult result) {
         SortedMap<String, Long> left = new TreeMap<>();
-        result.left().forEach((why, rows) -> left.put(why.word(), rows));
+        result.left().forEach((why, rows) -> left.put(why.code(), rows));
         lines.print("rewritten " + result.rewritten() + " to " + target + ", left "
                         + left.values().stream().mapToLong(Long::longValue).sum()
                         + (left.isEmpty() ? "" : " " + left) + ", passes " + result.passes(),
@@ -61,7 +61,7 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
 
     private void remarkLeft(String prefix, Map<SkipReason, Long> left) {
         for (SkipReason why : SkipReason.values()) {
-            remark(prefix, left.getOrDefault(why, 0L), "row(s) " + why.words());
+            remark(prefix, left.getOrDefault(why, 0L), "row(s) " + why.description());
         }
     }
 

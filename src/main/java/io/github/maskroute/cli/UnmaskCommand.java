@@ -116,6 +116,6 @@ final class UnmaskCommand implements Callable<Integer> {
         if (field != null) {
             return Optional.of(FieldWords.resolve(types, field));
         }
-        return Optional.ofNullable(column).flatMap(name -> types.ofColumn(name));
+        return Optional.ofNullable(column).flatMap(name -> types.fieldOfColumn(name));
     }
 }

@@ -13,12 +13,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What a setting's value must be.
+ * The rule of a setting.
  *
- * @param words for the error, to complete the sentence 'it must be …'
+ * @param words of the error: the rest of the sentence 'it must be …'
  * @param example a value that keeps the rule
  * @param optional whether the key may be unset
- * @param problem what is wrong with a value, in words that do not quote it; empty if nothing is
+ * @param problem describes the error in a value without quoting it; empty if there is none
  */
 record SettingRule(String words, String example, boolean optional, Function<String, Optional<String>> problem) {
 
@@ -80,7 +80,7 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
         return new SettingRule("any text", example, false, value -> Optional.empty());
     }
 
-    /** Without a UTF-8 locale Java has no name for a file outside of ASCII. */
+    /** Without a UTF-8 locale Java cannot name a file outside of ASCII. */
     private static SettingRule path(String example) {
         return new SettingRule("a path", example, false, value -> isPath(value) || value.startsWith("aws-kms:") ? Optional.empty()
                 : Optional.of("the value has a character that file names here cannot have; where it is a letter, start with LC_ALL=C.UTF-8"));
@@ -121,7 +121,7 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     private static SettingRule number(int min, int max, int example) {
         return new SettingRule("a whole number from " + min + " to " + max, Integer.toString(example), false, value -> {
             if (!value.matches("-?[0-9]+")) {
-                return Optional.of("the value is no whole number");
+                return Optional.of("the value is not a whole number");
             }
             boolean tooLong = value.length() > 9;
             if (value.startsWith("-") || (!tooLong && Integer.parseInt(value) < min)) {

@@ -6,11 +6,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections whose statements commit by themselves, and that prove it, whatever pool they come from.
+ * Connections with auto-commit that verify each commit, whatever pool they come from.
  *
- * <p>A host's pool may have auto-commit off: then nobody would commit the statement, and the message would be deleted all the same. An
- * update count is no proof of a commit either: behind a pooler in transaction mode the server may have a transaction open that no
- * client knows of. Each connection is therefore a {@link ProvenConnection}.
+ * <p>A host program's pool may have auto-commit off: the statement would not be committed, and the message would be deleted nevertheless.
+ * An update count does not prove a commit either: behind a pooler in transaction mode, the server may have a transaction open that no
+ * client knows. Each connection is therefore a {@link ProvenConnection}.
  *
  * <p>Safe for use by several threads if the pool is.
  */
@@ -21,7 +21,7 @@ public final class CommittingDataSource extends DelegatingDataSource {
         super(pool);
     }
 
-    /** @throws SQLException also if the connection is not one of PostgreSQL's driver: nothing could be proven on it */
+    /** @throws SQLException also if the connection is not one of PostgreSQL's driver: its commits cannot be verified */
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();

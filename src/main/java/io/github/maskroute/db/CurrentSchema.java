@@ -8,19 +8,19 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * The schema that a JDBC URL puts first in the search_path, where the tables are.
+ * The schema of the tables: the first in the {@code currentSchema} of a JDBC URL.
  *
- * @param name as the catalog has it, without quotes
+ * @param name as in the catalog, without quotes
  */
 public record CurrentSchema(String name) {
 
-    /** As the server reads a list of identifiers: in double quotes, or in lower case. */
+    /** A list of identifiers by the server's rules: in double quotes, or folded to lower case. */
     private static final Pattern FIRST = Pattern.compile("\\s*(?:\"((?:[^\"]|\"\")+)\"|([^\",\\s]+))\\s*(?:,.*)?", Pattern.DOTALL);
 
-    /** The name of the login, if there is such a schema: only the session can tell. */
-    private static final String OF_THE_LOGIN = "$user";
+    /** The schema with the login's name, if it exists: only the session knows. */
+    private static final String USER = "$user";
 
-    /** Empty if the URL leaves it to the login's or the database's own search_path. */
+    /** Empty if the URL names no schema: then the search_path of the login or the database applies. */
     public static Optional<CurrentSchema> of(String url) {
         Properties properties = Driver.parseURL(url, null);
         String list = properties == null ? null : PGProperty.CURRENT_SCHEMA.getOrDefault(properties);
@@ -29,14 +29,14 @@ public record CurrentSchema(String name) {
         }
         Matcher first = FIRST.matcher(list);
         if (!first.matches()) {
-            // The server refuses it when a connection is made.
+            // The server refuses it when a connection is opened.
             return Optional.empty();
         }
         String name = first.group(1) == null ? inLowerCase(first.group(2)) : first.group(1).replace("\"\"", "\"");
-        return OF_THE_LOGIN.equals(name) ? Optional.empty() : Optional.of(new CurrentSchema(name));
+        return USER.equals(name) ? Optional.empty() : Optional.of(new CurrentSchema(name));
     }
 
-    /** Of ASCII letters only, as the server does in UTF-8. */
+    /** Folds ASCII letters only, as the server does in UTF-8. */
     private static String inLowerCase(String unquoted) {
         StringBuilder name = new StringBuilder(unquoted);
         for (int i = 0; i < name.length(); i++) {
@@ -47,14 +47,14 @@ public record CurrentSchema(String name) {
         return name.toString();
     }
 
-    /** For SQL. */
+    /** The name quoted for SQL. */
     public String quoted() {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /**
-     * Fails with {@code MR004} in a session that does not have it first: the schema may be missing, forbidden to the login, or a pooler
-     * may have kept it from the server. Without that, statements would reach the tables of the next schema.
+     * SQL that fails with {@code MR004} if this is not the session's first schema: it may be missing or forbidden to the login, or a pooler
+     * did not pass it to the server. Without this check, statements would reach the tables of the next schema.
      */
     String check() {
         return "DO $maskroute$ BEGIN IF current_schema() IS DISTINCT FROM '" + name.replace("'", "''")

@@ -12,14 +12,17 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * A PostgreSQL database with the tables of the drain. Safe for use by several threads.
+ * The connection pool of a PostgreSQL database with the drain's tables. Safe for use by several threads.
  */
 public final class Database implements AutoCloseable {
 
-    /** Beside the writers: a connection each for the ledger's pruning, for edited statements, and for the probe. */
+    /** In addition to the writers: one connection each for pruning the ledger, checking edited statements, and the probe. */
     private static final int SPARE_CONNECTIONS = 3;
 
-    /** A name that the driver gives a statement may belong to another client's, behind a pooler. Of two, the driver takes the last. */
+    /**
+     * Behind a pooler, a statement name of this driver may belong to another client's statement. If the URL sets it too, the driver uses
+     * the last value.
+     */
     private static final String NO_NAMES = "prepareThreshold=0";
 
     private final int writers;
@@ -28,11 +31,11 @@ public final class Database implements AutoCloseable {
     private final Outage outage;
 
     /**
-     * Sets up the pool; connects at first use.
+     * Sets up the pool, which connects at first use.
      *
-     * @param url JDBC URL; its parameters go before the ones set here, except those that keep values out of messages and names out of
-     *     sessions. The tables are in the first schema of its {@code currentSchema}, else in that of the login
-     * @param writers statements of one route that may be under way at once
+     * @param url JDBC URL; its parameters override those set here, except those that keep values out of messages and statement names out of
+     *     sessions. The tables are in the first schema of its {@code currentSchema}, by default in that of the login
+     * @param writers number of statements of one route that may run at once
      */
     public Database(String url, String user, String password, int writers) {
         this.writers = writers;
@@ -48,47 +51,47 @@ public final class Database implements AutoCloseable {
         CurrentSchema.of(url).map(CurrentSchema::check).ifPresent(config::setConnectionInitSql);
         config.setExceptionOverrideClassName(ReadOnlyEviction.class.getName());
         config.addDataSourceProperty("ApplicationName", "maskroute");
-        // Sent with the login; the driver would set it in the session afterwards, for whatever server it may be.
+        // With this the driver sends the application name at login. Otherwise it would set it in the session afterwards.
         config.addDataSourceProperty("assumeMinServerVersion", "13");
         config.addDataSourceProperty("connectTimeout", "5");
-        // Else the pool's 5 s: at 2 s for an answer a login with a password, four of them, would never be done.
+        // The default is the pool's 5 s. If each answer takes 2 s, a login with a password, which takes four, would never succeed.
         config.addDataSourceProperty("loginTimeout", "15");
         config.addDataSourceProperty("socketTimeout", "30");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // Otherwise the server's DETAIL, which quotes the failing row, becomes part of every exception.
+        // Otherwise exceptions contain the server's DETAIL, which quotes the failing row.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         this.pool = new HikariDataSource(config);
         this.dataSource = new CommittingDataSource(pool);
         this.outage = new Outage("The database", "maskroute.db.url: " + DatabasePlace.of(url));
     }
 
-    /** Its connections prove their commits. */
+    /** A data source whose connections verify their commits. */
     public DataSource dataSource() {
         return dataSource;
     }
 
-    /** Keeps connections for the writers of so many routes: one whose table is locked must take none from another. */
+    /** Sizes the pool for the writers of this many routes: a route whose table is locked must not take connections from another. */
     public void serve(int routes) {
         pool.getHikariConfigMXBean().setMaximumPoolSize(Math.max(1, routes) * writers + SPARE_CONNECTIONS);
     }
 
-    /** Whether it is away. */
+    /** The outage of this database. */
     public Outage outage() {
         return outage;
     }
 
-    /** Puts the pool's meters there. To be called once. */
+    /** Registers the pool's metrics. Call it once. */
     public void meter(MeterRegistry meters) {
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     }
 
     /**
-     * Creates or updates the tables, waiting while the database is away.
+     * Creates or updates the tables. Waits while the database is away.
      *
-     * @throws FlywayException if it cannot be done by waiting
-     * @throws PoolerException if there is something to do, and a pooler stands in the way
+     * @throws FlywayException if a retry cannot help
+     * @throws PoolerException if migrations are pending, and a pooler prevents them
      */
-    public void migrate(Backoff pauses) {
+    public void migrate(Backoff backoff) {
         Migrations migrations = migrations();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -101,7 +104,7 @@ public final class Database implements AutoCloseable {
                     throw e;
                 }
                 outage.began(fault.description(), "The start waits for it.");
-                if (!pauses.after(attempt)) {
+                if (!backoff.after(attempt)) {
                     throw e;
                 }
             }
@@ -109,7 +112,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * How many migrations there are that the database has not. Changes nothing.
+     * The number of migrations that are not applied yet. Changes nothing.
      *
      * @throws SQLException if the login may not read the history, or the database is away
      */
@@ -128,7 +131,7 @@ public final class Database implements AutoCloseable {
                 .table(Migrations.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                // Version 3 is no more: 4 takes its place.
+                // Version 3 no longer exists: version 4 replaces it.
                 .ignoreMigrationPatterns("*:missing")
                 .group(true)
                 .load();

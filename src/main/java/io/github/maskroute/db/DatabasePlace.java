@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Where a JDBC URL leads to, for log and status page: never a login or a password. */
+/** Host, port and database of a JDBC URL, for log and status page. Never a login or a password. */
 public final class DatabasePlace {
 
     private DatabasePlace() {}
 
-    /** For example {@code db.example:5432/app}; several hosts are those that the driver tries in turn. Empty if the driver has no such URLs. */
+    /**
+     * For example {@code db.example:5432/app}. Several hosts are separated by commas; the driver tries them in turn. Empty if the driver
+     * does not accept the URL.
+     */
     public static String of(String url) {
         Properties parts = Driver.parseURL(url, null);
         if (parts == null) {

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 /**
- * Asks the database, also while there is nothing to store, whether it is there and how large the ledger is.
+ * Checks whether the database is available and how large the ledger is, also while there is nothing to store.
  *
- * <p>{@link #ask} and {@link #measureLedger} are for one thread; their answers may be read by several.
+ * <p>{@link #ask} and {@link #measureLedger} are for one thread; several threads may read their results.
  */
 public final class DatabaseProbe {
 
@@ -25,11 +25,11 @@ public final class DatabaseProbe {
                    (SELECT extract(epoch FROM min(sent_at)) FROM processed_message WHERE sent_at > 'epoch'),
                    current_schema()""";
     private static final String WAIT = "The drain waits for it. No message is lost or dead-lettered.";
-    private static final String MEND = "Mend login or privileges: the drain waits, and goes on by itself.";
+    private static final String CORRECT = "Correct login or privileges: the drain waits and continues by itself.";
     private static final int LIMIT_SECONDS = 5;
 
-    /** Connecting may fail once, when the pool throws away what was cut. */
-    private static final int FAILURES_TO_TELL = 2;
+    /** A connection may fail once, when the pool discards broken connections. */
+    private static final int REPORTED_FAILURES = 2;
 
     private static final Ledger UNKNOWN = new Ledger(Double.NaN, Double.NaN);
 
@@ -40,22 +40,22 @@ public final class DatabaseProbe {
     private int failures;
 
     /**
-     * @param outage is told what the probe finds
-     * @param retention how long the ledger shall know a message
+     * @param outage records what the probe finds
+     * @param retention how long the ledger keeps a message
      * @param meters get {@code maskroute.ledger.…}
      */
     public DatabaseProbe(DataSource dataSource, Outage outage, Duration retention, MeterRegistry meters) {
         this.dataSource = dataSource;
         this.outage = outage;
         Gauge.builder("maskroute.ledger.entries", () -> ledger.get().entries)
-                .description("Messages that the ledger knows, as PostgreSQL estimates it").register(meters);
+                .description("Messages in the ledger, as PostgreSQL estimates it").register(meters);
         Gauge.builder("maskroute.ledger.oldest", () -> ledger.get().ageSeconds()).baseUnit("seconds")
-                .description("Age of the oldest message that the ledger knows; 0 while it is empty").register(meters);
+                .description("Age of the oldest message in the ledger; 0 while it is empty").register(meters);
         Gauge.builder("maskroute.ledger.retention", retention::toSeconds).baseUnit("seconds")
-                .description("How long the ledger shall know a message").register(meters);
+                .description("How long the ledger keeps a message").register(meters);
     }
 
-    /** Asks whether it is there. Never throws for an answer that is none. */
+    /** Checks whether the database answers. Does not throw if it does not. */
     public void ask() {
         try (Connection connection = dataSource.getConnection()) {
             if (connection.isValid(LIMIT_SECONDS)) {
@@ -70,17 +70,17 @@ public final class DatabaseProbe {
     }
 
     private void failed(SqlFault fault) {
-        if (++failures < FAILURES_TO_TELL) {
+        if (++failures < REPORTED_FAILURES) {
             return;
         }
         if (fault.owner() == SqlFault.Owner.OPERATOR) {
-            outage.probeRefused(fault.description(), MEND);
+            outage.probeRefused(fault.description(), CORRECT);
         } else {
             outage.probeFailed(fault.description(), WAIT);
         }
     }
 
-    /** Asks how large the ledger is; what cannot be told becomes unknown. */
+    /** Measures the ledger. The values become unknown if the query fails. */
     public void measureLedger() {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(LIMIT_SECONDS);
@@ -90,17 +90,17 @@ public final class DatabaseProbe {
                 schema = Objects.requireNonNullElse(row.getString(3), "");
             }
         } catch (SQLException e) {
-            // That the database is away, or a right is missing, is told where it matters.
+            // An outage or a missing privilege is reported by those that depend on it.
             ledger.set(UNKNOWN);
         }
     }
 
-    /** The first of the session's search_path, where the ledger is; empty while it is not known. */
+    /** The session's first schema, with the ledger; empty while it is unknown. */
     public String schema() {
         return schema;
     }
 
-    /** @param oldestSeconds of the epoch; 0 while there is no entry */
+    /** @param oldestSeconds epoch seconds; 0 while there is no entry */
     private record Ledger(double entries, double oldestSeconds) {
 
         double ageSeconds() {

@@ -15,10 +15,10 @@ import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.Tuple;
 
 /**
- * What the server says that a statement returns, which it parses and does not run.
+ * Has the server parse a statement without running it, and returns the types of its result.
  *
- * <p>JDBC's own way, {@code PreparedStatement.getMetaData}, has the driver name the statement on the server. Names outlive the transaction,
- * and behind a pooler they meet those of other clients. For one thread and one statement.
+ * <p>JDBC's own way, {@code PreparedStatement.getMetaData}, makes the driver name the statement on the server. Names outlive the
+ * transaction, and behind a pooler they conflict with those of other clients. For one thread and one statement.
  */
 final class Description extends ResultHandlerBase {
 
@@ -28,7 +28,7 @@ final class Description extends ResultHandlerBase {
 
     private Description() {}
 
-    /** @return the columns' types, as PostgreSQL numbers them; none if the statement returns nothing */
+    /** @return the columns' types as PostgreSQL's OIDs; empty if the statement returns nothing */
     static List<Integer> of(Connection connection, String sql) throws SQLException {
         BaseConnection driver = connection.unwrap(BaseConnection.class);
         Query query = driver.createQuery(sql, true, true).query;
@@ -46,6 +46,6 @@ final class Description extends ResultHandlerBase {
 
     @Override
     public void handleWarning(SQLWarning warning) {
-        // Nothing runs that could warn.
+        // Nothing runs that could cause a warning.
     }
 }

@@ -16,25 +16,25 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
- * The versions of the tables. Flyway brings the database to the newest, where the connection carries it: it sets role and search_path,
- * and locks, for several statements of one session. For one thread.
+ * The versions of the tables. Flyway migrates to the newest if connections keep their session: it sets role, search_path and locks for
+ * several statements of one session. For one thread.
  */
 final class Migrations {
 
     static final String HISTORY = "maskroute_schema_history";
 
-    /** All that are shipped. There was a 3, which 4 took the place of. */
+    /** All shipped versions. Version 4 replaced version 3. */
     static final List<String> VERSIONS = List.of("1", "2", "4", "5");
 
-    /** With the pauses between them four seconds and more, which is longer than all migrations take. */
+    /** With the pauses between them they take at least four seconds, which is longer than all migrations take. */
     private static final int ATTEMPTS = 8;
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** Unique violation in the catalog, duplicate table, object or function. */
-    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710", "42723");
+    private static final Set<String> CREATED_MEANWHILE = Set.of("23505", "42P07", "42710", "42723");
 
-    /** Where Flyway has it: a table of that name in another schema of the search_path is not meant. */
+    /** In the schema that Flyway uses. A table of this name in another schema of the search_path does not count. */
     private static final String FIND_HISTORY = "SELECT to_regclass(quote_ident(current_schema()) || '." + HISTORY + "')";
 
     private final DataSource dataSource;
@@ -47,10 +47,10 @@ final class Migrations {
     }
 
     /**
-     * Applies those that are missing.
+     * Applies pending migrations.
      *
-     * @throws FlywayException if that fails, or the database is away
-     * @throws PoolerException if some are missing, and a pooler stands in the way
+     * @throws FlywayException if a migration fails, or the database is away
+     * @throws PoolerException if migrations are pending, and a pooler prevents them
      */
     void apply() {
         try {
@@ -61,36 +61,36 @@ final class Migrations {
                 throw PoolerException.noMigration(pending(), pooler);
             }
         } catch (SQLException e) {
-            throw new FlywayException("the history cannot be read", e);
+            throw new FlywayException("the history of migrations cannot be read", e);
         }
     }
 
-    /** Replicas that start together meet in the history before Flyway's lock: who comes second looks again. */
+    /** Replicas that start together conflict in the history before Flyway takes its lock: the second one tries again. */
     private void migrate() {
-        Backoff pauses = new Backoff(LONGEST_PAUSE);
+        Backoff backoff = new Backoff(LONGEST_PAUSE);
         for (int attempt = 1; ; attempt++) {
             try {
                 flyway.migrate();
                 return;
             } catch (FlywayException e) {
-                if (attempt == ATTEMPTS || !isOfAnotherReplica(e) || !pauses.after(attempt)) {
+                if (attempt == ATTEMPTS || !isOfAnotherReplica(e) || !backoff.after(attempt)) {
                     throw e;
                 }
             }
         }
     }
 
-    /** A history that is there and empty, or that somebody else has just made. */
+    /** Whether the history is empty, or another replica has just created it. */
     private static boolean isOfAnotherReplica(FlywayException thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
-                return MADE_MEANWHILE.contains(String.valueOf(sql.getSQLState()));
+                return CREATED_MEANWHILE.contains(String.valueOf(sql.getSQLState()));
             }
         }
         return !(thrown instanceof FlywayValidateException);
     }
 
-    /** How many are missing. A plain read, which leaves nothing in a session. */
+    /** The number of pending migrations. A plain read, which leaves nothing in a session. */
     int pending() throws SQLException {
         Set<String> applied = applied();
         return (int) VERSIONS.stream().filter(version -> !applied.contains(version)).count();

@@ -8,25 +8,25 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * What stands between this program and PostgreSQL, as far as can be seen from here, and so for how long a connection keeps the same
- * server connection: with it go settings, temporary tables and whatever else lives in a session.
+ * The pooler between this program and PostgreSQL, as far as it can be detected. Its mode decides how long a connection keeps the same
+ * server connection, with its settings, temporary tables and other session state.
  *
- * <p>A pooler gives the driver a process id of its own, which is not the one that the server has. Its mode shows when a
- * second connection holds a transaction open. That is no proof: a pooler that passes the server's process id on looks like
- * {@link #NONE}, and one that happened to give each connection the same server connection every time looks like {@link #SESSION}.
+ * <p>A pooler gives the driver its own process id, which differs from the server's. The mode shows when a second connection holds a
+ * transaction open. The result is not certain: a pooler that passes on the server's process id looks like {@link #NONE}, and one that
+ * happens to give each connection the same server connection every time looks like {@link #SESSION}.
  */
 public enum Pooler {
 
-    /** The server itself, or something that passes every byte on. */
-    NONE("none is seen"),
+    /** The server itself, or a proxy that passes on every byte. */
+    NONE("none is detected"),
     /** A connection keeps its server connection to its end. */
     SESSION("a pooler in session mode"),
     /** A connection keeps its server connection to the end of a transaction. */
     TRANSACTION("a pooler in transaction mode"),
-    /** A connection keeps its server connection to the end of a statement. There are no transactions of several. */
+    /** A connection keeps its server connection to the end of a statement. Transactions of several statements are impossible. */
     STATEMENT("a pooler in statement mode");
 
-    /** Other clients may have taken the server connection between two looks. */
+    /** Other clients may take the server connection between two checks. */
     private static final int ROUNDS = 5;
 
     private static final int LIMIT_SECONDS = 10;
@@ -37,21 +37,21 @@ public enum Pooler {
         this.words = words;
     }
 
-    /** What it is, in words. */
+    /** A description for messages. */
     public String words() {
         return words;
     }
 
-    /** Whether what one statement leaves in a session is there for the next one. */
+    /** Whether the session state that one statement leaves is there for the next one. */
     public boolean keepsSessions() {
         return this == NONE || this == SESSION;
     }
 
     /**
-     * Looks, by one query where there is none, and a few more where there is one. Takes two connections, and leaves nothing in a session.
+     * Detects the pooler, with one query if there is none and a few more otherwise. Takes two connections, and leaves nothing in a session.
      *
-     * @param pool whose connections lead to PostgreSQL's driver by {@code unwrap}
-     * @throws SQLException if the database is away, or a pooler has no server connection free
+     * @param pool whose connections {@code unwrap} to those of PostgreSQL's driver
+     * @throws SQLException if the database is away, or the pooler has no free server connection
      */
     public static Pooler before(DataSource pool) throws SQLException {
         try (Connection free = pool.getConnection()) {
@@ -60,7 +60,7 @@ public enum Pooler {
                 return NONE;
             }
             for (int round = 0; round < ROUNDS; round++) {
-                // Whether the pooler gives out the oldest or the latest free one, this breaks its step.
+                // Breaks the alternation of a pooler, whether it gives out the oldest or the latest free connection.
                 if (round % 2 == 1 && process(free) != process) {
                     return TRANSACTION;
                 }
@@ -77,7 +77,7 @@ public enum Pooler {
     private static Pooler whileAnotherHolds(DataSource pool, Connection free, int process) throws SQLException {
         try (Connection holding = pool.getConnection()) {
             holding.setAutoCommit(false);
-            // The first comparison goes first: where there is one server connection for all, there is none left for the other.
+            // The order matters: with a single server connection for all, none is left for the second query.
             boolean shared = process(holding) == process || process(free) != process;
             rollBack(holding);
             return shared ? TRANSACTION : SESSION;
@@ -89,7 +89,7 @@ public enum Pooler {
         }
     }
 
-    /** Not by the driver's own command, which may leave a name in the session. */
+    /** Does not use the driver's rollback, which may leave a statement name in the session. */
     private static void rollBack(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");

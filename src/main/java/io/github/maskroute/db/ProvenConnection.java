@@ -14,18 +14,18 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * A connection that takes nothing for committed unless the server says that no transaction is open on it.
+ * A connection that verifies commits: after a commit, the server must report that no transaction is open.
  *
- * <p>The server says so after each statement (ReadyForQuery), and the driver keeps its word. It is looked at after each statement while
- * auto-commit is on, and after each commit and rollback. Where a transaction is open nevertheless, the outcome is unknown: the
- * connection is cut, which makes server and pooler roll back, and the call fails with SQLState 08007.
+ * <p>The server reports its transaction state after each statement (ReadyForQuery), and the driver stores it. This class checks it after
+ * each statement while auto-commit is on, and after each commit and rollback. If a transaction is open nevertheless, the outcome is
+ * unknown: the connection is aborted, which makes server and pooler roll back, and the call fails with SQLState 08007.
  *
- * <p>Statements have no names on the server (prepareThreshold 0) while the connection is lent: behind a pooler, a name may belong to
- * another client's statement. For one thread, as any connection.
+ * <p>Statements have no names on the server (prepareThreshold 0) while the connection is in use: behind a pooler, a name may belong to
+ * another client's statement. For one thread, like any connection.
  */
 final class ProvenConnection implements InvocationHandler {
 
-    /** SQL's own state for it: transaction resolution unknown. */
+    /** SQL's state for "transaction resolution unknown". */
     static final String UNKNOWN_OUTCOME = "08007";
 
     private static final int NO_NAMES = 0;
@@ -47,7 +47,7 @@ final class ProvenConnection implements InvocationHandler {
 
     private static BaseConnection driver(Connection connection) throws SQLException {
         if (!connection.isWrapperFor(BaseConnection.class)) {
-            throw new SQLException("the data source gives no connections of PostgreSQL's JDBC driver, so that no commit can be proven;"
+            throw new SQLException("the data source's connections are not of PostgreSQL's JDBC driver, so commits cannot be verified;"
                     + " use org.postgresql.Driver", "0A000");
         }
         return connection.unwrap(BaseConnection.class);
@@ -58,33 +58,33 @@ final class ProvenConnection implements InvocationHandler {
         switch (method.getName()) {
             case "close" -> driver.setPrepareThreshold(prepareThreshold);
             case "commit", "rollback" -> {
-                // After a rollback to a savepoint the transaction goes on.
-                return proven(connection, method, arguments, () -> arguments != null);
+                // After a rollback to a savepoint the transaction continues.
+                return verified(connection, method, arguments, () -> arguments != null);
             }
             case "setAutoCommit" -> {
-                return proven(connection, method, arguments, this::mayBeOpen);
+                return verified(connection, method, arguments, this::mayBeOpen);
             }
             default -> { }
         }
         Object result = call(connection, method, arguments);
-        return result instanceof Statement statement ? proven(statement) : result;
+        return result instanceof Statement statement ? verified(statement) : result;
     }
 
-    /** The statement, with a look at the server's word after each execution. */
-    private Statement proven(Statement statement) {
+    /** The statement, with a check of the transaction state after each execution. */
+    private Statement verified(Statement statement) {
         InvocationHandler handler = (proxy, method, arguments) ->
                 method.getName().startsWith("execute")
-                ? proven(statement, method, arguments, this::mayBeOpen) : call(statement, method, arguments);
+                ? verified(statement, method, arguments, this::mayBeOpen) : call(statement, method, arguments);
         return statement instanceof CallableStatement ? proxy(CallableStatement.class, handler)
                 : statement instanceof PreparedStatement ? proxy(PreparedStatement.class, handler) : proxy(Statement.class, handler);
     }
 
     /** @param mayBeOpen whether a transaction may be open afterwards */
-    private @Nullable Object proven(Object target, Method method, Object @Nullable [] arguments, Allowance mayBeOpen) throws Throwable {
+    private @Nullable Object verified(Object target, Method method, Object @Nullable [] arguments, Allowance mayBeOpen) throws Throwable {
         try {
             Object result = call(target, method, arguments);
             if (isOpen() && !mayBeOpen.isGiven()) {
-                throw new SQLException("the server has a transaction open where none may be", UNKNOWN_OUTCOME);
+                throw new SQLException("the server has a transaction open after a commit", UNKNOWN_OUTCOME);
             }
             return result;
         } catch (SQLException e) {
@@ -99,7 +99,7 @@ final class ProvenConnection implements InvocationHandler {
         return !driver.isClosed() && driver.getTransactionState() != TransactionState.IDLE;
     }
 
-    /** Without auto-commit a transaction may be open until somebody ends it. */
+    /** Without auto-commit a transaction may be open. */
     private boolean mayBeOpen() throws SQLException {
         return !driver.getAutoCommit();
     }

@@ -3,7 +3,7 @@ package io.github.maskroute.db;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
-/** Lets the pool part with connections to a server that has become a read-only standby: a new one finds the primary. */
+/** Makes the pool evict connections to a server that has become a read-only standby: a new connection finds the primary. */
 public final class ReadOnlyEviction implements SQLExceptionOverride {
 
     private static final String READ_ONLY_SQL_TRANSACTION = "25006";

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * One transaction that is never committed, lent as a data source: whatever asks for a connection writes into it, sees
- * what was written before, and cannot end it, neither by a call nor in SQL. It waits at most 2 s for a lock, and 5 s for a statement.
+ * A data source for one transaction that is never committed. All its connections share the transaction, see its earlier writes, and cannot
+ * end it, neither by a call nor in SQL. Limits are 2 s for a lock and 5 s for a statement.
  *
  * <p>Begins with the first connection and ends with {@link #close}. For one thread.
  */
@@ -25,16 +25,16 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
 
     private final DataSource pool;
     private @Nullable Connection connection;
-    private UnaryOperator<String> spelling = UnaryOperator.identity();
+    private UnaryOperator<String> rewriting = UnaryOperator.identity();
 
     public RolledBack(DataSource pool) {
         this.pool = pool;
     }
 
     /**
-     * Has the server parse a statement with {@code ?} for its parameters, and not run it.
+     * Has the server parse a statement with {@code ?} for its parameters, without running it.
      *
-     * @return the types of the columns that it returns, as PostgreSQL numbers them; none if it returns nothing
+     * @return the types of the result's columns, as PostgreSQL's OIDs; empty if it returns nothing
      */
     public List<Integer> columnTypes(String sql) throws SQLException {
         return Description.of(open(), sql);
@@ -52,32 +52,32 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
         return getConnection();
     }
 
-    /** What writes into the transaction. */
+    /** Work that writes into the transaction. */
     @FunctionalInterface
     public interface Work<T> {
 
         T run() throws Exception;
     }
 
-    /** Does work of which nothing is left in the transaction, whether it succeeds or fails. May be done within such work. */
+    /** Does work and undoes its writes, whether it succeeds or fails. Calls can be nested. */
     public <T> T undone(Work<T> work) throws Exception {
         Connection open = open();
         Savepoint before = open.setSavepoint();
-        UnaryOperator<String> spellingBefore = spelling;
+        UnaryOperator<String> rewritingBefore = rewriting;
         try {
             return work.run();
         } finally {
-            spelling = spellingBefore;
+            rewriting = rewritingBefore;
             open.rollback(before);
         }
     }
 
-    /** Spells statements otherwise before they are run, until the work that is {@link #undone} ends. */
-    void spell(UnaryOperator<String> otherwise) {
-        spelling = otherwise;
+    /** Rewrites the SQL of statements before they run, until the end of the {@link #undone} work. */
+    void rewrite(UnaryOperator<String> rule) {
+        rewriting = rule;
     }
 
-    /** Rolls back. A connection that is lost has done so. */
+    /** Rolls back. The server has done so if the connection is lost. */
     @Override
     public void close() {
         if (connection == null) {
@@ -87,15 +87,15 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
             ending.rollback();
             ending.setAutoCommit(true);
         } catch (SQLException e) {
-            logger.debug("The trial's connection is lost");
+            logger.debug("The connection of a rolled-back transaction is lost");
         }
     }
 
     private Connection open() throws SQLException {
-        return connection == null ? begun() : connection;
+        return connection == null ? begin() : connection;
     }
 
-    private Connection begun() throws SQLException {
+    private Connection begin() throws SQLException {
         Connection begun = pool.getConnection();
         connection = begun;
         begun.setAutoCommit(false);
@@ -107,10 +107,10 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
 
     private @Nullable Object call(Connection open, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
-            // Turning auto-commit on would commit.
+            // Switching auto-commit on would commit.
             case "close", "commit", "rollback", "setAutoCommit" -> null;
             case "getAutoCommit" -> true;
-            case "unwrap" -> throw new SQLException("a connection that is rolled back has nothing to unwrap");
+            case "unwrap" -> throw new SQLException("a connection of a rolled-back transaction cannot be unwrapped");
             case "createStatement" -> {
                 Statement statement = (Statement) invoke(open, method, arguments);
                 yield Proxy.newProxyInstance(Statement.class.getClassLoader(), new Class<?>[] {Statement.class},
@@ -124,9 +124,9 @@ public final class RolledBack extends AbstractDataSource implements AutoCloseabl
     private @Nullable Object invoke(@Nullable Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
             if (TransactionCommands.areIn(sql)) {
-                throw new SQLException("what is rolled back must not end", INVALID_TRANSACTION_TERMINATION);
+                throw new SQLException("the statement must not begin or end a transaction", INVALID_TRANSACTION_TERMINATION);
             }
-            arguments[0] = spelling.apply(sql);
+            arguments[0] = rewriting.apply(sql);
         }
         try {
             return method.invoke(target, arguments);

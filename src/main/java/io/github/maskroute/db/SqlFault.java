@@ -17,23 +17,23 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 /**
  * Classifies a failed write by SQLState: record, database or operator. The description quotes no value.
  *
- * @param owner who can put it right
- * @param answered whether the server answered a statement with it, so that a record may have caused it; false if there was no connection,
- *     or it broke
- * @param description SQLState and, where the server names them, constraint and column; of a value that does not fit, what the state
- *     means; where it helps the server's own words, which name tables, columns, roles and files
+ * @param owner who can correct it
+ * @param answered whether the server sent it as the answer to a statement, so that a record may have caused it; false if there was no
+ *     connection, or it broke
+ * @param description SQLState and, if the server names them, constraint and column; for a value that does not fit, the meaning of the
+ *     state; where it helps the server's message, which names tables, columns, roles and files
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 public record SqlFault(Owner owner, boolean answered, String description) {
 
-    /** Who can put a failed write right. */
+    /** Who can correct a failed write. */
     public enum Owner {
-        /** Some record of the batch breaks a rule of the table: trying again is no use. */
+        /** A record of the batch breaks a rule of the table: a retry does not help. */
         RECORD,
-        /** The database is away or overloaded, or stopped the statement: trying again helps by itself. */
+        /** The database is away or overloaded, or stopped the statement: a retry helps. */
         DATABASE,
         /**
-         * Statement, schema, privileges or login are wrong: trying again helps once somebody corrects them. Where the server answers so to
+         * Statement, schema, privileges or login are wrong: a retry helps after an operator corrects them. If the server answers this for
          * some records and stores others, the records are at fault.
          */
         OPERATOR
@@ -42,45 +42,46 @@ public record SqlFault(Owner owner, boolean answered, String description) {
     /** Connection, transaction state, statement name, rollback, resources, intervention, system, internal. */
     private static final Set<String> DATABASE_CLASSES = Set.of("08", "25", "26", "40", "53", "57", "58", "XX");
 
-    /** Lock not available; and a statement name that somebody else has, as behind a pooler. */
+    /** Lock not available; a statement name that another client uses, as behind a pooler. */
     private static final Set<String> DATABASE_STATES = Set.of("55P03", "42P05");
 
-    /** After these the connection is gone, or was never there. */
+    /** The connection is closed, or was never opened. */
     private static final Set<String> WITHOUT_CONNECTION = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
 
-    /** Of these server or pooler say what stands in the way: a start-up parameter, read-only, disk, connections, memory, a shutdown. */
-    private static final Set<String> TELLING_CLASSES = Set.of("08", "25", "53", "57");
+    /** The message of server or pooler names the cause: a start-up parameter, read-only, disk, connections, memory, a shutdown. */
+    private static final Set<String> CLASSES_WITH_CAUSE = Set.of("08", "25", "53", "57");
 
     /** Feature, login, catalog, schema, syntax or privilege, object state. */
     private static final Set<String> OPERATOR_CLASSES = Set.of("0A", "28", "3D", "3F", "42", "55");
 
-    /** What statements of our own raise: at a new connection, see {@code CurrentSchema}, and in a migration. */
+    /** Raised by our own statements: at a new connection, see {@code CurrentSchema}, and in a migration. */
     private static final Map<String, String> OWN_STATES = Map.of(
-            "MR004", "currentSchema of maskroute.db.url is not in force: create that schema, grant its USAGE to the login, and behind a pooler"
-                    + " also set the login's search_path by ALTER ROLE",
-            "MR005", "the schema has a table unmask_audit that Maskroute did not make: rename it, or name another schema with currentSchema");
+            "MR004", "currentSchema of maskroute.db.url is not in force: create that schema, grant its USAGE to the login, and behind a"
+                    + " pooler also set the login's search_path by ALTER ROLE",
+            "MR005", "the schema has a table unmask_audit that Maskroute did not create: rename it, or name another schema with"
+                    + " currentSchema");
 
-    /** Of the operator's, those whose words name only what the catalog holds. */
-    private static final Set<String> WORDLESS_CLASSES = Set.of("0A", "55");
+    /** Classes of the operator whose message is left out. */
+    private static final Set<String> CLASSES_WITHOUT_MESSAGE = Set.of("0A", "55");
 
-    /** Of the classes that look for names, those whose words have only such as the server found, or none: privilege, ON CONFLICT. */
-    private static final Set<String> NAMELESS_STATES = Set.of("42501", "42P10");
+    /** States of name look-ups whose message has no names, or only names that exist: privilege, ON CONFLICT. */
+    private static final Set<String> STATES_WITH_SAFE_NAMES = Set.of("42501", "42P10");
 
-    /** The server's routines that raise what a trigger or function chose to raise, with any state: PL/pgSQL, PL/Python, PL/Perl, PL/Tcl. */
+    /** The server's routines for errors that a trigger or function raises, with any state: PL/pgSQL, PL/Python, PL/Perl, PL/Tcl. */
     private static final Set<String> RAISING_ROUTINES = Set.of("exec_stmt_raise", "PLy_elog_impl", "PLy_elog", "plperl_call_perl_func",
             "plperl_call_perl_trigger_func", "throw_tcl_error");
 
-    /** PgBouncer has no better state for it than that of a broken protocol. */
+    /** PgBouncer's message: its SQLState for this only says that the protocol was violated. */
     private static final String NO_TRANSACTIONS = "transaction blocks not allowed in statement pooling mode";
 
-    /** The fault behind what a write threw. A state of the server's that is nobody else's is a record's. */
+    /** Classifies an exception of a write. A server's state that belongs to no other owner belongs to a record. */
     public static SqlFault of(Throwable thrown) {
         Optional<String> untrusted = untrusted(thrown);
         if (untrusted.isPresent()) {
             return new SqlFault(Owner.OPERATOR, false, untrusted.get() + "; see sslmode and sslrootcert in maskroute.db.url");
         }
         if (isOfStatementMode(thrown)) {
-            return new SqlFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions");
+            return new SqlFault(Owner.OPERATOR, false, "a pooler in statement mode does not support transactions");
         }
         Optional<SQLException> sql = sqlException(thrown);
         if (sql.isEmpty()) {
@@ -95,20 +96,20 @@ public record SqlFault(Owner owner, boolean answered, String description) {
         }
         return switch (owner(sql.get(), answered, state, stateClass)) {
             case DATABASE -> new SqlFault(Owner.DATABASE, answered, state.isEmpty() ? "no connection"
-                    : "SQLState " + state + (TELLING_CLASSES.contains(stateClass) ? words(sql.get()) : ""));
-            case OPERATOR -> new SqlFault(Owner.OPERATOR, answered, "SQLState " + state
-                    + (WORDLESS_CLASSES.contains(stateClass) ? "" : isDriversOwn(sql.get()) ? ": refused by the driver" : words(sql.get())));
-            case RECORD -> new SqlFault(Owner.RECORD, answered, "SQLState " + state + broken(sql.get(), state));
+                    : "SQLState " + state + (CLASSES_WITH_CAUSE.contains(stateClass) ? message(sql.get()) : ""));
+            case OPERATOR -> new SqlFault(Owner.OPERATOR, answered, "SQLState " + state + (CLASSES_WITHOUT_MESSAGE.contains(stateClass) ? ""
+                    : isDriversOwn(sql.get()) ? ": refused by the driver" : message(sql.get())));
+            case RECORD -> new SqlFault(Owner.RECORD, answered, "SQLState " + state + brokenRule(sql.get(), state));
         };
     }
 
-    /** Whether a pooler in statement mode refused a transaction; the server itself would name its routine. */
+    /** Whether a pooler in statement mode refused a transaction. The server itself would name its routine. */
     public static boolean isOfStatementMode(Throwable thrown) {
         ServerErrorMessage refusal = serverError(thrown);
         return refusal != null && refusal.getRoutine() == null && String.valueOf(refusal.getMessage()).contains(NO_TRANSACTIONS);
     }
 
-    /** What a trigger raises is never an outage: whatever its state, some record made it do so, or an operator made the trigger. */
+    /** An error that a trigger raises is never an outage: a record caused it, or an operator must correct the trigger. */
     private static Owner owner(SQLException sql, boolean answered, String state, String stateClass) {
         if (stateClass.isEmpty() || DATABASE_CLASSES.contains(stateClass) || DATABASE_STATES.contains(state)) {
             return isRaised(sql) ? Owner.OPERATOR : Owner.DATABASE;
@@ -116,7 +117,7 @@ public record SqlFault(Owner owner, boolean answered, String description) {
         return OPERATOR_CLASSES.contains(stateClass) || !answered ? Owner.OPERATOR : Owner.RECORD;
     }
 
-    /** Whether it is a statement's answer, on a connection that was there before and stays. */
+    /** Whether the server answered a statement on a connection that was open before and stays open. */
     private static boolean isAnswer(Throwable thrown, SQLException sql, String state) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof CannotGetJdbcConnectionException || t instanceof SQLTransientConnectionException
@@ -133,17 +134,17 @@ public record SqlFault(Owner owner, boolean answered, String description) {
         return server != null && server.getRoutine() != null && RAISING_ROUTINES.contains(server.getRoutine());
     }
 
-    /** Why the driver would not talk to the server. Waiting is no use, though the driver says so with the state of a lost connection. */
+    /** Why the driver refuses the server. A retry does not help, although the driver reports the state of a lost connection. */
     private static Optional<String> untrusted(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof PSQLException psql && psql.getServerErrorMessage() == null) {
                 if (PSQLState.CONNECTION_REJECTED.getState().equals(psql.getSQLState())) {
-                    return Optional.of("it offers no connection of the kind that is asked for");
+                    return Optional.of("it does not offer the requested kind of connection");
                 }
                 if (psql.getCause() instanceof FileNotFoundException) {
                     return Optional.of("the file with its certificate authority cannot be read");
                 }
-                // Of this alone the driver keeps no cause; the name is no part of what it translates.
+                // The only case without a cause. The driver does not translate the class name.
                 if (String.valueOf(psql.getMessage()).contains("PgjdbcHostnameVerifier")) {
                     return Optional.of(CertificateFault.OTHER_HOST);
                 }
@@ -162,36 +163,36 @@ public record SqlFault(Owner owner, boolean answered, String description) {
         return Optional.ofNullable(found);
     }
 
-    /** The driver itself says 22023 of a statement whose parameters were miscounted: no record can help that. */
+    /** The driver itself reports 22023 if the number of parameters is wrong, which no record can correct. */
     private static boolean isDriversOwn(SQLException sql) {
         return sql instanceof PSQLException && serverError(sql) == null;
     }
 
-    /** The state's words come last: the cases of an event type know a detail by its beginning. */
-    private static String broken(SQLException sql, String state) {
-        // What a function raises names what it likes, with whatever state.
+    /** The state's text comes last: the cases of an event type match a detail by its beginning. */
+    private static String brokenRule(SQLException sql, String state) {
+        // A function can raise any state and any names.
         if (isRaised(sql)) {
             return ": " + SqlStateText.RAISED;
         }
         ServerErrorMessage server = serverError(sql);
         return (server == null || server.getConstraint() == null ? "" : ", constraint " + server.getConstraint())
                 + (server == null || server.getColumn() == null ? "" : ", column " + server.getColumn())
-                + SqlStateText.of(state).map(words -> ": " + words).orElse("");
+                + SqlStateText.of(state).map(text -> ": " + text).orElse("");
     }
 
-    private static String words(SQLException sql) {
+    private static String message(SQLException sql) {
         ServerErrorMessage server = serverError(sql);
-        return server == null ? "" : ": " + (mayQuote(server) ? "for its words see the server's log" : server.getMessage());
+        return server == null ? "" : ": " + (mayQuote(server) ? "the server's log has the message" : server.getMessage());
     }
 
     /**
-     * With a context the words may be those of a function or trigger, which can quote what it likes. Without a place in the statement
-     * a name may be a row's, as where {@code regrole} or {@code current_setting} looks for it.
+     * A message with a context may come from a function or trigger, which can quote any value. A name without a position in the statement
+     * may come from a row, for example if {@code regrole} or {@code current_setting} looks it up.
      */
     private static boolean mayQuote(ServerErrorMessage server) {
         String state = String.valueOf(server.getSQLState());
-        boolean looksForNames = (state.startsWith("42") || state.startsWith("3F")) && !NAMELESS_STATES.contains(state);
-        return server.getWhere() != null || looksForNames && server.getPosition() == 0;
+        boolean looksUpNames = (state.startsWith("42") || state.startsWith("3F")) && !STATES_WITH_SAFE_NAMES.contains(state);
+        return server.getWhere() != null || looksUpNames && server.getPosition() == 0;
     }
 
     /** A pool wraps the driver's exception in its own. */

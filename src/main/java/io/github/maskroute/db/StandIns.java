@@ -18,16 +18,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Temporary tables in the place of those that a transaction has written to: what is stored again goes there, and shows
- * which columns it fills. A login that may add rows to a table and not read them sees its own ones nevertheless.
+ * Temporary tables that replace those that a transaction has written to. Rows that are stored again go there, which shows the columns that
+ * they fill, even to a login that may insert rows into a table and not read them.
  *
- * <p>A stand-in has the columns of its table, what {@code ON CONFLICT} can name, and the defaults of the primary key,
- * which other tables may refer to. It has no other defaults, no triggers and no foreign keys. Lives as long as the work
- * that {@link RolledBack#undone} does. For one thread.
+ * <p>A stand-in has the columns of its table, the constraints that {@code ON CONFLICT} can name, and the defaults of the primary key, which
+ * other tables may reference. It has no other defaults, no triggers and no foreign keys. It exists until the end of the
+ * {@link RolledBack#undone} work. For one thread.
  */
 public final class StandIns {
 
-    /** The table that a partition is of, as statements name that one. Of two of one name, that which a name without schema means. */
+    /** For a partition its root table, which statements name. Of two tables of one name, the one that a name without schema refers to. */
     private static final String WRITTEN = """
             WITH written AS (
                 SELECT DISTINCT ON (class.relname) class.oid, nspname, class.relname
@@ -68,7 +68,7 @@ public final class StandIns {
             FROM pg_stat_xact_user_tables AS stat JOIN pg_class AS class ON class.oid = relid
             WHERE relpersistence <> 't' AND n_tup_ins + n_tup_upd > 0""";
 
-    /** An empty text, array or object holds as little as NULL. */
+    /** An empty text, array or object counts as NULL. */
     private static final String FILLED = """
             SELECT DISTINCT key FROM pg_temp.%s AS maskroute_row, jsonb_each_text(to_jsonb(maskroute_row))
             WHERE btrim(coalesce(value, '')) NOT IN ('', '[]', '{}')""";
@@ -88,7 +88,7 @@ public final class StandIns {
             return "'" + name.replace("'", "''") + "'";
         }
 
-        /** The name with its schema, however a statement spells it. */
+        /** Matches the name with its schema in all spellings. */
         Pattern qualified() {
             return Pattern.compile("(?i)(?<![\\w\".$])\"?" + Pattern.quote(schema) + "\"?\\s*\\.\\s*\"?" + Pattern.quote(name)
                     + "\"?(?![\\w\"$])");
@@ -115,19 +115,19 @@ public final class StandIns {
             statement.execute(FIRST_IN_PATH);
         }
         before = counts();
-        transaction.spell(this::spelt);
+        transaction.rewrite(this::withStandIns);
     }
 
     /**
-     * Puts stand-ins in place, within work that will be {@link RolledBack#undone}.
+     * Creates stand-ins, within work that will be {@link RolledBack#undone}.
      *
-     * @throws SQLException if the login may not make temporary tables, among others
+     * @throws SQLException for example if the login may not create temporary tables
      */
     public static StandIns in(RolledBack transaction) throws SQLException {
         return new StandIns(transaction);
     }
 
-    /** Columns, each as {@code table.column}, that hold something in a row of a stand-in. */
+    /** The columns, each as {@code table.column}, that have a value in a row of a stand-in. */
     public SortedSet<String> filled() throws SQLException {
         SortedSet<String> filled = new TreeSet<>();
         try (Statement statement = connection.createStatement()) {
@@ -143,13 +143,13 @@ public final class StandIns {
     }
 
     /**
-     * The rows of each stand-in that has some, as JSON, in the order in which they came; moments are in UTC.
+     * The rows of each stand-in that is not empty, as JSON, in the order of their insertion. Timestamps are in UTC.
      *
-     * @param passedOver a table that nobody asks about
+     * @param ignored a table that is left out
      */
-    public SortedMap<String, List<String>> rows(String passedOver) throws SQLException {
+    public SortedMap<String, List<String>> rows(String ignored) throws SQLException {
         SortedMap<String, List<String>> rows = new TreeMap<>();
-        String all = tables.stream().filter(table -> !table.name().equals(passedOver))
+        String all = tables.stream().filter(table -> !table.name().equals(ignored))
                 .map(table -> String.format(Locale.ROOT, ROWS, table.literal(), table.quoted())).collect(Collectors.joining(" UNION ALL "));
         if (all.isEmpty()) {
             return rows;
@@ -165,7 +165,7 @@ public final class StandIns {
         return rows;
     }
 
-    /** Tables that were written to in spite of the stand-ins, as where a view or a function names them by its own rules. */
+    /** Tables that were written to despite the stand-ins, for example because a view or a function names them. */
     public SortedSet<String> passedBy() throws SQLException {
         SortedSet<String> passedBy = new TreeSet<>();
         counts().forEach((table, rows) -> {
@@ -186,11 +186,11 @@ public final class StandIns {
         return counts;
     }
 
-    private String spelt(String sql) {
-        String spelt = sql;
+    private String withStandIns(String sql) {
+        String rewritten = sql;
         for (Table table : tables) {
-            spelt = table.qualified().matcher(spelt).replaceAll(Matcher.quoteReplacement("pg_temp." + table.quoted()));
+            rewritten = table.qualified().matcher(rewritten).replaceAll(Matcher.quoteReplacement("pg_temp." + table.quoted()));
         }
-        return spelt;
+        return rewritten;
     }
 }

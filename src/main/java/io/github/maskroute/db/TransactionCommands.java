@@ -6,22 +6,22 @@ import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
-/** What begins or ends a transaction, in SQL: with it a trial could store something, and a batch its half. */
+/** Detects SQL that begins or ends a transaction: with it a validation could store rows, or a batch only half of its rows. */
 public final class TransactionCommands {
 
     private static final Pattern COMMAND = Pattern.compile(
             "(?is)(?:COMMIT|END|ROLLBACK|ABORT|BEGIN|START|PREPARE|SAVEPOINT|RELEASE)\\b.*");
 
-    /** White space, and comments of one line. */
+    /** White space, and single-line comments. */
     private static final Pattern SKIPPED = Pattern.compile("(?:\\s++|--[^\\r\\n]*+)++");
 
     private TransactionCommands() {}
 
     /**
-     * Whether one of these statements is such a command.
+     * Whether one of these statements begins or ends a transaction.
      *
      * @param sql statements, with {@code ?} for parameters
-     * @throws SQLException if that is no SQL
+     * @throws SQLException if the driver cannot parse them
      */
     public static boolean areIn(String sql) throws SQLException {
         for (NativeQuery query : Parser.parseJdbcSql(sql, true, true, true, false, false)) {
@@ -32,7 +32,7 @@ public final class TransactionCommands {
         return false;
     }
 
-    /** PostgreSQL nests comments, which no regular expression can follow. */
+    /** PostgreSQL's comments can be nested, which a regular expression cannot match. */
     private static String withoutFirstComments(String sql) {
         int at = 0;
         for (int before = -1; before != at && at < sql.length(); ) {

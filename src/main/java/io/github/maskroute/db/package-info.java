@@ -1,5 +1,7 @@
 /**
- * The connection pool and the tables. Statements about records are not here: they are the routes'.
+ * The connection pool, the tables and their migrations, poolers, faults of SQL statements, and transactions that are rolled back.
+ *
+ * <p>Statements that write records are not here: they belong to the routes.
  */
 @NullMarked
 package io.github.maskroute.db;

@@ -7,14 +7,14 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Encrypts the bodies of dead letters, and opens them again: AES-GCM by Tink, in base64.
+ * Encrypts and decrypts the bodies of dead letters: AES-GCM by Tink, in base64.
  *
- * <p>The origin's message id enters as associated data, so that a sealed body opens in the letter of its own record only.
- * It stands in the letter as {@code maskroute-message-id}. Safe for use by several threads.
+ * <p>The origin's message id is associated data: a sealed body only opens in the letter of its own record. The letter has the id as
+ * {@code maskroute-message-id}. Safe for use by several threads.
  */
 public final class BodySeal {
 
-    /** The name of the attribute that tells a sealed body. */
+    /** The name of the attribute that marks a sealed body. */
     public static final String ATTRIBUTE = "maskroute-body";
 
     /** Its value. */
@@ -24,25 +24,25 @@ public final class BodySeal {
 
     private final Aead aead;
 
-    /** @param aead of all keys that may open; its primary key seals */
+    /** @param aead of all keys that can open bodies; its primary key seals */
     public BodySeal(Aead aead) {
         this.aead = aead;
     }
 
-    /** The encrypted body, a third longer than the body in UTF-8 and some 45 characters. */
+    /** Encrypts a body. The result is a third longer than the body in UTF-8, plus about 45 characters. */
     public String seal(String body, String messageId) {
         try {
             return Base64.getEncoder().encodeToString(aead.encrypt(body.getBytes(StandardCharsets.UTF_8), associatedData(messageId)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM does not encrypt: " + e.getClass().getName());
+            throw new IllegalStateException("AES-GCM cannot encrypt: " + e.getClass().getName());
         }
     }
 
     /**
-     * The body as it was.
+     * Decrypts a body.
      *
-     * @param sealed the letter's body, whatever it is
-     * @return empty if none of the keys sealed this for this message
+     * @param sealed any letter's body
+     * @return empty if none of the keys sealed it for this message
      */
     public Optional<String> open(String sealed, String messageId) {
         try {

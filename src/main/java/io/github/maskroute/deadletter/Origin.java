@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger knows a record by, however often it is sent again: the message that brought it first.
+ * The message that delivered a record first. The ledger identifies the record by it, however often it is sent again.
  *
  * @param messageId SQS's MessageId of that message
- * @param sentAt when the queue accepted it, to the millisecond; 1970-01-01 where the queue did not say
+ * @param sentAt when the queue accepted it, to the millisecond; 1970-01-01 if the queue gives no time
  */
 public record Origin(String messageId, Instant sentAt) {
 
-    /** The database prunes by its own clock, and a row may wait for the database before it is written. */
+    /** For the difference between two clocks, and for the time that a row waits for the database. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -24,14 +24,14 @@ public record Origin(String messageId, Instant sentAt) {
     /**
      * The origin of a message that was not sent again.
      *
-     * @param sentTimestamp SQS's SentTimestamp, epoch milliseconds; null where the queue keeps none
+     * @param sentTimestamp SQS's SentTimestamp, epoch milliseconds; null if the queue gives none
      */
     public static Origin of(String messageId, @Nullable String sentTimestamp) {
         return new Origin(messageId, sentTimestamp == null || !EPOCH_MILLIS.matcher(sentTimestamp).matches()
                 ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(sentTimestamp)));
     }
 
-    /** What the ledger calls the message: an SQS id as it is, any other text its name-based UUID. */
+    /** The message's id in the ledger: an SQS id unchanged, any other text as its name-based UUID. */
     public UUID uuid() {
         return UUID_TEXT.matcher(messageId).matches()
                 ? UUID.fromString(messageId)
@@ -39,8 +39,8 @@ public record Origin(String messageId, Instant sentAt) {
     }
 
     /**
-     * Whether a ledger may no longer know this record: it forgets what is older than its retention, and an hour is kept
-     * clear of that. A record without a time is never forgotten.
+     * Whether the ledger may have pruned this record. It prunes entries older than its retention; this method adds a margin of an hour. A
+     * record without a time is never pruned.
      *
      * @param retention {@code maskroute.ledger.retention}
      */

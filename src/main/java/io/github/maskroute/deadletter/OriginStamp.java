@@ -15,12 +15,11 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a record's origin into a message attribute, so that only those who have the masking keys can make it, and only
- * for this body: {@code v1.<key-id>.<message id in base64url>.<epoch milliseconds>.<code>}.
+ * Signs a record's origin for a message attribute: {@code v1.<key-id>.<message id in base64url>.<epoch milliseconds>.<code>}. Only holders
+ * of the masking keys can create the stamp, and it is valid for one body only.
  *
- * <p>The code is HMAC-SHA256 by an {@code hmac} key of the masking keyset over what stands before it and the SHA-256 of
- * the body. New stamps are made by the primary key; those of other enabled keys count as well. Safe for use by several
- * threads.
+ * <p>The code is HMAC-SHA256 by an {@code hmac} key of the masking keyset over the text before it and the SHA-256 of the body. The primary
+ * key creates new stamps; those of other enabled keys are valid too. Safe for use by several threads.
  */
 public final class OriginStamp {
 
@@ -29,7 +28,7 @@ public final class OriginStamp {
 
     private static final String VERSION = "v1";
 
-    /** No part has a dot in it, so none can run into its neighbour. */
+    /** No part contains a dot, so the parts are unambiguous. */
     private static final Pattern SHAPE = Pattern.compile(
             "(v1\\.[A-Za-z0-9_-]{1,32}\\.([A-Za-z0-9_-]{1,400})\\.([0-9]{1,14}))\\.([A-Za-z0-9_-]{43})");
 
@@ -37,16 +36,16 @@ public final class OriginStamp {
 
     private final MaskingKeys keys;
 
-    /** @param keys are asked anew for each stamp */
+    /** @param keys are read anew for each stamp */
     public OriginStamp(MaskingKeys keys) {
         this.keys = keys;
     }
 
     /**
-     * The stamp of a record.
+     * Creates the stamp of a record.
      *
-     * @param body as it came, not sealed
-     * @return empty if the keyset has no {@code hmac} key, or the origin is none that SQS gives
+     * @param body as it was received, not sealed
+     * @return empty if the keyset has no {@code hmac} key, or the origin cannot be one of SQS
      */
     public Optional<String> stamp(Origin origin, String body) {
         return hmacKeys().findFirst().map(key -> {
@@ -58,18 +57,18 @@ public final class OriginStamp {
     }
 
     /**
-     * The origin that a stamp proves. Never fails, whatever a sender wrote.
+     * Verifies a stamp and returns its origin. Never throws, whatever a sender wrote.
      *
-     * @param stamp the attribute; null where there is none
-     * @param body of the message that carries it, not sealed
-     * @return empty if the stamp was not made by an enabled key of this keyset for this body
+     * @param stamp the attribute; null if there is none
+     * @param body of the message with the stamp, not sealed
+     * @return empty if no enabled key of this keyset created the stamp for this body
      */
     public Optional<Origin> verified(@Nullable String stamp, String body) {
         Matcher parts = SHAPE.matcher(stamp == null ? "" : stamp);
         if (!parts.matches()) {
             return Optional.empty();
         }
-        // Any key, whatever its id: that of a key file may have got another in a keyset.
+        // Ignores the key id: a key from a key file may have another id in a keyset.
         if (hmacKeys().noneMatch(key -> isEqual(parts.group(4), ENCODER.encodeToString(code(key, parts.group(1), body))))) {
             return Optional.empty();
         }
@@ -86,7 +85,7 @@ public final class OriginStamp {
         return key.code("origin", named + "." + DigestUtils.sha256Hex(body));
     }
 
-    /** In a time that does not tell how much of it is right. */
+    /** Compares in constant time. */
     private static boolean isEqual(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }

@@ -1,8 +1,7 @@
 /**
- * What makes a dead letter fit to be sent again: the origin that the ledger knows its record by, stamped so that it can be
- * believed, and a body that may be sealed.
+ * What allows a dead letter to be redriven: the signed origin, by which the ledger identifies its record, and a body that may be sealed.
  *
- * <p>No queue, no route and no file is known here, and nothing here logs: letters are sent and received elsewhere.
+ * <p>This package knows no queue, route or file, and does not log. Letters are sent and received elsewhere.
  */
 @NullMarked
 package io.github.maskroute.deadletter;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded services of one run, started side by side. */
+/** The embedded services of one run, started in parallel. */
 public final class DevServices implements AutoCloseable {
 
     /** The embedded queue takes any. */
@@ -26,7 +26,7 @@ public final class DevServices implements AutoCloseable {
     }
 
     /**
-     * Starts what is asked for.
+     * Starts the requested services.
      *
      * @param queuePort port of the queue, or empty for none
      * @param databasePort port of the database, or empty for none

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A PostgreSQL on 127.0.0.1, user and database {@code postgres}. Its data end with it. */
+/** A PostgreSQL on 127.0.0.1, with user and database {@code postgres}. Its data are deleted when it stops. */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    /** Where these are in the path of PostgreSQL's programs, those do not find each other: they call each other in a shell. */
-    private static final Pattern LOST_IN_A_SHELL = Pattern.compile("[\"$`\\\\\n]");
+    /** PostgreSQL's programs call each other through a shell and fail if their path contains one of these characters. */
+    private static final Pattern SHELL_SPECIAL = Pattern.compile("[\"$`\\\\\n]");
 
     private final EmbeddedPostgres postgres;
     private final Optional<Path> temporary;
@@ -30,11 +30,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Unpacks, initialises and starts a server of its own.
+     * Unpacks, initializes and starts a server.
      *
-     * @param port to listen on; if it is taken, a free one
-     * @param folder for its programs, which are kept for the next start, and its data, which are not; where PostgreSQL cannot be in
-     *     a folder of this name, a temporary one takes its place
+     * @param port the port to listen on; if it is in use, a free one
+     * @param folder for the programs, which stay for the next start, and the data, which do not. If PostgreSQL cannot run in a folder of
+     *     this name, a temporary folder is used
      * @throws UncheckedIOException if the folder cannot be written
      */
     public static EmbeddedDatabase start(int port, Path folder) {
@@ -48,7 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     static boolean canHold(Path folder) {
-        return StreamSupport.stream(folder.spliterator(), false).noneMatch(name -> LOST_IN_A_SHELL.matcher(name.toString()).find());
+        return StreamSupport.stream(folder.spliterator(), false).noneMatch(name -> SHELL_SPECIAL.matcher(name.toString()).find());
     }
 
     private static EmbeddedPostgres started(int port, Path folder) throws IOException {
@@ -72,7 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return postgres.getPort();
     }
 
-    /** Also removes a script that the library leaves to the JVM's orderly exit, which a halt after SIGTERM is not. */
+    /** Also deletes a script that the library deletes only in an orderly exit of the JVM; a halt after SIGTERM is not one. */
     @Override
     public void close() throws IOException {
         postgres.close();

@@ -8,10 +8,10 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** An ElasticMQ on 127.0.0.1 with the limits of AWS. Its messages live in memory and end with it. */
+/** An ElasticMQ on 127.0.0.1 with the limits of AWS. Its messages are in memory only. */
 public final class EmbeddedQueue implements AutoCloseable {
 
-    /** After this many receives SQS itself moves a message to the dead-letter queue: far more than an outage uses up. */
+    /** SQS moves a message to the dead-letter queue after this number of receives: many more than an outage causes. */
     private static final int MAX_RECEIVE_COUNT = 10;
 
     private final SQSRestServer server;
@@ -22,7 +22,7 @@ public final class EmbeddedQueue implements AutoCloseable {
         this.endpoint = URI.create("http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
     }
 
-    /** @param port to listen on; if it is taken, a free one */
+    /** @param port the port to listen on; if it is in use, a free one */
     public static EmbeddedQueue start(int port) {
         return new EmbeddedQueue(SQSRestServerBuilder.withInterface("127.0.0.1").withPort(Ports.orFree(port)).start());
     }
@@ -31,7 +31,7 @@ public final class EmbeddedQueue implements AutoCloseable {
         return endpoint;
     }
 
-    /** Creates a queue and its dead-letter queue with a redrive policy. Names that end in .fifo make FIFO queues. */
+    /** Creates a queue with a redrive policy, and its dead-letter queue. Names that end in .fifo create FIFO queues. */
     public static void createQueues(SqsClient client, String name, String deadLetterName) {
         String deadLetterArn = client.getQueueAttributes(request -> request
                         .queueUrl(create(client, deadLetterName, Map.of()))
@@ -41,7 +41,7 @@ public final class EmbeddedQueue implements AutoCloseable {
         create(client, name, Map.of(QueueAttributeName.REDRIVE_POLICY, redrivePolicy));
     }
 
-    /** Creates one without a redrive policy. */
+    /** Creates a queue without a redrive policy. */
     public static void createQueue(SqsClient client, String name) {
         create(client, name, Map.of());
     }

@@ -8,14 +8,14 @@ import java.net.ServerSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ports on 127.0.0.1. */
+/** Finds free ports on 127.0.0.1. */
 final class Ports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 
     private Ports() {}
 
-    /** This port if nobody listens on it, else a free one; 0 asks for a free one. */
+    /** This port if it is free, otherwise another one. 0 means any free port. */
     static int orFree(int port) {
         try {
             return probe(port);

@@ -1,5 +1,6 @@
 package io.github.maskroute.devservices;
 
+import io.github.maskroute.sqs.SqsLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,10 +11,8 @@ import java.util.Objects;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** A hundred invented login events, one of them of a wrong type. */
+/** A hundred invented login events. One of them is invalid. */
 public final class SampleEvents {
-
-    private static final int MAX_ENTRIES = 10;
 
     private SampleEvents() {}
 
@@ -27,14 +26,14 @@ public final class SampleEvents {
     }
 
     /**
-     * Sends messages, ten a request.
+     * Sends messages in batches of ten.
      *
-     * @throws IllegalStateException if the queue does not take all of them
+     * @throws IllegalStateException if the queue rejects any of them
      */
     public static void send(SqsClient client, String queueUrl, List<String> bodies) {
-        for (int from = 0; from < bodies.size(); from += MAX_ENTRIES) {
+        for (int from = 0; from < bodies.size(); from += SqsLimits.BATCH_ENTRIES) {
             List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-            for (int i = from; i < Math.min(from + MAX_ENTRIES, bodies.size()); i++) {
+            for (int i = from; i < Math.min(from + SqsLimits.BATCH_ENTRIES, bodies.size()); i++) {
                 SendMessageBatchRequestEntry.Builder entry =
                         SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(bodies.get(i));
                 if (queueUrl.endsWith(".fifo")) {
@@ -43,7 +42,7 @@ public final class SampleEvents {
                 entries.add(entry.build());
             }
             if (client.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries)).hasFailed()) {
-                throw new IllegalStateException("the queue refused sample events");
+                throw new IllegalStateException("the queue rejected sample events");
             }
         }
     }

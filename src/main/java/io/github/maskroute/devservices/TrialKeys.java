@@ -11,22 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Masking keys for trying out, one for each scheme: made once, kept until the folder is cleaned. */
+/** Masking keys for trial runs, one for each scheme. They are created once and stay until the folder is deleted. */
 public final class TrialKeys {
 
     private TrialKeys() {}
 
-    /** The keyset folder in this folder, made if it is not there. */
+    /** The keyset folder in this folder. Creates it if it does not exist. */
     public static Path in(Path folder) {
         Path keys = folder.resolve("trial-keys");
         if (!Files.exists(keys)) {
-            make(keys);
+            create(keys);
         }
         return keys;
     }
 
-    /** As a whole: another program that starts at the same time must find all keys or make the same move. */
-    private static void make(Path keys) {
+    /** Creates the folder atomically: another program that starts at the same time finds all keys or none. */
+    private static void create(Path keys) {
         try {
             Files.createDirectories(keys.getParent());
             Path draft = Files.createTempDirectory(keys.getParent(), "keys");

@@ -1,8 +1,7 @@
 /**
- * An embedded queue, an embedded database and sample events, for trying out and for tests.
+ * An embedded queue, an embedded database and sample events, for trial runs and tests.
  *
- * <p>The libraries behind them are optional: nothing outside this package may need them, and a program that names its
- * own queue and database never loads them.
+ * <p>Their libraries are optional. No other package may depend on them, and a program with its own queue and database never loads them.
  */
 @NullMarked
 package io.github.maskroute.devservices;

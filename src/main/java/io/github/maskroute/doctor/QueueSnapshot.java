@@ -3,6 +3,8 @@ package io.github.maskroute.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.sqs.QueueCounts;
+import io.github.maskroute.sqs.QueueName;
 import io.github.maskroute.sqs.SqsFault;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -12,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -51,8 +54,9 @@ final class QueueSnapshot {
             after = clock.instant();
             attributes = answer.attributes();
             date = answer.sdkHttpResponse().firstMatchingHeader("Date");
-            return Finding.ok("reachable, " + found.substring(found.lastIndexOf('/') + 1) + ", "
-                    + text(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES).orElse("unknown") + " visible");
+            OptionalInt visible = QueueCounts.ofAttributes(attributes).visible();
+            return Finding.ok("reachable, " + QueueName.ofUrl(found) + ", "
+                    + (visible.isPresent() ? visible.getAsInt() : "unknown") + " visible");
         } catch (QueueDoesNotExistException e) {
             return Finding.fail("the queue of the URL in the settings does not exist", "create it, or name another one");
         } catch (SqsException e) {

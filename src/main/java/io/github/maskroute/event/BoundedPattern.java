@@ -5,47 +5,48 @@ import com.networknt.schema.regex.RegularExpressions;
 import java.util.regex.Pattern;
 
 /**
- * A schema's {@code pattern}, which looks at no text for ever: some patterns, {@code (x+x+)+y} or {@code ([a-z]|[0-9])*}, take years or
- * all of a stack for a few kilobytes that somebody sent. What a pattern cannot decide upon within its bound does not match.
+ * A schema's {@code pattern} with a bound on its running time. Patterns such as {@code (x+x+)+y} or {@code ([a-z]|[0-9])*} can run for
+ * years or overflow the stack on a few kilobytes of input. A text that cannot be decided within the bound does not match.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 final class BoundedPattern implements RegularExpression {
 
-    /** A text of 4,096 characters, looked at from each of them to its end, takes 8 million; that is a fraction of a second. */
-    private static final int MOST_LOOKS = 10_000_000;
+    /** Scanning a text of 4,096 characters from each position to its end takes 8 million reads, a fraction of a second. */
+    private static final int MAX_READS = 10_000_000;
 
     private final Pattern pattern;
 
-    /** @throws java.util.regex.PatternSyntaxException if it is none */
+    /** @throws java.util.regex.PatternSyntaxException if the pattern is malformed */
     BoundedPattern(String pattern) {
-        // As the validator's own way does: ECMA-262 has some things otherwise than the JDK.
-        this.pattern = Pattern.compile(RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(pattern)));
+        // The validator's own conversion from ECMA-262 syntax to the JDK's.
+        this.pattern = Pattern.compile(
+                RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(pattern)));
     }
 
     @Override
     public boolean matches(String text) {
         try {
-            return pattern.matcher(new Looks(text)).find();
-        } catch (TooManyLooksException | StackOverflowError e) {
+            return pattern.matcher(new CountedText(text)).find();
+        } catch (TooManyReadsException | StackOverflowError e) {
             return false;
         }
     }
 
-    /** A text that counts how often it is looked at. */
-    private static final class Looks implements CharSequence {
+    /** A text that limits the number of reads of its characters. */
+    private static final class CountedText implements CharSequence {
 
         private final String text;
-        private int looks;
+        private int reads;
 
-        Looks(String text) {
+        CountedText(String text) {
             this.text = text;
         }
 
         @Override
         public char charAt(int index) {
-            if (++looks > MOST_LOOKS) {
-                throw new TooManyLooksException();
+            if (++reads > MAX_READS) {
+                throw new TooManyReadsException();
             }
             return text.charAt(index);
         }
@@ -66,11 +67,11 @@ final class BoundedPattern implements RegularExpression {
         }
     }
 
-    private static final class TooManyLooksException extends RuntimeException {
+    private static final class TooManyReadsException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        TooManyLooksException() {
+        TooManyReadsException() {
             super(null, null, false, false);
         }
     }

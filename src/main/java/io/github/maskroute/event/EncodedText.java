@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** A text that is no JSON because somebody packed or encoded the JSON. */
+/** Compressed or encoded JSON: a body that is not JSON itself. */
 enum EncodedText {
 
     GZIP_IN_BASE64("is a gzip file in base64", "send the JSON itself"),
@@ -16,10 +16,10 @@ enum EncodedText {
     GZIP("is a gzip file, read as text", "send the JSON itself; SQS carries text only"),
     JSON("is JSON", "send it");
 
-    /** Blanks as of MIME, which breaks lines. */
+    /** With white space, because MIME breaks lines. */
     private static final Pattern ALPHABET = Pattern.compile("[A-Za-z0-9+/_-]{16}[A-Za-z0-9+/_\\s-]*+[=\\s]*+");
 
-    /** As many characters as give the first bytes. */
+    /** The number of base64 characters that hold the magic bytes. */
     private static final int START = 8;
 
     private final String what;
@@ -30,7 +30,7 @@ enum EncodedText {
         this.remedy = remedy;
     }
 
-    /** What a body that is no JSON is, if it is known. */
+    /** The encoding of a body that is not JSON, if it is recognized. */
     static Optional<EncodedText> of(String body) {
         if (body.startsWith("\u001f\u008b") || body.startsWith("\u001f\ufffd")) {
             return Optional.of(GZIP);
@@ -39,14 +39,14 @@ enum EncodedText {
         return ALPHABET.matcher(text).matches() ? Optional.of(inBase64(text.substring(0, START))) : Optional.empty();
     }
 
-    /** The same of a text within a document; JSON, too, is out of place there. */
+    /** The encoding of a text that is a whole JSON document. JSON counts as one: the event is encoded twice. */
     static Optional<EncodedText> ofDocument(String text) {
         String start = text.stripLeading();
         return start.startsWith("{") || start.startsWith("[") || start.startsWith("\"") ? Optional.of(JSON) : of(text);
     }
 
-    /** What the body is, and what to do. */
-    String words() {
+    /** What the body is, and the remedy. */
+    String description() {
         return "the body " + what + "; " + remedy;
     }
 

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a service puts around an event, known by the place where the event stands in it: a JSON Pointer (RFC 6901). A text at that
- * place, or on the way to it, holds JSON, as in SNS's {@code Message}.
+ * The wrapper that a service puts around an event. A JSON Pointer (RFC 6901) locates the event in it. A string at that place or on the
+ * path to it contains JSON, as SNS's {@code Message} does.
  *
- * <p>All of it is read as strictly as an event that comes alone. Immutable and safe for use by several threads.
+ * <p>Envelopes are parsed as strictly as events. Immutable and thread-safe.
  */
 public final class Envelope {
 
-    /** Without numbers: of several events in an array all but one would be lost. */
+    /** Array indexes are not allowed: all other events of the array would be lost. */
     private static final Pattern POINTER = Pattern.compile("(?:/(?![0-9]+(?:/|$))(?:[^/~]|~[01])+)+");
 
     private static final JsonMapper ENVELOPES = StrictJson.mapperOfEnvelopes();
@@ -27,14 +27,14 @@ public final class Envelope {
     }
 
     /**
-     * The envelope with its event at this place.
+     * An envelope with its event at this place.
      *
-     * @throws IllegalArgumentException if that is no JSON Pointer of names, or the body itself
+     * @throws IllegalArgumentException if the text is not a JSON Pointer of names, or points to the body itself
      */
     public static Envelope at(String pointer) {
         if (!POINTER.matcher(pointer).matches()) {
             throw new IllegalArgumentException("`unwrap` must be a JSON Pointer to the event, such as /detail or /Message/detail:"
-                    + " a slash before each name, ~1 for a slash within a name, ~0 for a tilde, and no number of an item");
+                    + " a slash before each name, ~1 for a slash in a name, ~0 for a tilde, and no array index");
         }
         return new Envelope(JsonPointer.compile(pointer));
     }
@@ -42,33 +42,33 @@ public final class Envelope {
     /**
      * The event in a body.
      *
-     * @throws RejectedException if the body, or a text with JSON in it, is malformed or too large, or has nothing at the place
+     * @throws RejectedException if the body, or JSON in a string, is malformed or too large, or if nothing is at the place
      */
     public JsonNode open(String body) throws RejectedException {
         JsonNode envelope = StrictJson.read(ENVELOPES, body);
         JsonNode found = envelope.at(place);
         if (found.isContainerNode()) {
-            // Once more: only a text that holds an event may be longer than the texts of events.
+            // Parse again with the limits of events: only a string that contains the event may be longer.
             return StrictJson.read(body).at(place);
         }
         try {
             JsonNode event = step(envelope, place);
             if (event.isMissingNode()) {
                 throw new RejectedException(new Rejection(Reason.SCHEMA, "the body has nothing at " + place + ", where the route's `unwrap`"
-                        + " looks for the event; send the event in its envelope, or change `unwrap`"));
+                        + " expects the event; send the event in its envelope, or change `unwrap`"));
             }
             return event;
         } catch (RejectedException e) {
             Optional<KnownEnvelope> other = KnownEnvelope.of(envelope).filter(known -> !known.isOpenedAt(place.toString()));
-            throw other.map(known -> new RejectedException(new Rejection(Reason.SCHEMA, known.words()))).orElse(e);
+            throw other.map(known -> new RejectedException(new Rejection(Reason.SCHEMA, known.description()))).orElse(e);
         }
     }
 
-    /** What stands at the end of the way from here. */
-    private JsonNode step(JsonNode here, JsonPointer way) throws RejectedException {
-        JsonNode next = here.path(way.getMatchingProperty());
+    /** The node at the end of the path from here. */
+    private JsonNode step(JsonNode here, JsonPointer path) throws RejectedException {
+        JsonNode next = here.path(path.getMatchingProperty());
         JsonNode opened = next.isTextual() ? opened(next.textValue()) : next;
-        return way.tail().matches() ? opened : step(opened, way.tail());
+        return path.tail().matches() ? opened : step(opened, path.tail());
     }
 
     private JsonNode opened(String text) throws RejectedException {
@@ -76,7 +76,7 @@ public final class Envelope {
             return StrictJson.read(text);
         } catch (RejectedException e) {
             throw new RejectedException(new Rejection(
-                    e.rejection().reason(), "in a text on the way to " + place + ": " + e.rejection().detail()));
+                    e.rejection().reason(), "in a string on the path to " + place + ": " + e.rejection().detail()));
         }
     }
 }

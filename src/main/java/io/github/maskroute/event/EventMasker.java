@@ -5,29 +5,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.mask.MaskingKeys;
 import java.util.Optional;
 
-/** Masks the events of a type. Immutable and safe for use by several threads. */
+/** Masks the events of a type. Immutable and thread-safe. */
 public final class EventMasker {
 
     private final EventType type;
     private final MaskingKeys keys;
 
     /**
-     * @param keys are asked anew for each token
+     * @param keys read again for each token
      * @throws io.github.maskroute.mask.MaskingException if a key that the type's masks need is missing
      */
     public EventMasker(EventType type, MaskingKeys keys) {
         this.type = type;
         this.keys = keys;
-        type.masked().forEach(field -> field.mask().ofTokens().ifPresent(mask -> keys.current().primary(mask.scheme())));
+        type.masked().forEach(field -> field.tokenMask().ifPresent(mask -> keys.current().primary(mask.scheme())));
     }
 
-    /** What is masked, and how. */
+    /** The type of the events. */
     public EventType type() {
         return type;
     }
 
     /**
-     * The event as it may be stored: the fields that the schema names, those that are masked in their new form.
+     * The event to store: the fields that the schema names, with masked values.
      *
      * @throws RejectedException if the event breaks the schema, or a value cannot be masked
      */

@@ -29,17 +29,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The JSON Schema (draft 2020-12) of an event type: which events are accepted. Immutable and safe for use by several threads.
+ * The JSON Schema (draft 2020-12) of an event type. It decides which events are accepted. Immutable and thread-safe.
  */
 final class EventSchema {
 
-    /** A misspelt keyword would switch its rule off without a word. */
+    /** Unknown keywords are errors: a misspelled keyword would silently disable its rule. */
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
             .keyword(new NonValidationKeyword("x-mask"))
             .build();
 
-    /** Keeps the line of each node, to say where a schema is wrong. */
+    /** Keeps the line of each node, for error messages. */
     private static final NodeReader LOCATING = NodeReader.builder()
             .jsonMapper(JsonMapper.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -47,15 +47,15 @@ final class EventSchema {
             .locationAware()
             .build();
 
-    /** Where in a text that has no name; the line is told better. */
+    /** The source location in Jackson's messages. The exception reports the line itself. */
     private static final String SOURCE = " *\\(?(?:start marker )?at \\[Source:.*";
 
-    /** Of the faults of an event one is named; to look for all of them in a long array could take long. */
+    /** Reports the first error only: finding all errors in a long array could take long. */
     private static final SchemaRegistryConfig CONFIG =
             SchemaRegistryConfig.builder().failFast(true).regularExpressionFactory(BoundedPattern::new).build();
 
-    /** Of the validator's rules, `multipleOf` counts with doubles. */
-    private static final Rejection BEYOND_COUNTING = new Rejection(Reason.TOO_LARGE,
+    /** The validator computes `multipleOf` with doubles, which overflow. */
+    private static final Rejection NUMBER_TOO_LARGE = new Rejection(Reason.TOO_LARGE,
             "a number is too large for the schema's rules; send it as text, or leave the field out");
 
     private final Schema schema;
@@ -71,7 +71,7 @@ final class EventSchema {
     /**
      * Reads a schema and checks it against the meta-schema of draft 2020-12.
      *
-     * @throws InvalidSchemaException if it cannot be read, is no JSON, or is no valid schema
+     * @throws InvalidSchemaException if the file cannot be read, is not JSON, or is not a valid schema
      */
     static EventSchema read(Path file) {
         SchemaRegistry registry = SchemaRegistry.withDialect(DIALECT, builder -> builder.schemaRegistryConfig(CONFIG));
@@ -82,22 +82,22 @@ final class EventSchema {
         return new EventSchema(compile(registry, source), source);
     }
 
-    /** The schema as it was read; knows its lines. */
+    /** The schema's JSON, with the line of each node. */
     JsonNode source() {
         return source;
     }
 
-    /** Why this event is not accepted; empty if it is. */
+    /** Why this event is rejected; empty if it is accepted. */
     Optional<Rejection> check(JsonNode event) {
         List<Error> errors;
         try {
             errors = schema.validate(event);
         } catch (ArithmeticException | NumberFormatException e) {
-            return Optional.of(BEYOND_COUNTING);
+            return Optional.of(NUMBER_TOO_LARGE);
         }
         if (!errors.isEmpty()) {
             return Optional.of(new Rejection(Reason.SCHEMA,
-                    KnownEnvelope.of(event).map(KnownEnvelope::words).orElseGet(() -> describe(errors.get(0)))));
+                    KnownEnvelope.of(event).map(KnownEnvelope::description).orElseGet(() -> describe(errors.get(0)))));
         }
         return isWellFormed(event)
                 ? Optional.empty()

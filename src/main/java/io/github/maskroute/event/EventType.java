@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A kind of event, as its schema describes it: which events are accepted, what of them is masked and how, and what is stored as it
- * comes. Whatever the schema does not name is dropped, at any depth.
+ * A type of event, defined by its schema: which events are accepted, which fields are masked and how, and which are stored unmasked.
+ * Fields that the schema does not name are dropped at any depth.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 public final class EventType {
 
@@ -29,7 +29,7 @@ public final class EventType {
     private final EventSchema schema;
     private final Shape.Fields shape;
     private final List<MaskedField> masked;
-    private final SortedSet<String> asTheyCome;
+    private final SortedSet<String> unmasked;
 
     private EventType(Path file, EventSchema schema, Shape.Fields shape, ShapeReader reader) {
         this.name = String.valueOf(file.getFileName()).replaceFirst(FILE, "");
@@ -37,15 +37,15 @@ public final class EventType {
         this.schema = schema;
         this.shape = shape;
         this.masked = List.copyOf(reader.masked());
-        this.asTheyCome = Collections.unmodifiableSortedSet(new TreeSet<>(reader.asTheyCome()));
+        this.unmasked = Collections.unmodifiableSortedSet(new TreeSet<>(reader.unmasked()));
     }
 
     /**
      * Reads a type's schema.
      *
-     * @param file is called {@code NAME-event.schema.json}, where NAME is the type's
-     * @param scheme of the tokens whose mask names none
-     * @throws InvalidSchemaException if it is no valid schema, masks nothing, or leaves a way by its masks
+     * @param file {@code NAME-event.schema.json} or {@code NAME.schema.json}, where NAME is the name of the type
+     * @param scheme default scheme of tokens
+     * @throws InvalidSchemaException if the schema is invalid, masks nothing, or lets values bypass its masks
      */
     public static EventType read(Path file, Scheme scheme) {
         EventSchema schema = EventSchema.read(file);
@@ -61,15 +61,15 @@ public final class EventType {
 
     private static void checkDomains(List<MaskedField> masked) {
         Map<String, TokenMask> byDomain = new HashMap<>();
-        masked.forEach(field -> field.mask().ofTokens().ifPresent(mask -> {
-            if (!byDomain.computeIfAbsent(mask.domain(), domain -> mask).isAlike(mask)) {
-                throw new InvalidSchemaException(0, field.path() + ": another field of the domain `" + mask.domain() + "` has another kind or"
-                        + " scheme, and equal values would not be equal; give one of them a `domain` of its own");
+        masked.forEach(field -> field.tokenMask().ifPresent(mask -> {
+            if (!byDomain.computeIfAbsent(mask.domain(), domain -> mask).makesSameTokens(mask)) {
+                throw new InvalidSchemaException(0, field.path() + ": another field of the domain `" + mask.domain()
+                        + "` has another kind or scheme, so equal values would have different tokens; give one of the fields its own `domain`");
             }
         }));
     }
 
-    /** Its name: that of its schema's file before {@code -event.schema.json}. */
+    /** The name: that of the schema file before {@code -event.schema.json} or {@code .schema.json}. */
     public String name() {
         return name;
     }
@@ -84,17 +84,18 @@ public final class EventType {
         return masked;
     }
 
-    /** Paths of the fields that are stored as they come. */
-    public SortedSet<String> asTheyCome() {
-        return asTheyCome;
+    /** Paths of the fields that are stored unmasked. */
+    public SortedSet<String> unmasked() {
+        return unmasked;
     }
 
-    /** Path of each masked field to how it is masked, in words; of two that are equal, equal values have equal results. */
-    public SortedMap<String, String> maskedInWords() {
-        SortedMap<String, String> words = new TreeMap<>();
-        masked.forEach(field -> words.merge(field.path(),
-                field.mask().words(field.name()) + (field.as().isEmpty() ? "" : " as " + field.as()), (one, other) -> one + "; " + other));
-        return words;
+    /** Path of each masked field to a description of its masks. With equal descriptions, equal values have equal results. */
+    public SortedMap<String, String> maskDescriptions() {
+        SortedMap<String, String> descriptions = new TreeMap<>();
+        masked.forEach(field -> descriptions.merge(field.path(),
+                field.mask().description(field.name()) + (field.as().isEmpty() ? "" : " as " + field.as()),
+                (one, other) -> one + "; " + other));
+        return descriptions;
     }
 
     Optional<Rejection> check(JsonNode event) {

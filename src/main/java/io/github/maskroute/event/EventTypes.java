@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The event types of a routes' folder, by their schemas. Immutable and safe for use by several threads.
+ * The event types of a routes folder, read from their schemas. Immutable and thread-safe.
  *
- * <p>A field that holds tokens is called by its path in the masked event without brackets, {@code customer.emails}; where another type has another field
- * by that path, with the type before it: {@code orders:customer.emails}. Where it is the only one of its last name, that does too. A word with
- * brackets, as the schema's paths have them, means the same.
+ * <p>The name of a field with tokens is its path in the masked event without brackets, {@code customer.emails}. If another type has
+ * another field with that path, the type comes before it: {@code orders:customer.emails}. Lookups also accept the last name of the path
+ * if it is unique, and paths with brackets as the schema has them.
  */
 public final class EventTypes {
 
@@ -35,7 +35,7 @@ public final class EventTypes {
 
     private final List<EventType> types;
     private final SortedMap<String, TokenMask> fields = new TreeMap<>();
-    private final Map<String, SortedSet<String>> fieldsByWord = new LinkedHashMap<>();
+    private final Map<String, SortedSet<String>> fieldsByAlias = new LinkedHashMap<>();
 
     private EventTypes(List<EventType> types) {
         this.types = List.copyOf(types);
@@ -45,8 +45,8 @@ public final class EventTypes {
     /**
      * Reads all schemas in a folder, at any depth.
      *
-     * @param scheme of the tokens whose mask names none
-     * @throws InvalidSchemaException if one cannot be used, or two are of one name; names the file
+     * @param scheme default scheme of tokens
+     * @throws InvalidSchemaException if a schema is invalid, or two have the same name; the message names the file
      * @throws UncheckedIOException if the folder cannot be read
      */
     public static EventTypes in(Path folder, Scheme scheme) {
@@ -55,7 +55,8 @@ public final class EventTypes {
             for (Path file : files.filter(file -> isSchema(folder.relativize(file))).sorted().toList()) {
                 EventType type = read(file, scheme);
                 if (types.putIfAbsent(type.name(), type) != null) {
-                    throw new InvalidSchemaException(0, file + ": another schema is of the type " + type.name() + " too; rename one");
+                    throw new InvalidSchemaException(0,
+                            file + ": another schema has the type name " + type.name() + " too; rename one of the files");
                 }
             }
         } catch (IOException e) {
@@ -72,7 +73,7 @@ public final class EventTypes {
         }
     }
 
-    /** Names with two dots are a mounted volume's own. */
+    /** Names that begin with two dots belong to a mounted volume. */
     private static boolean isSchema(Path file) {
         return file.toString().endsWith(SCHEMA)
                 && StreamSupport.stream(file.spliterator(), false).noneMatch(part -> part.toString().startsWith(".."));
@@ -80,50 +81,50 @@ public final class EventTypes {
 
     private void addFields(EventType type) {
         for (MaskedField field : type.masked()) {
-            field.mask().ofTokens().ifPresent(mask -> {
+            field.tokenMask().ifPresent(mask -> {
                 String path = field.resultPath();
-                String ofType = type.name() + ":" + path;
-                String called = isAlone(path, mask) ? path : ofType;
-                fields.put(called, mask);
-                List.of(called, path, ofType, MaskedField.lastName(path)).forEach(
-                        word -> fieldsByWord.computeIfAbsent(word, any -> new TreeSet<>()).add(called));
+                String pathWithType = type.name() + ":" + path;
+                String name = isUnambiguous(path, mask) ? path : pathWithType;
+                fields.put(name, mask);
+                List.of(name, path, pathWithType, MaskedField.lastName(path)).forEach(
+                        alias -> fieldsByAlias.computeIfAbsent(alias, any -> new TreeSet<>()).add(name));
             });
         }
     }
 
-    private boolean isAlone(String path, TokenMask mask) {
+    private boolean isUnambiguous(String path, TokenMask mask) {
         return types.stream().flatMap(type -> type.masked().stream()).filter(other -> other.resultPath().equals(path))
-                .flatMap(other -> other.mask().ofTokens().stream()).allMatch(mask::equals);
+                .flatMap(other -> other.tokenMask().stream()).allMatch(mask::equals);
     }
 
-    /** All, by name. */
+    /** All types, sorted by name. */
     public List<EventType> all() {
         return types;
     }
 
-    /** What the fields that hold tokens are called. */
+    /** The names of the fields with tokens. */
     public SortedSet<String> fields() {
         return new TreeSet<>(fields.keySet());
     }
 
-    /** The fields that a word may mean: its path, its last name, or either with the type before it. */
-    public SortedSet<String> called(String word) {
+    /** The fields that a word may refer to: a path with or without the type, or a last name. */
+    public SortedSet<String> fieldsNamed(String word) {
         String bare = MaskedField.bare(word);
-        return fields.containsKey(bare) ? new TreeSet<>(List.of(bare)) : fieldsByWord.getOrDefault(bare, new TreeSet<>());
+        return fields.containsKey(bare) ? new TreeSet<>(List.of(bare)) : fieldsByAlias.getOrDefault(bare, new TreeSet<>());
     }
 
-    /** The field that a column is named after, if there is one: {@code masked_ip}, or {@code ip}. */
-    public Optional<String> ofColumn(String column) {
-        SortedSet<String> meant = called(column.startsWith(COLUMN_PREFIX) ? column.substring(COLUMN_PREFIX.length()) : column);
+    /** The field that a column is named after, if there is exactly one: {@code masked_ip} or {@code ip}. */
+    public Optional<String> fieldOfColumn(String column) {
+        SortedSet<String> meant = fieldsNamed(column.startsWith(COLUMN_PREFIX) ? column.substring(COLUMN_PREFIX.length()) : column);
         return meant.size() == 1 ? Optional.of(meant.first()) : Optional.empty();
     }
 
-    /** What the fields' tokens are made of, with some keys. */
+    /** The masks of the fields with tokens, with these keys. */
     public FieldMasks masks(MaskingKeys keys) {
-        return FieldMasks.of(keys, fields);
+        return new FieldMasks(keys, fields);
     }
 
-    /** The type that has the most of these names of fields. */
+    /** The type that has the most of these field names. */
     public Optional<EventType> closest(List<String> names) {
         return types.stream().max(Comparator.comparingLong(type -> known(type, names)));
     }

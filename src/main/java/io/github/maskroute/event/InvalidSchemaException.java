@@ -1,6 +1,7 @@
 package io.github.maskroute.event;
 
-/** A schema file that cannot judge events. The message names the line, where known, and the cause. */
+
+/** A schema file is invalid. The message names the place and the cause. */
 public final class InvalidSchemaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +13,7 @@ public final class InvalidSchemaException extends RuntimeException {
         this.line = line;
     }
 
-    /** Line of the schema file that is at fault, from 1; 0 if not known. */
+    /** The invalid line of the schema file, from 1; 0 if unknown. */
     public int line() {
         return line;
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What common services put around an event before it comes to the queue. Each is known by its names, and by words that are the
- * service's own; none of its values is ever quoted.
+ * The envelopes that common services put around events. Each is recognized by field names and by constants of the service. Messages never
+ * quote values of an envelope.
  */
 enum KnownEnvelope {
 
@@ -28,15 +28,15 @@ enum KnownEnvelope {
     CLOUD_EVENT(
             body -> body.path("specversion").isTextual() && body.has("type") && body.has("source"),
             "is a CloudEvent",
-            "send what stands in its data, alone",
+            "send the content of its data alone",
             "/data"),
     S3_TEST(
             body -> body.path("Event").asText().equals("s3:TestEvent"),
             "is the test message that S3 sends when notifications of a bucket are set up",
-            "delete it, and let the bucket notify another queue: it would send no events"),
+            "delete it, and let the bucket notify another queue: its notifications are not events"),
     S3_NOTIFICATION(
             body -> source(body).equals("aws:s3"),
-            "is an S3 event notification, which names an object and holds no event",
+            "is an S3 event notification, which names an object and contains no event",
             "let the bucket notify another queue, and send the events in the object as messages"),
     SQS_RECORDS(
             body -> source(body).equals("aws:sqs"),
@@ -48,11 +48,11 @@ enum KnownEnvelope {
             "send the Sns.Message of each record as a message of its own, or subscribe the queue with raw message delivery"),
     RECORDS(
             body -> body.path("Records").isArray() || body.path("records").isArray() || body.path("records").isObject(),
-            "is a list of records, as a Lambda function gets it",
+            "is a list of records for a Lambda function",
             "send the event in each record as a message of its own"),
     RECEIVED_MESSAGES(
             body -> body.path("Messages").isArray(),
-            "is the answer of SQS to ReceiveMessage",
+            "is SQS's response to ReceiveMessage",
             "send the Body of each message as a message of its own"),
     PUB_SUB(
             body -> body.path("message").has("data") && body.has("subscription"),
@@ -60,7 +60,7 @@ enum KnownEnvelope {
             "decode message.data from base64, and send that alone"),
     API_GATEWAY(
             body -> body.has("requestContext") && body.has("body"),
-            "is a request as API Gateway gives it to a Lambda function",
+            "is an API Gateway request for a Lambda function",
             "send its body alone"),
     CONNECT(
             body -> body.path("schema").isObject() && body.has("payload"),
@@ -76,42 +76,42 @@ enum KnownEnvelope {
             "send each event as a message of its own"),
     TEXT_IN_TEXT(
             body -> body.isTextual() && EncodedText.ofDocument(body.textValue()).isPresent(),
-            "is a JSON string that holds an event in text",
+            "is a JSON string that contains an event",
             "send the JSON object itself, encoded once");
 
-    private final Predicate<JsonNode> known;
+    private final Predicate<JsonNode> test;
     private final String what;
     private final String remedy;
     private final String place;
 
-    KnownEnvelope(Predicate<JsonNode> known, String what, String remedy) {
-        this(known, what, remedy, "");
+    KnownEnvelope(Predicate<JsonNode> test, String what, String remedy) {
+        this(test, what, remedy, "");
     }
 
-    /** @param place where the event stands, for a route to open it there; empty if no route can */
-    KnownEnvelope(Predicate<JsonNode> known, String what, String remedy, String place) {
-        this.known = known;
+    /** @param place JSON Pointer to the event for a route's {@code unwrap}; empty if a route cannot unwrap the envelope */
+    KnownEnvelope(Predicate<JsonNode> test, String what, String remedy, String place) {
+        this.test = test;
         this.what = what;
         this.remedy = remedy;
         this.place = place;
     }
 
-    /** The envelope that a document is, if it is one; to be asked only of documents that are no events. */
+    /** The envelope that a document is, if any. Call it only for documents that are not valid events. */
     static Optional<KnownEnvelope> of(JsonNode body) {
-        return Arrays.stream(values()).filter(envelope -> envelope.known.test(body)).findFirst();
+        return Arrays.stream(values()).filter(envelope -> envelope.test.test(body)).findFirst();
     }
 
-    /** What the body is, and what to do. */
-    String words() {
+    /** What the body is, and the remedy. */
+    String description() {
         return "the body " + what + "; " + remedy + (place.isEmpty() ? "" : ", or set unwrap: " + place + " on the route's JSON step");
     }
 
-    /** Whether its event stands at this place, or on the way to it. */
+    /** Whether the envelope's event is at this place, or on the path to it. */
     boolean isOpenedAt(String pointer) {
         return !place.isEmpty() && (pointer + "/").startsWith(place + "/");
     }
 
-    /** Of the first record: SNS alone writes it with a capital. */
+    /** The event source of the first record. Only SNS capitalizes the name. */
     private static String source(JsonNode body) {
         JsonNode first = body.path("Records").path(0);
         return first.path("eventSource").asText(first.path("EventSource").asText());

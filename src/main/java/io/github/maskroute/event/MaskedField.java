@@ -1,22 +1,28 @@
 package io.github.maskroute.event;
 
 import io.github.maskroute.mask.Mask;
+import io.github.maskroute.mask.TokenMask;
+import java.util.Optional;
 
 /**
- * A result of masking, as the schema asks for it.
+ * A mask of a field in a schema, with the place of its result.
  *
- * @param path of the field in the event, for example {@code customer.name} or {@code customer.emails[]}
- * @param as its name in the masked event, beside the field; empty if it stands in the field's place
- * @param mask how it is made
+ * @param path the field's path in the event, for example {@code customer.name} or {@code customer.emails[]}
+ * @param as the name of an additional field for the result; empty if the result replaces the field's value
  */
 public record MaskedField(String path, String as, Mask mask) {
 
-    /** The path's last name, without brackets: that of the domain, where none is stated. */
+    /** The mask, if it makes tokens. */
+    public Optional<TokenMask> tokenMask() {
+        return mask instanceof TokenMask tokens ? Optional.of(tokens) : Optional.empty();
+    }
+
+    /** The last name of the path, without brackets. It is the default domain. */
     public String name() {
         return lastName(path);
     }
 
-    /** Where the result stands in the masked event, without brackets: {@code customer.emails}. */
+    /** The path of the result in the masked event, without brackets: {@code customer.emails}. */
     public String resultPath() {
         String here = bare(path);
         return as.isEmpty() ? here : here.substring(0, here.lastIndexOf('.') + 1) + as;

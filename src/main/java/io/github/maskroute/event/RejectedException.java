@@ -1,6 +1,7 @@
 package io.github.maskroute.event;
 
-/** Carries a {@link Rejection} through a route to its dead-letter channel. It has neither cause nor stack trace. */
+
+/** Carries a {@link Rejection} through a route to its dead-letter channel. Has no cause and no stack trace. */
 public final class RejectedException extends Exception {
 
     private static final long serialVersionUID = 1L;

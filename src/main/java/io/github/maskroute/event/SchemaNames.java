@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * Names a place in an event as far as the schema names it: any other name is the sender's text, and may be personal itself.
- *
- * @param schema as it was read
+ * Describes a place in an event with the schema's names only. Any other name is the sender's text and may be personal itself.
  */
 record SchemaNames(JsonNode schema) {
 
     /**
-     * A place as the subject of a sentence: {@code customer.city}, or {@code devices[].id}.
+     * The place as the subject of a sentence: {@code customer.city}, or {@code devices[].id}.
      *
-     * @param steps names of fields, and numbers of items
+     * @param steps field names and array indexes
      */
     String subject(List<Object> steps) {
         StringBuilder path = new StringBuilder();

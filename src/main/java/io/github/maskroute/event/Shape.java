@@ -9,47 +9,48 @@ import io.github.maskroute.mask.CanonicalResult;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Mask;
 import io.github.maskroute.mask.MaskingKeys;
+import io.github.maskroute.mask.TokenMask;
 import java.util.Map;
 
 /**
- * What the schema says of one place of an event. It copies that place into a masked event: what it does not name is not copied.
+ * The schema of one place in an event. It copies that place into the masked event, without the fields that the schema does not name.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 sealed interface Shape {
 
     /**
-     * The form in which a value may be stored.
+     * The value to store.
      *
-     * @param value keeps the schema, and is not null
-     * @throws RejectedException if it, or a value in it, cannot be masked
+     * @param value a valid value by the schema; not null
+     * @throws RejectedException if the value, or a value in it, cannot be masked
      */
     JsonNode copyOf(JsonNode value, MaskingKeys keys) throws RejectedException;
 
-    /** The same for a value that may be null, and stays so. */
+    /** Like {@link #copyOf}, but null stays null. */
     default JsonNode copyOrNull(JsonNode value, MaskingKeys keys) throws RejectedException {
         return value.isNull() ? value : copyOf(value, keys);
     }
 
-    /** Puts what becomes of a field's value into an object. */
+    /** Puts the copy of a field's value, or its results, into an object. */
     default void put(ObjectNode target, String name, JsonNode value, MaskingKeys keys) throws RejectedException {
         target.set(name, copyOrNull(value, keys));
     }
 
-    /** A text, number or truth value that is stored as it comes. */
+    /** A string, number or boolean that is stored unmasked. */
     record Plain() implements Shape {
 
-        /** The schema has refused others; if it had not, their fields would pass unseen. */
+        /** The schema has already rejected other values. This check keeps unnamed fields out even if it had not. */
         @Override
         public JsonNode copyOf(JsonNode value, MaskingKeys keys) {
             if (value.isContainerNode()) {
-                throw new IllegalStateException("an object or array stands where the schema has none");
+                throw new IllegalStateException("an object or array is at a place where the schema has none");
             }
             return value;
         }
     }
 
-    /** An object, of which the named fields are copied. */
+    /** An object. Copies the named fields. */
     record Fields(Map<String, Shape> shapes) implements Shape {
 
         @Override
@@ -65,7 +66,7 @@ sealed interface Shape {
         }
     }
 
-    /** An array, each item of which is copied. */
+    /** An array. Copies each item. */
     record Items(Shape item) implements Shape {
 
         @Override
@@ -79,36 +80,35 @@ sealed interface Shape {
     }
 
     /**
-     * A text that is masked.
+     * A masked string.
      *
-     * @param path where it stands, as {@code customer.name}
-     * @param mask what stands in its place
+     * @param path the path for messages, such as {@code customer.name}
      */
     record Masked(String path, Mask mask) implements Shape {
 
         @Override
         public JsonNode copyOf(JsonNode value, MaskingKeys keys) throws RejectedException {
             if (!value.isTextual()) {
-                throw rejected(mask.rule() + "; it is no JSON string");
+                throw rejected(mask.rule() + "; it is not a JSON string");
             }
             CanonicalResult reading = mask.read(value.textValue());
             String canonical = reading.canonical().orElse(null);
             if (canonical == null) {
-                throw rejected(mask.rule() + reading.broken().map(broken -> "; " + broken.words()).orElse(""));
+                throw rejected(mask.rule() + reading.broken().map(broken -> "; " + broken.description()).orElse(""));
             }
             return JsonNodeFactory.instance.textNode(mask.masked(canonical, keys));
         }
 
         private RejectedException rejected(String rule) {
-            boolean address = mask.ofTokens().filter(tokens -> tokens.kind() == FieldKind.ADDRESS).isPresent();
+            boolean address = mask instanceof TokenMask tokens && tokens.kind() == FieldKind.ADDRESS;
             return new RejectedException(new Rejection(address ? Reason.IP : Reason.SCHEMA, path + " must be " + rule));
         }
     }
 
     /**
-     * Several results of one value, side by side: of a field, or of an array's items.
+     * Several results of one value as fields of one object.
      *
-     * @param shapes name in the masked event to what stands there; an empty name is that of the field itself
+     * @param shapes field name in the masked event to its shape; the empty name is the field itself
      */
     record SideBySide(Map<String, Shape> shapes) implements Shape {
 

@@ -2,7 +2,7 @@ package io.github.maskroute.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.utils.JsonNodes;
-import io.github.maskroute.mask.Mask;
+import io.github.maskroute.mask.MaskKind;
 import io.github.maskroute.mask.Scheme;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,15 +16,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Reads what a schema says of masks and of the fields that are stored as they come. For one thread, and one schema.
+ * Reads the masks and the unmasked fields of one schema. Not thread-safe.
  *
- * <p>Fails closed: where a value could pass by its mask, or a field could pass that nobody named, the schema is refused.
+ * <p>Fails closed: rejects a schema that would let a value bypass its mask, or let an unnamed field pass.
  */
 final class ShapeReader {
 
     private static final String X_MASK = "x-mask";
 
-    /** Of JSON Schema all that neither names further fields nor chooses between shapes. */
+    /** The supported keywords of JSON Schema: none of them adds fields or selects between schemas. */
     static final Set<String> KEYWORDS = Set.of("$schema", "$id", "$comment", "title", "description", "examples", "default",
             "deprecated", "readOnly", "writeOnly", "type", "enum", "const", "minLength", "maxLength", "pattern", "format", "minimum",
             "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "properties",
@@ -32,45 +32,46 @@ final class ShapeReader {
 
     private final Scheme scheme;
     private final List<MaskedField> masked = new ArrayList<>();
-    private final Set<String> asTheyCome = new TreeSet<>();
+    private final Set<String> unmasked = new TreeSet<>();
 
-    /** Of all fields, without brackets: what commands and reports call them by. */
+    /** Paths of all fields, without brackets. Commands and reports use them as names. */
     private final List<String> places = new ArrayList<>();
 
-    /** @param scheme of tokens whose mask names none */
+    /** @param scheme default scheme of tokens */
     ShapeReader(Scheme scheme) {
         this.scheme = scheme;
     }
 
-    /** The results of masking that the schema asks for, in its order. */
+    /** The results of masking, in the schema's order. */
     List<MaskedField> masked() {
         return masked;
     }
 
-    /** Paths of the fields that are stored as they come. */
-    Set<String> asTheyCome() {
-        return asTheyCome;
+    /** Paths of the fields that are stored unmasked. */
+    Set<String> unmasked() {
+        return unmasked;
     }
 
     /**
      * Reads the schema of events.
      *
-     * @param schema is valid by the meta-schema
-     * @throws InvalidSchemaException if masks could be passed by, or one is malformed
+     * @param schema a schema that is valid by the meta-schema
+     * @throws InvalidSchemaException if a value could bypass its mask, or a mask is malformed
      */
     Shape.Fields event(JsonNode schema) {
         if (!schema.path("type").asText().equals("object") || schema.path("properties").isEmpty()) {
             throw new InvalidSchemaException(0, "the schema must have \"type\": \"object\" and name its \"properties\"");
         }
         if (schema.has(X_MASK)) {
-            throw refused(schema, "the event", "`x-mask` stands at a text, not at the whole event");
+            throw refused(schema, "the event", "`x-mask` belongs to a string, not to the whole event");
         }
         checkKeywords(schema, "the event");
         Shape.Fields event = fields(schema, "");
         Set<String> paths = new TreeSet<>();
         Stream.concat(places.stream(), masked.stream().filter(field -> !field.as().isEmpty()).map(MaskedField::resultPath))
                 .filter(path -> !paths.add(path)).findFirst().ifPresent(path -> {
-                    throw refused(schema, "the event", "two fields would both be called `" + path + "`; give one of them a name without dots or brackets");
+                    throw refused(schema, "the event",
+                            "two fields would both have the name `" + path + "`; give one of them a name without dots or brackets");
                 });
         return event;
     }
@@ -87,24 +88,24 @@ final class ShapeReader {
         return new Shape.Fields(Collections.unmodifiableMap(shapes));
     }
 
-    /** Of a name beside a field, which must not take another field's place. */
+    /** An additional result must not replace another field. */
     private static void checkNames(JsonNode schema, Map<String, Shape> shapes, String path) {
         Set<String> names = new TreeSet<>(shapes.keySet());
-        shapes.values().stream().flatMap(ShapeReader::namesBeside).forEach(name -> {
+        shapes.values().stream().flatMap(ShapeReader::additionalNames).forEach(name -> {
             if (!names.add(name)) {
                 throw refused(schema, path.isEmpty() ? "the event" : path,
-                        "two results would have the name `" + name + "`; give each field and each `as` a name of its own");
+                        "two results would have the name `" + name + "`; give each field and each `as` its own name");
             }
         });
     }
 
-    private static Stream<String> namesBeside(Shape shape) {
+    private static Stream<String> additionalNames(Shape shape) {
         return shape instanceof Shape.SideBySide several ? several.shapes().keySet().stream().filter(name -> !name.isEmpty()) : Stream.of();
     }
 
     private Shape shape(JsonNode schema, String path) {
         if (!schema.isObject()) {
-            throw refused(schema, path, "say what it is, for example {\"type\": \"string\", \"maxLength\": 64}");
+            throw refused(schema, path, "give its schema, for example {\"type\": \"string\", \"maxLength\": 64}");
         }
         checkKeywords(schema, path);
         Set<String> types = types(schema, path);
@@ -116,29 +117,29 @@ final class ShapeReader {
             return array(schema, path, types);
         }
         if (!schema.has(X_MASK)) {
-            asTheyCome.add(path);
+            unmasked.add(path);
             return new Shape.Plain();
         }
         if (!types.equals(Set.of("string"))) {
             throw refused(schema, path, "a masked field is a string, a string that may be null, or an array of strings;"
-                    + " correct its `type`, or take `x-mask` away");
+                    + " correct its `type`, or remove `x-mask`");
         }
         return masked(schema, schema.get(X_MASK), path);
     }
 
     private Shape object(JsonNode schema, String path, Set<String> types) {
         if (types.size() > 1 || schema.path("properties").isEmpty()) {
-            throw refused(schema, path, "an object must name its `properties`, and be nothing else but perhaps null");
+            throw refused(schema, path, "an object must name its `properties`, and may have no other type except null");
         }
         if (schema.has(X_MASK)) {
-            throw refused(schema, path, "`x-mask` stands at the texts of an object, not at the object");
+            throw refused(schema, path, "`x-mask` belongs to the strings of an object, not to the object");
         }
         return fields(schema, path);
     }
 
     private Shape array(JsonNode schema, String path, Set<String> types) {
         if (types.size() > 1 || !schema.path("items").isObject()) {
-            throw refused(schema, path, "an array must say what its `items` are, and be nothing else but perhaps null");
+            throw refused(schema, path, "an array must have a schema for its `items`, and may have no other type except null");
         }
         JsonNode items = schema.get("items");
         String itemPath = path + "[]";
@@ -152,13 +153,13 @@ final class ShapeReader {
         return ofItems(schema, masked(schema, schema.get(X_MASK), itemPath), path);
     }
 
-    /** Several results of each item are several arrays. */
+    /** Several results per item become several arrays. */
     private static Shape ofItems(JsonNode schema, Shape item, String path) {
         if (!(item instanceof Shape.SideBySide several)) {
             return new Shape.Items(item);
         }
         if (path.endsWith("[]")) {
-            throw refused(schema, path, "a mask with `as` or `keep` stands at a field or an array of strings, not deeper");
+            throw refused(schema, path, "a mask with `as` or `keep` belongs to a field or an array of strings, not to nested arrays");
         }
         Map<String, Shape> arrays = new LinkedHashMap<>();
         several.shapes().forEach((name, shape) -> arrays.put(name, new Shape.Items(shape)));
@@ -166,90 +167,94 @@ final class ShapeReader {
     }
 
     private Shape masked(JsonNode schema, JsonNode mask, String path) {
-        List<JsonNode> said = new ArrayList<>();
-        (mask.isArray() ? mask : List.of(mask)).forEach(said::add);
+        List<JsonNode> definitions = new ArrayList<>();
+        (mask.isArray() ? mask : List.of(mask)).forEach(definitions::add);
         List<MaskedField> results = new ArrayList<>();
         try {
-            said.forEach(one -> results.addAll(results(one, path)));
+            definitions.forEach(definition -> results.addAll(results(definition, path)));
         } catch (IllegalArgumentException e) {
             throw refused(schema, path, String.valueOf(e.getMessage()));
         }
         Map<String, Shape> shapes = new LinkedHashMap<>();
         results.forEach(result -> shapes.put(result.as(), new Shape.Masked(path, result.mask())));
         if (shapes.size() != results.size() || !shapes.containsKey("")) {
-            throw refused(schema, path, "of several masks one has no `as` and stands in the field's place; each other has an `as` of its own");
+            throw refused(schema, path,
+                    "of several masks, exactly one has no `as` and replaces the field; each of the others needs its own `as`");
         }
         masked.addAll(results);
         return shapes.size() == 1 ? shapes.values().iterator().next() : new Shape.SideBySide(Collections.unmodifiableMap(shapes));
     }
 
-    private List<MaskedField> results(JsonNode said, String path) {
+    private List<MaskedField> results(JsonNode definition, String path) {
         Map<String, String> options = new HashMap<>();
-        if (said.isTextual()) {
-            options.put("kind", said.textValue());
-        } else if (said.isObject()) {
-            said.properties().forEach(option -> options.put(option.getKey(), option(option.getValue())));
+        if (definition.isTextual()) {
+            options.put("kind", definition.textValue());
+        } else if (definition.isObject()) {
+            definition.properties().forEach(option -> options.put(option.getKey(), option(option.getValue())));
         }
         String kind = options.remove("kind");
         if (kind == null) {
-            throw new IllegalArgumentException("`x-mask` is a kind of mask, for example \"text\", an object with a `kind`, or a list of these");
+            throw new IllegalArgumentException(
+                    "`x-mask` is a kind of mask, for example \"text\", an object with a `kind`, or a list of these");
         }
         String as = options.getOrDefault("as", "");
         if (options.remove("as") != null && as.isBlank()) {
-            throw new IllegalArgumentException("`as` is the name of the result in the masked event, and not blank");
+            throw new IllegalArgumentException("`as` is the name of the result in the masked event; it must not be blank");
         }
         String domain = MaskedField.lastName(path).toLowerCase(Locale.ROOT);
         List<MaskedField> results = new ArrayList<>();
         String keep = options.remove("keep");
-        results.add(new MaskedField(path, as, Mask.of(kind, options, scheme, domain)));
+        results.add(new MaskedField(path, as, MaskKind.named(kind).mask(options, scheme, domain)));
         if (keep != null) {
             if (!kind.equals("email") || !keep.equals("domain")) {
-                throw new IllegalArgumentException("`keep` goes with the kind `email`, and is `domain`");
+                throw new IllegalArgumentException("`keep` is only for the kind `email`, and must be `domain`");
             }
-            results.add(new MaskedField(path, MaskedField.lastName(path) + "_domain", Mask.of("email-domain", Map.of(), scheme, domain)));
+            results.add(new MaskedField(
+                    path, MaskedField.lastName(path) + "_domain", MaskKind.EMAIL_DOMAIN.mask(Map.of(), scheme, domain)));
         }
         return results;
     }
 
-    /** Whatever else became a text, {@code null} say, would be taken for a name of the user's choice. */
+    /** Other JSON values are rejected: {@code null}, converted to text, would pass as a name that the user chose. */
     private static String option(JsonNode value) {
         if (!value.isTextual() && !value.isIntegralNumber()) {
-            throw new IllegalArgumentException("an option of `x-mask` is a text, or a whole number");
+            throw new IllegalArgumentException("an option of `x-mask` is a string or an integer");
         }
         return value.asText();
     }
 
-    /** What it may be, null apart. */
+    /** The allowed types, without null. */
     private static Set<String> types(JsonNode schema, String path) {
         Set<String> types = new TreeSet<>();
         JsonNode type = schema.path("type");
         (type.isArray() ? type : List.of(type)).forEach(one -> types.add(one.asText()));
         types.remove("null");
         if (types.isEmpty() || types.contains("")) {
-            throw refused(schema, path, "say its `type`, for example \"string\": without one an object could stand there, whose fields nobody named");
+            throw refused(schema, path,
+                    "give its `type`, for example \"string\": without one it could be an object with fields that the schema does not name");
         }
         return types;
     }
 
-    /** Nobody would look into them, and a mask there would be none. */
+    /** Such keywords would be ignored, and a mask in them would have no effect. */
     private static void checkParts(JsonNode schema, Set<String> types, String path) {
         if (schema.has("properties") && !types.contains("object") || schema.has("items") && !types.contains("array")) {
-            throw refused(schema, path, "`properties` are an object's, and `items` an array's; correct its `type`, or take them away");
+            throw refused(schema, path, "`properties` belong to an object, and `items` to an array; correct its `type`, or remove them");
         }
     }
 
     private static void checkKeywords(JsonNode schema, String path) {
         schema.fieldNames().forEachRemaining(name -> {
-            boolean opens = name.equals("additionalProperties") && !schema.get(name).isBoolean();
-            if (!KEYWORDS.contains(name) || opens) {
-                throw refused(schema, path, "`" + name + "` cannot be used" + (opens ? " but as true or false" : "")
-                        + ", since a value could pass by its mask; write out `properties` and `items`");
+            boolean extendable = name.equals("additionalProperties") && !schema.get(name).isBoolean();
+            if (!KEYWORDS.contains(name) || extendable) {
+                throw refused(schema, path, "`" + name + "` cannot be used" + (extendable ? " except as true or false" : "")
+                        + ": a value could bypass its mask; write out `properties` and `items`");
             }
         });
     }
 
-    private static InvalidSchemaException refused(JsonNode schema, String path, String words) {
+    private static InvalidSchemaException refused(JsonNode schema, String path, String problem) {
         int line = schema.isContainerNode() ? JsonNodes.tokenStreamLocationOf(schema).getLineNr() : 0;
-        return new InvalidSchemaException(line, path + ": " + words);
+        return new InvalidSchemaException(line, path + ": " + problem);
     }
 }

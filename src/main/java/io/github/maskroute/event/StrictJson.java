@@ -16,9 +16,9 @@ import io.github.maskroute.event.Rejection.Reason;
 import java.math.BigDecimal;
 
 /**
- * JSON as RFC 8259 has it, of bounded size: no duplicate names, nothing after the document, no extensions.
+ * Parses JSON strictly by RFC 8259, with size limits: no duplicate names, nothing after the document, no extensions.
  *
- * <p>Jackson's messages quote the text that they stumble over, so they stop here; {@link #explain} gives the position.
+ * <p>Jackson's messages quote the input, so they are not passed on. {@link #explain} gives the position instead.
  */
 public final class StrictJson {
 
@@ -26,7 +26,7 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** The document in a text. */
+    /** Parses a document. */
     public static JsonNode read(String text) throws RejectedException {
         return read(EVENTS, text);
     }
@@ -39,12 +39,12 @@ public final class StrictJson {
         }
     }
 
-    /** A mapper for the route's {@code unmarshal}; safe for use by several threads. */
+    /** A mapper for the route's {@code unmarshal}. Thread-safe. */
     public static JsonMapper mapper() {
         return mapper(Limit.constraints());
     }
 
-    /** The same for a document in which an event may stand as a text: its texts may be as long as the document. */
+    /** A mapper for envelopes that may contain an event as a string: strings may be as long as the document. */
     static JsonMapper mapperOfEnvelopes() {
         return mapper(Limit.constraintsOfEnvelopes());
     }
@@ -64,24 +64,24 @@ public final class StrictJson {
     }
 
     /**
-     * The rejection that a failed reading of {@code body} amounts to.
+     * The rejection for a body that could not be parsed.
      *
-     * @param failure what Jackson threw; for a number like 1e999999999 that is none of its own exceptions
+     * @param failure the exception that Jackson threw; for a number like 1e999999999 it is not one of Jackson's own
      */
     public static Rejection explain(Exception failure, String body) {
-        JsonLocation at = failure instanceof JsonProcessingException known ? known.getLocation() : null;
-        String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        JsonLocation location = failure instanceof JsonProcessingException known ? known.getLocation() : null;
+        String position = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         if (failure instanceof StreamConstraintsException broken) {
-            return new Rejection(Reason.TOO_LARGE, Limit.of(broken).words(where));
+            return new Rejection(Reason.TOO_LARGE, Limit.of(broken).description(position));
         }
         if (failure instanceof NumberFormatException) {
-            return new Rejection(Reason.TOO_LARGE, Limit.EXPONENT.words(where));
+            return new Rejection(Reason.TOO_LARGE, Limit.EXPONENT.description(position));
         }
-        return new Rejection(Reason.NOT_JSON, EncodedText.of(body).map(EncodedText::words).orElse(
-                "malformed" + where + "; send one JSON object, each name once, nothing before or after it"));
+        return new Rejection(Reason.NOT_JSON, EncodedText.of(body).map(EncodedText::description).orElse(
+                "malformed" + position + "; send one JSON object, each name once, nothing before or after it"));
     }
 
-    /** Fails as the JDK does for an exponent that is too great for it. */
+    /** Throws the JDK's exception for exponents over our own limit. */
     private static final class BoundedNumbers extends JsonNodeFactory {
 
         private static final long serialVersionUID = 1L;

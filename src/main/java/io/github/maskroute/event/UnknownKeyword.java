@@ -6,16 +6,15 @@ import io.github.maskroute.text.Spelling;
 import java.util.Map;
 import java.util.Set;
 
-/** Names a misspelt keyword by its line and place: the validator refuses it too, and knows neither. */
+/** Reports an unknown keyword with line and place. The validator rejects it too, but reports neither. */
 final class UnknownKeyword {
 
     private UnknownKeyword() {}
 
     /**
-     * Looks at a schema and at those of its fields, at any depth.
+     * Checks a schema and the schemas of its fields at any depth.
      *
-     * @param known the keywords that there are
-     * @throws InvalidSchemaException if it has another
+     * @throws InvalidSchemaException if one of them has a keyword that is not known
      */
     static void refuse(JsonNode schema, Set<String> known) {
         refuse(schema, known, "");
@@ -25,7 +24,7 @@ final class UnknownKeyword {
         for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
             if (!known.contains(keyword.getKey())) {
                 throw new InvalidSchemaException(JsonNodes.tokenStreamLocationOf(keyword.getValue()).getLineNr(),
-                        (path.isEmpty() ? "the event" : path) + ": " + words(keyword.getKey()));
+                        (path.isEmpty() ? "the event" : path) + ": " + description(keyword.getKey()));
             }
         }
         schema.path("properties").properties().forEach(
@@ -35,8 +34,8 @@ final class UnknownKeyword {
         }
     }
 
-    private static String words(String keyword) {
-        return "`" + keyword + "` is no keyword of a schema; " + new Spelling(keyword).meant(ShapeReader.KEYWORDS)
-                .map(meant -> "did you mean `" + meant + "`?").orElse("take it away, or write what it says as `$comment`");
+    private static String description(String keyword) {
+        return "`" + keyword + "` is not a keyword of JSON Schema; " + new Spelling(keyword).suggestion(ShapeReader.KEYWORDS)
+                .map(meant -> "did you mean `" + meant + "`?").orElse("remove it, or write it as `$comment`");
     }
 }

@@ -1,9 +1,8 @@
 /**
- * What an acceptable event is and what of it is masked: strict JSON, then the JSON Schema with its masks, and the reason why a
- * record is turned away.
+ * Validates and masks events: strict JSON, the JSON Schema with its masks, and the reasons for rejecting a record.
  *
- * <p>Nothing here knows a queue or a route. A {@link io.github.maskroute.event.Rejection} names field and rule; the
- * value that broke the rule stays out of it.
+ * <p>This package does not depend on queues or routes. A {@link io.github.maskroute.event.Rejection} names field and rule, and never
+ * contains the value.
  */
 @NullMarked
 package io.github.maskroute.event;

@@ -1,22 +1,21 @@
 package io.github.maskroute.forget;
 
-import io.github.maskroute.remask.BlockRange;
 import io.github.maskroute.remask.MaskedColumn;
+import io.github.maskroute.remask.MaskedColumn.BlockRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A rule as the catalog knows it, and its statements: no name that somebody wrote in a file goes into one. For connections that have
- * the {@link TokenTable}, in transactions that the caller holds.
+ * The statements of a rule. All names come from the database catalog: no name from a file goes into a statement. Runs on connections that
+ * have the {@link TokenTable}, in the caller's transactions.
  *
  * @param column with the tokens
- * @param setNull columns that become null, quoted for SQL; if there are none, the row is deleted
+ * @param setNull columns to set to null, quoted for SQL; if empty, rows are deleted
  */
 record ErasureStatement(MaskedColumn column, List<String> setNull) {
 
@@ -25,16 +24,14 @@ record ErasureStatement(MaskedColumn column, List<String> setNull) {
             FROM pg_attribute a WHERE a.attrelid = ? AND a.attname = CAST(? AS text) AND a.attnum > 0 AND NOT a.attisdropped
             """;
 
-    private static final String IN_RANGE = " WHERE t.ctid >= CAST(? AS tid) AND t.ctid < CAST(? AS tid) AND ";
-
     ErasureStatement {
         setNull = List.copyOf(setNull);
     }
 
     /**
-     * Looks a rule's names up.
+     * Finds the table and columns of a rule in the catalog.
      *
-     * @throws IllegalArgumentException if one is not there, or this cannot be done with it; names no table
+     * @throws IllegalArgumentException if one does not exist or cannot be used so; the message does not name the table
      */
     static ErasureStatement find(Connection connection, ForgetRule rule) throws SQLException {
         MaskedColumn column = MaskedColumn.find(connection, rule.table(), rule.column());
@@ -54,42 +51,40 @@ record ErasureStatement(MaskedColumn column, List<String> setNull) {
                     throw new IllegalArgumentException("the table has no column " + name);
                 }
                 if (found.getBoolean("required") || found.getBoolean("generated")) {
-                    throw new IllegalArgumentException("column " + name + " cannot be null: it is NOT NULL, or computed from others");
+                    throw new IllegalArgumentException("column " + name + " cannot be null: it is NOT NULL or a generated column");
                 }
                 return found.getString("name");
             }
         }
     }
 
-    /** Deletes or empties the rows of a range. @return how many */
-    int erase(Connection connection, BlockRange range) throws SQLException {
-        String deed = setNull.isEmpty() ? "DELETE FROM ONLY " + range.table() + " AS t"
+    /**
+     * Deletes the rows of a range, or sets their columns to null.
+     *
+     * @return number of rows
+     */
+    long erase(Connection connection, BlockRange range) throws SQLException {
+        String change = setNull.isEmpty() ? "DELETE FROM ONLY " + range.table() + " AS t"
                 : "UPDATE ONLY " + range.table() + " AS t SET "
                         + setNull.stream().map(name -> name + " = NULL").collect(Collectors.joining(", "));
-        try (PreparedStatement erase = connection.prepareStatement(deed + IN_RANGE + found())) {
+        String inRange = " WHERE t.ctid >= CAST(? AS tid) AND t.ctid < CAST(? AS tid) AND ";
+        try (PreparedStatement erase = connection.prepareStatement(change + inRange + condition())) {
             erase.setString(1, range.fromTid());
             erase.setString(2, range.toTid());
             return erase.executeUpdate();
         }
     }
 
-    /** The rows that are there, in one snapshot: also those in partitions on other servers, which {@link #erase} does not reach. */
+    /** Counts the rows to erase in one snapshot. Includes rows that {@link #erase} does not reach, such as those of foreign partitions. */
     long count(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // It may read the whole table, which takes as long as it takes.
-            statement.execute("SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0");
-            try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + column.qualifiedTable() + " AS t WHERE " + found())) {
-                count.next();
-                return count.getLong(1);
-            }
-        }
+        return column.count(connection, condition());
     }
 
-    private String found() {
-        String held = "t." + column.name();
+    private String condition() {
+        String cell = "t." + column.name();
         String match = column.array()
-                ? "EXISTS (SELECT FROM unnest(CAST(" + held + " AS text[])) AS held (token) JOIN " + TokenTable.TABLE + " USING (token))"
-                : "EXISTS (SELECT FROM " + TokenTable.TABLE + " AS wanted WHERE wanted.token = CAST(" + held + " AS text))";
+                ? "EXISTS (SELECT FROM unnest(CAST(" + cell + " AS text[])) AS held (token) JOIN " + TokenTable.TABLE + " USING (token))"
+                : "EXISTS (SELECT FROM " + TokenTable.TABLE + " AS wanted WHERE wanted.token = CAST(" + cell + " AS text))";
         return setNull.isEmpty() ? match
                 : match + " AND num_nonnulls(" + setNull.stream().map(name -> "t." + name).collect(Collectors.joining(", ")) + ") > 0";
     }

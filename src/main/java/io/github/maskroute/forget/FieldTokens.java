@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The tokens that values of a field have, or had before a rotation or under another scheme. Immutable and safe for use by several
- * threads.
+ * Computes the tokens that values of a field have, and those that they had before a key rotation or under another scheme. Immutable and
+ * thread-safe.
  */
 public final class FieldTokens {
 
@@ -21,40 +21,40 @@ public final class FieldTokens {
     private final MaskingKey primary;
 
     /**
-     * @param field its path in the event, without brackets
-     * @param masks of the field whose results are tokens, at least one: the first says what its values are
-     * @param keys of all schemes, and as enabled also those that are not
-     * @throws MaskingException if there is no primary key of the field's scheme
+     * @param field path in the event, without brackets
+     * @param masks those masks of the field that make tokens, at least one; the first defines valid values
+     * @param keys of all schemes, with disabled keys as if enabled
+     * @throws MaskingException if the field's scheme has no primary key
      */
     public FieldTokens(String field, List<TokenMask> masks, Keyset keys) {
         this.field = field;
         this.masks = List.copyOf(masks);
-        this.keys = keys.entries().stream().map(Keyset.Entry::key).filter(Objects::nonNull).toList();
+        this.keys = keys.entries().stream().map(Keyset.KeyEntry::key).filter(Objects::nonNull).toList();
         this.primary = keys.primary(masks.get(0).scheme());
     }
 
-    /** Its path in the event, without brackets. */
+    /** Path in the event, without brackets. */
     public String field() {
         return field;
     }
 
-    /** A value's tokens by all keys; none if it is not what the field's values are. */
+    /** Returns the tokens of a value by all keys; empty if the value is not valid for the field. */
     List<String> all(String value) {
         return masks.stream().flatMap(mask -> mask.tokens(value, keys).stream()).toList();
     }
 
-    /** The token that a value has now; empty if it breaks the rule of the field. Equal values have equal ones, however they are spelt. */
+    /** Returns the current token of a value; empty if it breaks the rule of the field. All spellings of a value have the same token. */
     public Optional<String> present(String value) {
         return masks.get(0).tokens(value, List.of(primary)).stream().findFirst();
     }
 
-    /** Which part of a value has tokens of its own in capitals and in small letters, though people seldom mean that; for people. */
+    /** Names the part of a value whose case changes the token, although users rarely intend that; empty if there is none. */
     public Optional<String> caseOfValues() {
         return masks.get(0).kind() == FieldKind.EMAIL ? Optional.of("the mailbox name, before the @") : Optional.empty();
     }
 
-    /** What a value must be, and how this one, which has no token, is not so: to complete the sentence 'must be …'. */
+    /** Returns the rule of the field and how a value without token breaks it, to complete the sentence 'must be …'. */
     public String refusal(String value) {
-        return masks.get(0).rule() + masks.get(0).read(value).broken().map(broken -> "; " + broken.words()).orElse("");
+        return masks.get(0).rule() + masks.get(0).read(value).broken().map(broken -> "; " + broken.description()).orElse("");
     }
 }

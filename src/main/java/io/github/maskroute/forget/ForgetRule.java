@@ -3,11 +3,11 @@ package io.github.maskroute.forget;
 import java.util.List;
 
 /**
- * Where tokens of a field are stored, and what becomes of their rows.
+ * A column that stores tokens of a field, and what happens to their rows.
  *
  * @param table {@code table} or {@code schema.table}, quoted where SQL needs it
- * @param column with the tokens, of text or of arrays of text; as the catalog has it, unquoted
- * @param setNull columns that become null, named as that one is; if there are none, the row is deleted
+ * @param column of text or of arrays of text; unquoted, as in the catalog
+ * @param setNull columns to set to null, unquoted; if empty, the row is deleted
  */
 public record ForgetRule(String table, String column, List<String> setNull) {
 
@@ -15,7 +15,7 @@ public record ForgetRule(String table, String column, List<String> setNull) {
         setNull = List.copyOf(setNull);
     }
 
-    /** Whether rows go as a whole. */
+    /** Whether whole rows are deleted. */
     public boolean deletes() {
         return setNull.isEmpty();
     }

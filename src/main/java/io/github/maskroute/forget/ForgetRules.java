@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * What a type's {@code forget.yaml} says: for each field by its path without brackets, where its tokens are and what becomes of
- * their rows. Immutable and safe for use by several threads.
+ * The rules of a type's {@code forget.yaml}: for each field, by its path without brackets, the columns that store its tokens and what
+ * happens to their rows. Immutable and thread-safe.
  *
  * <pre>{@code
  * device_id:
@@ -34,11 +34,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class ForgetRules {
 
-    /** The name of the file, beside a type's schema. */
+    /** Name of the file, in the folder of the type's schema. */
     public static final String FILE = "forget.yaml";
 
     private static final String ENTRY = "{table: TABLE, column: COLUMN, do: delete}";
-    private static final String DEED = "`do: delete` or `do: {set-null: [COLUMN, …]}`";
 
     private final SortedMap<String, List<ForgetRule>> byField = new TreeMap<>();
 
@@ -46,15 +45,15 @@ public final class ForgetRules {
         fields.forEach((name, entries) -> {
             String field = String.valueOf(name);
             if (byField.put(field.replace("[]", ""), entries(field, entries)) != null) {
-                throw new MalformedRulesException(field + " stands here twice, with and without []");
+                throw new MalformedRulesException(field + " is given twice, with and without []");
             }
         });
     }
 
     /**
-     * Reads a file; one that is not there has no rules.
+     * Reads a file. A missing file has no rules.
      *
-     * @throws MalformedRulesException if it is no such file, and where
+     * @throws MalformedRulesException if the file cannot be read or is malformed
      */
     public static ForgetRules read(Path file) {
         try {
@@ -73,7 +72,8 @@ public final class ForgetRules {
         try {
             document = new YamlDocument(text, YamlDocument.Scalars.VALUES).json();
         } catch (MarkedYamlEngineException e) {
-            throw new MalformedRulesException("malformed YAML" + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse(""));
+            throw new MalformedRulesException(
+                    "malformed YAML" + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse(""));
         } catch (YamlEngineException e) {
             throw new MalformedRulesException("malformed YAML");
         }
@@ -83,17 +83,17 @@ public final class ForgetRules {
         throw new MalformedRulesException("the file must hold fields of the event, each with a list of entries like " + ENTRY);
     }
 
-    /** What is said of a field; nothing if it is not named. */
+    /** Returns the rules of a field; empty if the file does not name it. */
     public List<ForgetRule> rules(String field) {
         return byField.getOrDefault(field, List.of());
     }
 
-    /** The fields that it names. */
+    /** The fields that the file names. */
     public List<String> fields() {
         return List.copyOf(byField.keySet());
     }
 
-    /** The line that says what becomes of a field's rows, in a file that does not say it yet. */
+    /** An example of a line that adds a rule for a field. */
     public static String example(String field) {
         return field + ": [" + ENTRY + "]";
     }
@@ -113,14 +113,14 @@ public final class ForgetRules {
                 setNull(place, map.get("do")));
     }
 
-    private static List<String> setNull(String place, @Nullable Object deed) {
-        if ("delete".equals(deed)) {
+    private static List<String> setNull(String place, @Nullable Object action) {
+        if ("delete".equals(action)) {
             return List.of();
         }
-        if (deed instanceof Map<?, ?> map && map.size() == 1 && map.get("set-null") instanceof List<?> columns && !columns.isEmpty()) {
+        if (action instanceof Map<?, ?> map && map.size() == 1 && map.get("set-null") instanceof List<?> columns && !columns.isEmpty()) {
             return columns.stream().map(column -> text(place + ", set-null", column)).distinct().toList();
         }
-        throw new MalformedRulesException(place + " must say what becomes of the rows: " + DEED);
+        throw new MalformedRulesException(place + ", do must be `delete` or `{set-null: [COLUMN, …]}`");
     }
 
     private static String text(String place, @Nullable Object value) {

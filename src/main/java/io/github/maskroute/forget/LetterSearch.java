@@ -12,26 +12,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for values in dead letters. What is in one broke some rule, and so is read without any: with names given twice, cut off, or in
- * the envelope that was not opened. Values are compared by their tokens, as a field's equal values have equal ones.
- *
- * <p>Safe for use by several threads.
+ * Searches dead letters for values of a field. A dead letter broke a rule, so the search is lenient: it reads duplicate names, truncated
+ * JSON, and events in an envelope. It compares values by their current tokens, since all spellings of a value have the same token.
+ * Thread-safe.
  *
  * @param bodies opens sealed letters
- * @param tokens of the field that is looked for
- * @param wanted present tokens of the values
+ * @param tokens of the field
+ * @param wanted current tokens of the values
  */
 public record LetterSearch(BodyOpener bodies, FieldTokens tokens, Set<String> wanted) {
 
-    /** What a letter is to those values. */
+    /** The result for a letter, in ascending order of precedence. */
     public enum Find {
-        /** It does not open, or is no JSON object to its end: whether a value is in it cannot be said. */
+        /** Unknown: the letter cannot be opened, or is not a complete JSON object. */
         UNREAD,
-        /** It has none of them. */
+        /** The letter has none of the values. */
         NOTHING,
-        /** It has one, in another place than the field: perhaps of another person. */
+        /** The letter has a value outside the field. It can be the value of another person. */
         ELSEWHERE,
-        /** It has one in the field. */
+        /** The letter has a value in the field. */
         IN_FIELD;
 
         private Find or(Find other) {
@@ -41,43 +40,42 @@ public record LetterSearch(BodyOpener bodies, FieldTokens tokens, Set<String> wa
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Where SNS, EventBridge and CloudEvents have the event. */
+    /** Prefix of a field's path in an event without envelope, and in one of SNS, EventBridge or CloudEvents. */
     private static final List<String> ENVELOPES = List.of("", "Message.", "detail.", "data.");
 
-    /** JSON in a text, in a text. */
-    private static final int DEEPEST = 3;
+    /** Maximum levels of JSON within a JSON string. */
+    private static final int MAX_NESTED_TEXTS = 3;
 
     public LetterSearch {
         wanted = Set.copyOf(wanted);
     }
 
-    /** What a letter is. */
     public Find in(Letter letter) {
         Optional<String> body = bodies.of(letter);
-        return body.isEmpty() || !isObject(body.get()) ? Find.UNREAD : in(body.get(), "", DEEPEST);
+        return body.isEmpty() || !isObject(body.get()) ? Find.UNREAD : in(body.get(), "", MAX_NESTED_TEXTS);
     }
 
-    private Find in(String json, String before, int deepest) {
+    private Find in(String json, String prefix, int levels) {
         Find found = Find.NOTHING;
         try (JsonParser parser = JSON.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
                     found = found.or(isWanted(parser.currentName()) ? Find.ELSEWHERE : Find.NOTHING);
                 } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-                    found = found.or(at(before + path(parser.getParsingContext()), parser.getText(), deepest));
+                    found = found.or(at(prefix + path(parser.getParsingContext()), parser.getText(), levels));
                 }
             }
             return found;
         } catch (IOException e) {
-            // Its message may quote the body.
+            // The message of the exception can quote the body, so it is not used.
             return found == Find.NOTHING ? Find.UNREAD : found;
         }
     }
 
-    private Find at(String path, String text, int deepest) {
-        if (deepest > 0 && isObject(text)) {
-            // A text in braces need not be JSON.
-            Find inside = in(text, path + ".", deepest - 1);
+    private Find at(String path, String text, int levels) {
+        if (levels > 0 && isObject(text)) {
+            // A text in braces is not necessarily JSON.
+            Find inside = in(text, path + ".", levels - 1);
             return inside == Find.UNREAD ? Find.NOTHING : inside;
         }
         if (!isWanted(text)) {
@@ -94,11 +92,11 @@ public record LetterSearch(BodyOpener bodies, FieldTokens tokens, Set<String> wa
         return text.stripLeading().startsWith("{");
     }
 
-    /** The names on the way, joined by dots; items of an array have the array's. */
-    private static String path(JsonStreamContext place) {
-        String name = place.inObject() ? String.valueOf(place.getCurrentName()) : "";
-        JsonStreamContext parent = place.getParent();
-        String way = parent == null ? "" : path(parent);
-        return way.isEmpty() || name.isEmpty() ? way + name : way + "." + name;
+    /** Field names from the root, joined by dots. Items of an array have the path of the array. */
+    private static String path(JsonStreamContext context) {
+        String name = context.inObject() ? String.valueOf(context.getCurrentName()) : "";
+        JsonStreamContext parent = context.getParent();
+        String parentPath = parent == null ? "" : path(parent);
+        return parentPath.isEmpty() || name.isEmpty() ? parentPath + name : parentPath + "." + name;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.maskroute.forget;
 
-/** A {@code forget.yaml} is not as it must be. The message is one line: place and rule. */
+/** A malformed {@code forget.yaml}. The message is one line with the place and the rule. */
 public final class MalformedRulesException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,30 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All tokens of the values that are to be forgotten, in a temporary table of the connection, so that statements can join them.
+ * All tokens of the values to forget, in a temporary table of the connection that statements join.
  *
- * @param tokens of the field
- * @param values raw; they never reach the database
+ * @param values raw values; they never reach the database
  */
 record TokenTable(FieldTokens tokens, List<String> values) {
 
-    /** The table, for statements; its only column is {@code token}. */
+    /** Name of the table for statements. Its only column is {@code token}. */
     static final String TABLE = "pg_temp.maskroute_wanted";
 
     private static final int BATCH = 1_000;
 
     /**
-     * An attempt that failed half way leaves its table behind: the pool may give the same connection again. Rows that a policy hides from
-     * this login are an error and not a success.
+     * A failed attempt leaves its table behind, and the pool can return the same connection. With row security off, a policy that hides
+     * rows from this login causes an error; otherwise the job would succeed without them.
      */
-    private static final String BEGIN = "SET row_security = off; DROP TABLE IF EXISTS " + TABLE
+    private static final String CREATE = "SET row_security = off; DROP TABLE IF EXISTS " + TABLE
             + "; CREATE TEMPORARY TABLE maskroute_wanted (token text PRIMARY KEY)";
     private static final String INSERT = "INSERT INTO " + TABLE + " SELECT * FROM unnest(CAST(? AS text[])) ON CONFLICT DO NOTHING";
 
-    /** Fills the table of a connection. */
-    void load(Connection connection) throws SQLException {
+    /** Creates and fills the table. */
+    void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(BEGIN);
+            statement.execute(CREATE);
             List<String> batch = new ArrayList<>();
             for (String value : values) {
                 batch.addAll(tokens.all(value));
@@ -42,7 +41,7 @@ record TokenTable(FieldTokens tokens, List<String> values) {
                 }
             }
             insert(connection, batch);
-            // Otherwise the server expects a small table, and may read all of it again and again.
+            // Without statistics the planner expects a small table and may scan all of it for each row.
             statement.execute("ANALYZE " + TABLE);
         }
     }

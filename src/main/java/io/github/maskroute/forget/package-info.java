@@ -1,9 +1,8 @@
 /**
- * Takes what is stored of a person out again: rows that hold a token of one of his values, by whichever key and scheme it was made,
- * and dead letters that hold the value itself.
+ * Erases the data of a person: rows with a token of a value, by any key and scheme, and dead letters with the value itself. A type's
+ * {@code forget.yaml} defines what happens to the rows of each table.
  *
- * <p>No command line here, and no raw value in any statement: what reaches the database are tokens. What is done with the rows of a
- * table is for a type's {@code forget.yaml} to say.
+ * <p>Has no command line. Sends no raw value to the database, only tokens.
  */
 @NullMarked
 package io.github.maskroute.forget;

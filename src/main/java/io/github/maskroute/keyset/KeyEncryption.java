@@ -8,16 +8,16 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
 /**
- * A key-encryption key: wraps keysets, so that their files are of no use without it.
+ * A key-encryption key. It wraps keysets, so that their files are useless without it.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class KeyEncryption {
 
@@ -30,17 +30,17 @@ public final class KeyEncryption {
     }
 
     /**
-     * The key that a setting names.
+     * Opens the key with this name.
      *
      * @param kek a file with 32 random bytes in base64, or {@code aws-kms://arn:aws:kms:…}
      * @param kmsEndpoint URL of a KMS other than AWS's
-     * @throws MaskingException if the file cannot be used, or the name is malformed
+     * @throws MaskingException if the file is unusable or the name is malformed
      */
     public static KeyEncryption of(String kek, Optional<String> kmsEndpoint) {
         try {
             return new KeyEncryption(kek, kek.startsWith(KmsAead.SCHEME) ? KmsAead.of(kek, kmsEndpoint) : fileKey(Path.of(kek)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is not there: " + e.getClass().getName());
+            throw new IllegalStateException("AES-GCM is not available: " + e.getClass().getName());
         }
     }
 
@@ -48,9 +48,9 @@ public final class KeyEncryption {
         return aead;
     }
 
-    MaskingException refused(GeneralSecurityException e) {
+    MaskingException failure(GeneralSecurityException e) {
         return new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, "key-encryption key " + name + " "
-                + (e instanceof KmsFault ? e.getMessage() : "does not fit the keyset; a keyset opens with the key that wrapped it"));
+                + (e instanceof KmsFault ? e.getMessage() : "does not match the keyset; use the key that wrapped it"));
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
-/** A file with one key for {@code hmac} tokens: 32 random bytes in base64, then, after white space, an optional id. */
+/** A file with one {@code hmac} key: 32 random bytes in base64, then, after white space, an optional id. */
 public final class KeyFile {
 
     private KeyFile() {}
@@ -13,25 +13,24 @@ public final class KeyFile {
     /**
      * Reads a key.
      *
-     * <p>Without an id the key is named by eight hexadecimal digits derived from it, so that every replica that reads
-     * the same key gives it the same name.
+     * <p>The default id is eight hexadecimal digits derived from the key, so that all replicas with the same key use the same id.
      *
-     * @param file UTF-8 text that others on the machine cannot read
-     * @throws io.github.maskroute.mask.MaskingException if the file is missing, readable by others, empty, or holds no
+     * @param file UTF-8 text that other users of the machine cannot read
+     * @throws io.github.maskroute.mask.MaskingException if the file is missing, readable by others, empty, or does not contain a
      *     32-byte key
      */
     public static HmacKey read(Path file) {
         SecretFile content = SecretFile.read(file);
-        String id = content.id().isEmpty() ? fingerprint(content.secret()) : content.id();
+        String id = content.id().isEmpty() ? defaultId(content.secret()) : content.id();
         try {
             return new HmacKey(id, content.secret());
         } catch (IllegalArgumentException e) {
-            throw SecretFile.unusable(file, "has an id that is not 1 to 32 of A-Z a-z 0-9 _ -");
+            throw SecretFile.unusable(file, "has an invalid id; an id is 1 to 32 of A-Z a-z 0-9 _ -");
         }
     }
 
-    /** The name of a key that has no other. */
-    static String fingerprint(byte[] secret) {
+    /** The default id of a key. */
+    static String defaultId(byte[] secret) {
         return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmacHex("maskroute key id").substring(0, 8);
     }
 }

@@ -2,8 +2,8 @@ package io.github.maskroute.keyset;
 
 import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Changes a keyset folder. Each change replaces one file as a whole: whoever reads sees it as it was before or after.
+ * Changes a keyset folder. Each change replaces one file atomically: readers see the file before or after the change.
  *
- * <p>Safe for use by several threads and processes: of two changes of one file at the same time, one is refused.
+ * <p>Safe for concurrent use by threads and processes: of two simultaneous changes of one file, one fails.
  */
 public final class KeysetEditor {
 
-    /** A change of a scheme's keyset. */
+    /** A change of one scheme's keyset. */
     private interface Change {
 
-        /** @param before the ids of the keys in the builder, in order */
+        /** @param before the ids of the builder's keys, in order */
         void apply(List<String> before, KeysetHandle.Builder builder) throws GeneralSecurityException;
     }
 
@@ -36,9 +36,9 @@ public final class KeysetEditor {
     }
 
     /**
-     * Adds a new random key. The first of a scheme is its primary key; a later one makes no tokens until it is promoted.
+     * Adds a new random key. The first key of a scheme becomes primary. Later keys make no tokens until they are promoted.
      *
-     * @return its id
+     * @return the id
      */
     public String add(Scheme scheme) {
         return added(scheme, (ids, builder) -> builder.addEntry(
@@ -46,23 +46,23 @@ public final class KeysetEditor {
     }
 
     /**
-     * Adds the {@code hmac} key of a key file. Its id is the one that {@link KeyFile} gives it, if the file names none:
-     * its tokens stay the same.
+     * Adds the {@code hmac} key of a key file under {@link KeyFile}'s default id. If the file has no id of its own, the tokens stay the
+     * same.
      *
-     * @return its id
+     * @return the id
      */
     public String add(Path keyFile) {
         byte[] secret = SecretFile.read(keyFile).secret();
-        String id = KeyFile.fingerprint(secret);
+        String id = KeyFile.defaultId(secret);
         return added(Scheme.HMAC, (ids, builder) -> {
             if (ids.contains(id)) {
-                throw new MaskingException(Fault.UNREADABLE_FILE, "the key of " + keyFile + " is in the keyset already, as " + id);
+                throw new MaskingException(Fault.UNREADABLE_FILE, "the key of " + keyFile + " is already in the keyset, as " + id);
             }
             builder.addEntry(KeysetHandle.importKey(TinkKeys.hmacKey(secret)).withFixedId(Integer.parseUnsignedInt(id, 16)));
         });
     }
 
-    /** Makes a key the one that makes new tokens. */
+    /** Makes a key primary: it makes all new tokens. */
     public void promote(Scheme scheme, String id) {
         change(scheme, (ids, builder) -> {
             KeysetHandle.Builder.Entry entry = builder.getAt(indexOf(ids, scheme, id));
@@ -73,7 +73,7 @@ public final class KeysetEditor {
         });
     }
 
-    /** Takes a key out of use: its tokens can no longer be turned back. It stays in the keyset. */
+    /** Disables a key: its tokens can no longer be decoded. The key stays in the keyset. */
     public void disable(Scheme scheme, String id) {
         change(scheme, (ids, builder) -> {
             KeysetHandle.Builder.Entry entry = builder.getAt(indexOf(ids, scheme, id));
@@ -85,24 +85,24 @@ public final class KeysetEditor {
         });
     }
 
-    /** Takes a disabled key back into use. */
+    /** Enables a disabled key. */
     public void enable(Scheme scheme, String id) {
         change(scheme, (ids, builder) -> builder.getAt(indexOf(ids, scheme, id)).setStatus(KeyStatus.ENABLED));
     }
 
     /**
-     * Copies keysets to another folder, wrapped as that one is.
+     * Copies keysets to another folder, with that folder's wrapping.
      *
-     * @throws MaskingException if the other folder has keysets already, or there is nothing to copy
+     * @throws MaskingException if the target already has keysets, or there is nothing to copy
      */
     public void export(Set<Scheme> schemes, KeysetFolder target) {
         Map<Scheme, String> texts = folder.texts();
         texts.keySet().retainAll(schemes);
         folder.keyset(texts);
         if (!target.texts().isEmpty()) {
-            throw new MaskingException(Fault.UNREADABLE_FILE, target.path() + " has keysets already; name a new folder");
+            throw new MaskingException(Fault.UNREADABLE_FILE, target.path() + " already has keysets; name a new folder");
         }
-        // Wrapped first, and written then: a key-encryption key that does not work leaves no folder behind.
+        // Wrap all keysets before writing any: a key-encryption key that does not work leaves no folder behind.
         Map<Scheme, String> wrapped = new EnumMap<>(Scheme.class);
         texts.forEach((scheme, text) -> wrapped.put(scheme, target.text(folder.handle(scheme, text))));
         wrapped.forEach((scheme, text) -> ReplacedFile.write(target.file(scheme), () -> text));
@@ -141,14 +141,14 @@ public final class KeysetEditor {
             change.apply(ids, builder);
             return builder.build();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Tink does not take the changed keyset: " + e.getClass().getName());
+            throw new IllegalStateException("Tink rejects the changed keyset: " + e.getClass().getName());
         }
     }
 
     private static int indexOf(List<String> ids, Scheme scheme, String id) {
         if (!ids.contains(id)) {
             throw new MaskingException(Fault.UNKNOWN_KEY, "key " + scheme.keyName(id)
-                    + " is not in the keyset; `maskroute keys list` shows those that are");
+                    + " is not in the keyset; `maskroute keys list` shows its keys");
         }
         return ids.indexOf(id);
     }

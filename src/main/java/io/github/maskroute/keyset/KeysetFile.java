@@ -5,26 +5,26 @@ import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
 /**
- * A keyset in Tink's JSON format, in clear text or wrapped by a key-encryption key.
+ * Converts a keyset to and from Tink's JSON format, in clear text or wrapped by a key-encryption key.
  *
- * @param file for the errors; others read and write it
- * @param kek what the keyset is wrapped with; empty if it is not
- * @param toWrap how to wrap a keyset that is not wrapped, and is meant to be
- * @param toUnwrap how to name what a wrapped keyset is wrapped with
+ * @param file for error messages only
+ * @param kek empty if the keyset is not wrapped
+ * @param toWrap remedy if the keyset is not wrapped but should be
+ * @param toUnwrap remedy if the keyset is wrapped but there is no key-encryption key
  */
 record KeysetFile(Path file, Optional<KeyEncryption> kek, String toWrap, String toUnwrap) {
 
     private static final byte[] NO_ASSOCIATED_DATA = new byte[0];
     private static final String WRAPPED = "\"encryptedKeyset\"";
 
-    /** The text of a keyset, wrapped if there is something to wrap it with. */
+    /** The JSON of a keyset, wrapped if there is a key-encryption key. */
     static String text(KeysetHandle handle, Optional<KeyEncryption> kek) {
         try {
             return kek.isEmpty()
@@ -32,31 +32,32 @@ record KeysetFile(Path file, Optional<KeyEncryption> kek, String toWrap, String 
                     : TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
                             handle, kek.get().aead(), NO_ASSOCIATED_DATA, RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {
-            throw kek.map(key -> key.refused(e)).orElseThrow(() -> new IllegalStateException(e.getClass().getName()));
+            throw kek.map(key -> key.failure(e)).orElseThrow(() -> new IllegalStateException(e.getClass().getName()));
         }
     }
 
     /**
-     * The keyset of a text: all of its entries can be read, and one of them is primary and enabled.
+     * Parses a keyset. All of its entries are readable, and one of them is primary and enabled.
      *
-     * @throws MaskingException if it is none, or does not go with the key-encryption key
+     * @throws MaskingException if the text is not such a keyset, or does not match the key-encryption key
      */
     KeysetHandle handle(String text) {
         try {
             KeysetHandle handle = parsed(text);
             for (int i = 0; i < handle.size(); i++) {
-                refuseDisabledPrimary(handle.getAt(i));
+                checkPrimary(handle.getAt(i));
             }
             handle.getPrimary();
             return handle;
         } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
-            // Its message may quote the file. Tink throws the unchecked ones for malformed keys of a well-formed keyset.
-            throw SecretFile.unusable(file, "is no keyset in Tink's JSON format; restore it from a copy");
+            // The cause is dropped: its message may quote the file. Tink throws the unchecked exceptions for malformed keys of a
+            // well-formed keyset.
+            throw SecretFile.unusable(file, "is not a keyset in Tink's JSON format; restore it from a copy");
         }
     }
 
-    /** Our commands disable no primary key, so that there is none to enable one. */
-    private void refuseDisabledPrimary(KeysetHandle.Entry entry) {
+    /** Maskroute's commands never disable a primary key and cannot enable one. */
+    private void checkPrimary(KeysetHandle.Entry entry) {
         if (entry.isPrimary() && entry.getStatus().equals(KeyStatus.DISABLED)) {
             throw SecretFile.unusable(file, "has a disabled primary key, " + TinkKeys.id(entry.getId())
                     + "; enable it with the tool that disabled it, or restore the file from a copy");
@@ -80,7 +81,7 @@ record KeysetFile(Path file, Optional<KeyEncryption> kek, String toWrap, String 
         try {
             return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(text, key.aead(), NO_ASSOCIATED_DATA, RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {
-            throw key.refused(e);
+            throw key.failure(e);
         }
     }
 }

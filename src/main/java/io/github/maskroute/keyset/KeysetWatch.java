@@ -1,8 +1,8 @@
 package io.github.maskroute.keyset;
 
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingKeys;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.outage.Ticker;
@@ -14,10 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of a folder, taken over within seconds when its files change. While they cannot be used the last good ones
- * stay in force.
+ * The keys of a folder. Reloads them within seconds when the files change. While the files are unusable, the last good keys stay in force.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class KeysetWatch implements MaskingKeys, AutoCloseable {
 
@@ -26,31 +25,31 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
     private final KeysetFolder folder;
     private final Ticker watch = new Ticker("maskroute-keyset");
 
-    private volatile Keyset inForce;
-    private Map<Scheme, String> seen;
-    private volatile String complaint = "";
-    private String suspicion = "";
+    private volatile Keyset current;
+    private Map<Scheme, String> loaded;
+    private volatile String problem = "";
+    private String lastProblem = "";
 
     /**
-     * Reads the keys; looks for changes from now on.
+     * Reads the keys, and starts to check for changes every second.
      *
-     * @throws io.github.maskroute.mask.MaskingException if they cannot be used
+     * @throws io.github.maskroute.mask.MaskingException if the keys are unusable
      */
     public KeysetWatch(KeysetFolder folder) {
         this.folder = folder;
-        this.seen = folder.texts();
-        this.inForce = folder.keyset(seen);
-        watch.every(Duration.ofSeconds(1), this::look);
+        this.loaded = folder.texts();
+        this.current = folder.keyset(loaded);
+        watch.every(Duration.ofSeconds(1), this::check);
     }
 
     @Override
     public Keyset current() {
-        return inForce;
+        return current;
     }
 
-    /** Why the files as they are now are not in force; empty if they are. */
-    public Optional<String> complaint() {
-        return complaint.isEmpty() ? Optional.empty() : Optional.of(complaint);
+    /** Why the present files are not in use; empty if they are. */
+    public Optional<String> problem() {
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
     }
 
     @Override
@@ -58,42 +57,42 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
         watch.close();
     }
 
-    /** For the thread that looks. */
-    void look() {
+    /** Reloads changed files. Only the watching thread calls it. */
+    void check() {
         try {
             Map<Scheme, String> now = folder.texts();
-            if (!now.equals(seen) || !complaint.isEmpty()) {
-                take(now);
+            if (!now.equals(loaded) || !problem.isEmpty()) {
+                reload(now);
             }
-            suspicion = "";
+            lastProblem = "";
         } catch (RuntimeException | Error e) {
-            complain(e);
+            report(e);
         }
     }
 
-    private void take(Map<Scheme, String> texts) {
+    private void reload(Map<Scheme, String> texts) {
         Keyset keys = folder.keyset(texts);
-        // Keys are disabled, not taken away: what lacks one, or has another by its name, is half a copy or another keyset.
-        inForce.firstMissingIn(keys).ifPresent(name -> {
-            throw new MaskingException(Fault.WRONG_KEYSET, "key " + name + " is gone from " + folder.path()
-                    + ", or another one is there by its name; restore it, or restart to go on without it");
+        // Keys are disabled, never removed. Without a known key, or with another one of its name, this is a partial copy or another keyset.
+        current.firstMissingIn(keys).ifPresent(name -> {
+            throw new MaskingException(Fault.WRONG_KEYSET, "key " + name + " is missing from " + folder.path()
+                    + ", or another key has its name; restore it, or restart to continue without it");
         });
-        inForce = keys;
-        seen = texts;
-        complaint = "";
-        LOG.info("Keys of {} taken over: {}", folder.path(), keys.entries().stream()
+        current = keys;
+        loaded = texts;
+        problem = "";
+        LOG.info("Reloaded the keys of {}: {}", folder.path(), keys.entries().stream()
                 .map(entry -> entry.name() + " " + entry.state()).collect(Collectors.joining(", ")));
     }
 
-    /** When a second look finds the same: somebody may be just writing the file. */
-    private void complain(Throwable e) {
-        // What is not ours may quote the file.
-        String words = e instanceof MaskingException ? String.valueOf(e.getMessage())
+    /** Reports a problem when two checks in a row find it: the first may have read a file that is being written. */
+    private void report(Throwable e) {
+        // Messages of other exceptions may quote the file.
+        String found = e instanceof MaskingException ? String.valueOf(e.getMessage())
                 : "keyset folder " + folder.path() + " cannot be read: unexpected " + e.getClass().getName();
-        if (words.equals(suspicion) && !words.equals(complaint)) {
-            complaint = words;
-            LOG.error("{} - the last good keys stay in force.", words);
+        if (found.equals(lastProblem) && !found.equals(problem)) {
+            problem = found;
+            LOG.error("{} - the last good keys stay in force.", found);
         }
-        suspicion = words;
+        lastProblem = found;
     }
 }

@@ -2,8 +2,8 @@ package io.github.maskroute.keyset;
 
 import com.google.crypto.tink.Aead;
 import io.github.maskroute.aws.AwsClients;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.network.Proxies;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
 
 /**
- * A key in AWS KMS, which encrypts there. Asks as Tink's own {@code AwsKmsAead} does, in both directions: what the one has encrypted, the
- * other decrypts. Fails with a {@link KmsFault}, within seconds. Safe for use by several threads.
+ * A key in AWS KMS. KMS encrypts and decrypts. The requests are those of Tink's own {@code AwsKmsAead}, so that each decrypts what the
+ * other encrypted. Fails with a {@link KmsFault} within seconds. Thread-safe.
  */
 final class KmsAead implements Aead {
 
@@ -32,7 +32,7 @@ final class KmsAead implements Aead {
     private static final Pattern NAME = Pattern.compile(
             "aws-kms://(arn:aws[a-z-]*:kms:([a-z0-9-]+):[0-9]{12}:(?:key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+))");
 
-    /** A program that starts must not seem to hang: by itself the client takes minutes to give up. */
+    /** Short timeouts, so that a starting program does not seem to hang. By default the client retries for minutes. */
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration CALL = Duration.ofSeconds(10);
@@ -47,17 +47,17 @@ final class KmsAead implements Aead {
     }
 
     /**
-     * The key of that name, with the credentials of AWS's default chain. Asks nobody yet.
+     * The key with this name, used with the credentials of AWS's default chain. Sends no request.
      *
-     * @param name {@code aws-kms://}, then the ARN of a key or an alias, whose region is asked
+     * @param name {@code aws-kms://}, then the ARN of a key or an alias; requests go to its region
      * @param endpoint URL of a KMS other than AWS's
-     * @throws MaskingException if the name is malformed, or AWS's profiles are
+     * @throws MaskingException if the name or AWS's profile files are malformed
      */
     static KmsAead of(String name, Optional<String> endpoint) {
         Matcher key = NAME.matcher(name);
         if (!key.matches()) {
             throw new MaskingException(Fault.WRONG_KEY_ENCRYPTION_KEY, "a key-encryption key in AWS KMS has the form"
-                    + " aws-kms://arn:aws:kms:REGION:ACCOUNT:key/ID, or …:alias/NAME, with the twelve digits of the account");
+                    + " aws-kms://arn:aws:kms:REGION:ACCOUNT:key/ID, or …:alias/NAME, where ACCOUNT has twelve digits");
         }
         try {
             return new KmsAead(client(endpoint, key.group(2)), key.group(1));
@@ -95,7 +95,7 @@ final class KmsAead implements Aead {
         } catch (SdkException e) {
             throw KmsFault.of(e);
         }
-        // Another key may be anybody's. An alias is answered with the ARN of its key, which is not known here.
+        // Another key may belong to anybody. For an alias, KMS answers with the ARN of its key, which is unknown here.
         if (arn.contains(":key/") && !arn.equals(answer.keyId())) {
             throw KmsFault.ofAnotherKey();
         }

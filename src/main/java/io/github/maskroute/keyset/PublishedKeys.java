@@ -14,10 +14,10 @@ import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Keys that are no secret, one for each scheme, by the id {@code test}: for cases with invented events, whose tokens anybody must get.
+ * Public keys for cases with invented events, one for each scheme, with the id {@code test}. They give everybody the same tokens.
  *
- * <p>Each is SHA-256 (for {@code siv} SHA-512) of a sentence that stands in this file, and of the scheme's word. Nothing that is
- * stored may be masked with them.
+ * <p>Each key is the SHA-256 (for {@code siv} SHA-512) of a sentence in this file and the scheme's word. Stored data must never be masked
+ * with them.
  */
 public final class PublishedKeys {
 
@@ -25,11 +25,11 @@ public final class PublishedKeys {
     private static final String SENTENCE = "maskroute cases: a published key, for invented events only: ";
 
     private static final Keyset KEYSET = new Keyset(Arrays.stream(Scheme.values()).map(PublishedKeys::key)
-            .map(key -> new Keyset.Entry(key.scheme(), ID, true, key)).toList());
+            .map(key -> new Keyset.KeyEntry(key.scheme(), ID, true, key)).toList());
 
     private PublishedKeys() {}
 
-    /** A keyset of these keys. */
+    /** The keyset with all of these keys. */
     public static Keyset keyset() {
         return KEYSET;
     }
@@ -40,7 +40,7 @@ public final class PublishedKeys {
             Key key = scheme == Scheme.SIV ? sivKey(DigestUtils.sha512(sentence)) : TinkKeys.hmacKey(DigestUtils.sha256(sentence));
             return TinkKeys.maskingKey(scheme, ID, key);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Tink takes no such key: " + e.getClass().getName());
+            throw new IllegalStateException("Tink rejects the key: " + e.getClass().getName());
         }
     }
 

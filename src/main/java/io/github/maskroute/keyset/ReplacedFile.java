@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
-/** A secret file that is replaced as a whole: the new one is made beside it first, and is the lock. */
+/** Replaces a secret file atomically. The new content is first written to a file beside it, which also serves as a lock. */
 final class ReplacedFile {
 
     private static final FileAttribute<?> PRIVATE =
@@ -25,10 +25,10 @@ final class ReplacedFile {
     private ReplacedFile() {}
 
     /**
-     * Writes a file, private if it is new, otherwise as open as it was and to the same group.
+     * Writes a file. A new file is private; an existing one keeps its permissions and group.
      *
-     * @param text is asked once nobody else can change the file
-     * @throws io.github.maskroute.mask.MaskingException if another change is under way, or the file cannot be written
+     * @param text called while the lock is held
+     * @throws io.github.maskroute.mask.MaskingException if another change is in progress, or the file cannot be written
      */
     static void write(Path file, Supplier<String> text) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
@@ -37,15 +37,15 @@ final class ReplacedFile {
             Files.createFile(draft, posix(file) ? new FileAttribute<?>[] {PRIVATE} : new FileAttribute<?>[0]);
             try {
                 fill(draft, text.get());
-                keepOpenTo(file, draft);
+                copyPermissions(file, draft);
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-                keepMove(file.toAbsolutePath().getParent());
+                syncFolder(file.toAbsolutePath().getParent());
             } catch (RuntimeException | IOException e) {
                 Files.deleteIfExists(draft);
                 throw e;
             }
         } catch (FileAlreadyExistsException e) {
-            throw SecretFile.unusable(draft, "is there: another change is under way, or one was broken off; then remove it");
+            throw SecretFile.unusable(draft, "exists: another change is in progress; if one was interrupted, remove the file");
         } catch (IOException e) {
             throw SecretFile.unusable(file, "cannot be written (" + e.getClass().getSimpleName() + "); check the folder's owner");
         }
@@ -61,8 +61,8 @@ final class ReplacedFile {
         }
     }
 
-    /** A new key may mask at once: its name in the folder must survive a power cut as well as the file does. */
-    private static void keepMove(Path folder) throws IOException {
+    /** A new key may be used immediately, so the file's name must survive a power failure as its content does. */
+    private static void syncFolder(Path folder) throws IOException {
         if (posix(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -70,8 +70,8 @@ final class ReplacedFile {
         }
     }
 
-    /** What creates a file subtracts its umask; and who runs the drain must still be able to read it. */
-    private static void keepOpenTo(Path file, Path draft) throws IOException {
+    /** A created file has the permissions of the umask. The drain's user must still be able to read it. */
+    private static void copyPermissions(Path file, Path draft) throws IOException {
         if (!posix(file) || !Files.exists(file)) {
             return;
         }
@@ -83,15 +83,15 @@ final class ReplacedFile {
         }
         view.setPermissions(before.permissions());
         if (!after.owner().equals(before.owner())) {
-            giveTo(before, view);
+            copyOwner(before, view);
         }
     }
 
-    private static void giveTo(PosixFileAttributes before, PosixFileAttributeView view) throws IOException {
+    private static void copyOwner(PosixFileAttributes before, PosixFileAttributeView view) throws IOException {
         try {
             view.setOwner(before.owner());
         } catch (FileSystemException e) {
-            // Root alone may; others share the file by its group.
+            // Only root may change the owner. Others share the file through its group.
         }
     }
 

@@ -5,8 +5,8 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmParameters;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The keys that seal the bodies of dead letters: {@code seal.json} in a folder, a keyset of AES-256-GCM keys in Tink's JSON
- * format, in clear text or wrapped by a key-encryption key. The primary key seals, all of them open.
+ * The keys that encrypt the bodies of dead letters: {@code seal.json} in a folder, a keyset of AES-256-GCM keys in Tink's JSON format, in
+ * clear text or wrapped by a key-encryption key. The primary key encrypts; all keys decrypt.
  *
- * <p>Safe for use by several threads and processes.
+ * <p>Safe for concurrent use by threads and processes.
  */
 public final class SealKeys {
 
@@ -29,7 +29,7 @@ public final class SealKeys {
     private final Path file;
     private final Optional<KeyEncryption> kek;
 
-    /** @param kek wraps the file; empty if it is not wrapped */
+    /** @param kek wraps the file; empty if the file is not wrapped */
     public SealKeys(Path folder, Optional<KeyEncryption> kek) {
         this.folder = folder;
         this.file = folder.resolve("seal.json");
@@ -44,37 +44,37 @@ public final class SealKeys {
     /**
      * Reads the keys.
      *
-     * @throws MaskingException if the file is not there, cannot be read, can be read by others, is no keyset of such keys,
-     *     or does not go with the key-encryption key
+     * @throws MaskingException if the file is missing, unreadable, readable by others, not a keyset of such keys, or does not match the
+     *     key-encryption key
      */
     public Aead read() {
         if (!Files.exists(file)) {
             throw new MaskingException(Fault.UNREADABLE_FILE,
-                    "folder " + folder + " has no seal.json; make one with `maskroute dlq add-key`, or copy the one that seals elsewhere");
+                    "folder " + folder + " has no seal.json; create one with `maskroute dlq add-key`, or copy the seal.json of the drain");
         }
         try {
             return handle().getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
-            throw SecretFile.unusable(file, "has keys that Tink does not take; restore it from a copy");
+            throw SecretFile.unusable(file, "has keys that Tink rejects; restore it from a copy");
         }
     }
 
     /**
-     * Adds a new random key, which seals from now on; those that are there already go on opening.
+     * Adds a new random key and makes it primary. Existing keys still decrypt.
      *
-     * @return its id
-     * @throws MaskingException if the file is there and cannot be used, or cannot be written
+     * @return the id
+     * @throws MaskingException if the file exists and is unusable, or cannot be written
      */
     public String add() {
         AtomicReference<KeysetHandle> changed = new AtomicReference<>();
         ReplacedFile.write(file, () -> {
-            changed.set(withAnother());
+            changed.set(withNewKey());
             return KeysetFile.text(changed.get(), kek);
         });
         return TinkKeys.id(changed.get().getPrimary().getId());
     }
 
-    private KeysetHandle withAnother() {
+    private KeysetHandle withNewKey() {
         try {
             KeysetHandle.Builder builder = Files.exists(file) ? KeysetHandle.newBuilder(handle()) : KeysetHandle.newBuilder();
             return builder.addEntry(KeysetHandle.generateEntryFromParameters(parameters()).withRandomId().makePrimary()).build();
@@ -84,24 +84,24 @@ public final class SealKeys {
     }
 
     private KeysetHandle handle() throws GeneralSecurityException {
-        KeysetHandle handle = new KeysetFile(file, kek, "make another folder with `maskroute dlq add-key`",
+        KeysetHandle handle = new KeysetFile(file, kek, "create another folder with `maskroute dlq add-key`",
                 "set maskroute.mask.kek").handle(SecretFile.text(file));
         for (int i = 0; i < handle.size(); i++) {
             if (!handle.getAt(i).getKey().getParameters().equals(parameters())) {
                 throw new MaskingException(Fault.WRONG_KEYSET,
-                        file + " holds keys of another kind than AES-256-GCM; make its keys with `maskroute dlq add-key`");
+                        file + " contains keys that are not AES-256-GCM; create its keys with `maskroute dlq add-key`");
             }
         }
         return handle;
     }
 
-    /** With a prefix that names the key: a body sealed long ago opens at the first attempt. */
+    /** The TINK variant prefixes the ciphertext with the key's id, so that old bodies decrypt at the first attempt. */
     private static AesGcmParameters parameters() throws GeneralSecurityException {
         return AesGcmParameters.builder().setKeySizeBytes(KEY_BYTES).setIvSizeBytes(IV_BYTES).setTagSizeBytes(TAG_BYTES)
                 .setVariant(AesGcmParameters.Variant.TINK).build();
     }
 
     private static IllegalStateException noAesGcm(GeneralSecurityException e) {
-        return new IllegalStateException("AES-GCM is not there: " + e.getClass().getName());
+        return new IllegalStateException("AES-GCM is not available: " + e.getClass().getName());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.maskroute.keyset;
 
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Base64;
 /**
  * A file with a secret: 32 random bytes in base64, then, after white space, an optional id.
  *
- * <p>Its owner and its group may read it, others may not. It is no record so that nothing prints the secret.
+ * <p>Only its owner and its group may have access. Not a record, so that nothing prints the secret.
  */
 final class SecretFile {
 
@@ -29,7 +29,7 @@ final class SecretFile {
         this.secret = secret;
     }
 
-    /** @throws MaskingException if the file is missing, readable by others, empty, or holds no 32-byte key */
+    /** @throws MaskingException if the file is missing, readable by others, empty, or does not contain a 32-byte key */
     static SecretFile read(Path file) {
         String text = text(file).strip();
         if (text.isEmpty()) {
@@ -42,18 +42,18 @@ final class SecretFile {
         return new SecretFile(words.length == 2 ? words[1] : "", decode(file, words[0]));
     }
 
-    /** The text of a file that others cannot read. */
+    /** The text of a file. Fails if other users can read or change it. */
     static String text(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw unusable(file, "is not there, or no file; check the path");
+            throw unusable(file, "does not exist or is not a regular file; check the path");
         }
         try {
-            refuse(file, OTHERS_READ, "can be read by every user of this machine; run `chmod 600` on it");
-            refuse(file, OTHERS_WRITE, "can be changed by every user of this machine; run `chmod 600` on it");
+            forbid(file, OTHERS_READ, "can be read by every user of this machine; run `chmod 600` on it");
+            forbid(file, OTHERS_WRITE, "can be changed by every user of this machine; run `chmod 600` on it");
             Path folder = file.toAbsolutePath().getParent();
-            // In a sticky folder, as a mounted secret is one, others cannot replace what is not theirs.
+            // In a sticky folder, such as a mounted secret, others cannot replace files that they do not own.
             if ((mode(folder) & STICKY) == 0) {
-                refuse(folder, OTHERS_WRITE, "is in truth the folder of one, and can be changed by every user; run `chmod 700` on it");
+                forbid(folder, OTHERS_WRITE, "is the folder of a key file, and can be changed by every user; run `chmod 700` on it");
             }
             return TextInput.read(file);
         } catch (UnreadableTextException e) {
@@ -63,13 +63,13 @@ final class SecretFile {
         }
     }
 
-    private static void refuse(Path path, int permission, String problem) throws IOException {
+    private static void forbid(Path path, int permission, String problem) throws IOException {
         if ((mode(path) & permission) != 0) {
             throw unusable(path, problem);
         }
     }
 
-    /** Permissions and more; none where the file system knows no such thing. */
+    /** The Unix mode; 0 on file systems without one. */
     private static int mode(Path path) throws IOException {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? (Integer) Files.getAttribute(path, "unix:mode") : 0;
     }
@@ -78,7 +78,7 @@ final class SecretFile {
         return new MaskingException(Fault.UNREADABLE_FILE, "key file " + file + " " + problem);
     }
 
-    /** The id that the file gives, or the empty text. */
+    /** The id in the file, or the empty text. */
     String id() {
         return id;
     }
@@ -96,7 +96,7 @@ final class SecretFile {
         }
         if (secret.length != BYTES) {
             throw unusable(file,
-                    "holds a key of " + secret.length + " bytes; exactly " + BYTES + " are needed, as `openssl rand -base64 32` makes");
+                    "contains a key of " + secret.length + " bytes; write exactly " + BYTES + " bytes, as `openssl rand -base64 32` does");
         }
         return secret;
     }

@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What Tink's keys are for each scheme: HMAC-SHA256 PRF keys for {@code hmac} and {@code prefix}, AES-SIV keys without
- * output prefix for {@code siv}. Tink's 32-bit key ids are written in eight hexadecimal digits.
+ * Maps Tink's keys to schemes: HMAC-SHA256 PRF keys for {@code hmac} and {@code prefix}, AES-SIV keys without output prefix for
+ * {@code siv}. Tink's 32-bit key ids are written in eight hexadecimal digits.
  */
 final class TinkKeys {
 
@@ -46,9 +46,9 @@ final class TinkKeys {
 
     private TinkKeys() {}
 
-    /** Makes what Tink needs to know before it reads a keyset known to it. */
+    /** Registers the key types that Tink needs before it reads a keyset. */
     static void register() {
-        // Done when this class is loaded.
+        // The static initializer has done it.
     }
 
     static String id(int id) {
@@ -61,7 +61,7 @@ final class TinkKeys {
                 : HmacPrfParameters.builder().setKeySizeBytes(SECRET_BYTES).setHashType(HmacPrfParameters.HashType.SHA256).build();
     }
 
-    /** A key for {@code hmac} tokens of bytes that are there already. */
+    /** An {@code hmac} key with the given secret. */
     static Key hmacKey(byte[] secret) throws GeneralSecurityException {
         return HmacPrfKey.builder()
                 .setParameters((HmacPrfParameters) parameters(Scheme.HMAC))
@@ -70,19 +70,19 @@ final class TinkKeys {
     }
 
     /**
-     * The entries of a scheme's keyset; empty if one of its keys is of another kind.
+     * The entries of a scheme's keyset; empty if the type of a key does not match the scheme.
      *
-     * @param allEnabled whether disabled keys are given too
+     * @param allEnabled whether disabled keys count as enabled
      */
-    static Optional<List<Keyset.Entry>> entries(Scheme scheme, KeysetHandle handle, boolean allEnabled) throws GeneralSecurityException {
-        List<Keyset.Entry> entries = new ArrayList<>();
+    static Optional<List<Keyset.KeyEntry>> entries(Scheme scheme, KeysetHandle handle, boolean allEnabled) throws GeneralSecurityException {
+        List<Keyset.KeyEntry> entries = new ArrayList<>();
         for (int i = 0; i < handle.size(); i++) {
             KeysetHandle.Entry entry = handle.getAt(i);
             if (!entry.getKey().getParameters().equals(parameters(scheme))) {
                 return Optional.empty();
             }
             boolean enabled = allEnabled || entry.getStatus().equals(KeyStatus.ENABLED);
-            entries.add(new Keyset.Entry(scheme, id(entry.getId()), entry.isPrimary(),
+            entries.add(new Keyset.KeyEntry(scheme, id(entry.getId()), entry.isPrimary(),
                     enabled ? maskingKey(scheme, id(entry.getId()), entry.getKey()) : null));
         }
         return Optional.of(entries);
@@ -99,7 +99,7 @@ final class TinkKeys {
         return false;
     }
 
-    /** A key of ours of one of Tink's. */
+    /** Converts one of Tink's keys. */
     static MaskingKey maskingKey(Scheme scheme, String id, Key key) throws GeneralSecurityException {
         return switch (scheme) {
             case HMAC -> new HmacKey(id, secret(key));

@@ -1,8 +1,8 @@
 /**
- * Keys on disk: key files, keyset folders, what wraps them, and taking over their changes.
+ * Keys on disk: key files, keyset folders, their wrapping by key-encryption keys, and reloading after changes.
  *
- * <p>No value is masked here, and no key leaves but as a {@code MaskingKey} or as Tink's {@code Aead}: nothing here prints or
- * logs a secret.
+ * <p>This package does not mask values. Keys leave it only as a {@code MaskingKey} or as Tink's {@code Aead}. It never prints or logs a
+ * secret.
  */
 @NullMarked
 package io.github.maskroute.keyset;

@@ -4,23 +4,23 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Takes lines as a route takes messages. Called by several threads. */
+/** Consumes lines as a route consumes messages. Called by several threads. */
 @FunctionalInterface
 public interface LineConsumer {
 
-    /** Learns what became of a line, once, on any thread. */
+    /** Receives the outcome of a line, once, on any thread. */
     @FunctionalInterface
     interface Settled {
 
-        /** @param left why it is neither stored nor written down as rejected, without any value; empty if it is one of them */
+        /** @param left why the line is neither stored nor recorded as rejected, without any value; empty if it is one of both */
         void settled(Optional<String> left);
     }
 
     /**
-     * Takes a line. May return before it is settled, and may wait while there are too many.
+     * Processes a line. May return before the line is settled, and may block while too many lines are in flight.
      *
-     * @param id by which the ledger knows it
-     * @param sentAt what its row is to say of the time when it was sent; empty if nobody knows
+     * @param id of the line in the ledger
+     * @param sentAt the time for its row at which the event was sent; empty if unknown
      */
     void take(Line line, UUID id, Optional<Instant> sentAt, Settled settled);
 }

@@ -1,16 +1,14 @@
 package io.github.maskroute.load;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The message ids of a source's lines: UUIDs of version 8 (RFC 9562), a hash of the source's name and then the line's number.
+ * The message ids of a source's lines: UUIDs of version 8 (RFC 9562) of a hash of the source's name followed by the line number.
  *
- * <p>In order of lines, so that the ledger's entries of a source stand together, and a load of many millions fills its index from left
- * to right. Nothing of the line is in its id: a ledger with hashes of events would let its readers try out what was masked.
+ * <p>The ids have the order of the lines. The ledger entries of a source are therefore adjacent, and a large load appends to the index. An
+ * id contains nothing of the line: readers of a ledger with hashes of events could guess masked values and compare hashes.
  */
 public final class LineIds {
 
@@ -29,15 +27,11 @@ public final class LineIds {
 
     /** @param name of the source */
     public static LineIds of(String name) {
-        try {
-            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-            return new LineIds(hash.getLong() & ~VERSION | 0x8000L, hash.getLong() & ~VARIANT & ~NUMBERS | 0x8000_0000_0000_0000L);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(DigestUtils.sha256(name));
+        return new LineIds(hash.getLong() & ~VERSION | 0x8000L, hash.getLong() & ~VARIANT & ~NUMBERS | 0x8000_0000_0000_0000L);
     }
 
-    /** @param number from 0, up to a million million */
+    /** @param number from 0 to 2^40 - 1 */
     public UUID id(long number) {
         if (number < 0 || number > NUMBERS) {
             throw new IllegalArgumentException("a source has " + NUMBERS + " lines at most");
@@ -45,7 +39,7 @@ public final class LineIds {
         return new UUID(high, low | number);
     }
 
-    /** The line's number that an id of this source has. */
+    /** Returns the line number of an id of this source. */
     public long number(UUID id) {
         return id.getLeastSignificantBits() & NUMBERS;
     }

@@ -1,7 +1,9 @@
 package io.github.maskroute.load;
 
+import io.github.maskroute.text.GzipText;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,22 +12,21 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a source, unpacked if they are gzip, without blank ones. UTF-8, with or without a byte order mark; a line ends in LF or
- * CRLF, and the last one may end without. For one thread, but for {@link #bytes}.
+ * Reads the lines of a source, plain or gzip, and skips blank ones. The text is UTF-8 with or without a byte order mark. A line ends with
+ * LF or CRLF, which is optional for the last one. Not thread-safe.
  *
- * <p>Of a line that is too long for every route only as much is kept as it takes to refuse it.
+ * <p>A line that is too long for any route is truncated to a length that is still rejected.
  */
 final class LineReader implements Closeable {
 
-    /** More than four bytes for each character of the longest document that is taken. */
-    static final int MOST_BYTES = 4 * 64 * 1024 + 64;
+    /** More than four bytes for each character of the longest valid document. */
+    static final int MAX_BYTES = 4 * 64 * 1024 + 64;
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-    private static final String MARK = "\ufeff";
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int BUFFER = 64 * 1024;
 
     private final Source source;
-    private final CountedBytes packed;
+    private final CountingStream stored;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -33,27 +34,26 @@ final class LineReader implements Closeable {
     private int limit;
     private long number;
 
-    /** Opens it. */
     LineReader(Source source) throws UnreadableSourceException {
         this.source = source;
         try {
-            packed = new CountedBytes(source.opening().open(), BUFFER);
-            in = packed.begins(GZIP) ? new GzipText(packed, BUFFER) : packed;
+            stored = new CountingStream(source.opening().open());
+            in = GzipText.plain(stored);
         } catch (IOException e) {
             throw new UnreadableSourceException(source, 0, e);
         }
     }
 
-    /** Bytes that were read, before they were unpacked. */
+    /** Number of bytes read so far, as they are stored, possibly compressed. */
     long bytes() {
-        return packed.count();
+        return stored.count;
     }
 
     /**
-     * The next line that is not blank.
+     * Returns the next line that is not blank.
      *
-     * @return null after the last
-     * @throws UnreadableSourceException if the file is away, cut off, or no gzip after all
+     * @return null after the last line
+     * @throws UnreadableSourceException if the source cannot be read, or is a truncated or damaged gzip file
      */
     @Nullable Line next() throws UnreadableSourceException {
         try {
@@ -75,7 +75,7 @@ final class LineReader implements Closeable {
         in.close();
     }
 
-    /** @return false if there is nothing more */
+    /** @return false at the end */
     private boolean read() throws IOException {
         line.reset();
         boolean any = false;
@@ -85,7 +85,7 @@ final class LineReader implements Closeable {
             while (end < limit && buffer[end] != '\n') {
                 end++;
             }
-            line.write(buffer, position, Math.min(end - position, MOST_BYTES - line.size()));
+            line.write(buffer, position, Math.min(end - position, MAX_BYTES - line.size()));
             boolean ended = end < limit;
             position = end + 1;
             if (ended) {
@@ -102,15 +102,38 @@ final class LineReader implements Closeable {
     }
 
     private @Nullable String text() {
-        if (line.size() == MOST_BYTES) {
-            // Cut, perhaps within a character. It is too long whatever it is.
+        if (line.size() == MAX_BYTES) {
+            // Truncated, possibly within a character. The line is too long in any case.
             return line.toString(StandardCharsets.UTF_8);
         }
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray())).toString();
-            return number == 1 && text.startsWith(MARK) ? text.substring(1) : text;
+            return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             return null;
+        }
+    }
+
+    private static final class CountingStream extends FilterInputStream {
+
+        private long count;
+
+        CountingStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            return read;
         }
     }
 }

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the lines of sources to a feed, by several threads, and never more at a time than a bound: that is all that is in memory.
+ * Passes the lines of sources to a consumer on several threads. The number of lines in flight, and so in memory, is bounded.
  *
- * <p>Started once. A line that the feed fails on, and that is at no fault of its own, is written down like a reject and left for the next
- * run. Safe for use by several threads.
+ * <p>Can be started once. If the consumer fails for a reason other than the line, the line is recorded like a reject and left for the next
+ * run. Thread-safe.
  */
 public final class Loader implements AutoCloseable {
 
@@ -28,69 +28,70 @@ public final class Loader implements AutoCloseable {
     private static final Rejection NOT_UTF_8 =
             new Rejection(Rejection.Reason.NOT_JSON, "the line is not UTF-8; convert the file, for example with iconv");
 
-    private final PendingLines unread;
+    private final PendingLines pending;
     private final SentAt sentAt;
     private final Rejects rejects;
-    private final LineConsumer feed;
+    private final LineConsumer consumer;
     private final int threads;
-    private final int bound;
-    private final Semaphore room;
+    private final int maxInFlight;
+    private final Semaphore permits;
     private final CountDownLatch readers;
     private final AtomicLong lines = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
     /**
-     * @param sentAt when their events were sent
-     * @param stored what the ledger has already
-     * @param rejects takes what the feed does not see; what the feed rejects it writes down itself
-     * @param threads that read and mask
-     * @param bound lines in hand at most
+     * @param sentAt when the events were sent
+     * @param stored finds the lines that the ledger already has
+     * @param rejects records the lines that do not reach the consumer; the consumer records those that it rejects
+     * @param threads number of threads that read and mask
+     * @param maxInFlight maximum number of lines in flight
      */
-    public Loader(Iterator<Source> sources, SentAt sentAt, StoredLineLookup stored, Rejects rejects, LineConsumer feed, int threads, int bound) {
+    public Loader(Iterator<Source> sources, SentAt sentAt, StoredLineLookup stored, Rejects rejects, LineConsumer consumer, int threads,
+            int maxInFlight) {
         this.sentAt = sentAt;
-        this.unread = new PendingLines(sources, stored, rejects);
+        this.pending = new PendingLines(sources, stored, rejects);
         this.rejects = rejects;
-        this.feed = feed;
+        this.consumer = consumer;
         this.threads = threads;
-        this.bound = bound;
-        this.room = new Semaphore(bound);
+        this.maxInFlight = maxInFlight;
+        this.permits = new Semaphore(maxInFlight);
         this.readers = new CountDownLatch(threads);
     }
 
     /**
-     * How far a load is.
+     * The progress of a load.
      *
-     * @param bytes of the sources, as they are stored
-     * @param lines that were handed to the feed, or rejected before
-     * @param passedBy lines that the ledger had when it was asked
+     * @param bytes read from the sources, as they are stored
+     * @param lines that were passed to the consumer, or rejected before that
+     * @param passedBy lines that were skipped because the ledger already had them
      */
     public record Progress(long bytes, long lines, long passedBy) {}
 
-    /** Begins. */
+    /** Starts the threads. */
     public void start() {
         for (int i = 1; i <= threads; i++) {
-            // Standard input may hold it for ever.
+            // A daemon, because a read of standard input can block forever.
             DaemonThreads.start("maskroute-load-" + i, this::read);
         }
     }
 
     /**
-     * Waits until every line is settled, or, after a stop, not at all; after a failure until all that was read is in hand.
+     * Waits until every line is settled. After a failure it waits only until all threads have stopped reading, and after a stop not at all.
      *
-     * @return false if the time is over
+     * @return false if the time has elapsed
      */
     public boolean await(long millis) throws InterruptedException {
         return (stopped && failure.get() == null) || (readers.await(millis, TimeUnit.MILLISECONDS)
-                && (stopped || room.tryAcquire(bound, millis, TimeUnit.MILLISECONDS)));
+                && (stopped || permits.tryAcquire(maxInFlight, millis, TimeUnit.MILLISECONDS)));
     }
 
     /**
-     * Says why it ended early, if it did so by itself.
+     * Throws the failure that ended the load early, if there is one.
      *
      * @throws UnreadableSourceException if a source cannot be read
-     * @throws IOException if rejects cannot be written down
-     * @throws SQLException if the database refuses to say what it has
+     * @throws IOException if rejects cannot be written
+     * @throws SQLException if the database refuses to read the ledger
      */
     public void check() throws IOException, SQLException {
         Exception thrown = failure.get();
@@ -103,35 +104,35 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    /** Reads no further line. Those in hand are settled by the feed. */
+    /** Reads no more lines. The consumer settles those in flight. */
     public void stop() {
         stopped = true;
     }
 
     public Progress progress() {
-        return new Progress(unread.bytes(), lines.get(), unread.passedBy());
+        return new Progress(pending.bytes(), lines.get(), pending.passedBy());
     }
 
     @Override
     public void close() throws IOException {
         stop();
         if (readers.getCount() == 0) {
-            unread.close();
+            pending.close();
         }
     }
 
     private void read() {
         try {
             while (!stopped && takeNext()) {
-                // The bound holds it where it must wait.
+                // takeNext() blocks while too many lines are in flight.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | SQLException | RuntimeException e) {
             fail(e);
         } catch (Error e) {
-            // Else the others would find nothing more to read, and the load would seem to be at its end.
-            fail(new IllegalStateException("the load broke off (" + e.getClass().getName() + ")"));
+            // Otherwise the other threads would reach the end, and the load would look complete.
+            fail(new IllegalStateException("the load failed (" + e.getClass().getName() + ")"));
         } finally {
             readers.countDown();
         }
@@ -139,37 +140,37 @@ public final class Loader implements AutoCloseable {
 
     /** @return false after the last line */
     private boolean takeNext() throws IOException, SQLException, InterruptedException {
-        room.acquire();
-        PendingLines.Named named = null;
+        permits.acquire();
+        PendingLines.IdentifiedLine next = null;
         try {
-            named = stopped ? null : unread.next();
+            next = stopped ? null : pending.next();
         } finally {
-            if (named == null) {
-                room.release();
+            if (next == null) {
+                permits.release();
             }
         }
-        if (named == null) {
+        if (next == null) {
             return false;
         }
         lines.incrementAndGet();
-        hand(named);
+        pass(next);
         return true;
     }
 
-    private void hand(PendingLines.Named named) throws IOException {
-        Line line = named.line();
+    private void pass(PendingLines.IdentifiedLine next) throws IOException {
+        Line line = next.line();
         try {
             if (line.text() == null) {
                 throw new RejectedException(NOT_UTF_8);
             }
-            feed.take(line, named.id(), sentAt.timeOf(line.text()), left -> settled(line, left));
+            consumer.take(line, next.id(), sentAt.timeOf(line.text()), left -> settled(line, left));
         } catch (RejectedException e) {
             rejects.write(line, e.rejection().reason().code(), e.rejection().detail());
-            room.release();
+            permits.release();
         }
     }
 
-    /** What a stop leaves is no matter of the line. */
+    /** A line that is left because of a stop is not recorded. */
     private void settled(Line line, Optional<String> left) {
         try {
             if (left.isPresent() && !stopped) {
@@ -178,7 +179,7 @@ public final class Loader implements AutoCloseable {
         } catch (IOException e) {
             fail(e);
         } finally {
-            room.release();
+            permits.release();
         }
     }
 

@@ -9,15 +9,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of all sources, one after another, without those that the ledger has. Safe for use by several threads; the figures may be
- * asked for while others wait for a line.
+ * The lines of all sources in order, without those that the ledger already has. Thread-safe. The counts can be read while other threads
+ * wait for a line.
  */
 final class PendingLines implements Closeable {
 
-    /** A line and the id by which the ledger knows it. */
-    record Named(Line line, UUID id) {}
+    /** A line and its id in the ledger. */
+    record IdentifiedLine(Line line, UUID id) {}
 
-    private final Iterator<Source> left;
+    private final Iterator<Source> sources;
     private final StoredLineLookup stored;
     private final Rejects rejects;
 
@@ -25,42 +25,42 @@ final class PendingLines implements Closeable {
     private LineIds ids = LineIds.of("");
     private BitSet window = new BitSet();
     private long windowBegin;
-    private boolean broken;
-    private volatile long bytesOfEnded;
-    private volatile long bytesOfThis;
+    private boolean failed;
+    private volatile long bytesOfPrevious;
+    private volatile long bytesOfCurrent;
     private volatile long passedBy;
 
     PendingLines(Iterator<Source> sources, StoredLineLookup stored, Rejects rejects) {
-        this.left = sources;
+        this.sources = sources;
         this.stored = stored;
         this.rejects = rejects;
     }
 
     /**
-     * The next line.
+     * Returns the next line.
      *
      * @return null after the last line of the last source, or after a failure
-     * @throws UnreadableSourceException if it cannot be read
+     * @throws UnreadableSourceException if a source cannot be read
      * @throws IOException if the rejects of an earlier run cannot be deleted
-     * @throws SQLException if the database refuses to say what it has
+     * @throws SQLException if the database refuses to read the ledger
      */
-    synchronized @Nullable Named next() throws IOException, SQLException {
-        if (broken) {
+    synchronized @Nullable IdentifiedLine next() throws IOException, SQLException {
+        if (failed) {
             return null;
         }
-        // Until the opposite is shown: what is read after a failure may begin in the midst of a line.
-        broken = true;
-        Named next = unread();
-        broken = false;
+        // Stays true if the next statement throws: a later read could start within a line.
+        failed = true;
+        IdentifiedLine next = read();
+        failed = false;
         return next;
     }
 
-    /** Bytes that were read so far, as they are stored. */
+    /** Number of bytes read so far, as they are stored. */
     long bytes() {
-        return bytesOfEnded + bytesOfThis;
+        return bytesOfPrevious + bytesOfCurrent;
     }
 
-    /** Lines that the ledger has. */
+    /** Number of lines skipped because the ledger already has them. */
     long passedBy() {
         return passedBy;
     }
@@ -72,17 +72,17 @@ final class PendingLines implements Closeable {
         }
     }
 
-    private @Nullable Named unread() throws IOException, SQLException {
-        while (reader != null || left.hasNext()) {
-            LineReader open = reader == null ? begin(left.next()) : reader;
+    private @Nullable IdentifiedLine read() throws IOException, SQLException {
+        while (reader != null || sources.hasNext()) {
+            LineReader open = reader == null ? begin(sources.next()) : reader;
             Line line = open.next();
-            bytesOfThis = open.bytes();
+            bytesOfCurrent = open.bytes();
             if (line == null) {
                 end(open);
             } else if (isStored(line.number())) {
                 passedBy++;
             } else {
-                return new Named(line, ids.id(line.number()));
+                return new IdentifiedLine(line, ids.id(line.number()));
             }
         }
         return null;
@@ -100,8 +100,8 @@ final class PendingLines implements Closeable {
     private void end(LineReader ended) throws IOException {
         ended.close();
         reader = null;
-        bytesOfEnded += bytesOfThis;
-        bytesOfThis = 0;
+        bytesOfPrevious += bytesOfCurrent;
+        bytesOfCurrent = 0;
     }
 
     private boolean isStored(long number) throws SQLException {

@@ -21,15 +21,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rejected lines down, a JSON object each: source, number, reason and detail. Never the line, which its owner has.
+ * Records rejected lines in files, as JSON objects with source, line number, reason and detail. Never the line itself, which is in the
+ * source.
  *
- * <p>A file holds the rejects of one run: those of an earlier one go when the new one comes to the source, since it tries them again.
- * Each is on disk, as far as the operating system goes, before its line counts as done with. Safe for use by several threads.
+ * <p>A file has the rejects of one run. A new run deletes the file when it begins the source, since it tries all its lines again. A reject
+ * is flushed to the operating system before its line is settled. Thread-safe.
  */
 public final class Rejects implements Closeable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     private final Optional<Path> given;
     private final Set<Path> begun = new HashSet<>();
@@ -39,15 +40,15 @@ public final class Rejects implements Closeable {
     private @Nullable Writer writer;
     private @Nullable IOException failure;
 
-    /** @param given one file for all sources; else each has its own */
+    /** @param given one file for all sources; if empty, each source has its own */
     public Rejects(Optional<Path> given) {
         this.given = given;
     }
 
-    /** A source begins. */
+    /** Deletes the rejects of an earlier run, at the first line of a source. */
     synchronized void begin(Source source) throws IOException {
         Path file = file(source);
-        // A device such as /dev/null stays, and so does a link, whose file goes.
+        // Keeps a device such as /dev/null. Keeps a link and deletes its file.
         if (begun.add(file) && Files.isRegularFile(file)) {
             Files.delete(file.toRealPath());
         } else if (Files.isDirectory(file)) {
@@ -56,11 +57,11 @@ public final class Rejects implements Closeable {
     }
 
     /**
-     * Writes one down.
+     * Records a rejected line.
      *
      * @param reason the code of a {@link io.github.maskroute.event.Rejection.Reason}
-     * @param detail without any value; where it counts lines, it does so within this one, which beside the line's number would confuse
-     * @throws IOException if it cannot be written, now or ever before
+     * @param detail without any value; a position in line 1 of the event is recorded as a column, not to be confused with the line number
+     * @throws IOException if this reject or an earlier one cannot be written
      */
     public synchronized void write(Line line, String reason, String detail) throws IOException {
         try {
@@ -82,13 +83,13 @@ public final class Rejects implements Closeable {
         }
     }
 
-    /** The files with rejects of this run; of many, some. */
+    /** The names of the files with rejects of this run; if there are many, the first ones. */
     public synchronized String files() {
-        return written.stream().limit(MOST_NAMED).map(Path::toString).collect(Collectors.joining(", "))
-                + (written.size() > MOST_NAMED ? " and " + (written.size() - MOST_NAMED) + " others" : "");
+        return written.stream().limit(MAX_NAMED).map(Path::toString).collect(Collectors.joining(", "))
+                + (written.size() > MAX_NAMED ? " and " + (written.size() - MAX_NAMED) + " others" : "");
     }
 
-    /** How many there are, by reason. */
+    /** The number of rejects by reason. */
     public synchronized SortedMap<String, Long> counts() {
         return new TreeMap<>(counts);
     }
@@ -104,7 +105,7 @@ public final class Rejects implements Closeable {
         return given.orElse(source.rejects());
     }
 
-    /** One is open at a time: an archive may have thousands of files with rejects. */
+    /** Keeps one file open: an archive can have thousands of files with rejects. */
     private Writer writer(Path file) throws IOException {
         Writer open = writer;
         if (open != null && file.equals(current)) {

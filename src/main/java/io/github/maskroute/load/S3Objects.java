@@ -10,16 +10,27 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Objects in S3, each a source that is known by its URL. Nothing is kept of them. Safe for use by several threads. */
+/** Objects in S3 as sources, which are identified by their URL. Thread-safe. */
 public final class S3Objects {
 
-    /** What the URLs begin with. */
+    /** Start of the URLs. */
     public static final String SCHEME = "s3://";
 
-    /** For descriptions and errors. */
-    public static final String RULE = "s3://BUCKET/KEY for one object, s3://BUCKET/PREFIX/ or s3://BUCKET/PREFIX* for all that begin so";
+    /** The rule for URLs, for help and error messages. */
+    public static final String RULE =
+            "s3://BUCKET/KEY for one object, s3://BUCKET/PREFIX/ or s3://BUCKET/PREFIX* for all objects with that prefix";
 
     private static final Pattern URL = Pattern.compile(SCHEME + "([^/*]+)/([^*]*)(\\*?)");
+
+    /** S3 refused an object. The message is the error code. */
+    static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private RefusedException(String code) {
+            super(code);
+        }
+    }
 
     private final S3Client client;
     private final String bucket;
@@ -27,7 +38,7 @@ public final class S3Objects {
     private final boolean all;
 
     /**
-     * Asks for nothing yet.
+     * Sends no request yet.
      *
      * @throws IllegalArgumentException if the URL breaks the {@link #RULE}
      */
@@ -43,7 +54,7 @@ public final class S3Objects {
     }
 
     /**
-     * In the order of their keys. S3 is asked for the first thousand now, and for the next when they are wanted: both may throw
+     * Lists the objects in the order of their keys. Requests the first thousand now and the next ones during the iteration; both can throw
      * {@link SdkException}.
      */
     public Iterator<Source> sources() {

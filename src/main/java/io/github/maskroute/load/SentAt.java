@@ -16,21 +16,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an event of a file was sent, as its row is to say: at one time for all, or as a field of each says, or nobody knows. Immutable
- * and safe for use by several threads.
+ * The time for an event's row at which the event was sent: one time for all events, the value of a field, or unknown. Immutable and
+ * thread-safe.
  */
 public final class SentAt {
 
-    /** For descriptions and errors. */
+    /** The rule for {@link #of}, for help and error messages. */
     public static final String RULE =
-            "2026-11-01 (UTC), 2026-11-01T12:00:00Z, or the JSON Pointer of a field with such a time, as /meta/time";
+            "2026-11-01 (UTC), 2026-11-01T12:00:00Z, or the JSON Pointer of a field with such a time, for example /meta/time";
 
     public static final SentAt UNKNOWN = new SentAt(null, null);
 
     private static final ObjectMapper JSON = StrictJson.mapper();
 
-    /** Greater numbers are milliseconds: as seconds they would be in the year 5138. */
-    private static final long MOST_SECONDS = 99_999_999_999L;
+    /** Larger numbers are milliseconds: as seconds they would be after the year 5138. */
+    private static final long MAX_SECONDS = 99_999_999_999L;
 
     private final @Nullable Instant always;
     private final @Nullable JsonPointer field;
@@ -41,22 +41,22 @@ public final class SentAt {
     }
 
     /**
-     * By the {@link #RULE}.
+     * Parses a text that follows the {@link #RULE}.
      *
-     * @throws IllegalArgumentException if it breaks the rule
+     * @throws IllegalArgumentException if the text breaks the rule
      */
-    public static SentAt of(String words) {
-        if (words.startsWith("/")) {
-            return new SentAt(null, JsonPointer.compile(words));
+    public static SentAt of(String text) {
+        if (text.startsWith("/")) {
+            return new SentAt(null, JsonPointer.compile(text));
         }
-        return new SentAt(time(words).orElseThrow(IllegalArgumentException::new), null);
+        return new SentAt(time(text).orElseThrow(IllegalArgumentException::new), null);
     }
 
     /**
-     * The time of an event.
+     * Returns the time at which an event was sent.
      *
-     * @return empty if nobody knows it, or the text is no JSON, which the route finds by itself
-     * @throws RejectedException if the field is missing, or holds no time since 1970
+     * @return empty if the time is unknown, or if the text is not JSON, which the route rejects
+     * @throws RejectedException if the field is missing or is not a time after 1970-01-01T00:00:00Z
      */
     Optional<Instant> timeOf(String event) throws RejectedException {
         if (field == null) {
@@ -69,8 +69,8 @@ public final class SentAt {
             return Optional.empty();
         }
         return Optional.of(time(value).orElseThrow(() -> new RejectedException(new Rejection(Rejection.Reason.SCHEMA, field
-                + " must be a time since 1970 to be what --sent-at says: text as 2026-11-01T12:00:00Z or 2026-11-01, or seconds or"
-                + " milliseconds since 1970"))));
+                + " must be a time since 1970, since --sent-at names this field: text such as 2026-11-01T12:00:00Z or 2026-11-01, or a"
+                + " number of seconds or milliseconds since 1970"))));
     }
 
     private static Optional<Instant> time(JsonNode value) {
@@ -78,22 +78,22 @@ public final class SentAt {
             return time(value.textValue());
         }
         return Optional.of(value).filter(JsonNode::isIntegralNumber).filter(JsonNode::canConvertToLong).map(JsonNode::longValue)
-                .map(number -> number > MOST_SECONDS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number))
-                .filter(SentAt::isCommon);
+                .map(number -> number > MAX_SECONDS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number))
+                .filter(SentAt::isSupported);
     }
 
     private static Optional<Instant> time(String text) {
         try {
             Instant time = text.contains("T") ? OffsetDateTime.parse(text).toInstant()
                     : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-            return Optional.of(time).filter(SentAt::isCommon);
+            return Optional.of(time).filter(SentAt::isSupported);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    /** 1970-01-01 itself stands for a time that nobody knows. */
-    private static boolean isCommon(Instant time) {
+    /** The epoch itself means an unknown time. */
+    private static boolean isSupported(Instant time) {
         return time.isAfter(Instant.EPOCH) && time.atOffset(ZoneOffset.UTC).getYear() < 10_000;
     }
 }

@@ -6,24 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text of events, one a line, plain or gzip.
+ * A text with one event per line, plain or gzip.
  *
- * @param name by which the ledger knows its lines: two texts must not have the same name, and one must keep its name
- * @param size bytes, as they are stored; {@link #UNKNOWN} if nobody knows
- * @param rejects where its rejected lines are written down
- * @param opening gives its bytes, from the first on
+ * @param name identifies its lines in the ledger: it must be unique and must never change
+ * @param size in bytes, as stored, or {@link #UNKNOWN}
+ * @param rejects file for its rejected lines
  */
 public record Source(String name, long size, Path rejects, Opening opening) {
 
-    /** The size of what comes through a pipe. */
+    /** The size of a pipe. */
     public static final long UNKNOWN = -1;
 
-    /** How the names of files with rejects end. */
+    /** Suffix of files with rejects. */
     public static final String REJECTS = ".rejects.jsonl";
 
     private static final String GZIP = ".gz";
 
-    /** Opens a text. */
+    /** Opens a text at its beginning. */
     @FunctionalInterface
     public interface Opening {
 
@@ -31,27 +30,27 @@ public record Source(String name, long size, Path rejects, Opening opening) {
     }
 
     /**
-     * A file, known by its path: links are followed, and packing it with gzip changes nothing.
+     * A file, identified by its real path without {@code .gz}: links and compression do not matter.
      *
-     * @throws IOException if there is no such file
+     * @throws IOException if the file does not exist
      */
     public static Source of(Path file) throws IOException {
         Path real = file.toRealPath();
-        return new Source(unpacked(real.toString()), Files.size(real), Path.of(file + REJECTS), () -> Files.newInputStream(real));
+        return new Source(withoutSuffix(real.toString()), Files.size(real), Path.of(file + REJECTS), () -> Files.newInputStream(real));
     }
 
-    /** What others send, in a place that is none of this machine's files. */
+    /** A text that is not a local file, such as an S3 object or a pipe. */
     public static Source of(String name, long size, Opening opening) {
         String last = name.substring(name.lastIndexOf('/') + 1);
-        return new Source(unpacked(name), size, Path.of(last + REJECTS), opening);
+        return new Source(withoutSuffix(name), size, Path.of(last + REJECTS), opening);
     }
 
-    /** The same under a name of the user's choice. */
+    /** The same text under another name. */
     public Source as(String other) {
         return new Source(other, size, rejects, opening);
     }
 
-    private static String unpacked(String name) {
+    private static String withoutSuffix(String name) {
         return name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
     }
 }

@@ -3,19 +3,19 @@ package io.github.maskroute.load;
 import java.sql.SQLException;
 import java.util.BitSet;
 
-/** Which lines the ledger has already: a load that is run again passes them by. */
+/** Finds the lines that the ledger already has. A repeated load skips them. */
 @FunctionalInterface
 public interface StoredLineLookup {
 
-    /** So many lines are asked for at once. */
+    /** Number of lines in one query. */
     int WINDOW = 10_000;
 
     /**
-     * Those of a window.
+     * Finds the stored lines in a window.
      *
-     * @param first number of its first line
+     * @param first number of the first line of the window
      * @return a bit for each line, set if the ledger has it
-     * @throws SQLException if the database refuses to say
+     * @throws SQLException if the database refuses the query
      */
     BitSet window(LineIds ids, long first) throws SQLException;
 }

@@ -11,7 +11,7 @@ import java.util.BitSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Asks the ledger's table. Safe for use by several threads. */
+/** Queries the ledger's table. Thread-safe. */
 public final class StoredLines implements StoredLineLookup {
 
     private static final String QUERY =
@@ -27,7 +27,7 @@ public final class StoredLines implements StoredLineLookup {
         this.pauses = pauses;
     }
 
-    /** Waits while the database is away, until {@link Backoff#stop}. */
+    /** Waits while the database is unavailable, until {@link Backoff#stop}. */
     @Override
     public BitSet window(LineIds ids, long first) throws SQLException {
         for (int attempt = 1; ; attempt++) {
@@ -41,7 +41,7 @@ public final class StoredLines implements StoredLineLookup {
                     throw e;
                 }
                 if (attempt > 1) {
-                    outage.began(fault.description(), "The load waits for it, and goes on by itself.");
+                    outage.began(fault.description(), "The load waits and continues automatically.");
                 }
                 if (!pauses.after(attempt)) {
                     return new BitSet();

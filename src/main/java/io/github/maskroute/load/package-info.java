@@ -1,7 +1,7 @@
 /**
- * Events from files instead of the queue: reads lines, names each in the ledger, and writes down those that are rejected.
+ * Loads events from files instead of the queue: reads lines, gives each its id in the ledger, and records those that are rejected.
  *
- * <p>Nothing here masks or stores: what takes a line is given by the caller. A bounded number of lines is in memory at any time.
+ * <p>Does not mask or store: the caller provides the consumer of the lines. A bounded number of lines is in memory at any time.
  */
 @NullMarked
 package io.github.maskroute.load;

@@ -10,16 +10,16 @@ import inet.ipaddr.ipv6.IPv6Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Literal addresses, as {@link FieldKind#ADDRESS} says; their plaintext is the address in 4 or 16 bytes. */
+/** IP address literals, see {@link FieldKind#ADDRESS}. The plaintext is the address in 4 or 16 bytes. */
 final class AddressForm implements CanonicalForm, Plaintext {
 
     static final AddressForm INSTANCE = new AddressForm();
 
-    /** With one spelling each, IPv4 addresses are canonical as they come: no parser is asked, which would take longer than a mask. */
+    /** An IPv4 address has one valid spelling, so a match is canonical. The parser is skipped: it takes longer than masking. */
     private static final Pattern IPV4 = Pattern.compile(
             "OCTET(?:\\.OCTET){3}".replace("OCTET", "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"));
 
-    /** The parser is lenient about zeros before a number and about quads of fewer parts; RFC 4291 knows neither. */
+    /** The parser accepts leading zeros and embedded IPv4 with fewer than four parts. RFC 4291 allows neither. */
     private static final Pattern IPV6_SHAPE = Pattern.compile(
             "(?:[0-9A-Fa-f]{0,4}:){0,8}(?:[0-9A-Fa-f]{0,4}|OCTET(?:\\.OCTET){3})".replace("OCTET", "(?:0|[1-9][0-9]{0,2})"));
 
@@ -48,7 +48,8 @@ final class AddressForm implements CanonicalForm, Plaintext {
     @Override
     public CanonicalResult readTrimmed(String trimmed) {
         return (trimmed.indexOf(':') < 0 ? ipv4(trimmed) : ipv6(trimmed))
-                .<CanonicalResult>map(CanonicalResult.Canonical::new).orElseGet(() -> new CanonicalResult.Refused(AddressDiagnosis.because(trimmed)));
+                .<CanonicalResult>map(CanonicalResult.Canonical::new)
+                .orElseGet(() -> new CanonicalResult.Refused(AddressDiagnosis.of(trimmed)));
     }
 
     @Override
@@ -65,7 +66,7 @@ final class AddressForm implements CanonicalForm, Plaintext {
         };
     }
 
-    /** @param canonical as this form gives it */
+    /** @param canonical an address in the canonical form of this class */
     static IPAddress address(String canonical) {
         return new IPAddressString(canonical, LITERALS_ONLY).getAddress();
     }

@@ -1,6 +1,7 @@
 package io.github.maskroute.mask;
 
-/** Why a value of a masked field has no canonical form, and so no result. None of the words has room for a value. */
+
+/** Why a value of a masked field has no canonical form and cannot be masked. The descriptions contain no values. */
 public enum BrokenRule {
 
     EMPTY("it is empty after trimming"),
@@ -12,9 +13,9 @@ public enum BrokenRule {
     ZONE("it has a zone, or another percent sign"),
     BRACKETS("it has brackets"),
     PORT("it has a port"),
-    INNER_SPACE("it has white space within"),
+    INNER_SPACE("it contains white space"),
     NOT_ASCII("it has characters that are not ASCII"),
-    NO_LITERAL("it is a name, or another text; nothing is looked up"),
+    NO_LITERAL("it is a host name or other text; names are not resolved"),
     LEADING_ZEROS("it has leading zeros"),
     FOUR_PARTS("as IPv4 it has more or fewer than four parts"),
     PART_OVER_255("as IPv4 it has a part over 255"),
@@ -26,22 +27,22 @@ public enum BrokenRule {
     NO_DOMAIN("after the @ it has no domain name of two or more labels"),
     OVER_254_BYTES("it has more than 254 bytes"),
     EXTENSION("it has an extension, or the dial tones of one"),
-    NO_PHONE("it has letters or signs that no phone number has, or no digits"),
+    NO_PHONE("it has characters that phone numbers do not have, or no digits"),
     NO_COUNTRY_CODE("it has no country code: write it with +, or give the mask a `region`"),
-    UNKNOWN_COUNTRY_CODE("its country code is none"),
+    UNKNOWN_COUNTRY_CODE("its country code does not exist"),
     NO_LENGTH_OF_COUNTRY("it is shorter or longer than the numbers of its country"),
-    NO_DATE("it is spelt in another way, or no day of the calendar"),
+    NO_DATE("it has another format, or is not a day of the calendar"),
     NO_OFFSET("its time has no offset from UTC"),
     TOO_SHORT("it is shorter");
 
-    private final String words;
+    private final String description;
 
-    BrokenRule(String words) {
-        this.words = words;
+    BrokenRule(String description) {
+        this.description = description;
     }
 
-    /** The rule that is broken, to come after {@link Mask#rule()} and a semicolon. */
-    public String words() {
-        return words;
+    /** The broken rule. Messages append it to {@code Mask.rule()}, after a semicolon. */
+    public String description() {
+        return description;
     }
 }

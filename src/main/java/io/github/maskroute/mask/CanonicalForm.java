@@ -1,14 +1,15 @@
 package io.github.maskroute.mask;
 
+
 /**
- * Which spellings of a value are the same value, and the one that stands for them all: equal things must give equal results. The
- * canonical spelling of a canonical spelling is itself.
+ * Maps all spellings of a value to one canonical spelling, so that equal values have equal results. A canonical spelling maps to
+ * itself.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 interface CanonicalForm {
 
-    /** Reads a value, without what {@link WhiteSpace} names at its ends. */
+    /** Reads a value without the {@link WhiteSpace} at its ends. */
     default CanonicalResult read(String value) {
         if (!isWellFormed(value)) {
             return new CanonicalResult.Refused(BrokenRule.NOT_TEXT);
@@ -17,12 +18,12 @@ interface CanonicalForm {
         return trimmed.isEmpty() ? new CanonicalResult.Refused(BrokenRule.EMPTY) : readTrimmed(trimmed);
     }
 
-    /** @param trimmed is not empty */
+    /** @param trimmed a value without white space at its ends; not empty */
     CanonicalResult readTrimmed(String trimmed);
 
     /**
-     * A lone surrogate has no UTF-8 form: encoders put '?' in its place and would make unequal values equal. With U+0000 an event
-     * is turned away as a whole, so that no row has its token.
+     * A lone surrogate has no UTF-8 form: encoders replace it by '?', which would make unequal values equal. U+0000 is rejected in
+     * events, so no stored token can be made from it.
      */
     private static boolean isWellFormed(String value) {
         return value.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));

@@ -2,13 +2,13 @@ package io.github.maskroute.mask;
 
 import java.util.Optional;
 
-/** What a value is to the kind of its field: its one canonical spelling, or the rule that it breaks. */
+/** The result of reading a value: its canonical spelling, or the rule that it breaks. */
 public sealed interface CanonicalResult {
 
     /**
-     * The spelling that stands for all spellings of the value.
+     * The canonical spelling of the value.
      *
-     * @param spelling a raw personal value: {@link #toString} leaves it out
+     * @param spelling a raw personal value; {@link #toString} omits it
      */
     record Canonical(String spelling) implements CanonicalResult {
 
@@ -21,12 +21,12 @@ public sealed interface CanonicalResult {
     /** The value has no canonical form. */
     record Refused(BrokenRule rule) implements CanonicalResult {}
 
-    /** The canonical spelling; empty if a rule is broken. */
+    /** The canonical spelling; empty if the value breaks a rule. */
     default Optional<String> canonical() {
         return this instanceof Canonical canonical ? Optional.of(canonical.spelling()) : Optional.empty();
     }
 
-    /** The rule that is broken; empty if none is. */
+    /** The broken rule; empty if the value is valid. */
     default Optional<BrokenRule> broken() {
         return this instanceof Refused refused ? Optional.of(refused.rule()) : Optional.empty();
     }

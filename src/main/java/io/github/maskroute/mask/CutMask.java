@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Puts less than a token in a value's place: a part of it that many values share, in clear. No key enters, and nobody can turn it back
- * into the value.
+ * Replaces a value by a part of it that many values share, in clear text, or by a fixed word. Uses no key. The result cannot be
+ * reversed.
  */
 public enum CutMask implements Mask {
 
-    /** The word {@code redacted}, whatever the value is. */
+    /** The word {@code redacted} for every value. */
     REDACT("text", CanonicalResult.Canonical::new) {
         @Override
         String cut(String canonical) {
@@ -18,7 +18,7 @@ public enum CutMask implements Mask {
         }
     },
 
-    /** The /24 of an IPv4 address, the /48 of an IPv6 address; of one in 6to4, which is IPv4 after two bytes, the /40. */
+    /** The /24 of an IPv4 address, the /48 of an IPv6 address. A 6to4 address holds an IPv4 address after two bytes: its /40. */
     NETWORK(FieldKind.ADDRESS.rule(), FieldKind.ADDRESS::read) {
         @Override
         String cut(String canonical) {
@@ -46,7 +46,7 @@ public enum CutMask implements Mask {
         }
     },
 
-    /** The domain of an e-mail address: what {@code keep: domain} asks for. */
+    /** The domain of an e-mail address, for the option {@code keep: domain}. */
     EMAIL_DOMAIN(FieldKind.EMAIL.rule(), FieldKind.EMAIL::read) {
         @Override
         String cut(String canonical) {
@@ -78,7 +78,7 @@ public enum CutMask implements Mask {
     }
 
     @Override
-    public String words(String field) {
+    public String description(String field) {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

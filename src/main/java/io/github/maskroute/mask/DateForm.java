@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Days, as ISO 8601 and RFC 3339 write them: a date, or a date and a time with its offset from UTC. Canonical is the date as it is
- * written, in whatever offset: the day that it was where the event was.
+ * Dates in the formats of ISO 8601 and RFC 3339: a date, or a date and a time with its offset from UTC. The canonical form is the date
+ * as written: the local day at the event's offset.
  */
 final class DateForm implements CanonicalForm {
 

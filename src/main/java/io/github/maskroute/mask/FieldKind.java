@@ -5,26 +5,27 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a field that holds tokens is of, and so which spellings of a value are the same value.
+ * The kind of value in a field that is masked to tokens. It decides which spellings are the same value.
  *
- * <p>Equal things must give equal tokens: the canonical form, not the spelling, is what gets masked.
+ * <p>The canonical form is masked, not the spelling, so that equal values have equal tokens.
  */
 public enum FieldKind {
 
     /**
-     * An IP address, as a literal: IPv4 in four decimal parts without leading zeros, or IPv6 without zone. It is never
-     * looked up. Canonical is dotted decimal, also for IPv4-mapped IPv6, and RFC 5952 for other IPv6.
+     * An IP address literal: IPv4 in four decimal parts without leading zeros, or IPv6 without zone. Names are never resolved. The
+     * canonical form is dotted decimal for IPv4 and IPv4-mapped IPv6, and RFC 5952 for other IPv6.
      */
-    ADDRESS("address.1", "an IPv4 or IPv6 address, without prefix length, zone or leading zeros", AddressForm.INSTANCE, AddressForm.INSTANCE),
+    ADDRESS("address.1", "an IPv4 or IPv6 address, without prefix length, zone or leading zeros",
+            AddressForm.INSTANCE, AddressForm.INSTANCE),
 
-    /** Any text. Canonical is Unicode's NFC; case counts, and so does white space within. */
+    /** Any text. The canonical form is Unicode NFC. Case and inner white space are significant. */
     TEXT("text.1", "text that is not blank",
             trimmed -> new CanonicalResult.Canonical(Normalizer.normalize(trimmed, Normalizer.Form.NFC)), new PaddedText(16)),
 
-    /** An e-mail address. Canonical is the mailbox name as it is, in NFC, and the domain as DNS has it: {@link EmailForm}. */
+    /** An e-mail address. The canonical form is the mailbox name in NFC and the domain in DNS form: {@link EmailForm}. */
     EMAIL("email.1", EmailForm.RULE, new EmailForm(), new PaddedText(32)),
 
-    /** A phone number. Canonical is E.164: {@link PhoneForm}. The longest fits into one step of the padding: no length shows. */
+    /** A phone number. The canonical form is E.164: {@link PhoneForm}. One padding step holds the longest, so the length stays hidden. */
     PHONE("phone.1", PhoneForm.RULE, new PhoneForm(PhoneForm.NO_REGION), new PaddedText(24));
 
     private final String format;
@@ -40,9 +41,9 @@ public enum FieldKind {
     }
 
     /**
-     * The kind of a word.
+     * The kind with this word.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the word is unknown
      */
     public static FieldKind named(String word) {
         for (FieldKind kind : values()) {
@@ -50,35 +51,35 @@ public enum FieldKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("tokens are of a `text`, an `address`, an `email` or a `phone`");
+        throw new IllegalArgumentException("the kind of a token is `text`, `address`, `email` or `phone`");
     }
 
-    /** The word for it in a schema's {@code x-mask}. */
+    /** The word for this kind in a schema's {@code x-mask}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The rule that a value of this kind keeps, to complete the sentence 'must be …'. */
+    /** The rule for values of this kind. It completes the sentence 'must be …'. */
     public String rule() {
         return rule;
     }
 
-    /** Reads a value, without what {@link WhiteSpace} names at its ends. */
+    /** Reads a value without the {@link WhiteSpace} at its ends. */
     public CanonicalResult read(String value) {
         return form.read(value);
     }
 
-    /** The name and version of what {@link #bytes} makes: whoever changes that, changes this. */
+    /** The name and version of the plaintext format of {@link #bytes}. A change of the format needs a new version. */
     String format() {
         return format;
     }
 
-    /** A canonical value as the plaintext of an encryption. */
+    /** The plaintext of a canonical value, for encryption. */
     byte[] bytes(String canonical) {
         return plaintext.bytes(canonical);
     }
 
-    /** The canonical value of a plaintext; empty if it is none. */
+    /** The canonical value of a plaintext; empty if the bytes are not a valid plaintext. */
     Optional<String> text(byte[] bytes) {
         return plaintext.text(bytes);
     }

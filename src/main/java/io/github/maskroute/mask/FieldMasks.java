@@ -6,32 +6,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fields that hold tokens: of what, by which scheme and in which domain.
+ * The fields that are masked to tokens, each with kind, scheme and domain.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class FieldMasks {
 
     private final MaskingKeys keys;
     private final Map<String, TokenMask> masks;
 
-    private FieldMasks(MaskingKeys keys, Map<String, TokenMask> masks) {
-        this.keys = keys;
-        this.masks = masks;
-    }
-
     /**
-     * Masks for fields.
-     *
-     * @param keys are asked anew for each token
-     * @param masks field to its mask
+     * @param keys read again for each token
+     * @param masks field name to mask
      */
-    public static FieldMasks of(MaskingKeys keys, Map<String, TokenMask> masks) {
-        return new FieldMasks(keys, Map.copyOf(masks));
+    public FieldMasks(MaskingKeys keys, Map<String, TokenMask> masks) {
+        this.keys = keys;
+        this.masks = Map.copyOf(masks);
     }
 
     /**
-     * Makes sure that every field can be masked.
+     * Checks that every field can be masked.
      *
      * @throws MaskingException if the key of a field's scheme is missing
      */
@@ -40,60 +34,60 @@ public final class FieldMasks {
         return this;
     }
 
-    /** The fields that must never leave unmasked. */
+    /** The names of the masked fields. */
     public Set<String> fields() {
         return masks.keySet();
     }
 
-    /** What a masked field holds. */
+    /** The kind of a field's values. */
     public FieldKind kind(String field) {
         return mask(field).kind();
     }
 
-    /** How a field's values become tokens. */
+    /** The scheme of a field's tokens. */
     public Scheme scheme(String field) {
         return mask(field).scheme();
     }
 
-    /** The rule that a field's values keep, to complete the sentence 'must be …'. */
+    /** The rule for a field's values. It completes the sentence 'must be …'. */
     public String rule(String field) {
         return mask(field).rule();
     }
 
-    /** What a field's values must be, and how this one, which has no token, is not so: to complete the sentence 'must be …'. */
+    /** The rule for a field's values and how this invalid value breaks it. Completes the sentence 'must be …'. */
     public String refusal(String field, String value) {
-        return mask(field).read(value).broken().map(broken -> rule(field) + "; " + broken.words()).orElseThrow();
+        return mask(field).read(value).broken().map(broken -> rule(field) + "; " + broken.description()).orElseThrow();
     }
 
-    /** The token of a field's value by the primary key; empty if the value breaks a rule, which {@link #refusal} names. */
+    /** The token of a field's value with the primary key; empty if the value breaks a rule, see {@link #refusal}. */
     public Optional<String> token(String field, String value) {
         return token(field, value, keys.current().primary(mask(field).scheme()));
     }
 
-    /** The token of a field's value by a key of the field's scheme; empty if the value breaks a rule, which {@link #refusal} names. */
+    /** The token of a field's value with a key of the field's scheme; empty if the value breaks a rule, see {@link #refusal}. */
     public Optional<String> token(String field, String value, MaskingKey key) {
         return mask(field).token(value, key);
     }
 
     /**
-     * The canonical value behind a token of a field.
+     * The canonical value of a field's token.
      *
-     * @throws MaskingException if it cannot be turned back, and why
+     * @throws MaskingException if the token cannot be decoded; the message says why
      */
     public String value(String field, Token token) {
         MaskingKey key = keyFor(token);
         return key.value(mask(field).domain(), token.body()).orElseThrow(() -> {
             boolean ofAnother = masks.values().stream().anyMatch(mask -> key.value(mask.domain(), token.body()).isPresent());
             return ofAnother
-                    ? new MaskingException(Fault.OTHER_FIELD, "the token is of another field than " + field + "; name its own")
+                    ? new MaskingException(Fault.OTHER_FIELD, "the token belongs to another field than " + field + "; name that field")
                     : tampered(token);
         });
     }
 
     /**
-     * The canonical value behind a token of any of the fields.
+     * The canonical value of a token of any of the fields.
      *
-     * @throws MaskingException if it cannot be turned back, and why
+     * @throws MaskingException if the token cannot be decoded; the message says why
      */
     public String value(Token token) {
         MaskingKey key = keyFor(token);
@@ -103,9 +97,9 @@ public final class FieldMasks {
     }
 
     /**
-     * The key that turns a token back.
+     * The key that decodes a token.
      *
-     * @throws MaskingException if there is none
+     * @throws MaskingException if the scheme is not reversible, or the keyset has no enabled key of this name
      */
     public MaskingKey keyFor(Token token) {
         if (!token.scheme().reversible()) {
@@ -117,13 +111,13 @@ public final class FieldMasks {
 
     private static MaskingException tampered(Token token) {
         return new MaskingException(Fault.TAMPERED_TOKEN, "the token was not made by key " + token.keyName()
-                + " for any masked field: it was altered, cut, or made for a field that these routes do not know");
+                + " for any masked field: it was altered or truncated, or made for a field that these routes do not have");
     }
 
     private TokenMask mask(String field) {
         TokenMask mask = masks.get(field);
         if (mask == null) {
-            throw new IllegalArgumentException("no masked field: " + field);
+            throw new IllegalArgumentException("not a masked field: " + field);
         }
         return mask;
     }

@@ -4,14 +4,14 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Tokens that cannot be turned back: {@code hmac.<key-id>.<43 characters base64url>}, HMAC-SHA256 over domain, a zero
- * byte and the canonical value, in UTF-8.
+ * Makes irreversible tokens: {@code hmac.<key-id>.<43 characters base64url>}, HMAC-SHA256 over domain, a zero byte and the canonical
+ * value in UTF-8.
  *
- * <p>A plain hash would be no mask: all IPv4 addresses can be hashed and compared in minutes.
+ * <p>A hash without a key would not protect values: all IPv4 addresses can be hashed and compared in minutes.
  */
 public final class HmacKey extends MaskingKey {
 
-    /** The blank keeps purposes apart from domains, and so codes from tokens: nobody gets one by having a value masked. */
+    /** No domain contains a blank, so a code is never the body of a token and cannot be obtained by masking a value. */
     private static final String CODE = "maskroute code ";
 
     private final Hmac hmac;
@@ -33,9 +33,9 @@ public final class HmacKey extends MaskingKey {
     }
 
     /**
-     * A code that only who has this key can make of a text: HMAC-SHA256, and never the body of a token.
+     * An authentication code of a text: HMAC-SHA256 with this key. It is never the body of a token.
      *
-     * @param purpose what it is good for, free of zero bytes; codes for two purposes differ
+     * @param purpose what the code is used for, without zero bytes; codes for two purposes differ
      */
     public byte[] code(String purpose, String text) {
         return hmac.of(CODE + purpose, text);

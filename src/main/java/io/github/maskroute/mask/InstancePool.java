@@ -6,29 +6,29 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Things that are slow to set up and that one thread at a time may use, as a Mac or a Cipher is: kept for whoever is next.
+ * A pool of objects that are expensive to create and not thread-safe, such as Mac and Cipher.
  *
- * <p>There are as many as were ever in use at once, and they go when this goes: a key that is replaced leaves nothing behind
- * in the threads that used it. Safe for use by several threads.
+ * <p>The pool grows to the highest number of instances in use at one time. The instances become garbage together with the pool, so a
+ * replaced key leaves nothing in the threads that used it. Thread-safe.
  *
- * @param <T> must be as new after each use that throws nothing
+ * @param <T> an instance must be reusable after each use that does not throw
  */
 final class InstancePool<T> {
 
-    private final Supplier<T> setUp;
+    private final Supplier<T> factory;
     private final Queue<T> idle = new ConcurrentLinkedQueue<>();
 
-    InstancePool(Supplier<T> setUp) {
-        this.setUp = setUp;
+    InstancePool(Supplier<T> factory) {
+        this.factory = factory;
     }
 
     <R> R use(Function<T, R> work) {
-        T one = idle.poll();
-        if (one == null) {
-            one = setUp.get();
+        T instance = idle.poll();
+        if (instance == null) {
+            instance = factory.get();
         }
-        R result = work.apply(one);
-        idle.add(one);
+        R result = work.apply(instance);
+        idle.add(instance);
         return result;
     }
 }

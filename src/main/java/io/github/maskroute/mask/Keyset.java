@@ -7,23 +7,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of all schemes, as they stood at one moment. Immutable and safe for use by several threads.
+ * A snapshot of the keys of all schemes. Immutable and thread-safe.
  *
- * <p>New tokens are made by a scheme's primary key; tokens of its other enabled keys can still be turned back.
+ * <p>A scheme's primary key makes new tokens. Its other enabled keys still decode their tokens.
  */
 public final class Keyset {
 
     /**
-     * A key's place in the keyset.
+     * A key of the keyset with its state.
      *
-     * @param scheme what it is for
-     * @param id as in tokens
-     * @param primary whether new tokens are made by it
-     * @param key the key itself; null if it is disabled
+     * @param id the id in tokens
+     * @param primary whether this key makes new tokens
+     * @param key null if the key is disabled
      */
-    public record Entry(Scheme scheme, String id, boolean primary, @Nullable MaskingKey key) {
+    public record KeyEntry(Scheme scheme, String id, boolean primary, @Nullable MaskingKey key) {
 
-        /** As tokens name it: {@code siv.531c9b8a}. */
+        /** The name in tokens: {@code siv.531c9b8a}. */
         public String name() {
             return scheme.keyName(id);
         }
@@ -33,37 +32,37 @@ public final class Keyset {
             return primary ? "primary" : key == null ? "disabled" : "enabled";
         }
 
-        private boolean isOf(Entry other) {
+        private boolean isSameKey(KeyEntry other) {
             boolean comparable = key != null && other.key != null;
-            return name().equals(other.name()) && (!comparable || key.makesTokensOf(other.key));
+            return name().equals(other.name()) && (!comparable || key.makesSameTokens(other.key));
         }
     }
 
-    private final List<Entry> entries;
+    private final List<KeyEntry> entries;
 
-    public Keyset(List<Entry> entries) {
+    public Keyset(List<KeyEntry> entries) {
         this.entries = List.copyOf(entries);
     }
 
     /** A keyset of one key. */
     public static Keyset of(MaskingKey key) {
-        return new Keyset(List.of(new Entry(key.scheme(), key.id(), true, key)));
+        return new Keyset(List.of(new KeyEntry(key.scheme(), key.id(), true, key)));
     }
 
-    /** All keys, also disabled ones. */
-    public List<Entry> entries() {
+    /** All keys, including disabled ones. */
+    public List<KeyEntry> entries() {
         return entries;
     }
 
-    /** The name of the first key that another keyset does not have, or has another key by. */
+    /** The name of the first key that another keyset lacks, or for which it has a different key. */
     public Optional<String> firstMissingIn(Keyset other) {
-        return entries.stream().filter(entry -> other.entries.stream().noneMatch(entry::isOf)).map(Entry::name).findFirst();
+        return entries.stream().filter(entry -> other.entries.stream().noneMatch(entry::isSameKey)).map(KeyEntry::name).findFirst();
     }
 
-    /** The keys of a scheme that are enabled, the primary one first. */
+    /** The enabled keys of a scheme, the primary key first. */
     public List<MaskingKey> enabled(Scheme scheme) {
         List<MaskingKey> enabled = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (KeyEntry entry : entries) {
             if (entry.scheme() == scheme && entry.key() != null) {
                 enabled.add(entry.primary() ? 0 : enabled.size(), entry.key());
             }
@@ -74,35 +73,35 @@ public final class Keyset {
     /**
      * The key that makes a scheme's new tokens.
      *
-     * @throws MaskingException if the keyset has none
+     * @throws MaskingException if the scheme has no enabled primary key
      */
     public MaskingKey primary(Scheme scheme) {
-        for (Entry entry : entries) {
+        for (KeyEntry entry : entries) {
             if (entry.scheme() == scheme && entry.primary() && entry.key() != null) {
                 return entry.key();
             }
         }
         throw new MaskingException(Fault.WRONG_KEYSET, "the keyset has no primary key for " + scheme.word()
-                + "; if there was one put its file back, else add one with `maskroute keys add " + scheme.word()
+                + "; restore its file if it had one, otherwise add a key with `maskroute keys add " + scheme.word()
                 + "`, or name another keyset");
     }
 
     /**
      * The key that made a token.
      *
-     * @throws MaskingException if the keyset does not have it, or it is disabled
+     * @throws MaskingException if the key is missing or disabled
      */
     public MaskingKey keyOf(Token token) {
-        Optional<Entry> entry = entries.stream()
+        Optional<KeyEntry> entry = entries.stream()
                 .filter(found -> found.name().equals(token.keyName())).findFirst();
         if (entry.isEmpty()) {
             throw new MaskingException(Fault.UNKNOWN_KEY, "key " + token.keyName()
-                    + " is not in the keyset; name the keyset that has it");
+                    + " is not in the keyset; name the keyset that contains it");
         }
         MaskingKey key = entry.get().key();
         if (key == null) {
             throw new MaskingException(Fault.DISABLED_KEY, "key " + token.keyName()
-                    + " is disabled; `maskroute keys enable " + token.keyName() + "` brings it back");
+                    + " is disabled; `maskroute keys enable " + token.keyName() + "` enables it");
         }
         return key;
     }

@@ -3,18 +3,18 @@ package io.github.maskroute.mask;
 import java.text.Normalizer;
 
 /**
- * Puts the last few letters and digits of a value in its place, in clear. What else stands between them neither counts nor shows:
- * a card number ends in the same four digits with blanks, with hyphens and without.
+ * Replaces a value by its last few letters and digits, in clear text. All other characters are ignored: a card number ends in the same
+ * four digits with blanks, with hyphens and without.
  *
- * @param characters how many code points: 1 to 8; a value has twice as many at least, so that half of it stays unseen
+ * @param characters the number of code points to keep, 1 to 8. A value must have at least twice as many, so that half of it stays hidden
  */
 record LastMask(int characters) implements Mask {
 
-    static final int MOST = 8;
+    static final int MAX = 8;
 
     LastMask {
-        if (characters < 1 || characters > MOST) {
-            throw new IllegalArgumentException("`characters` of the mask `last` is a number from 1 to " + MOST);
+        if (characters < 1 || characters > MAX) {
+            throw new IllegalArgumentException("`characters` of the mask `last` is a number from 1 to " + MAX);
         }
     }
 
@@ -41,7 +41,7 @@ record LastMask(int characters) implements Mask {
     }
 
     @Override
-    public String words(String field) {
+    public String description(String field) {
         return "last, characters " + characters;
     }
 }

@@ -1,32 +1,33 @@
 package io.github.maskroute.mask;
 
+
 /**
- * A key or a token that cannot be used. The message names the key, the file or the rule, and the remedy; never a value,
- * never part of a key.
+ * A key or a token cannot be used. The message names the key, the file or the rule, and the remedy. It never contains a value or part of
+ * a key.
  */
 public final class MaskingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong, for callers that tell faults apart. */
+    /** The kind of error, for callers that handle them differently. */
     public enum Fault {
-        /** Text that has not the shape of a token. */
+        /** The text does not have the format of a token. */
         NO_TOKEN,
-        /** A token of a scheme that cannot be turned back. */
+        /** The token's scheme is not reversible. */
         NOT_REVERSIBLE,
-        /** The token names a key that the keyset does not have. */
+        /** The keyset does not have the token's key. */
         UNKNOWN_KEY,
-        /** The token names a key that is disabled. */
+        /** The token's key is disabled. */
         DISABLED_KEY,
-        /** The token was not made by the key that it names, for any known field. */
+        /** The token was not made with the key that it names for any known field. */
         TAMPERED_TOKEN,
-        /** The token was made for another field than the one asked for. */
+        /** The token was made for another field. */
         OTHER_FIELD,
-        /** The keyset has no key for a scheme, or a file of it holds other keys than its name says. */
+        /** The keyset has no key for a scheme, or a file contains keys of another scheme than its name says. */
         WRONG_KEYSET,
-        /** A key file or keyset is missing, malformed, or readable by others. */
+        /** A key file or keyset is missing, malformed or readable by others. */
         UNREADABLE_FILE,
-        /** The key-encryption key does not open the keyset, cannot be used at present, or is needed and not given. */
+        /** The key-encryption key does not decrypt the keyset, is unavailable, or is required but not set. */
         WRONG_KEY_ENCRYPTION_KEY
     }
 

@@ -3,11 +3,11 @@ package io.github.maskroute.mask;
 import java.util.Optional;
 
 /**
- * A secret key of one scheme, ready for use, and the id by which tokens name it.
+ * A secret key of one scheme, with the id that its tokens carry. Only classes of this package extend it.
  *
- * <p>Immutable and safe for use by several threads. Never prints its secret, and is no record for that reason.
+ * <p>Immutable and thread-safe. Not a record, so that it never prints its secret.
  */
-public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
+public abstract class MaskingKey {
 
     private final Scheme scheme;
     private final String id;
@@ -20,7 +20,7 @@ public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
         this.id = id;
     }
 
-    /** The scheme that this key belongs to. */
+    /** The scheme of this key's tokens. */
     public final Scheme scheme() {
         return scheme;
     }
@@ -30,31 +30,31 @@ public abstract sealed class MaskingKey permits HmacKey, SivKey, PrefixKey {
         return id;
     }
 
-    /** What it is called: {@code siv.531c9b8a}. */
+    /** Scheme and id: {@code siv.531c9b8a}. */
     public final String name() {
         return scheme.keyName(id);
     }
 
     /**
-     * The token of a value. Equal canonical values in one domain give equal tokens; in two domains they do not.
+     * The token of a value. Equal canonical values have equal tokens in one domain, and different tokens in two domains.
      *
      * @param domain 1 to 64 of a-z 0-9 _ -
-     * @param canonical as {@link FieldKind#read} gives it
+     * @param canonical a canonical spelling from {@link FieldKind#read}
      */
     public final Token token(String domain, FieldKind kind, String canonical) {
         return new Token(scheme, id, body(domain, kind, canonical));
     }
 
-    /** Whether another key makes the same tokens, and so is the same key. */
-    final boolean makesTokensOf(MaskingKey other) {
+    /** Whether another key makes the same tokens, so that both have the same secret. */
+    final boolean makesSameTokens(MaskingKey other) {
         return token("same", FieldKind.ADDRESS, "0.0.0.0").equals(other.token("same", FieldKind.ADDRESS, "0.0.0.0"));
     }
 
     /**
-     * The canonical value that a token was made of.
+     * The canonical value of a token.
      *
-     * @param body of a token of this key
-     * @return empty if this key made no such token in this domain, or if its scheme cannot be turned back
+     * @param body the body of a token with this key's name
+     * @return empty if this key did not make the token in this domain, or if the scheme is not reversible
      */
     public abstract Optional<String> value(String domain, String body);
 

@@ -1,9 +1,10 @@
 package io.github.maskroute.mask;
 
-/** The keys to mask with, which may be others from one moment to the next. Safe for use by several threads. */
+
+/** The source of the current masking keys, which may change at any time. Thread-safe. */
 @FunctionalInterface
 public interface MaskingKeys {
 
-    /** The keys as they are now. */
+    /** The current keys. */
     Keyset current();
 }

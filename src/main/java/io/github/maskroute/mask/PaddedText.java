@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * UTF-8, padded as in ISO/IEC 7816-4, by a byte 0x80 and zeros: the length of a value shows in steps only.
+ * UTF-8 with padding of ISO/IEC 7816-4: a byte 0x80, then zeros. The ciphertext shows the length of a value in steps only.
  *
- * @param step to a multiple of how many bytes
+ * @param step the padded length is a multiple of this number of bytes
  */
 record PaddedText(int step) implements Plaintext {
 

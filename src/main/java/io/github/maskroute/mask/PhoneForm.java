@@ -1,17 +1,17 @@
 package io.github.maskroute.mask;
 
 import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.regex.Pattern;
 
 /**
- * Phone numbers in the form of E.164, {@code +493012345678}, by Google's libphonenumber.
+ * Phone numbers in E.164 format, {@code +493012345678}, parsed by Google's libphonenumber.
  *
- * <p>A number must have a length that its country has. Whether it is in use is not asked: which ranges are changes from month to month.
- * Extensions are refused: E.164 has no place for them, and two desks of one house would become one.
+ * <p>A number must have a valid length for its country. Whether its range is assigned is not checked: assignments change monthly.
+ * Extensions are rejected: E.164 cannot express them, and two extensions of one number would get the same token.
  *
  * @param region the country of numbers without country code, in two letters
  */
@@ -19,16 +19,16 @@ record PhoneForm(String region) implements CanonicalForm {
 
     static final String RULE = "a phone number with its country code, as in +49 30 12345678";
 
-    /** libphonenumber's word for 'none'. */
+    /** libphonenumber's code for 'no region'. */
     static final String NO_REGION = "ZZ";
 
-    /** Digits of any script, and what stands between them; libphonenumber itself would read on to the first such part of a text. */
-    private static final Pattern SIGNS = Pattern.compile(
+    /** Digits of any script, and separators. libphonenumber itself would search a longer text for the first phone number. */
+    private static final Pattern CHARACTERS = Pattern.compile(
             "[+\uFF0B]?[\\p{Nd} ()./\\[\\]\\-\u2010-\u2015\u2212\u30FC\uFF08\uFF09\uFF0D-\uFF0F\uFF3B\uFF3D\u00AD]++");
 
     private static final Pattern EXTENSION = Pattern.compile("(?i)\\d[^\\d+]{0,9}(?:x|ext|[#~,;])[^\\d+]{0,9}\\d{1,9}#?$");
 
-    /** Whether a text names a country, in two capital letters. */
+    /** Whether a text is the code of a country, in two capital letters. */
     static boolean isRegion(String text) {
         return Phones.UTIL.getSupportedRegions().contains(text);
     }
@@ -36,12 +36,13 @@ record PhoneForm(String region) implements CanonicalForm {
     @Override
     public CanonicalResult readTrimmed(String trimmed) {
         String spaced = spaced(trimmed);
-        if (!SIGNS.matcher(spaced).matches()) {
-            return new CanonicalResult.Refused(sign(trimmed));
+        if (!CHARACTERS.matcher(spaced).matches()) {
+            return new CanonicalResult.Refused(diagnosis(trimmed));
         }
         CanonicalResult reading = parsed(spaced, region);
-        // With zeros too many it reads some numbers in two ways, one after the other; most come as they are, and are read once.
-        return reading.canonical().filter(canonical -> !canonical.equals(spaced) && !parsed(canonical, NO_REGION).equals(reading)).isPresent()
+        // libphonenumber parses some numbers with extra zeros differently the second time. Most numbers come in E.164 and are parsed once.
+        return reading.canonical()
+                .filter(canonical -> !canonical.equals(spaced) && !parsed(canonical, NO_REGION).equals(reading)).isPresent()
                 ? new CanonicalResult.Refused(BrokenRule.NO_LENGTH_OF_COUNTRY) : reading;
     }
 
@@ -61,8 +62,8 @@ record PhoneForm(String region) implements CanonicalForm {
         }
     }
 
-    private static BrokenRule sign(String trimmed) {
-        if (Token.isShapeOf(trimmed)) {
+    private static BrokenRule diagnosis(String trimmed) {
+        if (Token.isToken(trimmed)) {
             return BrokenRule.TOKEN;
         }
         if (EXTENSION.matcher(trimmed).find()) {
@@ -81,7 +82,7 @@ record PhoneForm(String region) implements CanonicalForm {
         return spaced.toString();
     }
 
-    /** Of its own, so that its tables are read when a number comes, and not before. */
+    /** A separate class, so that its tables load with the first number. */
     private static final class Phones {
 
         private static final PhoneNumberUtil UTIL = PhoneNumberUtil.getInstance();

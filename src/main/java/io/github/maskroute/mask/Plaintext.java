@@ -2,11 +2,11 @@ package io.github.maskroute.mask;
 
 import java.util.Optional;
 
-/** Canonical values as bytes for an encryption, and back. Safe for use by several threads. */
+/** Converts canonical values to plaintext bytes for encryption, and back. Thread-safe. */
 interface Plaintext {
 
     byte[] bytes(String canonical);
 
-    /** The canonical value of a plaintext; empty if it is none. */
+    /** The canonical value of a plaintext; empty if the bytes are not a valid plaintext. */
     Optional<String> text(byte[] bytes);
 }

@@ -8,20 +8,19 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Prefix-preserving encryption of addresses: the mode ipcrypt-pfx of draft-denis-ipcrypt.
  *
- * <p>Each bit is turned or not by a bit that AES derives from all bits before it: two addresses with the same first n
- * bits have the same first n bits when encrypted, and differ in the next if they did. Immutable and safe for use by
- * several threads.
+ * <p>Each bit is XORed with a bit that AES derives from all bits before it. Two addresses that share exactly their first n bits share
+ * exactly the first n bits of their ciphertexts. Immutable and thread-safe.
  */
 final class PrefixCipher {
 
     private static final int BLOCK = 16;
     private static final int BITS = 128;
 
-    /** An IPv4 address counts as the last 32 bits of its IPv4-mapped IPv6 address, whose first 96 stay as they are. */
+    /** An IPv4 address is encrypted as the last 32 bits of its IPv4-mapped IPv6 address. The first 96 bits do not change. */
     private static final int IPV4_START = 96;
     private static final long IPV4_PREFIX = 0xffff;
 
-    private final InstancePool<Pads> spares;
+    private final InstancePool<Pads> pool;
 
     /** @param key 32 bytes: two AES-128 keys, which must differ */
     PrefixCipher(byte[] key) {
@@ -30,7 +29,7 @@ final class PrefixCipher {
         }
         byte[] left = Arrays.copyOf(key, BLOCK);
         byte[] right = Arrays.copyOfRange(key, BLOCK, key.length);
-        spares = new InstancePool<>(() -> new Pads(left, right));
+        pool = new InstancePool<>(() -> new Pads(left, right));
     }
 
     /** @param address 4 or 16 bytes */
@@ -41,7 +40,7 @@ final class PrefixCipher {
             prefix.write(blocks, bit * BLOCK);
             prefix.append(bitOf(address, bit));
         }
-        byte[] pads = spares.use(both -> both.of(blocks));
+        byte[] pads = pool.use(both -> both.of(blocks));
         byte[] encrypted = address.clone();
         for (int bit = 0; bit < address.length * 8; bit++) {
             flip(encrypted, bit, pads[bit * BLOCK + BLOCK - 1] & 1);
@@ -51,7 +50,7 @@ final class PrefixCipher {
 
     /** @param encrypted 4 or 16 bytes */
     byte[] decrypt(byte[] encrypted) {
-        return spares.use(pads -> decrypt(encrypted, pads));
+        return pool.use(pads -> decrypt(encrypted, pads));
     }
 
     private static byte[] decrypt(byte[] encrypted, Pads pads) {
@@ -74,7 +73,7 @@ final class PrefixCipher {
         bytes[bit / 8] ^= (byte) (by << (7 - bit % 8));
     }
 
-    /** The bits so far, in 128 bits, after a one that marks where they start. */
+    /** The bits before the current one as a 128-bit block. A one bit marks their start. */
     private static final class Prefix {
 
         private long high;
@@ -99,7 +98,7 @@ final class PrefixCipher {
         }
     }
 
-    /** Both AES keys, set up. A Cipher is not safe for several threads. */
+    /** Initialized ciphers with both AES keys. Not thread-safe, like Cipher. */
     private static final class Pads {
 
         private final Cipher left;
@@ -119,18 +118,18 @@ final class PrefixCipher {
                 }
                 return pads;
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("AES does not encrypt: " + e.getClass().getName());
+                throw new IllegalStateException("AES encryption failed: " + e.getClass().getName());
             }
         }
 
         private static Cipher cipher(byte[] key) {
             try {
-                // One block by itself, or several that are told from one another by all their bits.
+                // ECB is safe here: all blocks of one call differ.
                 Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
                 cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
                 return cipher;
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("AES is not there: " + e.getClass().getName());
+                throw new IllegalStateException("AES is not available: " + e.getClass().getName());
             }
         }
     }

@@ -9,17 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tokens of addresses that can be turned back and keep networks together: {@code prefix.<key-id>.<address>.<check>},
- * the address encrypted by {@link PrefixCipher}, in 8 hexadecimal digits for IPv4 and 32 for IPv6.
+ * Makes reversible tokens of addresses that preserve networks: {@code prefix.<key-id>.<address>.<check>}. The address is encrypted with
+ * {@link PrefixCipher}, in 8 hexadecimal digits for IPv4 and 32 for IPv6.
  *
- * <p>Addresses that share their first n bits share the first n bits of the encrypted address: the first 6 digits for an
- * IPv4 /24, the first 12 for an IPv6 /48. Cipher key and check, 8 digits of HMAC-SHA256, are derived from the key and
- * the domain. The cipher alone would turn any address into some other; the check tells a token that was altered, or made
- * by another key or for another field.
+ * <p>Addresses that share their first n bits share the first n bits of the encrypted address: the first 6 digits for an IPv4 /24, the
+ * first 12 for an IPv6 /48. The cipher key and the check, 8 digits of HMAC-SHA256, are derived from the key and the domain. The cipher
+ * decrypts any input to some address. The check detects tokens that were altered, or made with another key or for another field.
  */
 public final class PrefixKey extends MaskingKey {
 
-    /** Blanks keep these apart from domains, and so from what {@link HmacKey} makes of an equal secret. */
+    /** No domain contains a blank, so these values never equal those of an {@link HmacKey} with the same secret. */
     private static final String CIPHER = "maskroute prefix cipher";
     private static final String CHECK = "maskroute prefix check";
 

@@ -2,14 +2,14 @@ package io.github.maskroute.mask;
 
 import java.util.Locale;
 
-/** How a value becomes a token; the first part of every token names it. */
+/** The algorithm that turns a value into a token. It is the first part of every token. */
 public enum Scheme {
 
-    /** HMAC-SHA256: cannot be turned back. */
+    /** HMAC-SHA256: irreversible. */
     HMAC(false),
-    /** AES-SIV: can be turned back by whoever has the key. */
+    /** AES-SIV: reversible with the key. */
     SIV(true),
-    /** Prefix-preserving encryption of addresses: can be turned back, and shows which addresses are neighbours. */
+    /** Prefix-preserving encryption of addresses: reversible with the key. It shows which addresses share a network. */
     PREFIX(true);
 
     private final boolean reversible;
@@ -18,25 +18,25 @@ public enum Scheme {
         this.reversible = reversible;
     }
 
-    /** Whether a token can be turned back into its value. */
+    /** Whether a token can be decoded to its value. */
     public boolean reversible() {
         return reversible;
     }
 
-    /** The word for it in tokens, settings and routes. */
+    /** The word for this scheme in tokens, settings and schemas. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a key of this scheme is called, in tokens, commands and messages: {@code siv.531c9b8a}. */
+    /** The name of a key of this scheme in tokens, commands and messages: {@code siv.531c9b8a}. */
     public String keyName(String id) {
         return word() + "." + id;
     }
 
     /**
-     * The scheme of a word.
+     * The scheme with this word.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the word is unknown
      */
     public static Scheme named(String word) {
         for (Scheme scheme : values()) {
@@ -44,6 +44,6 @@ public enum Scheme {
                 return scheme;
             }
         }
-        throw new IllegalArgumentException("a masking scheme is `hmac`, `siv` or `prefix`, and nothing else");
+        throw new IllegalArgumentException("a masking scheme is `hmac`, `siv` or `prefix`");
     }
 }

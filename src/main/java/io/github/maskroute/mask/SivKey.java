@@ -7,10 +7,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Tokens that can be turned back: {@code siv.<key-id>.<base64url>}, AES-SIV (RFC 5297) by Tink's Deterministic AEAD.
+ * Makes reversible tokens: {@code siv.<key-id>.<base64url>}, AES-SIV (RFC 5297) with Tink's Deterministic AEAD.
  *
- * <p>Associated data are the domain, a zero byte and the format of the plaintext with its version, so that a token of
- * one field, or of one kind, opens as no other.
+ * <p>The associated data are the domain, a zero byte and the plaintext format with its version. A token of one field or kind therefore
+ * cannot be decoded as another.
  */
 public final class SivKey extends MaskingKey {
 
@@ -18,7 +18,7 @@ public final class SivKey extends MaskingKey {
 
     private final DeterministicAead aead;
 
-    /** @param aead of this key alone, adding no prefix to what it encrypts */
+    /** @param aead a primitive of this key alone that adds no prefix to ciphertexts */
     public SivKey(String id, DeterministicAead aead) {
         super(Scheme.SIV, id);
         this.aead = aead;
@@ -29,7 +29,7 @@ public final class SivKey extends MaskingKey {
         try {
             return ENCODER.encodeToString(aead.encryptDeterministically(kind.bytes(canonical), associatedData(domain, kind)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-SIV does not encrypt: " + e.getClass().getName());
+            throw new IllegalStateException("AES-SIV encryption failed: " + e.getClass().getName());
         }
     }
 
@@ -41,7 +41,7 @@ public final class SivKey extends MaskingKey {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        // Base64 has several spellings of some bytes; a token has one.
+        // Base64 can spell the same bytes in several ways. A token has only one spelling.
         if (!ENCODER.encodeToString(encrypted).equals(body)) {
             return Optional.empty();
         }
@@ -49,7 +49,7 @@ public final class SivKey extends MaskingKey {
             try {
                 return kind.text(aead.decryptDeterministically(encrypted, associatedData(domain, kind)));
             } catch (GeneralSecurityException e) {
-                // Not of this kind: AES-SIV tells for certain.
+                // The token is of another kind: AES-SIV authenticates the associated data.
             }
         }
         return Optional.empty();

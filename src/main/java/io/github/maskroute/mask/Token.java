@@ -8,43 +8,43 @@ import java.util.regex.Pattern;
 /**
  * A masked value: {@code scheme.key-id.body}, safe in URLs and CSV.
  *
- * @param scheme how it was made
- * @param keyId the key that made it
- * @param body what the scheme made of the value
+ * @param keyId the id of the key that made the token
+ * @param body the value as encoded by the scheme
  */
 public record Token(Scheme scheme, String keyId, String body) {
 
-    /** What a key may be called. */
+    /** The valid ids of keys. */
     static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-    /** The longest body is that of the longest text in AES-SIV: 176 bytes in base64. */
-    private static final Pattern SHAPE = Pattern.compile("(hmac|siv|prefix)\\.(" + KEY_ID + ")\\.([A-Za-z0-9_.-]{1,235})");
+    /** The longest body is the longest text in AES-SIV: 176 bytes in base64. */
+    private static final Pattern FORMAT = Pattern.compile("(hmac|siv|prefix)\\.(" + KEY_ID + ")\\.([A-Za-z0-9_.-]{1,235})");
 
     /**
-     * Takes a token apart.
+     * Parses a token.
      *
-     * @throws MaskingException if the text has not the shape of one
+     * @throws MaskingException if the text does not have the format of a token
      */
     public static Token parse(String text) {
-        Matcher parts = SHAPE.matcher(text);
+        Matcher parts = FORMAT.matcher(text);
         if (!parts.matches()) {
             throw new MaskingException(Fault.NO_TOKEN,
-                    "this is not a token: one has the form hmac.KEY-ID.…, siv.KEY-ID.… or prefix.KEY-ID.…, without spaces or quotes");
+                    "this is not a token: a token has the form hmac.KEY-ID.…, siv.KEY-ID.… or prefix.KEY-ID.…,"
+                            + " without spaces or quotes");
         }
         return new Token(Scheme.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), parts.group(2), parts.group(3));
     }
 
-    /** Whether a text looks like a token, of whatever key. */
-    static boolean isShapeOf(String text) {
-        return SHAPE.matcher(text).matches();
+    /** Whether a text has the format of a token. */
+    static boolean isToken(String text) {
+        return FORMAT.matcher(text).matches();
     }
 
-    /** The key that made it: {@code siv.531c9b8a}. */
+    /** The name of the key that made the token: {@code siv.531c9b8a}. */
     public String keyName() {
         return scheme.keyName(keyId);
     }
 
-    /** The token as it stands in a table. */
+    /** The token as stored in a table. */
     @Override
     public String toString() {
         return keyName() + "." + body;

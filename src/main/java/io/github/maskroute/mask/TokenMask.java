@@ -7,16 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Puts a token in a value's place: equal values of one domain have equal tokens.
+ * Replaces a value by a token. Equal values of one domain have equal tokens.
  *
- * @param kind what the value is
- * @param scheme how it becomes a token
- * @param domain enters the token: 1 to 64 of a-z 0-9 _ -
- * @param region the country of phone numbers without a country code, as {@code DE}; {@code ZZ} if they must have one
+ * @param domain part of the token's input: 1 to 64 of a-z 0-9 _ -
+ * @param region the country of phone numbers without a country code, such as {@code DE}; {@code ZZ} if a country code is required
  */
 public record TokenMask(FieldKind kind, Scheme scheme, String domain, String region) implements Mask {
 
-    /** With 160 bytes of padded text and the 16 that AES-SIV adds, the longest token has 256 characters at most. */
+    /** 160 bytes of padded text and the 16 bytes that AES-SIV adds make a token of at most 256 characters. */
     private static final int SIV_TEXT_BYTES = 159;
 
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9_-]{1,64}");
@@ -26,14 +24,14 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
             throw new IllegalArgumentException("a masking domain is 1 to 64 of a-z 0-9 _ -");
         }
         if (scheme == Scheme.PREFIX && kind != FieldKind.ADDRESS) {
-            throw new IllegalArgumentException("the scheme `prefix` is for fields that are an `address`");
+            throw new IllegalArgumentException("the scheme `prefix` is for fields of the kind `address`");
         }
         if (hasRegion(region) && (kind != FieldKind.PHONE || !PhoneForm.isRegion(region))) {
             throw new IllegalArgumentException("`region` of the mask `phone` is a country in two capital letters, as in `DE` or `US`");
         }
     }
 
-    /** Of phone numbers that have their country code, or of values of another kind. */
+    /** Without a region: phone numbers need a country code. */
     public TokenMask(FieldKind kind, Scheme scheme, String domain) {
         this(kind, scheme, domain, PhoneForm.NO_REGION);
     }
@@ -57,14 +55,14 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
         return keys.current().primary(scheme).token(domain, kind, canonical).toString();
     }
 
-    /** The token by a key of the mask's scheme; empty if the value breaks a rule. */
+    /** The token with a key of the mask's scheme; empty if the value breaks a rule. */
     public Optional<String> token(String value, MaskingKey key) {
         return read(value).canonical().map(canonical -> key.token(domain, kind, canonical).toString());
     }
 
     /**
-     * The tokens by all of these keys that go with the kind, whatever the scheme of the mask is now: those that rows may have of a value.
-     * None if it has no canonical spelling.
+     * The tokens that stored rows may contain for a value: one for each of these keys whose scheme supports the kind, whatever the mask's
+     * present scheme is. Empty if the value has no canonical spelling.
      */
     public List<String> tokens(String value, Collection<MaskingKey> keys) {
         return readOfAnyLength(value).canonical().stream().flatMap(canonical -> keys.stream()
@@ -72,19 +70,19 @@ public record TokenMask(FieldKind kind, Scheme scheme, String domain, String reg
                 .map(key -> key.token(domain, kind, canonical).toString())).toList();
     }
 
-    /** Another scheme may take texts that are too long for this one. */
+    /** Without the length limit: other schemes accept longer texts. */
     private CanonicalResult readOfAnyLength(String value) {
         return hasRegion(region) ? new PhoneForm(region).read(value) : kind.read(value);
     }
 
     @Override
-    public String words(String field) {
+    public String description(String field) {
         return kind.word() + ", " + scheme.word() + (domain.equals(field) ? "" : ", domain " + domain)
                 + (hasRegion(region) ? ", region " + region : "");
     }
 
-    /** Whether equal canonical values have equal tokens by both. A region decides how a number is read, and does not enter the token. */
-    public boolean isAlike(TokenMask other) {
+    /** Whether equal canonical values have equal tokens with both masks. The region affects parsing only and is not part of the token. */
+    public boolean makesSameTokens(TokenMask other) {
         return kind == other.kind && scheme == other.scheme && domain.equals(other.domain);
     }
 

@@ -1,17 +1,18 @@
 package io.github.maskroute.mask;
 
+
 /**
- * What is cut off at both ends of a value before it is masked, for fields of every kind: the characters with Unicode's
- * property White_Space, the separators U+001C to U+001F, and the blanks without width U+180E, U+200B, U+2060 and U+FEFF.
+ * The characters that are removed from both ends of a value before masking, for fields of every kind: those with Unicode's property
+ * White_Space, the separators U+001C to U+001F, and the zero-width spaces U+180E, U+200B, U+2060 and U+FEFF.
  *
- * <p>Tokens depend on it: a character less, and values that were equal no longer are. So the characters are named here, and
- * do not come from the tables of a JDK.
+ * <p>Tokens depend on this set: with one character less, some equal values would no longer be equal. The characters are therefore listed
+ * here and not taken from the JDK's tables.
  */
 public final class WhiteSpace {
 
     private WhiteSpace() {}
 
-    /** A value without white space at its ends; what is within stays. */
+    /** The value without white space at its ends. Inner white space stays. */
     public static String trimmed(String value) {
         int start = 0;
         int end = value.length();
@@ -24,7 +25,7 @@ public final class WhiteSpace {
         return value.substring(start, end);
     }
 
-    /** Whether this is a character that is cut off. None of them takes two units of UTF-16. */
+    /** Whether this character is removed. All of them are in the Basic Multilingual Plane. */
     static boolean is(char c) {
         if (c < 0x80) {
             return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);

@@ -1,8 +1,8 @@
 /**
- * Turns a personal value into a token, or into less: canonical form, key, scheme.
+ * Masks personal values: reads the canonical form, then makes a token with a key and a scheme, or keeps a harmless part.
  *
- * <p>Nothing here knows a file, a queue, a route or an event; nothing here logs. A raw value enters as an argument and leaves
- * as its mask says or not at all: no exception, no {@code toString} carries one.
+ * <p>This package does not depend on files, queues, routes or events, and does not log. A raw value comes in as an argument and goes out
+ * only as its mask defines. No exception and no {@code toString} contains one.
  */
 @NullMarked
 package io.github.maskroute.mask;

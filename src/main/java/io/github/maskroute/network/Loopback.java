@@ -5,12 +5,12 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Whether a connection stays on this machine. Safe for use by several threads. */
+/** Decides whether connections stay on this machine. Thread-safe. */
 public final class Loopback {
 
     private Loopback() {}
 
-    /** Whether each of these hosts is this machine by its loopback address; a name that nobody knows is not. Looks names up. */
+    /** Whether all of these hosts have loopback addresses. Resolves names; unknown names are not loopback. */
     public static boolean isAll(String... hosts) {
         return Stream.of(hosts).allMatch(Loopback::is);
     }
@@ -22,7 +22,7 @@ public final class Loopback {
         }
         try {
             InetAddress address = InetAddress.getByName(host);
-            // To connect to no address in particular is to connect to this machine.
+            // A connection to the wildcard address goes to this machine.
             return address.isLoopbackAddress() || address.isAnyLocalAddress();
         } catch (UnknownHostException e) {
             return false;

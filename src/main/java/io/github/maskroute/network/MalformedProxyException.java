@@ -1,6 +1,7 @@
 package io.github.maskroute.network;
 
-/** A variable or system property about proxies breaks its rule. The message names it, the rule and the remedy, never the value. */
+
+/** A variable or system property for proxies is malformed. The message has name, rule and remedy, never the value. */
 public final class MalformedProxyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

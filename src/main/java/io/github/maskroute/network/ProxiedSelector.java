@@ -11,22 +11,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies for HTTP clients that ask Java for them, such as the one that sends traces. What is not HTTP is left to Java's own.
- * Safe for use by several threads.
+ * Selects proxies for HTTP clients that use Java's {@link ProxySelector}, such as the exporter of traces. Delegates URIs other than HTTP.
+ * Thread-safe.
  */
 public final class ProxiedSelector extends ProxySelector {
 
     private final Proxies proxies;
-    private final Optional<ProxySelector> others;
+    private final Optional<ProxySelector> delegate;
 
-    /** @param others what Java asked before */
-    ProxiedSelector(Proxies proxies, @Nullable ProxySelector others) {
+    /** @param delegate the selector for URIs other than HTTP */
+    ProxiedSelector(Proxies proxies, @Nullable ProxySelector delegate) {
         this.proxies = proxies;
-        this.others = Optional.ofNullable(others);
+        this.delegate = Optional.ofNullable(delegate);
     }
 
     /**
-     * Lets Java ask this one from now on, in the whole JVM.
+     * Makes this the default selector of the whole JVM.
      *
      * @throws MalformedProxyException if a variable or system property is malformed
      */
@@ -37,7 +37,7 @@ public final class ProxiedSelector extends ProxySelector {
     @Override
     public List<Proxy> select(URI uri) {
         if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-            return others.map(selector -> selector.select(uri)).orElse(List.of(Proxy.NO_PROXY));
+            return delegate.map(selector -> selector.select(uri)).orElse(List.of(Proxy.NO_PROXY));
         }
         return List.of(proxies.to(uri.getScheme(), uri.getHost(), uri.getPort())
                 .map(proxy -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
@@ -46,6 +46,6 @@ public final class ProxiedSelector extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // There is no other one to try.
+        // There is no other proxy to try.
     }
 }

@@ -8,18 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests go by way of which proxy: as Java's system properties {@code http.proxyHost}, {@code https.proxyHost} and their like
- * say, and after them the variables {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}, in small letters or large. What is
- * said for http holds for https too unless something is said for that. Requests to this machine never do. Safe for use by several
- * threads.
+ * The proxies of a process, from Java's system properties ({@code http.proxyHost}, {@code https.proxyHost} and related ones) or else from
+ * the variables {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}, in lower or upper case. The proxy for http also applies to
+ * https unless https has its own. Requests to this machine never use a proxy. Thread-safe.
  */
 public final class Proxies {
 
     private final Optional<HttpProxy> http;
     private final Optional<HttpProxy> https;
-    private final NoProxy none;
+    private final NoProxy exceptions;
 
-    /** Looked up once: a proxy may stand where names of the world outside are unknown, and each look-up takes its time. */
+    /** Caches lookups: behind a proxy, external names may be unresolvable, and each failing lookup takes time. */
     private final Map<String, Boolean> loopback = new ConcurrentHashMap<>();
 
     /**
@@ -30,24 +29,24 @@ public final class Proxies {
     public Proxies(Map<String, String> environment, Properties system) {
         http = proxy("http", environment, system);
         https = proxy("https", environment, system).or(() -> http);
-        none = new NoProxy("NO_PROXY", variable("NO_PROXY", environment), property("http.nonProxyHosts", system));
+        exceptions = new NoProxy("NO_PROXY", variable("NO_PROXY", environment), property("http.nonProxyHosts", system));
     }
 
-    /** Those of this process. */
+    /** The proxies of this process. */
     public static Proxies ofProcess() {
         Properties system = new Properties();
         system.putAll(System.getProperties());
         return new Proxies(System.getenv(), system);
     }
 
-    /** The proxy for requests to a host; empty if they go there straight. */
+    /** The proxy for requests to a host; empty for direct connections. */
     public Optional<HttpProxy> to(String scheme, String host, int port) {
         Optional<HttpProxy> proxy = scheme.equalsIgnoreCase("https") ? https : http;
         int actual = port > 0 ? port : HttpProxy.defaultPort(scheme.toLowerCase(Locale.ROOT));
-        return proxy.filter(found -> !none.covers(host, actual) && !loopback.computeIfAbsent(host, Loopback::isAll));
+        return proxy.filter(found -> !exceptions.covers(host, actual) && !loopback.computeIfAbsent(host, Loopback::isAll));
     }
 
-    /** The proxy for a scheme, whatever the host. */
+    /** The proxy for a scheme, regardless of the host. */
     public Optional<HttpProxy> of(String scheme) {
         return scheme.equalsIgnoreCase("https") ? https : http;
     }

@@ -1,7 +1,7 @@
 /**
- * Which requests go by way of a proxy, and by which.
+ * Decides which requests use a proxy, and which one.
  *
- * <p>Knows no service and opens no connection; names of hosts are looked up to tell this machine from others.
+ * <p>This package does not depend on any service and opens no connections. It resolves host names only to recognize this machine.
  */
 @NullMarked
 package io.github.maskroute.network;

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A column of the new type's table.
  *
- * @param path names of the fields that lead to its value
- * @param type of the column, or, of an array, of its items
- * @param required whether every event has a value there
- * @param masked whether that value is masked
+ * @param path field names from the root of the event to the value
+ * @param type of the column, or of the items if it is an array
+ * @param required whether every event has a value
+ * @param masked whether the value is masked
  */
 record Column(List<String> path, String type, boolean array, boolean required, boolean masked) {
 
@@ -19,7 +19,7 @@ record Column(List<String> path, String type, boolean array, boolean required, b
         return type + (array && !type.equals(JSON) ? "[]" : "") + (required ? " NOT NULL" : "");
     }
 
-    /** Where the statement takes it from. Arrows alone: {@code #>>} means something else to camel-sql. */
+    /** The SQL expression of the value. Uses arrow operators only, since {@code #>>} has another meaning in camel-sql. */
     String expression() {
         String value = steps(path.size());
         String text = steps(path.size() - 1) + "->>" + SqlName.literal(path.get(path.size() - 1));
@@ -28,7 +28,7 @@ record Column(List<String> path, String type, boolean array, boolean required, b
         }
         String items = type.equals(JSON)
                 ? value : "ARRAY(SELECT " + cast("item") + " FROM jsonb_array_elements_text(" + value + ") AS item)";
-        // Of null, or no array at all, there are no elements.
+        // jsonb_array_elements fails for anything that is not an array.
         return "CASE jsonb_typeof(" + value + ") WHEN 'array' THEN " + items + " END";
     }
 
@@ -38,7 +38,7 @@ record Column(List<String> path, String type, boolean array, boolean required, b
         return steps.toString();
     }
 
-    /** JSON may write a whole number as 1.0 or 1e3, which no integer type reads. */
+    /** JSON can represent an integer as 1.0 or 1e3, which integer types do not parse. */
     private String cast(String text) {
         return type.equals(TEXT) ? text : "CAST(" + text + " AS " + (type.equals("bigint") ? "numeric" : type) + ")";
     }

@@ -4,36 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a place is in an event.
+ * The path of a field or an array item in an event.
  *
- * @param path names of the fields that lead there
- * @param words the same for people, for example {@code customer.emails[]}
- * @param required whether every event has a value there, which is not null
- * @param inArray whether there may be several of it, which no column holds
+ * @param names field names from the root of the event
+ * @param text the same as text, for example {@code customer.emails[]}
+ * @param required whether every event has a value there that is not null
+ * @param inArray whether an event can have several values there, which do not fit into a column
  */
-record FieldPath(List<String> path, String words, boolean required, boolean inArray) {
+record FieldPath(List<String> names, String text, boolean required, boolean inArray) {
 
     static FieldPath event() {
         return new FieldPath(List.of(), "", true, false);
     }
 
     FieldPath field(String name, boolean always) {
-        List<String> longer = new ArrayList<>(path);
+        List<String> longer = new ArrayList<>(names);
         longer.add(name);
-        return new FieldPath(longer, words.isEmpty() ? name : words + "." + name, required && always, inArray);
+        return new FieldPath(longer, text.isEmpty() ? name : text + "." + name, required && always, inArray);
     }
 
     FieldPath items() {
-        return new FieldPath(path, words + "[]", false, true);
+        return new FieldPath(names, text + "[]", false, true);
     }
 
-    /** Of the nearest field. */
+    /** Name of the last field. */
     String name() {
-        return path.get(path.size() - 1);
+        return names.get(names.size() - 1);
     }
 
-    /** Of the object that has it; empty at the top. */
+    /** Name of the object that contains the field; empty at the top level. */
     String parent() {
-        return path.size() < 2 ? "" : path.get(path.size() - 2);
+        return names.size() < 2 ? "" : names.get(names.size() - 2);
     }
 }

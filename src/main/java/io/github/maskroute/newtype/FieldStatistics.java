@@ -1,109 +1,95 @@
 package io.github.maskroute.newtype;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the samples have at one place of the event: counts and names of fields, never a value. For one thread. */
+/** Statistics of the samples' values at one path: counts and names of fields, never a value. Not thread-safe. */
 final class FieldStatistics {
 
-    /** Past it, an object's names are data. */
-    private static final int MOST_NAMES = 200;
+    /** With more names, the names of an object are data. */
+    private static final int MAX_NAMES = 200;
 
-    /** Objects, and names that only one of them has, from which on such names tell of data. */
+    /** With at least this many objects, and names that only one of them has, the names are data. */
     private static final int MANY = 4;
 
+    private final Set<JsonNodeType> types = EnumSet.noneOf(JsonNodeType.class);
     private final TextStatistics texts = new TextStatistics();
-    /** As texts: a number may be a phone's or a card's. */
+    /** Numbers as texts, since a number can be a phone or card number. */
     private final TextStatistics numbers = new TextStatistics();
     private final Map<String, FieldStatistics> fields = new LinkedHashMap<>();
 
-    private long seen;
-    private long nulls;
-    private long booleans;
-    private long fractions;
-    private long arrays;
+    private long count;
     private long objects;
     private int mostItems;
-    private boolean crowded;
+    private boolean nullable;
+    private boolean fractions;
+    private boolean tooManyNames;
     private @Nullable FieldStatistics items;
 
-    void see(JsonNode value) {
-        seen++;
-        switch (value.getNodeType()) {
-            case OBJECT -> seeObject(value);
-            case ARRAY -> seeArray(value);
-            case STRING -> texts.see(value.textValue());
-            case NUMBER -> seeNumber(value);
-            case BOOLEAN -> booleans++;
-            default -> nulls++;
+    void add(JsonNode value) {
+        count++;
+        if (value.isNull()) {
+            nullable = true;
+            return;
+        }
+        types.add(value.getNodeType());
+        if (value.isObject()) {
+            objects++;
+            addFields(value);
+        } else if (value.isArray()) {
+            addItems(value);
+        } else if (value.isTextual()) {
+            texts.add(value.textValue());
+        } else if (value.isNumber()) {
+            numbers.add(value.asText());
+            fractions |= !value.isIntegralNumber();
         }
     }
 
-    private void seeObject(JsonNode object) {
-        objects++;
+    private void addFields(JsonNode object) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            if (fields.size() == MOST_NAMES && !fields.containsKey(field.getKey())) {
-                crowded = true;
+            if (fields.size() == MAX_NAMES && !fields.containsKey(field.getKey())) {
+                tooManyNames = true;
                 return;
             }
-            fields.computeIfAbsent(field.getKey(), name -> new FieldStatistics()).see(field.getValue());
+            fields.computeIfAbsent(field.getKey(), name -> new FieldStatistics()).add(field.getValue());
         }
     }
 
-    private void seeArray(JsonNode array) {
-        arrays++;
+    private void addItems(JsonNode array) {
         mostItems = Math.max(mostItems, array.size());
         if (items == null) {
             items = new FieldStatistics();
         }
-        array.forEach(items::see);
+        array.forEach(items::add);
     }
 
-    private void seeNumber(JsonNode number) {
-        numbers.see(number.asText());
-        if (!number.isIntegralNumber()) {
-            fractions++;
-        }
+    /** The types of the values that are not null. */
+    Set<JsonNodeType> types() {
+        return types;
     }
 
-    long seen() {
-        return seen;
-    }
-
-    boolean nullable() {
-        return nulls > 0;
-    }
-
-    boolean hasBooleans() {
-        return booleans > 0;
-    }
-
-    boolean hasNumbers() {
-        return numbers.count() > 0;
-    }
-
-    boolean hasFractions() {
-        return fractions > 0;
-    }
-
-    boolean hasTexts() {
-        return texts.count() > 0;
+    boolean has(JsonNodeType type) {
+        return types.contains(type);
     }
 
     boolean hasScalars() {
-        return hasTexts() || hasNumbers() || hasBooleans();
+        return has(JsonNodeType.STRING) || has(JsonNodeType.NUMBER) || has(JsonNodeType.BOOLEAN);
     }
 
-    boolean hasArrays() {
-        return arrays > 0;
+    boolean hasFractions() {
+        return fractions;
     }
 
-    boolean hasObjects() {
-        return objects > 0;
+    boolean nullable() {
+        return nullable;
     }
 
     TextStatistics texts() {
@@ -118,39 +104,38 @@ final class FieldStatistics {
         return mostItems;
     }
 
-    /** The fields of the objects here, in the order in which they came. */
+    /** The fields of the objects, in the order of their first occurrence. */
     Map<String, FieldStatistics> fields() {
         return fields;
     }
 
-    /** Of the arrays here; nothing was seen there if all were empty. */
+    /** The items of the arrays. */
     FieldStatistics items() {
         return items == null ? new FieldStatistics() : items;
     }
 
-    /** Whether all objects here have the field. */
+    /** Whether all objects have the field. */
     boolean always(String field) {
-        FieldStatistics place = fields.get(field);
-        return place != null && place.seen == objects;
+        FieldStatistics statistics = fields.get(field);
+        return statistics != null && statistics.count == objects;
     }
 
     /**
-     * Whether the names of the objects' fields look like data, as in a map from people to scores: some look personal or are numbers;
-     * or they differ from object to object while what they name is alike.
+     * Whether the field names of the objects look like data, as in a map from persons to scores: some names look personal or are numbers,
+     * or the names differ between objects while their values have the same types.
      */
     boolean isMap() {
-        if (crowded || fields.keySet().stream().anyMatch(FieldName::looksLikeData)) {
+        if (tooManyNames || fields.keySet().stream().anyMatch(FieldName::looksLikeData)) {
             return true;
         }
         boolean noneInCommon = objects > 1 && fields.size() > 1
                 && fields.keySet().stream().noneMatch(name -> always(name) || NameHint.of(name, "").isPresent());
-        List<FieldStatistics> rare = fields.values().stream().filter(place -> place.seen == 1).toList();
+        List<FieldStatistics> rare = fields.values().stream().filter(field -> field.count == 1).toList();
         boolean mostlyRare = objects >= MANY && rare.size() >= MANY && rare.size() * 2 > fields.size();
-        return noneInCommon && alike(fields.values()) || mostlyRare && alike(rare);
+        return noneInCommon && haveSameTypes(fields.values()) || mostlyRare && haveSameTypes(rare);
     }
 
-    private static boolean alike(Collection<FieldStatistics> places) {
-        return places.stream().map(place -> List.of(
-                place.hasTexts(), place.hasNumbers(), place.hasBooleans(), place.hasArrays(), place.hasObjects())).distinct().count() == 1;
+    private static boolean haveSameTypes(Collection<FieldStatistics> fields) {
+        return fields.stream().map(FieldStatistics::types).distinct().count() == 1;
     }
 }

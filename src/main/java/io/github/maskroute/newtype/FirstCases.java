@@ -10,29 +10,29 @@ import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.RejectedException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** The first cases of a new type: an event that is stored, and two that are turned away. */
+/** Makes the first cases of a new type: an event that is stored and two that are rejected. */
 final class FirstCases {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** Columns whose value a row has as the event has it. */
-    private static final Set<String> AS_SENT = Set.of(Column.TEXT, "bigint", "numeric", "boolean", "date");
+    /** Types of columns that store the value of the event unchanged. */
+    private static final Set<String> UNCHANGED = Set.of(Column.TEXT, "bigint", "numeric", "boolean", "date");
 
-    private static final Set<String> NOT_CHOOSY = Set.of("text", "redact");
+    /** Masks that accept any text. */
+    private static final Set<String> ANY_TEXT = Set.of("text", "redact");
 
-    private final TypeDraft draft;
+    private final TypeDrafter.Draft draft;
     private final Table table;
     private final EventMasker masker;
 
-    /** @param masker of the new type, with the keys of cases */
-    FirstCases(TypeDraft draft, Table table, EventMasker masker) {
+    /** @param masker of the new type, with the published keys */
+    FirstCases(TypeDrafter.Draft draft, Table table, EventMasker masker) {
         this.draft = draft;
         this.table = table;
         this.masker = masker;
@@ -41,7 +41,7 @@ final class FirstCases {
     String stored() {
         ObjectNode row = JSON.objectNode();
         table.columns().forEach((name, column) -> {
-            if (!column.masked() && !column.array() && AS_SENT.contains(column.type())) {
+            if (!column.masked() && !column.array() && UNCHANGED.contains(column.type())) {
                 JsonNode value = draft.sample();
                 for (String step : column.path()) {
                     value = value.path(step);
@@ -54,7 +54,7 @@ final class FirstCases {
         try {
             stored.set("masked", masker.masked(draft.sample()));
         } catch (RejectedException e) {
-            throw new IllegalStateException("the type rejects the event that was invented for it: " + e.getMessage());
+            throw new IllegalStateException("the type rejects its invented event: " + e.getMessage());
         }
         stored.putObject("rows").putArray(table.name()).add(row);
         return yaml(JSON.arrayNode().add(stored));
@@ -69,21 +69,19 @@ final class FirstCases {
                 cases.add(rejected("a required field is missing", event));
             }
         });
-        malformed().ifPresent(cases::add);
+        cases.add(malformed());
         return yaml(cases);
     }
 
-    /** Of the first mask that knows malformed values from others; else of the first. */
-    private Optional<ObjectNode> malformed() {
+    /** A case with a malformed value for the first mask that does not accept any text; if there is none, for the first mask. */
+    private ObjectNode malformed() {
         List<Field> masked = draft.fields().stream().filter(field -> field.mask().isPresent()).toList();
-        Field field = masked.stream().filter(one -> !NOT_CHOOSY.contains(kind(one))).findFirst().orElse(masked.get(0));
-        JsonNode value = switch (kind(field)) {
+        Field field = masked.stream().filter(candidate -> !ANY_TEXT.contains(kind(candidate))).findFirst().orElse(masked.get(0));
+        return rejected("a masked value is malformed", changed(field.place(), switch (kind(field)) {
             case "redact" -> JSON.numberNode(1);
             case "text" -> JSON.textNode(" ");
             default -> JSON.textNode("example");
-        };
-        return changed(draft.sample(), draft.schema(), "", field.path(), value)
-                .map(event -> rejected("a masked value is malformed", event));
+        }));
     }
 
     private static String kind(Field field) {
@@ -99,31 +97,31 @@ final class FirstCases {
             rejected.putObject("rejected").put("reason", e.rejection().reason().code()).put("detail", e.rejection().detail());
             return rejected;
         }
-        throw new IllegalStateException("the type takes an event in which " + name);
+        throw new IllegalStateException("the type accepts an event in which " + name);
     }
 
-    /** The event with another value at a place; empty if it is not below here. */
-    private static Optional<JsonNode> changed(JsonNode event, JsonNode schema, String here, String path, JsonNode value) {
-        if (here.equals(path)) {
-            return Optional.of(value);
-        }
-        if (schema.has("items")) {
-            return changed(event.path(0), schema.get("items"), here + "[]", path, value).map(JSON.arrayNode()::add);
-        }
-        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            String deeper = here.isEmpty() ? property.getKey() : here + "." + property.getKey();
-            Optional<JsonNode> changed = changed(event.path(property.getKey()), property.getValue(), deeper, path, value);
-            if (changed.isPresent()) {
-                ObjectNode copy = event.deepCopy();
-                copy.set(property.getKey(), changed.get());
-                return Optional.of(copy);
+    /** The invented event with another value of a field. Each of its arrays has one item. */
+    private JsonNode changed(List<String> names, JsonNode value) {
+        ObjectNode event = draft.sample().deepCopy();
+        JsonNode object = event;
+        for (String name : names.subList(0, names.size() - 1)) {
+            object = object.get(name);
+            while (object.isArray()) {
+                object = object.get(0);
             }
         }
-        return Optional.empty();
+        String last = names.get(names.size() - 1);
+        ((ObjectNode) object).set(last, nested(object.get(last), value));
+        return event;
+    }
+
+    /** The value in as many arrays as the old one. */
+    private static JsonNode nested(JsonNode old, JsonNode value) {
+        return old.isArray() ? JSON.arrayNode().add(nested(old.get(0), value)) : value;
     }
 
     private static String yaml(ArrayNode cases) {
-        // Of the two schemas of YAML the one that takes more for numbers: what it would, is put in quotes.
+        // The core schema of YAML recognises more texts as numbers than the JSON schema does, so more texts are quoted.
         DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setSchema(new CoreSchema()).build();
         Iterable<Map<String, Object>> maps = new ObjectMapper().convertValue(cases, new TypeReference<>() {});
         return new Dump(settings).dumpToString(maps);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** JSON as a person writes it: what fits into a line stands in one. */
+/** Formats JSON compactly: a value that fits into a line is written in one line. */
 final class JsonText {
 
     private static final int WIDTH = 120;
@@ -43,7 +43,7 @@ final class JsonText {
         return TextNode.valueOf(text).toString();
     }
 
-    /** Each field's schema has a line of its own. */
+    /** The schema of each field gets its own line. */
     private static boolean holdsSchemas(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false).anyMatch(child -> child.has("type") || holdsSchemas(child));
     }

@@ -9,25 +9,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The masks of a schema as it writes them, no two kinds in one domain. For one thread. */
+/** Makes the {@code x-mask} values of a schema, with at most one kind of mask per domain. Not thread-safe. */
 final class MaskDomains {
 
     static final String KEYWORD = "x-mask";
 
-    /** Others have no domain: what they leave is no token. */
+    /** The results of other kinds are not tokens, so those kinds have no domain. */
     private static final Set<String> WITH_TOKENS = Set.of("text", "address", "email", "phone");
 
-    private static final int LONGEST = 56;
+    private static final int MAX_LENGTH = 56;
 
     private final Map<String, String> kinds = new HashMap<>();
 
-    /** @param name of the field, whose domain has that name too where it can */
+    /** @param name of the field, which is also the name of its domain where possible */
     JsonNode mask(String kind, String name) {
         if (!WITH_TOKENS.contains(kind)) {
             return TextNode.valueOf(kind);
         }
-        String domain = FieldName.ascii(name);
-        domain = domain.isEmpty() ? "field" : domain.substring(0, Math.min(LONGEST, domain.length()));
+        String domain = FieldName.asciiSnakeCase(name);
+        domain = domain.isEmpty() ? "field" : domain.substring(0, Math.min(MAX_LENGTH, domain.length()));
         if (!kinds.getOrDefault(domain, kind).equals(kind)) {
             domain = domain + "_" + kind;
         }

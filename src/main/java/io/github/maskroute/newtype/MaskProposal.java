@@ -4,44 +4,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a field may be masked, and why.
+ * A proposed mask for a field.
  *
- * @param kind of mask, as {@code x-mask} has it
- * @param sure how sure that is: {@code sure}, {@code likely} or {@code perhaps}
+ * @param kind of mask, as in {@code x-mask}
+ * @param sure {@code sure}, {@code likely} or {@code perhaps}
  * @param because the reason, without any value
  */
 public record MaskProposal(String kind, String sure, String because) {
 
-    /** Looks that say by themselves that a value is personal. */
-    private static final List<ValueFormat> PERSONAL = List.of(
-            ValueFormat.EMAIL, ValueFormat.ADDRESS, ValueFormat.IBAN, ValueFormat.PHONE, ValueFormat.NATIONAL, ValueFormat.CARD, ValueFormat.EMAIL_WITHIN);
+    /** Formats of personal values, in the order in which the first match decides. */
+    private static final List<ValueFormat> PERSONAL = List.of(ValueFormat.EMAIL, ValueFormat.ADDRESS, ValueFormat.IBAN, ValueFormat.PHONE,
+            ValueFormat.NATIONAL, ValueFormat.CARD, ValueFormat.EMAIL_WITHIN);
 
-    /** From so many values on, what all of them look like is no chance. */
+    /** From this number of values on, a common format is not a coincidence. */
     private static final int ENOUGH = 3;
 
     /**
-     * The mask for texts.
+     * Proposes a mask for texts.
      *
-     * @param hint what the field's name says
+     * @param hint of the field's name
      */
     static Optional<MaskProposal> of(TextStatistics texts, Optional<NameHint> hint) {
-        return PERSONAL.stream().filter(look -> isLikely(look, texts, hint)).findFirst().map(look -> byLook(look, texts, hint))
-                .or(() -> hint.map(said -> byName(said, texts)));
+        return PERSONAL.stream().filter(format -> isLikely(format, texts, hint)).findFirst().map(format -> byFormat(format, texts, hint))
+                .or(() -> hint.map(found -> byName(found, texts)));
     }
 
-    /** Of ten numbers one has the check digit of a card. */
-    private static boolean isLikely(ValueFormat look, TextStatistics texts, Optional<NameHint> hint) {
-        return look == ValueFormat.CARD && hint.isEmpty() ? texts.looking(look) * 2 > texts.filled() : texts.looking(look) > 0;
+    /** One of ten numbers has the check digit of a card by coincidence. */
+    private static boolean isLikely(ValueFormat format, TextStatistics texts, Optional<NameHint> hint) {
+        return format == ValueFormat.CARD && hint.isEmpty() ? texts.matching(format) * 2 > texts.filled() : texts.matching(format) > 0;
     }
 
-    private static MaskProposal byLook(ValueFormat look, TextStatistics texts, Optional<NameHint> hint) {
-        boolean all = texts.looking(look) == texts.filled();
-        // A name that says something else is no reason.
-        Optional<NameHint> same = hint.filter(said -> said == look.hint());
-        String because = texts.looking(look) + " of " + texts.filled() + " values look like " + look.words()
-                + same.map(said -> ", and its name says " + said.words()).orElse("");
+    private static MaskProposal byFormat(ValueFormat format, TextStatistics texts, Optional<NameHint> hint) {
+        boolean all = texts.matching(format) == texts.filled();
+        // A name that suggests something else is not a reason.
+        Optional<NameHint> same = hint.filter(found -> hintOf(format).filter(found::equals).isPresent());
+        String because = texts.matching(format) + " of " + texts.filled() + " values look like " + format.description()
+                + same.map(found -> ", and its name suggests " + found.description()).orElse("");
         String sure = all && (texts.filled() >= ENOUGH || same.isPresent()) ? "sure" : "likely";
-        return new MaskProposal(switch (look) {
+        return new MaskProposal(switch (format) {
             case EMAIL -> all ? "email" : "text";
             case ADDRESS -> all ? "address" : "text";
             case PHONE -> all ? "phone" : "text";
@@ -50,22 +50,35 @@ public record MaskProposal(String kind, String sure, String because) {
         }, sure, because);
     }
 
-    /** How many of the values the mask would refuse: blank ones. */
+    /** The hint of a name for values of a format. */
+    private static Optional<NameHint> hintOf(ValueFormat format) {
+        return switch (format) {
+            case EMAIL, EMAIL_WITHIN -> Optional.of(NameHint.EMAIL);
+            case ADDRESS -> Optional.of(NameHint.ADDRESS);
+            case IBAN -> Optional.of(NameHint.ACCOUNT);
+            case CARD -> Optional.of(NameHint.CARD);
+            case PHONE -> Optional.of(NameHint.PHONE);
+            case NATIONAL -> Optional.of(NameHint.NATIONAL);
+            case DATE, MOMENT -> Optional.empty();
+        };
+    }
+
+    /** The number of values that the mask would reject, which are the blank ones. */
     long refused(TextStatistics texts) {
         return kind.equals("redact") ? 0 : texts.blank();
     }
 
-    /** Characters that a field must have room for, however short the samples are: people's names and addresses differ much. */
-    int shortestBound() {
+    /** The minimum of the field's maximum length, since lengths of names and addresses vary more than a few samples show. */
+    int minBound() {
         return kind.equals("email") ? 256 : 128;
     }
 
     private static MaskProposal byName(NameHint hint, TextStatistics texts) {
-        String because = "its name says " + hint.words();
+        String because = "its name suggests " + hint.description();
         return switch (hint) {
             case SECRET, CARD -> new MaskProposal("redact", "likely", because);
             case BIRTH -> new MaskProposal(
-                    texts.filled() > 0 && texts.looking(ValueFormat.DATE) == texts.filled() ? "year" : "text", "likely", because);
+                    texts.filled() > 0 && texts.matching(ValueFormat.DATE) == texts.filled() ? "year" : "text", "likely", because);
             case PHONE -> new MaskProposal("text", "likely", because + "; with `phone` and your `region` all spellings of a number match");
             case NAME, HOME, PLACE -> new MaskProposal("text", "perhaps", because);
             default -> new MaskProposal("text", "likely", because);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the name of a field says of its values, in the order in which the first that fits is taken. */
+/** The kind of values that the name of a field suggests. The first match in this order applies. */
 enum NameHint {
 
     SECRET("a secret", "password|passwd|pwd|passphrase|pin|secret|client_secret|token|(access|refresh|id|auth|session|push)_token"
@@ -29,30 +29,30 @@ enum NameHint {
             + "|serial_(number|no)|fingerprint)"),
     PLACE("a place on the map", "(.*_)?(lat|lon|lng|latitude|longitude|geo_?hash|coordinates|geo|gps)");
 
-    /** Parents of a `name` that is not a person's. */
+    /** Parents of a {@code name} that is not the name of a person. */
     private static final Pattern THING = Pattern.compile("(.*_)?(items?|products?|skus?|lines?|articles?|stores?|shops?|plans?|campaigns?"
             + "|events?|files?|categor(y|ies)|tags?|features?|apps?|browser|os|compan(y|ies)|organi[sz]ations?|countr(y|ies)|cit(y"
             + "|ies)|brands?|models?)");
 
-    private final String words;
+    private final String description;
     private final Pattern names;
 
-    NameHint(String words, String names) {
-        this.words = words;
+    NameHint(String description, String names) {
+        this.description = description;
         this.names = Pattern.compile(names);
     }
 
-    /** To complete the sentence 'its name says …'. */
-    String words() {
-        return words;
+    /** To complete the sentence 'its name suggests …'. */
+    String description() {
+        return description;
     }
 
-    /** @param parent name of the object that has the field, empty at the top */
+    /** @param parent name of the object that contains the field; empty at the top level */
     static Optional<NameHint> of(String name, String parent) {
-        String words = FieldName.ascii(name);
-        if (words.equals("name") && THING.matcher(FieldName.ascii(parent)).matches()) {
+        String snakeCase = FieldName.asciiSnakeCase(name);
+        if (snakeCase.equals("name") && THING.matcher(FieldName.asciiSnakeCase(parent)).matches()) {
             return Optional.empty();
         }
-        return Arrays.stream(values()).filter(hint -> hint.names.matcher(words).matches()).findFirst();
+        return Arrays.stream(values()).filter(hint -> hint.names.matcher(snakeCase).matches()).findFirst();
     }
 }

@@ -23,28 +23,27 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An event type that was inferred from samples, and its files. Immutable and safe for use by several threads.
- *
- * <p>Neither the files nor what is said of the type has a value of the samples.
+ * An event type that was inferred from samples, and its files. Neither the files nor the descriptions contain a value of the samples.
+ * Immutable and thread-safe.
  */
 public final class NewType {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
-    private static final int LONGEST_NAME = 40;
+    private static final int MAX_NAME_LENGTH = 40;
     private static final String DEAD_LETTERS = "-dlq";
     private static final String SCHEMA = "-event.schema.json";
     private static final String ROUTE = ".camel.yaml";
 
-    /** Tables that a type of that name would take for its own. */
-    private static final Set<String> OTHERS_TABLES = Set.of("user_logins", "processed_message", "unmask_audit", "maskroute_schema_history");
+    /** Tables of Maskroute, which a type of the same name would share. */
+    private static final Set<String> OWN_TABLES = Set.of("user_logins", "processed_message", "unmask_audit", "maskroute_schema_history");
 
     private final String name;
     private final Scheme scheme;
     private final SampleStatistics samples;
-    private final TypeDraft draft;
+    private final TypeDrafter.Draft draft;
     private final Table table;
 
-    private NewType(String name, Scheme scheme, SampleStatistics samples, TypeDraft draft) {
+    private NewType(String name, Scheme scheme, SampleStatistics samples, TypeDrafter.Draft draft) {
         this.name = name;
         this.scheme = scheme;
         this.samples = samples;
@@ -57,36 +56,36 @@ public final class NewType {
      *
      * @param name of the type, its folder and its table
      * @param scheme of its tokens
-     * @param samples JSON Lines, a JSON array or a single event, plain or compressed by gzip; closed once they are read
-     * @param masked paths of fields to be masked as text, whatever they look like
+     * @param samples JSON Lines, a JSON array or a single event, plain or gzip; closed at the end
+     * @param masked paths of fields to mask as text in any case
      * @throws NewTypeException if the name or the samples cannot be used
      * @throws IOException if the samples cannot be read
      */
     public static NewType of(String name, Scheme scheme, InputStream samples, Set<String> masked) throws IOException, NewTypeException {
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME || name.endsWith(DEAD_LETTERS)) {
-            throw new NewTypeException("a type's name must be words of a-z and 0-9 with hyphens between, at most " + LONGEST_NAME
-                    + " characters, and not end as dead-letter queues do, in " + DEAD_LETTERS + "; for example orders");
+        if (!NAME.matcher(name).matches() || name.length() > MAX_NAME_LENGTH || name.endsWith(DEAD_LETTERS)) {
+            throw new NewTypeException("a type's name must be words of a-z and 0-9 joined by hyphens, at most " + MAX_NAME_LENGTH
+                    + " characters, and must not end with " + DEAD_LETTERS + " like a dead-letter queue; for example orders");
         }
         SampleStatistics read = SampleStatistics.read(samples);
         return new NewType(name, scheme, read, new TypeDrafter(masked).draft(read.event()));
     }
 
-    /** How many samples were read, and whether there were more. */
+    /** The number of samples that were read, as text. */
     public String samplesInWords() {
-        return samples.count() + (samples.more() ? " samples, the first ones" : samples.count() == 1 ? " sample" : " samples");
+        return (samples.more() ? "the first " : "") + samples.count() + (samples.count() == 1 ? " sample" : " samples");
     }
 
-    /** Whether there are so few that what is optional cannot be seen. */
+    /** Whether there were too few samples to detect optional fields. */
     public boolean isGuess() {
         return samples.count() < 10;
     }
 
-    /** All that is stored, in the order of the schema. */
+    /** The stored fields, in the order of the schema. */
     public List<Field> fields() {
         return List.copyOf(draft.fields());
     }
 
-    /** The column that has a field's values; of a field in objects of an array, the array's. */
+    /** Returns the column that stores a field; for a field in the items of an array, the column of the array. */
     public String column(Field field) {
         return table.columns().entrySet().stream().filter(column -> isOn(column.getValue().path(), field.place()))
                 .map(Map.Entry::getKey).findFirst().orElseThrow();
@@ -96,29 +95,30 @@ public final class NewType {
         return path.size() <= place.size() && path.equals(place.subList(0, path.size()));
     }
 
-    /** What is not stored, and why. */
+    /** The fields that are not stored. */
     public List<DroppedField> leftOut() {
         return List.copyOf(draft.leftOut());
     }
 
-    /** The file that makes the table, below the folder of the routes. */
+    /** The file that creates the table, relative to the folder of the routes. */
     public Path createFile() {
         return Path.of(name, "create-" + name + ".sql");
     }
 
     /**
-     * Writes the files, the route last: a running drain takes the type once its route is there.
+     * Writes the files, the route last: a running drain starts the type when its route exists.
      *
      * @param routes the folder of all types
      * @return the files
-     * @throws NewTypeException if one is there already, another type has the name, or no schema can have the fields; then nothing is written
-     * @throws IOException if one cannot be written; then none is left
+     * @throws NewTypeException if a file already exists, another type has the name, or no schema can have the fields; then nothing is
+     *     written
+     * @throws IOException if a file cannot be written; then the other files are deleted
      */
     public List<Path> write(Path routes) throws IOException, NewTypeException {
-        Map<Path, String> files = usable();
+        Map<Path, String> files = checkedFiles();
         for (Path file : files.keySet()) {
             if (Files.exists(routes.resolve(file))) {
-                throw new NewTypeException(routes.resolve(file) + " is there already; take another name, or move that type away");
+                throw new NewTypeException(routes.resolve(file) + " already exists; use another name, or move that type away");
             }
         }
         checkName(routes);
@@ -127,10 +127,10 @@ public final class NewType {
             for (Map.Entry<Path, String> file : files.entrySet()) {
                 Path target = routes.resolve(file.getKey());
                 Files.createDirectories(target.getParent());
-                Path whole = target.resolveSibling(target.getFileName() + ".new");
-                Files.writeString(whole, file.getValue(), StandardOpenOption.CREATE_NEW);
-                written.add(whole);
-                Files.move(whole, target);
+                Path complete = target.resolveSibling(target.getFileName() + ".new");
+                Files.writeString(complete, file.getValue(), StandardOpenOption.CREATE_NEW);
+                written.add(complete);
+                Files.move(complete, target);
                 written.set(written.size() - 1, target);
             }
             return written;
@@ -142,31 +142,31 @@ public final class NewType {
         }
     }
 
-    /** A route of another type may have the name already: of a second table, for example. */
+    /** A route file of another type can have a route or bean of the name, for example for a second table. */
     private void checkName(Path routes) throws IOException, NewTypeException {
-        if (OTHERS_TABLES.contains(table.name())) {
-            throw new NewTypeException(table.name() + " is a table of Maskroute's own; take another name");
+        if (OWN_TABLES.contains(table.name())) {
+            throw new NewTypeException(table.name() + " is a table of Maskroute itself; use another name");
         }
-        Pattern taken = Pattern.compile("(?<![\\w-])(?:drain|insert|maskroute-mask|maskroute-commit)-" + name + "(?![\\w-])");
+        Pattern ids = Pattern.compile("(?<![\\w-])(?:drain|insert|maskroute-mask|maskroute-commit)-" + name + "(?![\\w-])");
         try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, "*" + ROUTE)) {
             for (Path file : files) {
-                if (taken.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).find()) {
-                    throw new NewTypeException(file + " has a route or bean of that name already; take another name");
+                if (ids.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).find()) {
+                    throw new NewTypeException(file + " already has a route or bean of that name; use another name");
                 }
             }
         }
     }
 
-    /** The files, unless no schema can have fields of these names. */
-    private Map<Path, String> usable() throws IOException, NewTypeException {
+    /** @throws NewTypeException if no schema can have the fields */
+    private Map<Path, String> checkedFiles() throws IOException, NewTypeException {
         try {
             return files();
         } catch (InvalidSchemaException e) {
-            throw new NewTypeException("the samples' fields go into no schema, so change the samples: " + e.getMessage());
+            throw new NewTypeException("no schema can have the fields of the samples; change the samples: " + e.getMessage());
         }
     }
 
-    /** Path below the folder of the routes to text. */
+    /** File contents by path relative to the folder of the routes. */
     Map<Path, String> files() throws IOException {
         Path folder = Path.of(name);
         String schema = JsonText.of(schema());
@@ -182,15 +182,15 @@ public final class NewType {
         return files;
     }
 
-    /** As a drain would have it, but with published keys: events of cases are invented. */
+    /** The masker of the type with the published keys, as for all invented events. */
     private EventMasker masker(String schema) throws IOException {
-        Path alone = Files.createTempDirectory("maskroute-new");
-        Path file = alone.resolve(name + SCHEMA);
+        Path temporary = Files.createTempDirectory("maskroute-new");
+        Path file = temporary.resolve(name + SCHEMA);
         try {
             return new EventMasker(EventType.read(Files.writeString(file, schema), scheme), PublishedKeys::keyset);
         } finally {
             Files.deleteIfExists(file);
-            Files.delete(alone);
+            Files.delete(temporary);
         }
     }
 
@@ -198,7 +198,7 @@ public final class NewType {
         ObjectNode schema = JsonNodeFactory.instance.objectNode()
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("title", "Event of the type " + name)
-                .put("description", "Fields that are not named here are dropped; those with x-mask are masked.");
+                .put("description", "Fields that are not named here are dropped; fields with x-mask are masked.");
         return schema.setAll(draft.schema());
     }
 

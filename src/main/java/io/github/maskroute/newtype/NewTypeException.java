@@ -1,6 +1,6 @@
 package io.github.maskroute.newtype;
 
-/** No type can be made of these samples, or not under this name. The message is one line with the remedy, and without any value. */
+/** The samples or the name cannot be used for a new type. The message is one line with the remedy and without any value. */
 public final class NewTypeException extends Exception {
 
     private static final long serialVersionUID = 1L;

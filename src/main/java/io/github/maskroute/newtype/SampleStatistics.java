@@ -8,25 +8,23 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.maskroute.event.StrictJson;
+import io.github.maskroute.text.GzipText;
 import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.util.zip.GZIPInputStream;
 
 /**
- * What some events have in common. Immutable, but for the places in it.
+ * The common structure of samples.
  *
- * @param event counts of the whole events
- * @param count how many were read
- * @param more whether there were more, which were not read
+ * @param event statistics of the whole events
+ * @param count number of samples that were read
+ * @param more whether there were more samples, which were not read
  */
 record SampleStatistics(FieldStatistics event, int count, boolean more) {
 
-    private static final int MOST = 10_000;
-    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int MAX_SAMPLES = 10_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -34,35 +32,36 @@ record SampleStatistics(FieldStatistics event, int count, boolean more) {
             .build()).build();
 
     /**
-     * Reads JSON Lines, a JSON array of events or a single event, plain or compressed by gzip.
+     * Reads JSON Lines, a JSON array of events or a single event, plain or gzip.
      *
-     * @throws NewTypeException if it is no such thing, or an event in it is one that the drain rejects
-     * @throws IOException if it cannot be read
+     * @throws NewTypeException if the samples are anything else, or have an event that the drain would reject
+     * @throws IOException if they cannot be read
      */
     static SampleStatistics read(InputStream in) throws IOException, NewTypeException {
         FieldStatistics event = new FieldStatistics();
         int count = 0;
-        try (Reader text = TextInput.open(plain(in)); MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
-            while (count < MOST && events.hasNextValue()) {
+        try (Reader text = TextInput.open(GzipText.plain(in));
+                MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(text)) {
+            while (count < MAX_SAMPLES && events.hasNextValue()) {
                 JsonNode next = events.nextValue();
                 count++;
-                event.see(accepted(next, count));
+                event.add(accepted(next, count));
             }
             if (count == 0) {
-                throw new NewTypeException("there is no sample; give some events, one JSON object a line");
+                throw new NewTypeException("there are no samples; give some events, one JSON object per line");
             }
-            return new SampleStatistics(event, count, count == MOST && events.hasNextValue());
+            return new SampleStatistics(event, count, count == MAX_SAMPLES && events.hasNextValue());
         } catch (UnreadableTextException e) {
             throw new NewTypeException("the text " + e.getMessage());
         } catch (JsonProcessingException | RuntimeJsonMappingException e) {
-            throw new NewTypeException("sample " + (count + 1) + " is malformed" + place(e)
-                    + "; give one JSON object a line, or an array of them, each name once in an object");
+            throw new NewTypeException("sample " + (count + 1) + " is malformed" + position(e)
+                    + "; give one JSON object per line, or an array of them, with each name once per object");
         }
     }
 
     private static JsonNode accepted(JsonNode event, int number) throws NewTypeException {
         if (!event.isObject()) {
-            throw new NewTypeException("sample " + number + " is no JSON object; give one JSON object a line, or an array of them");
+            throw new NewTypeException("sample " + number + " is not a JSON object; give one JSON object per line, or an array of them");
         }
         String body = event.toString();
         try {
@@ -73,16 +72,8 @@ record SampleStatistics(FieldStatistics event, int count, boolean more) {
         }
     }
 
-    private static String place(Exception thrown) {
+    private static String position(Exception thrown) {
         return thrown instanceof JsonProcessingException known && known.getLocation() != null
                 ? " at line " + known.getLocation().getLineNr() + ", column " + known.getLocation().getColumnNr() : "";
-    }
-
-    private static InputStream plain(InputStream in) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in);
-        buffered.mark(2);
-        int magic = buffered.read() << 8 | buffered.read();
-        buffered.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(buffered) : buffered;
     }
 }

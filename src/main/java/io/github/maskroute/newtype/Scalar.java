@@ -2,39 +2,40 @@ package io.github.maskroute.newtype;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A text, number or truth value of the new type.
+ * A text, number or boolean of the new type.
  *
  * @param schema without its mask
  * @param sample an invented value
- * @param type of its column
- * @param what it is, for people
+ * @param type of the column
+ * @param what description for users
  */
 record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** @param mask of a place where all values are texts, if it is masked */
-    static Scalar of(FieldStatistics place, Optional<MaskProposal> mask) {
-        List<String> types = types(place);
-        boolean text = place.hasTexts();
-        ObjectNode schema = schema(types, place.nullable());
-        int most = Math.max(place.texts().bound(), mask.map(MaskProposal::shortestBound).orElse(0));
+    /** @param mask only if all values are texts */
+    static Scalar of(FieldStatistics statistics, Optional<MaskProposal> mask) {
+        List<String> types = types(statistics);
+        boolean text = statistics.has(JsonNodeType.STRING);
+        ObjectNode schema = schema(types, statistics.nullable());
+        int most = Math.max(statistics.texts().bound(), mask.map(MaskProposal::minBound).orElse(0));
         if (text) {
             schema.put("maxLength", most);
         }
         if (types.size() == 1 && text && mask.isEmpty()) {
-            if (place.texts().allLook(ValueFormat.DATE)) {
-                return new Scalar(schema.put("pattern", "^" + TextStatistics.DATE + "$"), JSON.textNode("2026-01-31"), "date", "date");
+            if (statistics.texts().allMatch(ValueFormat.DATE)) {
+                return new Scalar(schema.put("pattern", "^" + ValueFormat.DATE_PATTERN + "$"), JSON.textNode("2026-01-31"), "date", "date");
             }
-            if (place.texts().allLook(ValueFormat.MOMENT)) {
-                return new Scalar(
-                        schema.put("pattern", "^" + TextStatistics.MOMENT + "$"), JSON.textNode("2026-01-31T12:00:00Z"), "timestamptz", "moment");
+            if (statistics.texts().allMatch(ValueFormat.MOMENT)) {
+                return new Scalar(schema.put("pattern", "^" + ValueFormat.MOMENT_PATTERN + "$"), JSON.textNode("2026-01-31T12:00:00Z"),
+                        "timestamptz", "moment");
             }
         }
         String bound = text ? ", " + most + " characters at most" : "";
@@ -55,15 +56,15 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
         return schema;
     }
 
-    private static List<String> types(FieldStatistics place) {
+    private static List<String> types(FieldStatistics statistics) {
         List<String> types = new ArrayList<>();
-        if (place.hasTexts()) {
+        if (statistics.has(JsonNodeType.STRING)) {
             types.add("string");
         }
-        if (place.hasNumbers()) {
-            types.add(place.hasFractions() ? "number" : "integer");
+        if (statistics.has(JsonNodeType.NUMBER)) {
+            types.add(statistics.hasFractions() ? "number" : "integer");
         }
-        if (place.hasBooleans()) {
+        if (statistics.has(JsonNodeType.BOOLEAN)) {
             types.add("boolean");
         }
         return types;
@@ -78,7 +79,7 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
         };
     }
 
-    /** From ranges that are kept for documents: they belong to nobody. */
+    /** From ranges that are reserved for documentation. */
     private static JsonNode sample(String type, String kind) {
         return switch (type) {
             case "integer" -> JSON.numberNode(1);

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names and texts in SQL, whatever is in them. */
+/** Quotes names and texts for SQL. */
 final class SqlName {
 
-    /** Longer ones PostgreSQL cuts. */
-    private static final int MOST_BYTES = 63;
+    /** PostgreSQL truncates longer names. */
+    private static final int MAX_BYTES = 63;
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
-    /** What means nothing in SQL, in a statement of camel-sql or in a placeholder. */
+    /** Characters without a special meaning in SQL, in camel-sql and in property placeholders. */
     private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M}\\p{Nd} _.-]*");
 
-    /** PostgreSQL's reserved words, appendix C of its manual: as a name each has to be in quotes. */
+    /** Reserved words of PostgreSQL (appendix C of its manual), which must be quoted as names. */
     private static final Set<String> RESERVED = Set.of(("all analyse analyze and any array as asc asymmetric authorization binary both"
             + " case cast check collate collation column concurrently constraint create cross current_catalog current_date current_role"
             + " current_schema current_time current_timestamp current_user default deferrable desc distinct do else end except false"
@@ -27,12 +27,12 @@ final class SqlName {
 
     private SqlName() {}
 
-    /** A column or table, in quotes if it needs them. */
+    /** The name of a column or table, quoted if necessary. */
     static String identifier(String name) {
         return PLAIN.matcher(name).matches() && !RESERVED.contains(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A text. */
+    /** A string constant. */
     static String literal(String text) {
         if (SAFE.matcher(text).matches()) {
             return "'" + text + "'";
@@ -45,12 +45,12 @@ final class SqlName {
         return escaped.append('\'').toString();
     }
 
-    /** The name with a suffix, not longer than a name may be. */
-    static String cut(String name, String suffix) {
-        String cut = name;
-        while ((cut + suffix).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+    /** The name with a suffix, truncated to the maximum length of a name. */
+    static String truncated(String name, String suffix) {
+        String start = name;
+        while ((start + suffix).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            start = start.substring(0, start.offsetByCodePoints(start.length(), -1));
         }
-        return cut + suffix;
+        return start + suffix;
     }
 }

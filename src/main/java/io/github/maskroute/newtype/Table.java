@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The table of a new type, and the SQL that makes and fills it. Immutable. */
+/** The table of a new type, and the SQL that creates and fills it. Immutable. */
 final class Table {
 
-    /** PostgreSQL's own in every table. */
+    /** PostgreSQL has these columns in every table. */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
     private final String name;
     private final Map<String, Column> columns;
 
-    /** @param type its name, from which the table has its own */
+    /** @param type name of the type, from which the name of the table is derived */
     Table(String type, List<Column> columns) {
         this.name = type.replace('-', '_');
         this.columns = named(columns);
@@ -27,37 +27,38 @@ final class Table {
         Map<String, Column> named = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>(SYSTEM_COLUMNS);
         for (Column column : columns) {
-            String wanted = SqlName.cut(name(column, columns), "");
+            String wanted = SqlName.truncated(name(column, columns), "");
             String free = wanted;
             for (int i = 2; !taken.add(free); i++) {
-                free = SqlName.cut(wanted, "_" + i);
+                free = SqlName.truncated(wanted, "_" + i);
             }
             named.put(free, column);
         }
         return named;
     }
 
-    /** A masked one after its field alone, where no other masked field is called so: other commands then know which it is. */
+    /** A masked column has the plain name of its field if no other masked field has that name: other commands can then infer the field. */
     private static String name(Column column, List<Column> all) {
         List<String> path = column.path();
         String last = path.get(path.size() - 1);
-        boolean alone = all.stream().filter(other -> other.masked() && other.path().get(other.path().size() - 1).equals(last)).count() == 1;
-        String words = path.stream().map(FieldName::words).filter(word -> !word.isEmpty()).collect(Collectors.joining("_"));
-        String plain = words.isEmpty() ? "field" : words;
-        return column.masked() ? "masked_" + (alone && !FieldName.words(last).isEmpty() ? FieldName.words(last) : plain) : plain;
+        boolean unique = all.stream()
+                .filter(other -> other.masked() && other.path().get(other.path().size() - 1).equals(last)).count() == 1;
+        String joined = path.stream().map(FieldName::snakeCase).filter(name -> !name.isEmpty()).collect(Collectors.joining("_"));
+        String plain = joined.isEmpty() ? "field" : joined;
+        return column.masked() ? "masked_" + (unique && !FieldName.snakeCase(last).isEmpty() ? FieldName.snakeCase(last) : plain) : plain;
     }
 
-    /** Its name as it stands in SQL. */
+    /** Name of the table, quoted for SQL. */
     String identifier() {
         return SqlName.identifier(name);
     }
 
-    /** Its name as PostgreSQL's catalog has it. */
+    /** Name of the table as in the catalog. */
     String name() {
         return name;
     }
 
-    /** Column to where its values come from, in the order of the schema. */
+    /** Columns by name, in the order of the schema. */
     Map<String, Column> columns() {
         return columns;
     }

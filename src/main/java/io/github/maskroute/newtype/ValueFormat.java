@@ -1,65 +1,57 @@
 package io.github.maskroute.newtype;
 
 import io.github.maskroute.mask.Mask;
+import io.github.maskroute.mask.MaskKind;
 import io.github.maskroute.mask.Scheme;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** What a value looks like, whatever its field is called. */
+/** A format that a value can have, independent of the name of its field. */
 enum ValueFormat {
 
     EMAIL("e-mail addresses", acceptedAs("email")),
     ADDRESS("IP addresses", acceptedAs("address")),
-    /** ISO 13616: after the country and check digits are moved to the end, the number is 1 modulo 97. */
     IBAN("bank accounts (IBAN)", ValueFormat::isIban),
     CARD("payment card numbers", ValueFormat::isCard),
     /** In the international form of E.164. */
     PHONE("phone numbers", acceptedAs("phone")),
-    /** Of the USA, of Britain, of Brazil and of Sweden: those that punctuation or letters tell from an order's number. */
+    /** Of the USA, Britain, Brazil and Sweden: those with punctuation or letters, which an order number does not have. */
     NATIONAL("national identity numbers", Pattern.compile("[0-9]{3}-[0-9]{2}-[0-9]{4}"
             + "|[A-CEGHJ-PR-TW-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]"
             + "|[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}|(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4}").asMatchPredicate()),
     EMAIL_WITHIN("texts with an e-mail address in them", Pattern.compile("[^\\s@<>\",;]@[^\\s@<>\",;]{1,253}\\.[A-Za-z]{2}").asPredicate()),
-    DATE("dates", Pattern.compile(TextStatistics.DATE).asMatchPredicate()),
-    MOMENT("moments", Pattern.compile(TextStatistics.MOMENT).asMatchPredicate());
+    DATE("dates", Pattern.compile(ValueFormat.DATE_PATTERN).asMatchPredicate()),
+    MOMENT("moments", Pattern.compile(ValueFormat.MOMENT_PATTERN).asMatchPredicate());
 
-    /** Of an e-mail address, and so of any value that is one thing. */
-    private static final int LONGEST = 320;
+    static final String DATE_PATTERN = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
 
-    private final String words;
-    private final Predicate<String> is;
+    /** The form of RFC 3339 with a T and an offset. PostgreSQL accepts all of it except days that the month does not have. */
+    static final String MOMENT_PATTERN = DATE_PATTERN
+            + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])";
 
-    ValueFormat(String words, Predicate<String> is) {
-        this.words = words;
-        this.is = is;
+    /** Longest e-mail address, and so the longest text that can be a single value. */
+    private static final int MAX_LENGTH = 320;
+
+    private final String description;
+    private final Predicate<String> predicate;
+
+    ValueFormat(String description, Predicate<String> predicate) {
+        this.description = description;
+        this.predicate = predicate;
     }
 
-    boolean is(String text) {
-        return (this == EMAIL_WITHIN || text.length() <= LONGEST) && is.test(text);
+    boolean matches(String text) {
+        return (this == EMAIL_WITHIN || text.length() <= MAX_LENGTH) && predicate.test(text);
     }
 
     /** To complete the sentence 'they look like …'. */
-    String words() {
-        return words;
+    String description() {
+        return description;
     }
 
-    /** What a name says that says the same; null if none does. */
-    @Nullable NameHint hint() {
-        return switch (this) {
-            case EMAIL, EMAIL_WITHIN -> NameHint.EMAIL;
-            case ADDRESS -> NameHint.ADDRESS;
-            case IBAN -> NameHint.ACCOUNT;
-            case CARD -> NameHint.CARD;
-            case PHONE -> NameHint.PHONE;
-            case NATIONAL -> NameHint.NATIONAL;
-            case DATE, MOMENT -> null;
-        };
-    }
-
-    /** Of a range that card networks have, and with the check digit of ISO/IEC 7812 (Luhn's). */
+    /** A number in a range of the card networks, with the check digit of ISO/IEC 7812 (Luhn algorithm). */
     private static boolean isCard(String text) {
         String digits = text.replaceAll("(?<=[0-9])[ -](?=[0-9])", "");
         return digits.matches("[2-6][0-9]{12,18}") && luhn(digits) % 10 == 0;
@@ -69,12 +61,13 @@ enum ValueFormat {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';
-            int weighed = i % 2 == 0 ? digit : 2 * digit;
-            sum += weighed > 9 ? weighed - 9 : weighed;
+            int weighted = i % 2 == 0 ? digit : 2 * digit;
+            sum += weighted > 9 ? weighted - 9 : weighted;
         }
         return sum;
     }
 
+    /** ISO 13616: with country and check digits moved to the end, the number is 1 modulo 97. */
     private static boolean isIban(String text) {
         String plain = text.replace(" ", "");
         if (!plain.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")) {
@@ -85,9 +78,9 @@ enum ValueFormat {
         return new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
     }
 
-    /** What the mask would refuse does not look so: an event with it would be rejected. */
+    /** The values that the mask accepts. An event with any other value would be rejected. */
     private static Predicate<String> acceptedAs(String kind) {
-        Mask mask = Mask.of(kind, Map.of(), Scheme.HMAC, kind);
+        Mask mask = MaskKind.named(kind).mask(Map.of(), Scheme.HMAC, kind);
         return text -> mask.read(text).canonical().isPresent();
     }
 }

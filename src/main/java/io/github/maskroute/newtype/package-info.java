@@ -1,8 +1,8 @@
 /**
- * A new event type from samples: what the samples have in common, which of it looks personal, and the files of a type that stores it.
+ * Makes a new event type from samples: the common structure of the samples, the fields that look personal, and the files of the type.
  *
- * <p>Samples are real events. What is kept of them are counts and names of fields, never a value; what is written or said is made
- * of these alone. Nothing here knows a queue or asks a database.
+ * <p>Samples are real events. Only counts and names of fields are kept, never a value, so files and output contain no value of a sample.
+ * Does not use a queue or a database.
  */
 @NullMarked
 package io.github.maskroute.newtype;

@@ -12,15 +12,15 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * What of a drain needs a person's attention. Each condition holds whenever that of its alert in
- * {@code deploy/prometheus/maskroute.rules.yml} does, and sooner, since an alert first waits.
+ * Finds what needs a person's attention. Each condition holds when that of its alert in
+ * {@code deploy/prometheus/maskroute.rules.yml} holds, and earlier, since an alert waits first.
  *
- * @param checks all of them, those that are well too
+ * @param checks all answers, also good ones
  * @param minutes oldest first
- * @param stalledSeconds for how long messages have waited without one being stored
- * @param dead letters in their queue; empty if that is not known
+ * @param stalledSeconds time for which messages have waited and none was stored
+ * @param dead visible dead letters; empty if unknown
  * @param open whether it is time to poll
- * @param ledgerOverdueSeconds by how much the ledger's oldest entry is older than its retention; NaN if that is not known
+ * @param ledgerOverdueSeconds age of the ledger's oldest entry, less its retention; NaN if unknown
  */
 public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSeconds, OptionalInt dead, boolean open,
         double ledgerOverdueSeconds) {
@@ -37,23 +37,23 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
     private static final int AHEAD_MINUTES = 4 * 60;
 
     /** Most serious first. */
-    public List<AttentionItem> troubles() {
-        return Stream.of(checksInTrouble(), flow().filter(trouble -> open), letters().stream(), ledger().stream())
+    public List<AttentionItem> items() {
+        return Stream.of(failedChecks(), flow().filter(item -> open), letters().stream(), ledger().stream())
                 .flatMap(found -> found).sorted(Comparator.comparing(AttentionItem::kind)).toList();
     }
 
-    /** Whether the drain can do nothing but wait. */
+    /** Whether the drain can only wait. */
     public boolean waits() {
         return checks.stream().anyMatch(check -> !check.up() && DRAINS_FROM_OR_TO.contains(check.name()));
     }
 
-    private Stream<AttentionItem> checksInTrouble() {
+    private Stream<AttentionItem> failedChecks() {
         return checks.stream().filter(check -> !check.name().equals("start"))
                 .sorted(Comparator.comparing(check -> !DRAINS_FROM_OR_TO.contains(check.name())))
-                .flatMap(check -> check.detail().stream().map(detail -> trouble(check.name(), detail)));
+                .flatMap(check -> check.detail().stream().map(detail -> item(check.name(), detail)));
     }
 
-    private static AttentionItem trouble(String check, String detail) {
+    private static AttentionItem item(String check, String detail) {
         if (check.equals("edits")) {
             return new AttentionItem(Kind.EDIT_REFUSED, "An edit is refused", "maskroute check");
         }
@@ -77,7 +77,7 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
                 letters + " messages became dead letters in ten minutes", LETTERS);
     }
 
-    /** A failed delete is harmless once: they must fail on. */
+    /** A single failed delete is harmless: this looks for deletes that keep failing. */
     private Optional<AttentionItem> deletesFail() {
         List<Minute> five = last(5);
         long failed = sum(five, Minute::failedDeletes);
@@ -92,7 +92,7 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
                 "The drain falls behind: messages are " + Math.round(oldest / 60) + " minutes old", DOCTOR);
     }
 
-    /** Whether the queue will hold messages in four hours at its pace of the last quarter of an hour: the line of least squares. */
+    /** Whether the queue will still hold messages in four hours: a least-squares line through the last 15 minutes. */
     private boolean staysFull() {
         List<Minute> known = last(15).stream().filter(minute -> minute.visible() != null).toList();
         if (known.size() < 5) {
@@ -110,7 +110,7 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
         return visible == null ? 0 : visible;
     }
 
-    /** Also of the last quarter of an hour: their queue may not be one that can be asked. */
+    /** Also of the last 15 minutes: the dead-letter queue may refuse the question. */
     private Optional<AttentionItem> letters() {
         int waiting = dead.orElse(0);
         long lately = sum(last(16), Minute::deadLettered);

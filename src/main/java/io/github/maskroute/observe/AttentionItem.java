@@ -1,7 +1,7 @@
 package io.github.maskroute.observe;
 
 /**
- * Something that is not as it must be.
+ * A problem that the status page shows.
  *
  * @param kind which of all, and how serious
  * @param text what it is, without any value of a record
@@ -27,7 +27,7 @@ public record AttentionItem(Kind kind, String text, String command) {
             this.alert = alert;
         }
 
-        /** The alert that fires for it, no sooner than the page says it; empty if there is none. */
+        /** The alert for the same condition, which fires later; empty if there is none. */
         public String alert() {
             return alert;
         }

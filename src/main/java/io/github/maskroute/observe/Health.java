@@ -7,17 +7,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * Checks, and whether all of them find what they shall. Safe for use by several threads.
+ * A list of checks. Safe for use by several threads.
  *
- * <p>Its page has the form that Camel's and MicroProfile's health have, with HTTP status 200 or 503.
+ * <p>Its page has the form of Camel's and MicroProfile's health, with HTTP status 200 or 503.
  */
 public final class Health {
 
     /**
-     * One check's answer.
+     * The answer of one check.
      *
-     * @param name of what was looked at
-     * @param detail what is wrong; empty if nothing is
+     * @param name of the check
+     * @param detail the problem; empty if there is none
      */
     public record Answer(String name, Optional<String> detail) {
 
@@ -33,13 +33,13 @@ public final class Health {
     /**
      * Adds a check.
      *
-     * @param problem what is wrong at present, without any value of a record; empty if nothing is. It must not wait.
+     * @param problem the present problem, without any value of a record; empty if there is none. Must not block.
      */
     public void add(String name, Supplier<Optional<String>> problem) {
         checks.add(new Check(name, problem));
     }
 
-    /** What all checks say now. */
+    /** The present answers of all checks. */
     public List<Answer> answers() {
         return checks.stream().map(check -> new Answer(check.name, check.problem.get())).toList();
     }

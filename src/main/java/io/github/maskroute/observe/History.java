@@ -39,7 +39,7 @@ public final class History {
     private int stalledSeconds;
 
     /**
-     * @param meters what they show; must not wait
+     * @param meters reads the meters; must not block
      * @param delivery timers with the same buckets
      */
     public History(Clock clock, Supplier<MeterReading> meters, Supplier<List<Timer>> delivery) {
@@ -50,7 +50,7 @@ public final class History {
         this.lastStored = last.stored() > 0 ? clock.instant() : null;
     }
 
-    /** Closes a second; to be called once in each. */
+    /** Ends a second. Must be called once a second. */
     public synchronized void tick() {
         MeterReading now = meters.get();
         MeterReading more = now.since(last);
@@ -78,22 +78,22 @@ public final class History {
         return List.copyOf(seconds);
     }
 
-    /** Oldest first; the last one is not over yet. */
+    /** Oldest first; the last one is incomplete. */
     public synchronized List<Minute> minutes() {
         return List.copyOf(minutes);
     }
 
-    /** When a row was stored last; empty if none was since the start. */
+    /** Time of the last stored row; empty if none was stored since the start. */
     public synchronized Optional<Instant> lastStored() {
         return Optional.ofNullable(lastStored);
     }
 
-    /** For how long messages have waited, or been in flight, without one of them being stored. */
+    /** Seconds for which messages have been waiting or in flight and none was stored. */
     public synchronized int stalledSeconds() {
         return stalledSeconds;
     }
 
-    /** Of what was delivered in these five minutes, to the precision of the timer's buckets; empty if nothing was. */
+    /** Percentiles of the last five minutes, to the precision of the timer's buckets; empty if nothing was delivered. */
     public synchronized Optional<Percentiles> delivery() {
         if (deliveries.isEmpty()) {
             return Optional.empty();
@@ -106,13 +106,13 @@ public final class History {
                 Math.min(longest, quantile(0.99, upTo, bounds))));
     }
 
-    /** The timers forget their maximum sooner than these minutes end, so that of each second counts. */
+    /** The maximum of all seconds: a timer drops its own maximum before five minutes have passed. */
     private double longest() {
         double max = deliveries.stream().mapToDouble(Delivered::max).max().orElse(0);
         return max > 0 ? max : Double.POSITIVE_INFINITY;
     }
 
-    /** As Prometheus does it: evenly spread within a bucket, and never beyond the last finite one. */
+    /** As in Prometheus: values are spread evenly within a bucket, and never lie beyond the last finite one. */
     private static double quantile(double share, double[] upTo, double[] bounds) {
         double rank = share * upTo[upTo.length - 1];
         int i = 0;
@@ -126,10 +126,10 @@ public final class History {
     }
 
     /**
-     * What all timers have counted so far.
+     * The counts of all timers.
      *
      * @param bounds of the buckets, in seconds
-     * @param counts of those up to each bound
+     * @param counts cumulative, up to each bound
      * @param max in seconds
      */
     private record Delivered(double[] bounds, double[] counts, double max) {
@@ -150,7 +150,7 @@ public final class History {
             return new Delivered(bounds, counts, max);
         }
 
-        /** There may have been no timer then. */
+        /** A timer may be newer than the earlier counts. */
         double[] since(Delivered before) {
             return IntStream.range(0, counts.length)
                     .mapToDouble(i -> counts[i] - (i < before.counts.length ? before.counts[i] : 0)).toArray();

@@ -3,14 +3,14 @@ package io.github.maskroute.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in a minute.
+ * The figures of a minute.
  *
  * @param t its start, in epoch seconds
- * @param seconds of it that were counted
- * @param highest that was stored in one of its seconds
- * @param deletes failed ones too
- * @param oldestSeconds the greatest age of a message in hand
- * @param visible messages of the queue at its end; null if that is not known
+ * @param seconds counted seconds
+ * @param highest rows stored in the best second
+ * @param deletes successful and failed ones
+ * @param oldestSeconds greatest age of a message in flight
+ * @param visible visible messages at the end; null if unknown
  */
 public record Minute(long t, int seconds, long stored, long highest, long duplicates, long deadLettered, long deletes,
         long failedDeletes, double oldestSeconds, @Nullable Integer visible) {

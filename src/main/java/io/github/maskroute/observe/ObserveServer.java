@@ -25,24 +25,24 @@ public final class ObserveServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObserveServer.class);
 
-    /** More than a few clients that ask slowly, who would keep a probe waiting until the drain is thought to hang. */
+    /** More than a few slow clients can occupy: else a liveness probe would wait for them and fail. */
     private static final int THREADS = 32;
     private static final int BACKLOG = 32;
-    private static final Page NOT_FOUND = new Page(404, "text/plain; charset=utf-8", "There is no such page.\n");
+    private static final Page NOT_FOUND = new Page(404, "text/plain; charset=utf-8", "Not found.\n");
     private static final Page NOT_ALLOWED = new Page(405, "text/plain; charset=utf-8", "Only GET and HEAD are answered.\n");
     private static final Page OTHER_HOST =
             new Page(421, "text/plain; charset=utf-8", "It is answered by the names 127.0.0.1, [::1] and localhost only.\n");
     private static final Page FAILED = new Page(500, "text/plain; charset=utf-8", "This page could not be made; the log says why.\n");
 
-    /** What a browser on this machine calls it, but for a site whose name was made to lead here. */
+    /** Host names that a browser on this machine uses. A site whose name was made to resolve to this address has another one. */
     private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.[0-9]{1,3}){3}|\\[[0-9a-f:]+])(:[0-9]+)?");
 
     static {
-        // Connections at most, asking or idle; one more is closed at once. Those that are idle are closed after 30 s.
+        // The maximum of connections; further ones are closed at once. Idle ones are closed after 30 s.
         System.setProperty("jdk.httpserver.maxConnections", "256");
-        // Bytes of a request's headers at most, where the JDK would take 380 KiB.
+        // The maximum size of a request's headers in bytes; the JDK's own is 380 KiB.
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
-        // Seconds after which a client that neither asks nor reads is cut off: it would hold a thread for ever.
+        // Seconds after which a client that neither writes nor reads is disconnected: it would hold a thread forever.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "30");
     }
@@ -52,10 +52,10 @@ public final class ObserveServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, new DaemonThreads("maskroute-http"));
 
     /**
-     * Listens from now on.
+     * Listens at once.
      *
      * @param address to listen on; port 0 stands for any free one
-     * @throws IOException if the address is none of this machine's, or its port is taken
+     * @throws IOException if the address does not belong to this machine, or its port is taken
      */
     public ObserveServer(InetSocketAddress address) throws IOException {
         server = HttpServer.create(address, BACKLOG);
@@ -64,12 +64,12 @@ public final class ObserveServer implements AutoCloseable {
         server.start();
     }
 
-    /** Gives what the supplier makes to whoever asks for the path. It must not wait for anything. */
+    /** Serves the supplier's page under a path. The supplier must not block. */
     public void serve(String path, Supplier<Page> page) {
         pages.put(path, page);
     }
 
-    /** Where it listens. */
+    /** The address that it listens on. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
@@ -101,7 +101,7 @@ public final class ObserveServer implements AutoCloseable {
         }
     }
 
-    /** Only who listens on a loopback address knows what others may call it. */
+    /** Only the names of a loopback address are known. */
     private boolean isOfOtherSite(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
         return host != null && address().getAddress().isLoopbackAddress() && !LOCAL.matcher(host).matches();

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * An answer to a request.
+ * The answer to a request.
  *
  * @param status of HTTP
  * @param contentType with its character set

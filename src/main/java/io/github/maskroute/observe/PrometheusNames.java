@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Prometheus's conventions for the meters of all libraries: {@code promtool check metrics} finds nothing to say. */
+/** Names the meters of all libraries by Prometheus's conventions, so that {@code promtool check metrics} reports nothing. */
 final class PrometheusNames extends PrometheusNamingConvention {
 
-    /** Named against the conventions, and told by others as well. */
+    /** Their names break the conventions, and other meters have the same figures. */
     private static final Set<String> LEFT_OUT = Set.of("app.info", "process.cpu.time", "system.cpu.count");
 
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");

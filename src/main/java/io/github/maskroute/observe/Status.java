@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of the status page, as {@code /status.json} gives them. Times are in seconds, points in time in ISO 8601;
- * what is not known is null.
+ * unknown figures are null.
  *
- * @param stateText the page's first line: the worst trouble with its command, or else the activity
+ * @param stateText the page's first line: the most serious problem with its command, or else the activity
  * @param troubles most serious first
  * @param lastStored null if nothing was stored since the start
  */
@@ -45,7 +45,7 @@ public record Status(
      */
     public record Places(String region, String database, String schema) {
 
-        /** The same in a schema that turned out later. */
+        /** The same with a schema that became known later. */
         public Places in(String found) {
             return new Places(region, database, found);
         }
@@ -54,8 +54,9 @@ public record Status(
     /** Messages since the start. */
     public record Totals(long received, long stored, long duplicates, long deadLettered) {}
 
-    /** Messages as SQS estimates them, and visible dead letters, of all queues together; their names if there are several. */
-    public record QueueFigures(String name, String deadLetterName, @Nullable Integer visible, @Nullable Integer inFlight, @Nullable Integer dead, double oldestSeconds) {
+    /** SQS's approximate counts of messages and dead letters, of all queues together, with their names. */
+    public record QueueFigures(String name, String deadLetterName, @Nullable Integer visible, @Nullable Integer inFlight,
+            @Nullable Integer dead, double oldestSeconds) {
 
         /** The number, or null. */
         public static @Nullable Integer orNull(OptionalInt number) {
@@ -66,7 +67,7 @@ public record Status(
     /** The same of a route that polls a queue. */
     public record PolledRoute(String route, Totals totals, QueueFigures queue) {}
 
-    /** Whether something that the drain needs is as it must be. */
+    /** Whether a check of the drain passes. */
     public record Service(String name, @JsonProperty("up") boolean up, String detail) {}
 
     /** Whether it is time to poll, and when that changes. */

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the figures of the status page together. Safe for use by several threads. */
+/** Collects the figures of the status page. Safe for use by several threads. */
 final class StatusFigures {
 
     private static final int RATE_SECONDS = 10;
@@ -36,7 +36,7 @@ final class StatusFigures {
     private volatile Supplier<Status.Places> places = () -> new Status.Places("", "", "");
     private volatile @Nullable RunningDrain drain;
 
-    /** @param ready its checks, and those of {@code live}, are the services of the page */
+    /** @param ready with those of {@code live}, the checks that the page lists as services */
     StatusFigures(MeterRegistry meters, Health ready, Health live, Schedule schedule) {
         this.meters = meters;
         this.ready = ready;
@@ -49,12 +49,12 @@ final class StatusFigures {
         this.places = places;
     }
 
-    /** The start is over: from now on there is a drain to show. */
-    void show(MessageMetrics tally, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes) {
-        Supplier<MeterReading> reading = () -> new MeterReading(tally.countStored(), tally.countDuplicates(), tally.countDeadLetters(),
-                deletes("deleted") + deletes("failed"), deletes("failed"), tally.oldestSeconds(),
+    /** From now on the page has figures. */
+    void show(MessageMetrics metrics, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes) {
+        Supplier<MeterReading> reading = () -> new MeterReading(metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters(),
+                deletes("deleted") + deletes("failed"), deletes("failed"), metrics.oldestSeconds(),
                 probe.depth().visible(), probe.depth().inFlight());
-        drain = new RunningDrain(tally, queues, probe, routes, new History(Clock.systemUTC(), reading, tally::delivery));
+        drain = new RunningDrain(metrics, queues, probe, routes, new History(Clock.systemUTC(), reading, metrics::delivery));
     }
 
     private long deletes(String result) {
@@ -66,7 +66,7 @@ final class StatusFigures {
         return gauge == null ? Double.NaN : gauge.value();
     }
 
-    /** Closes a second of the history, once there is a drain to show. */
+    /** Ends a second of the history. */
     void tick() {
         RunningDrain shown = drain;
         if (shown != null) {
@@ -81,7 +81,7 @@ final class StatusFigures {
         Figures figures = shown == null ? Figures.none() : shown.figures();
         Attention attention = new Attention(checks, figures.minutes, figures.stalledSeconds, figures.dead(), open,
                 gauge("maskroute.ledger.oldest") - gauge("maskroute.ledger.retention"));
-        List<AttentionItem> troubles = attention.troubles();
+        List<AttentionItem> troubles = attention.items();
         String state = attention.waits() ? "waiting" : !troubles.isEmpty() ? "trouble"
                 : shown == null ? "starting" : open ? "running" : "paused";
         String activity = attention.waits() ? "Waiting" : shown == null ? "Starting" : open ? shown.running() : paused();
@@ -99,14 +99,14 @@ final class StatusFigures {
         return "Outside the schedule" + schedule.nextChange().map(next -> ": polling goes on at " + UTC.format(next) + " UTC").orElse("");
     }
 
-    /** What is counted and asked, once there is a drain. */
+    /** Figures of a running drain. */
     private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.QueueFigures queue, List<Status.PolledRoute> polled,
             @Nullable String lastStored, @Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
             List<Minute> minutes, int stalledSeconds) {
 
         static Figures none() {
-            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0), List.of(), null, null,
-                    List.of(), List.of(), List.of(), 0);
+            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0), List.of(), null,
+                    null, List.of(), List.of(), List.of(), 0);
         }
 
         OptionalInt dead() {
@@ -115,27 +115,28 @@ final class StatusFigures {
         }
     }
 
-    private record RunningDrain(MessageMetrics tally, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes, History history) {
+    private record RunningDrain(MessageMetrics metrics, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes,
+            History history) {
 
         Figures figures() {
             List<PolledQueue> polled = queues.get();
             return new Figures(
-                    new Status.Totals(tally.countReceived(), tally.countStored(), tally.countDuplicates(), tally.countDeadLetters()),
-                    tally.deadLettersByReason(),
-                    queue(PolledQueue.join(polled, each -> each.queue().shown()), PolledQueue.join(polled, each -> each.deadLetters().shown()), probe.depth(),
-                            tally.oldestSeconds()),
+                    new Status.Totals(metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters()),
+                    metrics.deadLettersByReason(),
+                    queue(PolledQueue.join(polled, each -> each.queue().shown()), PolledQueue.join(polled, each -> each.deadLetters().shown()),
+                            probe.depth(), metrics.oldestSeconds()),
                     polled.stream().map(this::polled).toList(),
                     history.lastStored().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null),
                     history.delivery().orElse(null), routes.get(), history.seconds(), history.minutes(), history.stalledSeconds());
         }
 
         private static Status.QueueFigures queue(String name, String deadLetterName, QueueProbe.Depth depth, double oldestSeconds) {
-            return new Status.QueueFigures(name, deadLetterName, Status.QueueFigures.orNull(depth.visible()), Status.QueueFigures.orNull(depth.inFlight()),
-                    Status.QueueFigures.orNull(depth.dead()), oldestSeconds);
+            return new Status.QueueFigures(name, deadLetterName, Status.QueueFigures.orNull(depth.visible()),
+                    Status.QueueFigures.orNull(depth.inFlight()), Status.QueueFigures.orNull(depth.dead()), oldestSeconds);
         }
 
         private Status.PolledRoute polled(PolledQueue polled) {
-            RouteMetrics counts = tally.route(polled.route());
+            RouteMetrics counts = metrics.route(polled.route());
             return new Status.PolledRoute(polled.route(),
                     new Status.Totals(counts.countReceived(), counts.countStored(), counts.countDuplicates(), counts.countDeadLetters()),
                     queue(polled.queue().shown(), polled.deadLetters().shown(), probe.depth(polled.queueUrl(), polled.deadLetterUrl()),

@@ -1,8 +1,8 @@
 /**
- * What is to be seen of a running drain over HTTP: metrics, health, and the status page with its figures.
+ * What a running drain shows over HTTP: metrics, health and the status page.
  *
- * <p>Everything here may be read by anybody who reaches the port: numbers, names and states, never a value of a record,
- * a key or a credential. Nothing here changes what the drain does.
+ * <p>Anybody who reaches the port may read all of it: numbers, names and states, never a value of a record, a key or a credential. Nothing
+ * here asks a service or changes the drain: others hand in what is shown.
  */
 @NullMarked
 package io.github.maskroute.observe;

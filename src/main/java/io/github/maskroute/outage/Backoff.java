@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Growing pauses between attempts, each cut short for good by {@link #stop}.
+ * Exponential backoff between attempts. {@link #stop} ends all pauses for good.
  *
  * <p>Safe for use by several threads; each thread counts its own attempts.
  */
@@ -17,7 +17,7 @@ public final class Backoff {
     private final long maxMillis;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param max the longest pause; the first is 0.1 s, and each is twice the one before, less up to a half by chance */
+    /** @param max the longest pause; the first is 0.1 s, each is twice the previous one, and jitter shortens it by up to a half */
     public Backoff(Duration max) {
         this.maxMillis = max.toMillis();
     }
@@ -26,20 +26,20 @@ public final class Backoff {
      * Waits after a failed attempt.
      *
      * @param attempt 1 after the first failure
-     * @return true if it is time for the next attempt, false if there shall be none
+     * @return true for the next attempt, false if there must be none
      */
     public boolean after(int attempt) {
         return begin(attempt).await();
     }
 
-    /** Begins the pause after a failed attempt, for a thread that has something else to do meanwhile. */
+    /** Begins the pause after a failed attempt, for a thread that has other work meanwhile. */
     public Pause begin(int attempt) {
         long pause = Math.min(maxMillis, FIRST_MILLIS << Math.min(attempt - 1, 20));
         long withJitter = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
         return new Pause(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withJitter));
     }
 
-    /** A pause under way. For one thread. */
+    /** A pause that has begun. For one thread. */
     public final class Pause {
 
         private final long end;
@@ -48,16 +48,15 @@ public final class Backoff {
             this.end = end;
         }
 
-        /** Whether it is time for the next attempt, or nobody is to make one. */
+        /** Whether it is time for the next attempt, or there must be none. */
         public boolean isOver() {
             return isStopped() || Thread.currentThread().isInterrupted() || end - System.nanoTime() <= 0;
         }
 
         /**
-         * Waits for the end, or not quite so long.
+         * Waits for the end of the pause, at most for the given time.
          *
-         * @param millis at most
-         * @return false if there is to be no further attempt
+         * @return false if there must be no further attempt
          */
         public boolean await(long millis) {
             try {
@@ -74,7 +73,7 @@ public final class Backoff {
         }
     }
 
-    /** Ends all pauses, now and later. */
+    /** Ends all present and future pauses. */
     public void stop() {
         stopped.countDown();
     }

@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Words for a certificate that was refused, by what was thrown for it; they quote nothing of the certificate. */
+/** Describes why a certificate was rejected. The description quotes nothing of the certificate. */
 public final class CertificateFault {
 
     public static final String OTHER_HOST = "its certificate is for another host name";
 
     private CertificateFault() {}
 
-    /** What is wrong with it; empty if something else than a certificate was the trouble. */
+    /** What is wrong with the certificate; empty if the exception has another reason. */
     public static Optional<String> in(Throwable thrown) {
-        // The innermost says most: those around it only that the path was not valid.
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).flatMap(cause -> words(cause).stream())
+        // The innermost cause is the most specific. Those around it only say that the path is not valid.
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).flatMap(cause -> description(cause).stream())
                 .reduce((outer, inner) -> inner);
     }
 
-    private static Optional<String> words(Throwable cause) {
+    private static Optional<String> description(Throwable cause) {
         if (cause instanceof CertificateExpiredException) {
             return Optional.of("its certificate has expired");
         }
@@ -36,10 +36,10 @@ public final class CertificateFault {
             return Optional.of(OTHER_HOST);
         }
         if (cause instanceof InvalidAlgorithmParameterException) {
-            return Optional.of("the trust store holds no authority that can be read: is it there, and is its password set?");
+            return Optional.of("the trust store has no readable authority: check that it exists and that its password is set");
         }
         return cause instanceof CertificateException || cause instanceof CertPathValidatorException
                         || cause instanceof CertPathBuilderException
-                ? Optional.of("its certificate is signed by no authority that is trusted here") : Optional.empty();
+                ? Optional.of("its certificate is not signed by a trusted authority") : Optional.empty();
     }
 }

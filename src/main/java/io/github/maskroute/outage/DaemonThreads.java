@@ -3,9 +3,9 @@ package io.github.maskroute.outage;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes threads of one name that do not keep the JVM alive. Immutable and safe for use by several threads.
+ * Creates daemon threads of one name: they do not keep the JVM alive. Immutable and safe for use by several threads.
  *
- * @param name of each thread, as thread dumps and the log have it
+ * @param name of each thread, in thread dumps and the log
  */
 public record DaemonThreads(String name) implements ThreadFactory {
 

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What was thrown, for a line of the log: its class, the class of its root cause where there is one, and the SQLState where
- * there is one. No message of any of them, which may quote a value.
+ * An exception in a line of the log: its class, the class of its root cause and the SQLState, as far as they exist. Never a message, which
+ * may quote a value.
  */
 public record ExceptionSummary(Throwable thrown) {
 
-    /** A chain of causes may be a ring. */
+    /** A chain of causes may be circular. */
     private static final int LONGEST = 100;
 
     /** {@code java.lang.IllegalStateException, caused by org.postgresql.util.PSQLException, SQLState 42501}. */

@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a service is away, and since when. One line when it goes, one when it is back, however many threads notice; one
- * more when it turns out that somebody must do something about it. Of a service that comes and goes, one outage a minute is
- * told: another one if it lasts until the minute is over, or else as a number in the next line.
+ * Records whether a service is unavailable, and since when. It logs one line at the begin and one at the end, however many threads notice,
+ * and one more when an operator must act. If a service fails repeatedly, it logs one outage a minute. Another outage in that minute is
+ * logged if it lasts beyond it, and otherwise counted in the next line.
  *
- * <p>Those who work with the service have the last word: an outage that they noticed is not over because a probe, which
- * asks for less, is answered; unless nobody has asked the service for anything since.
+ * <p>Regular requests take precedence over probes, which need fewer rights: a successful probe does not end an outage that a regular
+ * request noticed, unless there were no regular requests for some minutes.
  *
- * <p>A service that several use can have parts, such as the queues of one SQS. Each has an outage of its own, so that what one
- * suffers alone does not end when another is well; what all suffer is the whole's. Safe for use by several threads.
+ * <p>A service can have parts, such as the queues of one SQS. Each part has an outage of its own, which does not end when another part
+ * works. What affects all parts belongs to the whole. Safe for use by several threads.
  */
 public final class Outage {
 
@@ -34,10 +34,10 @@ public final class Outage {
     private static final String AWAY = "is away";
     private static final String REFUSES = "refuses";
 
-    /** Longer than the longest pause between two attempts and their timeouts: nobody has work for the service any more. */
+    /** Longer than the longest pause between two attempts and their timeouts: after this time there is no work for the service. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(6);
 
-    /** From one told outage to the next. */
+    /** Between two logged outages. */
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final String service;
@@ -45,21 +45,21 @@ public final class Outage {
     private final Clock clock;
     private final @Nullable Outage whole;
     private final Map<String, Outage> parts = new ConcurrentSkipListMap<>();
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, LoggedOutage> logged = new HashMap<>();
     private final AtomicInteger ended = new AtomicInteger();
-    private volatile @Nullable Began began;
+    private volatile @Nullable PresentOutage present;
 
     /**
-     * One that has not begun.
+     * Creates an outage that has not begun.
      *
      * @param service as the log names it, for example {@code The database}
-     * @param place which of its kind it is, and what setting says so, without any login; empty if there is nothing to say
+     * @param place where the service is and which setting says so, without a login; may be empty
      */
     public Outage(String service, String place) {
         this(service, place, Clock.systemUTC(), null);
     }
 
-    /** Of a service that needs no place. */
+    /** Creates an outage of a service that needs no place. */
     public Outage(String service) {
         this(service, "");
     }
@@ -75,22 +75,22 @@ public final class Outage {
         this.whole = whole;
     }
 
-    /** That of a part of this service; the same one for the same name. */
+    /** Returns the outage of a part of this service; the same object for the same name. */
     public Outage part(String name) {
         return parts.computeIfAbsent(name, part -> new Outage(service + " (" + part + ")", place, clock, this));
     }
 
-    /** The names of its parts. */
+    /** The names of the parts. */
     public Set<String> parts() {
         return Collections.unmodifiableSet(parts.keySet());
     }
 
-    /** Where to note what a part suffers alone; the whole's, while there is no other part. */
+    /** The outage for what affects this part alone; that of the whole while there is no other part. */
     public Outage own() {
         return whole != null && whole.parts.size() == 1 ? whole : this;
     }
 
-    /** Where to note what all parts suffer. */
+    /** The outage for what affects all parts. */
     public Outage whole() {
         return whole == null ? this : whole;
     }
@@ -98,51 +98,52 @@ public final class Outage {
     /**
      * The service did not answer.
      *
-     * @param cause what is known of it, without any value of a record
+     * @param cause without any value of a record
      * @param remedy what happens by itself
      */
     public void began(String cause, String remedy) {
-        tell(AWAY, cause, remedy, false);
+        report(AWAY, cause, remedy, false);
     }
 
     /**
-     * The service answered, but not as it must, and will not until somebody does something. Told also when it was away before.
+     * The service refuses requests until an operator acts. Logged even if the service was away before.
      *
-     * @param cause what is known of it, without any value of a record
-     * @param remedy what somebody must do
+     * @param cause without any value of a record
+     * @param remedy what the operator must do
      */
     public void refusal(String cause, String remedy) {
-        tell(REFUSES, cause, remedy, false);
+        report(REFUSES, cause, remedy, false);
     }
 
-    /** The same as {@link #began}, noticed by a probe while perhaps nobody had work for the service. */
+    /** The same as {@link #began}, noticed by a probe. There may be no work for the service. */
     public void probeFailed(String cause, String remedy) {
-        tell(AWAY, cause, remedy, true);
+        report(AWAY, cause, remedy, true);
     }
 
     /** The same as {@link #refusal}, noticed by a probe. */
     public void probeRefused(String cause, String remedy) {
-        tell(REFUSES, cause, remedy, true);
+        report(REFUSES, cause, remedy, true);
     }
 
-    private synchronized void tell(String what, String cause, String remedy, boolean byProbe) {
+    private synchronized void report(String state, String cause, String remedy, boolean byProbe) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Optional<Instant> atWork = byProbe ? Optional.empty() : Optional.of(now);
-        Began before = began;
-        Began found = before == null ? new Began(now, what, cause, remedy, atWork, "") : before.noticed(what, cause, remedy, atWork);
-        Told last = told.get(found.what);
-        if (!found.isTold() && (last == null || !last.isRecent(now))) {
-            LOG.warn("{} {} since {} ({}{}). {}{}", service, found.what, found.told.isEmpty() ? found.since : now, found.cause,
-                    place.isEmpty() ? "" : "; " + place, found.remedy, last == null ? "" : last.words());
-            told.put(found.what, new Told(now, 0));
-            found = found.nowTold();
+        PresentOutage before = present;
+        PresentOutage found = before == null
+                ? new PresentOutage(now, state, cause, remedy, atWork, "") : before.noticed(state, cause, remedy, atWork);
+        LoggedOutage last = logged.get(found.state);
+        if (!found.isLogged() && (last == null || !last.isRecent(now))) {
+            LOG.warn("{} {} since {} ({}{}). {}{}", service, found.state, found.loggedState.isEmpty() ? found.since : now, found.cause,
+                    place.isEmpty() ? "" : "; " + place, found.remedy, last == null ? "" : last.others());
+            logged.put(found.state, new LoggedOutage(now, 0));
+            found = found.nowLogged();
         }
-        began = found;
+        present = found;
     }
 
-    /** The service answered; where this is a part's, the whole did so too. */
+    /** The service answered. If this is a part, the whole answered too. */
     public void over() {
-        if (began != null) {
+        if (present != null) {
             end(found -> true);
         }
         if (whole != null) {
@@ -150,89 +151,90 @@ public final class Outage {
         }
     }
 
-    /** A probe was answered, which ends what a probe began, and what nobody noticed at work for long, also of the parts. */
+    /** A probe was answered: ends outages, also of the parts, that probes noticed, or that no regular request noticed for some minutes. */
     public void probeAnswered() {
         parts.values().forEach(Outage::probeAnswered);
         Instant forgotten = clock.instant().minus(FORGOTTEN);
         end(found -> found.atWork.filter(last -> last.isAfter(forgotten)).isEmpty());
     }
 
-    private synchronized void end(Predicate<Began> condition) {
-        Began found = began;
+    private synchronized void end(Predicate<PresentOutage> condition) {
+        PresentOutage found = present;
         if (found == null || !condition.test(found)) {
             return;
         }
-        began = null;
+        present = null;
         ended.incrementAndGet();
-        if (!found.told.isEmpty()) {
+        if (!found.loggedState.isEmpty()) {
             LOG.info("{} is back after {} s.", service, Duration.between(found.since, clock.instant()).toSeconds());
         }
-        if (!found.isTold()) {
-            told.computeIfPresent(found.what, (what, last) -> last.oneMore());
+        if (!found.isLogged()) {
+            logged.computeIfPresent(found.state, (state, last) -> last.oneMore());
         }
     }
 
-    /** How many outages have ended: what was asked before the last end and fails after it says nothing of the service now. */
+    /** How many outages have ended. A request that began before the last end and fails after it says nothing about the service now. */
     public int ended() {
         return ended.get() + (whole == null ? 0 : whole.ended());
     }
 
-    /** When the present outage, of a part or the whole that it is part of, began; empty while the service is there. */
+    /** When the present outage of this part, or of its whole, began; empty while the service is available. */
     public Optional<Instant> since() {
-        return Optional.ofNullable(began).map(Began::since).or(() -> Optional.ofNullable(whole).flatMap(Outage::since));
+        return Optional.ofNullable(present).map(PresentOutage::since).or(() -> Optional.ofNullable(whole).flatMap(Outage::since));
     }
 
     /**
-     * The present outage in words, for example {@code is away since 2026-01-31T10:00:00Z (SQLState 08001)}, or those of its parts, with
-     * their names; empty while all is well.
+     * Describes the present outage, for example {@code is away since 2026-01-31T10:00:00Z (SQLState 08001)}, or those of the parts with
+     * their names; empty while the service is available.
      */
     public Optional<String> words() {
-        return Optional.ofNullable(began).map(found -> found.what + " since " + found.since + " (" + found.cause + ")")
+        return Optional.ofNullable(present).map(found -> found.state + " since " + found.since + " (" + found.cause + ")")
                 .or(() -> Optional.of(parts.entrySet().stream()
-                                .flatMap(part -> part.getValue().words().stream().map(words -> part.getKey() + " " + words))
+                                .flatMap(part -> part.getValue().words().stream().map(description -> part.getKey() + " " + description))
                                 .collect(Collectors.joining("; ")))
-                        .filter(words -> !words.isEmpty()));
+                        .filter(descriptions -> !descriptions.isEmpty()));
     }
 
     /**
-     * @param atWork when somebody who works with the service noticed it last; empty if only a probe did
-     * @param told what the log says of it; empty for nothing
+     * @param state {@link #AWAY} or {@link #REFUSES}
+     * @param atWork when a regular request noticed it last; empty if only a probe did
+     * @param loggedState the state that was logged; empty if none was
      */
-    private record Began(Instant since, String what, String cause, String remedy, Optional<Instant> atWork, String told) {
+    private record PresentOutage(Instant since, String state, String cause, String remedy, Optional<Instant> atWork, String loggedState) {
 
-        /** One that somebody must end stays such a one. */
-        Began noticed(String found, String foundCause, String foundRemedy, Optional<Instant> foundAtWork) {
+        /** A refusal stays one: the operator must end it. */
+        PresentOutage noticed(String foundState, String foundCause, String foundRemedy, Optional<Instant> foundAtWork) {
             Optional<Instant> last = foundAtWork.isPresent() ? foundAtWork : atWork;
-            boolean becomes = found.equals(REFUSES) && !what.equals(REFUSES);
-            return becomes
-                    ? new Began(since, found, foundCause, foundRemedy, last, told)
-                    : new Began(since, what, cause, remedy, last, told);
+            boolean becomesRefusal = foundState.equals(REFUSES) && !state.equals(REFUSES);
+            return becomesRefusal
+                    ? new PresentOutage(since, foundState, foundCause, foundRemedy, last, loggedState)
+                    : new PresentOutage(since, state, cause, remedy, last, loggedState);
         }
 
-        boolean isTold() {
-            return told.equals(what);
+        boolean isLogged() {
+            return loggedState.equals(state);
         }
 
-        Began nowTold() {
-            return new Began(since, what, cause, remedy, atWork, what);
+        PresentOutage nowLogged() {
+            return new PresentOutage(since, state, cause, remedy, atWork, state);
         }
     }
 
-    /** @param untold those of this kind that came and went since the last that was told */
-    private record Told(Instant last, int untold) {
+    /** @param notLogged number of outages of this state that began and ended since the last one that was logged */
+    private record LoggedOutage(Instant last, int notLogged) {
 
-        /** A clock that was put back must not silence anything. */
+        /** A clock that was set back must not suppress a line. */
         boolean isRecent(Instant now) {
             Duration ago = Duration.between(last, now);
             return !ago.isNegative() && ago.compareTo(QUIET) < 0;
         }
 
-        Told oneMore() {
-            return new Told(last, untold + 1);
+        LoggedOutage oneMore() {
+            return new LoggedOutage(last, notLogged + 1);
         }
 
-        String words() {
-            return untold == 0 ? "" : " Others since " + last + ", not told: " + untold + ".";
+        String others() {
+            return notLogged == 0 ? "" : " Others since " + last + ", not logged: " + notLogged + ".";
         }
     }
 }

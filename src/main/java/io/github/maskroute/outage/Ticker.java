@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks periodically on daemon threads. A task that throws, even an {@code Error}, is logged and runs again: a plain
+ * Runs tasks periodically on daemon threads. If a task throws, even an {@code Error}, this is logged and the task runs again. A plain
  * {@code ScheduledExecutorService} would drop it.
  *
  * <p>Safe for use by several threads.
@@ -21,7 +21,7 @@ public final class Ticker implements AutoCloseable {
     private final Duration patience;
     private final ScheduledExecutorService threads;
 
-    /** One thread, which {@link #close} interrupts. */
+    /** Uses one thread, which {@link #close} interrupts. */
     public Ticker(String name) {
         this(name, 1, Duration.ZERO);
     }
@@ -30,7 +30,7 @@ public final class Ticker implements AutoCloseable {
      * Starts nothing yet.
      *
      * @param name of the threads
-     * @param threads tasks that may run at once
+     * @param threads number of tasks that may run at once
      * @param patience how long {@link #close} waits for running tasks before it interrupts them
      */
     public Ticker(String name, int threads, Duration patience) {
@@ -39,12 +39,12 @@ public final class Ticker implements AutoCloseable {
         this.threads = Executors.newScheduledThreadPool(threads, new DaemonThreads(name));
     }
 
-    /** Runs the task a period from now, and again a period after each end. */
+    /** Runs the task after one period, and again one period after each end. */
     public void every(Duration period, Runnable task) {
         schedule(period, period, task);
     }
 
-    /** Runs the task at once, and again a period after each end. */
+    /** Runs the task at once, and again one period after each end. */
     public void nowAndEvery(Duration period, Runnable task) {
         schedule(Duration.ZERO, period, task);
     }
@@ -63,7 +63,7 @@ public final class Ticker implements AutoCloseable {
         }
     }
 
-    /** Starts no task any more, and waits for running ones, as long as its patience lasts. */
+    /** Starts no further task, waits for running ones for at most {@code patience}, then interrupts them. */
     @Override
     public void close() {
         threads.shutdown();

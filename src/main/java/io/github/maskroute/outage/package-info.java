@@ -1,7 +1,8 @@
 /**
- * Waiting while a service is away: the pauses, and the two lines that a log gets of it.
+ * Outages of services: when they began and ended, their two log lines, and backoff between attempts. Also the daemon threads and the ticker
+ * that periodic tasks run on, and descriptions of exceptions that quote no value.
  *
- * <p>Nothing here decides what an outage is.
+ * <p>Callers decide which failure is an outage.
  */
 @NullMarked
 package io.github.maskroute.outage;

@@ -20,14 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * New tokens for {@code hmac} tokens of known values. They are kept in a temporary table of the connection, so that
- * millions of values need no memory here; the values themselves never reach the database. For one thread.
+ * New tokens for the {@code hmac} tokens of known values. They are in a temporary table of the connection, so millions of values need no
+ * memory here. The values themselves never reach the database. Not thread-safe.
  */
 final class KnownValues {
 
     private static final int BATCH = 1_000;
 
-    /** An attempt that failed half way leaves its table behind: the pool may give the same connection again. */
+    /** A failed attempt leaves its table behind, and the pool can return the same connection. */
     private static final String DROP = "DROP TABLE IF EXISTS pg_temp.maskroute_known_values";
     private static final String CREATE = "CREATE TEMPORARY TABLE maskroute_known_values (old text PRIMARY KEY, renewed text NOT NULL)";
     private static final String INSERT = """
@@ -49,14 +49,14 @@ final class KnownValues {
         this.values = values;
     }
 
-    /** Fills the table of a connection. */
+    /** Creates and fills the table. The values are read again for each connection. */
     void load(Connection connection) throws SQLException {
         malformed = 0;
         try (Statement statement = connection.createStatement()) {
             statement.execute(DROP);
             statement.execute(CREATE);
             fill(connection);
-            // Otherwise the server expects a small table, and may read all of it again and again.
+            // Without statistics the planner expects a small table and may scan all of it for each query.
             statement.execute("ANALYZE pg_temp.maskroute_known_values");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,7 +77,7 @@ final class KnownValues {
         }
     }
 
-    /** The new tokens of those among these old ones whose value is known. */
+    /** Returns the new token of each old token whose value is known. */
     Map<String, String> renewed(Connection connection, Collection<String> old) throws SQLException {
         Map<String, String> renewed = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
@@ -91,7 +91,7 @@ final class KnownValues {
         return renewed;
     }
 
-    /** Lines that are not blank and break the rule of the field. */
+    /** Number of lines that are not blank and break the rule of the field. */
     long malformed() {
         return malformed;
     }

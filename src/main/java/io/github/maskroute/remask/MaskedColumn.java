@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,32 +12,55 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A column with tokens, as the catalog knows it: no name that somebody typed goes into a statement.
+ * A column of tokens. All names come from the database catalog: no name from a user or a file goes into a statement.
  *
- * @param table its object id
- * @param qualifiedTable its name, qualified and quoted for SQL
- * @param name quoted for SQL
- * @param array whether it holds arrays of tokens
+ * @param table object id of the table
+ * @param qualifiedTable qualified and quoted for SQL
+ * @param name of the column, quoted for SQL
+ * @param array whether the column holds arrays of tokens
  */
 public record MaskedColumn(long table, String qualifiedTable, String name, boolean array) {
 
     /**
-     * A table that itself holds rows.
+     * A table that holds rows itself.
      *
      * @param name qualified and quoted for SQL
-     * @param blocks how many it has
+     * @param blocks number of its blocks
      */
     public record Leaf(String name, long blocks) {
 
-        /** All of its blocks, some at a time. */
+        /** All blocks, in ranges. */
         public Stream<BlockRange> ranges() {
             return LongStream.iterate(0, from -> from < blocks, from -> from + BlockRange.BLOCKS)
                     .mapToObj(from -> new BlockRange(name, from, Math.min(blocks, from + BlockRange.BLOCKS)));
         }
     }
 
-    /** Malformed name, too many parts, characters that the database does not have. */
-    private static final Set<String> NO_NAME = Set.of("42602", "42601", "0A000", "22021");
+    /**
+     * The blocks of a table that one transaction processes.
+     *
+     * @param table qualified and quoted for SQL
+     * @param from first block
+     * @param to block after the last
+     */
+    public record BlockRange(String table, long from, long to) {
+
+        /** A block of 8 kB holds 226 rows at most, so a transaction processes 3,616 at most. */
+        static final int BLOCKS = 16;
+
+        /** Lower bound of the rows' {@code ctid}, inclusive. */
+        public String fromTid() {
+            return "(" + from + ",0)";
+        }
+
+        /** Upper bound of the rows' {@code ctid}, exclusive. */
+        public String toTid() {
+            return "(" + to + ",0)";
+        }
+    }
+
+    /** Malformed name, too many parts, characters that the database encoding lacks. */
+    private static final Set<String> MALFORMED_NAME = Set.of("42602", "42601", "0A000", "22021");
 
     private static final String DESCRIBE = """
             SELECT c.relkind IN ('r', 'p') AS is_table, format('%I.%I', n.nspname, c.relname) AS qualified,
@@ -49,7 +73,7 @@ public record MaskedColumn(long table, String qualifiedTable, String name, boole
             WHERE c.oid = ?
             """;
 
-    /** Nobody can read the temporary tables of others, not even through a table that they inherit from. */
+    /** Without temporary tables of other sessions: no other session can read those, not even through a parent table. */
     private static final String LEAVES = """
             WITH RECURSIVE family AS (
                 SELECT CAST(? AS oid) AS member
@@ -64,11 +88,11 @@ public record MaskedColumn(long table, String qualifiedTable, String name, boole
             """;
 
     /**
-     * Looks a column up.
+     * Finds a column in the catalog.
      *
      * @param table {@code table} or {@code schema.table}, quoted where SQL needs it
      * @param column unquoted
-     * @throws IllegalArgumentException if there is no such table, or no such column of text, or of arrays of text, in it
+     * @throws IllegalArgumentException if the table does not exist, or has no such column of text or of arrays of text
      */
     public static MaskedColumn find(Connection connection, String table, String column) throws SQLException {
         long oid = oid(connection, table);
@@ -77,21 +101,21 @@ public record MaskedColumn(long table, String qualifiedTable, String name, boole
             describe.setLong(2, oid);
             try (ResultSet found = describe.executeQuery()) {
                 if (!found.next() || !found.getBoolean("is_table")) {
-                    throw new IllegalArgumentException("this is no table: a view or the like has no rows of its own");
+                    throw new IllegalArgumentException("this is not a table; name a table, since a view has no rows of its own");
                 }
                 String name = found.getString("name");
                 if (name == null) {
                     throw new IllegalArgumentException("the table has no column of this name");
                 }
                 if (!found.getBoolean("is_text")) {
-                    throw new IllegalArgumentException("the column holds no text, and so no tokens");
+                    throw new IllegalArgumentException("the column does not hold text, so it holds no tokens");
                 }
                 return new MaskedColumn(oid, found.getString("qualified"), name, found.getBoolean("is_array"));
             }
         }
     }
 
-    /** All that hold rows of the table here: itself, its partitions, the tables that inherit from it, and so on down. */
+    /** All local tables that hold rows of this table: itself, its partitions, and tables that inherit from it, at any depth. */
     public List<Leaf> leaves(Connection connection) throws SQLException {
         try (PreparedStatement list = connection.prepareStatement(LEAVES)) {
             list.setLong(1, table);
@@ -101,6 +125,27 @@ public record MaskedColumn(long table, String qualifiedTable, String name, boole
                     leaves.add(new Leaf(found.getString("name"), found.getLong("blocks")));
                 }
                 return leaves;
+            }
+        }
+    }
+
+    /**
+     * Counts rows in one snapshot, so no row can move unseen as it can during a walk. Includes rows that a walk does not reach, such as
+     * those of foreign partitions. The caller's transaction becomes read-only and loses its time limit, since this reads the whole table.
+     *
+     * @param condition in SQL, on the table as {@code t}
+     * @param parameters of the condition
+     */
+    public long count(Connection connection, String condition, String... parameters) throws SQLException {
+        String query = "SELECT count(*) FROM " + qualifiedTable + " AS t WHERE " + condition;
+        try (Statement limits = connection.createStatement(); PreparedStatement count = connection.prepareStatement(query)) {
+            limits.execute("SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0");
+            for (int i = 0; i < parameters.length; i++) {
+                count.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet found = count.executeQuery()) {
+                found.next();
+                return found.getLong(1);
             }
         }
     }
@@ -116,10 +161,10 @@ public record MaskedColumn(long table, String qualifiedTable, String name, boole
                 }
             }
         } catch (SQLException e) {
-            if (!NO_NAME.contains(String.valueOf(e.getSQLState()))) {
+            if (!MALFORMED_NAME.contains(String.valueOf(e.getSQLState()))) {
                 throw e;
             }
         }
-        throw new IllegalArgumentException("the database has no table of this name; one with capitals goes in double quotes");
+        throw new IllegalArgumentException("the database has no table of this name; put a name with capitals in double quotes");
     }
 }

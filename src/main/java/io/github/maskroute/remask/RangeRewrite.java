@@ -1,16 +1,19 @@
 package io.github.maskroute.remask;
 
+import io.github.maskroute.remask.MaskedColumn.BlockRange;
+import io.github.maskroute.remask.TokenReplacer.Replacement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Rewrites the tokens of a range of blocks, in a transaction that the caller holds. For one thread. */
+/** Rewrites the tokens of a range of blocks in the caller's transaction. Not thread-safe. */
 final class RangeRewrite {
 
     private static final String SELECT = """
@@ -19,8 +22,8 @@ final class RangeRewrite {
             """;
 
     /**
-     * Rows that somebody else holds are left out, and so nothing waits here; a row that changed since it was read has another
-     * place or another token. The range stands twice, lest the server look at the whole table.
+     * Skips rows that another transaction has locked, so it never waits for a row. A row that changed since it was read has another
+     * {@code ctid} or another token, and does not match. The range is given twice, or the planner would scan the whole table.
      */
     private static final String UPDATE = """
             UPDATE ONLY %1$s AS t SET %2$s = free.renewed
@@ -35,62 +38,89 @@ final class RangeRewrite {
             WHERE t.ctid = free.at AND t.ctid >= CAST(? AS tid) AND t.ctid < CAST(? AS tid)
             """;
 
-    /** Rows as they were read: their places and their tokens, in one order. */
-    private record Rows(List<String> places, List<String> tokens) {}
+    /**
+     * What happened to rows that did not have a current token.
+     *
+     * @param rewritten rows with a new token
+     * @param left skipped rows by reason; has no entry for a reason without rows
+     */
+    record Result(long rewritten, Map<SkipReason, Long> left) {
 
-    private final MaskedColumn column;
-    private final TokenReplacer renewals;
+        static final Result NONE = new Result(0, Map.of());
 
-    RangeRewrite(MaskedColumn column, TokenReplacer renewals) {
-        this.column = column;
-        this.renewals = renewals;
+        Result {
+            left = Map.copyOf(left);
+        }
+
+        Result plus(Result other) {
+            Map<SkipReason, Long> sum = new EnumMap<>(SkipReason.class);
+            sum.putAll(left);
+            other.left.forEach((reason, rows) -> sum.merge(reason, rows, Long::sum));
+            return new Result(rewritten + other.rewritten, sum);
+        }
+
+        long leftRows() {
+            return left.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Whether another pass over the same rows would change nothing. */
+        boolean isFinal() {
+            return rewritten == 0 && !left.containsKey(SkipReason.LOCKED);
+        }
     }
 
-    PassResult rewrite(Connection connection, BlockRange range) throws SQLException {
-        Rows rows = read(connection, range);
-        if (rows.places().isEmpty()) {
-            return PassResult.NOTHING;
+    private record Row(String tid, String token) {}
+
+    private final MaskedColumn column;
+    private final TokenReplacer replacer;
+
+    RangeRewrite(MaskedColumn column, TokenReplacer replacer) {
+        this.column = column;
+        this.replacer = replacer;
+    }
+
+    Result rewrite(Connection connection, BlockRange range) throws SQLException {
+        List<Row> rows = read(connection, range);
+        if (rows.isEmpty()) {
+            return Result.NONE;
         }
         Map<SkipReason, Long> left = new EnumMap<>(SkipReason.class);
-        List<String[]> changes = new ArrayList<>();
-        List<Replacement> renewed = renewals.of(connection, rows.tokens());
-        for (int i = 0; i < renewed.size(); i++) {
-            if (renewed.get(i) instanceof Replacement.To to) {
-                changes.add(new String[] {rows.places().get(i), rows.tokens().get(i), to.token()});
-            } else if (renewed.get(i) instanceof Replacement.Left stays) {
-                left.merge(stays.why(), 1L, Long::sum);
+        Map<Row, String> changes = new LinkedHashMap<>();
+        List<Replacement> replacements = replacer.replacements(connection, rows.stream().map(Row::token).toList());
+        for (int i = 0; i < rows.size(); i++) {
+            if (replacements.get(i) instanceof Replacement.To to) {
+                changes.put(rows.get(i), to.token());
+            } else if (replacements.get(i) instanceof Replacement.Skip skip) {
+                left.merge(skip.reason(), 1L, Long::sum);
             }
         }
         int rewritten = changes.isEmpty() ? 0 : update(connection, range, changes);
         if (rewritten < changes.size()) {
             left.put(SkipReason.LOCKED, (long) changes.size() - rewritten);
         }
-        return new PassResult(rewritten, left);
+        return new Result(rewritten, left);
     }
 
-    private Rows read(Connection connection, BlockRange range) throws SQLException {
+    private List<Row> read(Connection connection, BlockRange range) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(String.format(Locale.ROOT, SELECT, range.table(), column.name()))) {
             select.setString(1, range.fromTid());
             select.setString(2, range.toTid());
-            select.setString(3, renewals.prefix());
+            select.setString(3, replacer.prefix());
             try (ResultSet found = select.executeQuery()) {
-                Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
+                List<Row> rows = new ArrayList<>();
                 while (found.next()) {
-                    rows.places().add(found.getString("at"));
-                    rows.tokens().add(found.getString("old"));
+                    rows.add(new Row(found.getString("at"), found.getString("old")));
                 }
                 return rows;
             }
         }
     }
 
-    private int update(Connection connection, BlockRange range, List<String[]> changes) throws SQLException {
+    private int update(Connection connection, BlockRange range, Map<Row, String> changes) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(String.format(Locale.ROOT, UPDATE, range.table(), column.name()))) {
-            for (int part = 0; part < 3; part++) {
-                int index = part;
-                update.setArray(part + 1, connection.createArrayOf(part == 0 ? "tid" : "text",
-                        changes.stream().map(change -> change[index]).toArray()));
-            }
+            update.setArray(1, connection.createArrayOf("tid", changes.keySet().stream().map(Row::tid).toArray()));
+            update.setArray(2, connection.createArrayOf("text", changes.keySet().stream().map(Row::token).toArray()));
+            update.setArray(3, connection.createArrayOf("text", changes.values().toArray()));
             for (int parameter = 4; parameter <= 7; parameter += 2) {
                 update.setString(parameter, range.fromTid());
                 update.setString(parameter + 1, range.toTid());

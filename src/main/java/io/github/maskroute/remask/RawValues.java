@@ -3,14 +3,14 @@ package io.github.maskroute.remask;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/** Where raw values are, one a line. */
+/** A text with one raw value per line. */
 @FunctionalInterface
 public interface RawValues {
 
     /**
-     * Opens them from the beginning: once for each connection to the database that the job needs.
+     * Opens the text at its beginning. Called once for each database connection that the job opens.
      *
-     * @throws IOException if they cannot be read (again)
+     * @throws IOException if the text cannot be read, or not a second time
      */
     BufferedReader open() throws IOException;
 }

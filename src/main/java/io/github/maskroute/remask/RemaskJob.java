@@ -3,14 +3,14 @@ package io.github.maskroute.remask;
 import java.time.Duration;
 
 /**
- * What to rewrite, and how gently.
+ * What to rewrite, and how fast.
  *
  * @param table {@code table} or {@code schema.table}, quoted where SQL needs it
- * @param column as the catalog has it, unquoted
+ * @param column unquoted, as in the catalog
  * @param field the masked field whose tokens the column holds
- * @param irreversibly whether tokens that can be decoded may become ones that cannot: nothing undoes that
- * @param rowsPerSecond most rows to rewrite in a second; 0 for no limit
- * @param settling time that drains need to take over a changed keyset: nothing is called done sooner after the job's start
+ * @param irreversibly whether decodable tokens may become tokens that cannot be decoded, which cannot be undone
+ * @param rowsPerSecond maximum number of rows to rewrite per second; 0 for no limit
+ * @param settling minimum time from the start of the job to its end: drains need it to reload a changed keyset
  */
 public record RemaskJob(String table, String column, String field, boolean irreversibly, int rowsPerSecond, Duration settling) {
 

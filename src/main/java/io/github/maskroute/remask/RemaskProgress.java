@@ -1,21 +1,21 @@
 package io.github.maskroute.remask;
 
-/** Who wants to know how far a job is. Called by the job's thread, between transactions. */
+/** Observes the progress of a job. Called by the thread of the job, between transactions. */
 public interface RemaskProgress {
 
     /**
      * A pass begins.
      *
      * @param number from 1
-     * @param blocks of the table, as it stands now
+     * @param blocks of the table at this time
      */
     void passBegins(int number, long blocks);
 
     /**
-     * Some blocks are done.
+     * Blocks were processed.
      *
-     * @param blocks of this pass
-     * @param rewritten rows of the job
+     * @param blocks processed in this pass
+     * @param rewritten rows that the job has changed
      */
     void reached(long blocks, long rewritten);
 }

@@ -1,5 +1,6 @@
 package io.github.maskroute.remask;
 
+import io.github.maskroute.db.Pooler;
 import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.outage.Backoff;
@@ -11,51 +12,69 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, and short transactions on it: each is tried several times while the database is away or busy, on a new
- * connection if need be. For one thread.
+ * One connection that runs short transactions. Retries a transaction while the database is unavailable or busy, on a new connection if
+ * necessary. Not thread-safe.
  */
 public final class RetryingConnection implements AutoCloseable {
 
-    /** What a transaction does; may run several times. */
+    /** The work of a transaction. May run several times. */
     @FunctionalInterface
     public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    /** What a new connection needs first; commits by itself. */
+    /** Prepares a new connection, which is in autocommit mode. */
     @FunctionalInterface
     public interface Preparation {
         void of(Connection connection) throws SQLException;
     }
 
-    /** With the pauses between them: 5 seconds and more, and 40 where a new connection is waited for. */
+    /** Together with the pauses between them at least 5 s, or 40 s if a new connection is needed. */
     private static final int ATTEMPTS = 7;
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /**
-     * All of it is the transaction's. Nobody waits long behind it, nor it behind anybody; and its commit is safe from a crash: once
-     * tokens are rewritten, the key of the old ones may be destroyed.
+     * All settings apply to the transaction only. Short limits: others do not wait long for it, nor it for them. A commit survives a crash
+     * of the server, because an operator may destroy the key of old tokens once they are rewritten.
      */
     private static final String SETTINGS = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '20s';"
             + " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
 
     private final DataSource pool;
     private final Preparation preparation;
-    private final Backoff pauses = new Backoff(LONGEST_PAUSE);
+    private final Backoff backoff = new Backoff(LONGEST_PAUSE);
     private @Nullable Connection connection;
 
-    /** Opens nothing yet. */
-    public RetryingConnection(DataSource pool, Preparation preparation) {
+    private RetryingConnection(DataSource pool, Preparation preparation) {
         this.pool = pool;
         this.preparation = preparation;
     }
 
+    /** Opens nothing yet. */
+    public static RetryingConnection of(DataSource pool) {
+        return new RetryingConnection(pool, connection -> { });
+    }
+
     /**
-     * Does the work and commits.
+     * A connection that has a temporary table. Opens nothing yet, except to ask for a pooler.
      *
-     * @throws SQLException if it fails for another reason than the database's state, or once too often
-     * @throws PoolerException if a pooler before the database takes no transactions
+     * @param creation creates the table on each new connection
+     * @throws PoolerException if a pooler in front of the database does not keep sessions, and so no temporary tables
+     */
+    public static RetryingConnection withTemporaryTable(DataSource pool, Preparation creation) throws SQLException {
+        Pooler pooler = Pooler.before(pool);
+        if (!pooler.keepsSessions()) {
+            throw PoolerException.noTemporaryTable(pooler);
+        }
+        return new RetryingConnection(pool, creation);
+    }
+
+    /**
+     * Runs the work and commits.
+     *
+     * @throws SQLException if it fails for another reason than the state of the database, or at every attempt
+     * @throws PoolerException if a pooler in front of the database does not support transactions
      */
     public <T> T inTransaction(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
@@ -63,8 +82,8 @@ public final class RetryingConnection implements AutoCloseable {
                 return once(work);
             } catch (SQLException e) {
                 PoolerException.throwIfOfStatementMode(e);
-                boolean passing = SqlFault.of(e).owner() == SqlFault.Owner.DATABASE;
-                if (!passing || attempt == ATTEMPTS || !pauses.after(attempt)) {
+                boolean transientFault = SqlFault.of(e).owner() == SqlFault.Owner.DATABASE;
+                if (!transientFault || attempt == ATTEMPTS || !backoff.after(attempt)) {
                     throw e;
                 }
             }
@@ -73,15 +92,15 @@ public final class RetryingConnection implements AutoCloseable {
 
     private <T> T once(Work<T> work) throws SQLException {
         Connection present = connected();
-        boolean done = false;
+        boolean committed = false;
         try (Statement settings = present.createStatement()) {
             settings.execute(SETTINGS);
             T result = work.on(present);
             present.commit();
-            done = true;
+            committed = true;
             return result;
         } finally {
-            if (!done) {
+            if (!committed) {
                 rollBack(present);
             }
         }
@@ -113,7 +132,7 @@ public final class RetryingConnection implements AutoCloseable {
         try {
             broken.rollback();
         } catch (SQLException e) {
-            // What matters is what broke before. A server that lost the connection rolls back by itself.
+            // The first exception is the cause. A server that lost the connection rolls back by itself.
             close();
         }
     }
@@ -126,7 +145,7 @@ public final class RetryingConnection implements AutoCloseable {
             try {
                 present.close();
             } catch (SQLException e) {
-                // It was of no use any more.
+                // The connection is unusable anyway.
             }
         }
     }

@@ -11,8 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** New tokens for old ones: decoded and masked anew, or looked up where they cannot be decoded. For one thread. */
+/** Computes new tokens for old ones: decodes and masks them again, or finds them in {@link KnownValues}. Not thread-safe. */
 final class TokenReplacer {
+
+    /** What happens to an old token. */
+    sealed interface Replacement {
+
+        /** It is replaced. */
+        record To(String token) implements Replacement {}
+
+        /** It stays. */
+        record Skip(SkipReason reason) implements Replacement {}
+    }
 
     private final FieldMasks masks;
     private final Keyset keys;
@@ -21,7 +31,7 @@ final class TokenReplacer {
     private final MaskingKey primary;
     private final Optional<KnownValues> known;
 
-    /** @throws MaskingException if there is no primary key for the field's scheme */
+    /** @throws MaskingException if the field's scheme has no primary key */
     TokenReplacer(FieldMasks masks, Keyset keys, RemaskJob job, Optional<KnownValues> known) {
         this.masks = masks;
         this.keys = keys;
@@ -31,41 +41,41 @@ final class TokenReplacer {
         this.known = known;
     }
 
-    /** What new tokens are made by: {@code scheme.key-id}. */
+    /** The key of new tokens: {@code scheme.key-id}. */
     String target() {
         return primary.name();
     }
 
-    /** What all tokens begin with that are as they should be. */
+    /** The start of each token of the key of new tokens. */
     String prefix() {
         return target() + ".";
     }
 
-    /** What becomes of each of these tokens. */
-    List<Replacement> of(Connection connection, List<String> old) throws SQLException {
+    /** Returns a replacement for each old token, in order. */
+    List<Replacement> replacements(Connection connection, List<String> old) throws SQLException {
         Map<String, String> renewed = known.isPresent() ? known.get().renewed(connection, old) : Map.of();
-        return old.stream().map(token -> of(token, Optional.ofNullable(renewed.get(token)))).toList();
+        return old.stream().map(token -> replacement(token, Optional.ofNullable(renewed.get(token)))).toList();
     }
 
-    /** Why no token of a key, {@code scheme.key-id}, can get a new one; empty if there is hope for each of them. */
+    /** Returns why no token of a key, {@code scheme.key-id}, can be replaced; empty if some may be. */
     Optional<SkipReason> obstacle(String key) {
         return key.equals(target()) ? Optional.empty() : obstacle(Token.parse(key + ".x"));
     }
 
-    private Replacement of(String old, Optional<String> looked) {
+    private Replacement replacement(String old, Optional<String> renewed) {
         try {
             Token token = Token.parse(old);
             Optional<SkipReason> obstacle = obstacle(token);
             if (obstacle.isPresent()) {
-                return new Replacement.Left(obstacle.get());
+                return new Replacement.Skip(obstacle.get());
             }
             if (token.scheme().reversible()) {
                 return masks.token(field, masks.value(field, token), primary)
-                        .<Replacement>map(Replacement.To::new).orElse(new Replacement.Left(SkipReason.MALFORMED_VALUE));
+                        .<Replacement>map(Replacement.To::new).orElse(new Replacement.Skip(SkipReason.MALFORMED_VALUE));
             }
-            return looked.<Replacement>map(Replacement.To::new).orElse(new Replacement.Left(SkipReason.NO_VALUE));
+            return renewed.<Replacement>map(Replacement.To::new).orElse(new Replacement.Skip(SkipReason.NO_VALUE));
         } catch (MaskingException e) {
-            return new Replacement.Left(SkipReason.of(e.fault()));
+            return new Replacement.Skip(SkipReason.of(e.fault()));
         }
     }
 
@@ -78,7 +88,7 @@ final class TokenReplacer {
         if (!token.scheme().reversible()) {
             return known.isPresent() ? Optional.empty() : Optional.of(SkipReason.NOT_REVERSIBLE);
         }
-        // Whoever runs this with other settings than the drain would lose the values for good.
+        // A run with settings other than the drain's would otherwise lose the values.
         return irreversibly || primary.scheme().reversible() ? Optional.empty() : Optional.of(SkipReason.WOULD_BE_IRREVERSIBLE);
     }
 }

@@ -1,8 +1,7 @@
 /**
- * Rewrites the tokens of a table's column to the scheme and primary key that are in force, in small transactions beside
- * running drains.
+ * Rewrites the tokens of a table's column to the current scheme and primary key, in small transactions beside running drains.
  *
- * <p>No command line here, and no raw value in any statement: what reaches the database are tokens.
+ * <p>Has no command line. Sends no raw value to the database, only tokens.
  */
 @NullMarked
 package io.github.maskroute.remask;

@@ -6,13 +6,13 @@ import java.util.Date;
 import java.util.Optional;
 import org.quartz.CronExpression;
 
-/** Open from each time of the one expression to the next time of the other; closed where both meet. */
+/** Open from each time of the start expression to the next time of the stop expression. Closed where both coincide. */
 record CronWindow(CronExpression start, CronExpression stop, ZoneId zone) implements Window {
 
-    /** Over eight years: February 29 may be that far away. */
-    private static final long LOOK_BACK_SECONDS = 1L << 28;
+    /** The last time may be eight years ago, for February 29. These bits are 17 years. */
+    private static final int LOOK_BACK_BITS = 29;
 
-    /** Starts that meet a stop and so open nothing, before it is said that none will. */
+    /** Maximum number of starts that coincide with a stop, before the search for the next change ends. */
     private static final int MAX_STARTS = 1_000;
 
     @Override
@@ -36,30 +36,17 @@ record CronWindow(CronExpression start, CronExpression stop, ZoneId zone) implem
         return Optional.empty();
     }
 
-    /** Quartz looks ahead only. A time of the expression is where its next time jumps to a later one. */
+    /** The last time of the expression, at or before this one. Quartz only finds next times, so this searches bit by bit. */
     private static Instant last(CronExpression cron, Instant at) {
         long now = at.getEpochSecond();
-        long back = 60;
-        while (!comes(cron, now - back, now)) {
-            back *= 2;
-            if (back > LOOK_BACK_SECONDS) {
-                return Instant.MIN;
-            }
+        long back = 0;
+        for (int bit = LOOK_BACK_BITS - 1; bit >= 0; bit--) {
+            back |= hasTime(cron, now - (back | 1L << bit), now) ? 0 : 1L << bit;
         }
-        long before = now - back;
-        long from = now;
-        while (from - before > 1) {
-            long middle = before + (from - before) / 2;
-            if (comes(cron, middle, now)) {
-                before = middle;
-            } else {
-                from = middle;
-            }
-        }
-        return Instant.ofEpochSecond(from);
+        return back == (1L << LOOK_BACK_BITS) - 1 ? Instant.MIN : Instant.ofEpochSecond(now - back);
     }
 
-    private static boolean comes(CronExpression cron, long afterSecond, long untilSecond) {
+    private static boolean hasTime(CronExpression cron, long afterSecond, long untilSecond) {
         Date next = cron.getNextValidTimeAfter(Date.from(Instant.ofEpochSecond(afterSecond)));
         return next != null && next.toInstant().getEpochSecond() <= untilSecond;
     }

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Open while a clock on the wall shows a time from start to before end: an hour that the clock skips is not there, and one that
- * it shows twice counts twice.
+ * Open while local time is from start to before end. An hour that daylight saving skips does not open the window; an hour that it repeats
+ * counts twice.
  *
  * @param days on which the window starts
- * @param end on the day after, if not after start
+ * @param end on the next day, if not after start
  */
 record DailyWindow(Set<DayOfWeek> days, LocalTime start, LocalTime end, ZoneId zone) implements Window {
 
-    /** A week, and another for a window that the clock skips. */
+    /** A week, and another for a window that daylight saving skips. */
     private static final int DAYS_AHEAD = 15;
 
     DailyWindow {
@@ -31,33 +31,33 @@ record DailyWindow(Set<DayOfWeek> days, LocalTime start, LocalTime end, ZoneId z
 
     @Override
     public boolean isOpen(Instant at) {
-        LocalDateTime shown = LocalDateTime.ofInstant(at, zone);
-        boolean hasStarted = !shown.toLocalTime().isBefore(start);
-        boolean hasNotEnded = shown.toLocalTime().isBefore(end);
-        boolean startsToday = days.contains(shown.getDayOfWeek());
+        LocalDateTime local = LocalDateTime.ofInstant(at, zone);
+        boolean hasStarted = !local.toLocalTime().isBefore(start);
+        boolean hasNotEnded = local.toLocalTime().isBefore(end);
+        boolean startsToday = days.contains(local.getDayOfWeek());
         if (end.isAfter(start)) {
             return startsToday && hasStarted && hasNotEnded;
         }
-        return (startsToday && hasStarted) || (hasNotEnded && days.contains(shown.getDayOfWeek().minus(1)));
+        return (startsToday && hasStarted) || (hasNotEnded && days.contains(local.getDayOfWeek().minus(1)));
     }
 
     @Override
     public Optional<Instant> nextChange(Instant after) {
         boolean open = isOpen(after);
-        return Stream.concat(shownTimes(after), shiftsOfTheClock(after))
+        return Stream.concat(edges(after), transitions(after))
                 .filter(edge -> edge.isAfter(after)).sorted().filter(edge -> isOpen(edge) != open).findFirst();
     }
 
-    private Stream<Instant> shownTimes(Instant after) {
+    private Stream<Instant> edges(Instant after) {
         LocalDate today = LocalDate.ofInstant(after, zone);
         return today.datesUntil(today.plusDays(DAYS_AHEAD))
                 .flatMap(day -> Stream.of(day.atTime(start), day.atTime(end)))
-                .flatMap(shown -> zone.getRules().getValidOffsets(shown).stream().map(shown::toInstant));
+                .flatMap(local -> zone.getRules().getValidOffsets(local).stream().map(local::toInstant));
     }
 
-    private Stream<Instant> shiftsOfTheClock(Instant after) {
+    private Stream<Instant> transitions(Instant after) {
         ZoneRules rules = zone.getRules();
-        return Stream.iterate(rules.nextTransition(after), Objects::nonNull, shift -> rules.nextTransition(shift.getInstant()))
+        return Stream.iterate(rules.nextTransition(after), Objects::nonNull, transition -> rules.nextTransition(transition.getInstant()))
                 .limit(2).map(ZoneOffsetTransition::getInstant);
     }
 }

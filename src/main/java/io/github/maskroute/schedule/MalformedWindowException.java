@@ -1,6 +1,6 @@
 package io.github.maskroute.schedule;
 
-/** Text that is no window. The message completes the sentence 'window 2 …' and never quotes the text. */
+/** A text is not a valid window. The message completes the sentence 'window 2 …' and never quotes the text. */
 public final class MalformedWindowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

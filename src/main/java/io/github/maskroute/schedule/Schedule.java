@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/** Whether it is time to poll, by a clock. Safe for use by several threads. */
+/** Decides by a clock whether to poll. Safe for use by several threads. */
 public final class Schedule {
 
     private final Windows windows;
@@ -17,15 +17,16 @@ public final class Schedule {
     }
 
     /**
-     * By the clock, for windows as {@link Windows} reads them; open at all times without.
+     * Creates a schedule.
      *
-     * @throws MalformedWindowException if they are malformed
+     * @param windows in the format of {@link Windows}; empty for a schedule that is always open
+     * @throws MalformedWindowException if a window is malformed
      */
     public static Schedule of(Optional<String> windows, Clock clock) {
         return windows.map(text -> new Schedule(Windows.parse(text), clock)).orElseGet(Schedule::always);
     }
 
-    /** Open at all times. */
+    /** A schedule that is always open. */
     public static Schedule always() {
         return new Schedule(Windows.parse("00:00-24:00"), Clock.systemUTC());
     }
@@ -34,13 +35,13 @@ public final class Schedule {
         return windows.isOpen(clock.instant());
     }
 
-    /** When it closes, or opens, next; empty if it never will, as far as can be seen. */
+    /** When the schedule closes or opens next; empty if no change is found. */
     public Optional<Instant> nextChange() {
         return windows.nextChange(clock.instant());
     }
 
-    /** The same by the wall clock of the first window's zone. */
-    Optional<ZonedDateTime> nextChangeShown() {
+    /** The next change in the zone of the first window. */
+    Optional<ZonedDateTime> nextChangeInZone() {
         return nextChange().map(next -> next.atZone(windows.zone()));
     }
 }

@@ -7,47 +7,47 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pauses polling outside a schedule. Looks each second, on a thread of its own; what was received is none of its business. */
+/** Pauses polling outside a schedule. Checks every second on its own thread. Does not affect messages that were received. */
 public final class SchedulePauser implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchedulePauser.class);
 
     private final Schedule schedule;
     private final Supplier<Runnable> pause;
-    private final Ticker watch = new Ticker("maskroute-schedule");
+    private final Ticker ticker = new Ticker("maskroute-schedule");
 
-    /** Set outside the schedule. */
+    /** Ends the present pause; null inside the schedule. */
     private @Nullable Runnable resume;
 
-    /** @param pause pauses polling, and gives what ends that pause */
+    /** @param pause pauses polling, and returns an action that ends this pause */
     public SchedulePauser(Schedule schedule, Supplier<Runnable> pause) {
         this.schedule = schedule;
         this.pause = pause;
     }
 
-    /** Shuts or opens before it returns, and looks again each second from now on. */
+    /** Applies the schedule before it returns, and checks it every second from now on. */
     public void start() {
-        look();
-        watch.every(Duration.ofSeconds(1), this::look);
+        apply();
+        ticker.every(Duration.ofSeconds(1), this::apply);
     }
 
-    /** Ends the looks, and leaves all as it is. */
+    /** Ends the checks. A present pause stays. */
     @Override
     public void close() {
-        watch.close();
+        ticker.close();
     }
 
-    private synchronized void look() {
+    private synchronized void apply() {
         boolean open = schedule.isOpen();
         Runnable resumed = resume;
         if (!open && resumed == null) {
             resume = pause.get();
-            LOG.info("Outside the schedule: polling has stopped, and {}.",
-                    schedule.nextChangeShown().map(next -> "goes on at " + next).orElse("does not go on by itself"));
+            LOG.info("Outside the schedule: polling is paused, and {}.",
+                    schedule.nextChangeInZone().map(next -> "continues at " + next).orElse("no later window is found"));
         } else if (open && resumed != null) {
             resume = null;
             resumed.run();
-            LOG.info("Inside the schedule: polling goes on{}.", schedule.nextChangeShown().map(next -> " until " + next).orElse(""));
+            LOG.info("Inside the schedule: polling continues{}.", schedule.nextChangeInZone().map(next -> " until " + next).orElse(""));
         }
     }
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** A time that comes again and again. Immutable and safe for use by several threads. */
-sealed interface Window permits DailyWindow, CronWindow {
+/** A recurring time window. Immutable and safe for use by several threads. */
+interface Window {
 
     boolean isOpen(Instant at);
 
-    /** The first instant after this one at which {@link #isOpen} gives the other answer; empty if there is none. */
+    /** The first instant after this one at which {@link #isOpen} changes; empty if there is none. */
     Optional<Instant> nextChange(Instant after);
 
     ZoneId zone();

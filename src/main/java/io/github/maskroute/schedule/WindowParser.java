@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
-/** Reads one window. */
+/** Parses one window. */
 final class WindowParser {
 
     private static final String TIME = "((?:[01][0-9]|2[0-3]):[0-5][0-9]";
@@ -26,7 +26,7 @@ final class WindowParser {
 
     private WindowParser() {}
 
-    /** @throws MalformedWindowException if it is none */
+    /** @throws MalformedWindowException if the text is not a valid window */
     static Window parse(String text) {
         if (text.isBlank()) {
             throw new MalformedWindowException("is empty");

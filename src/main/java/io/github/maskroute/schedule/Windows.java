@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Windows of time, for example {@code 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00}: open while at least one of them is.
+ * Time windows, for example {@code 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00}: open while at least one of them is open.
  *
- * <p>A window belongs to the day on which it starts, by the wall clock of its zone, which is UTC unless it names one.
- * Immutable and safe for use by several threads.
+ * <p>A window belongs to the day on which it starts, in the local time of its zone, by default UTC. Immutable and safe for use by several
+ * threads.
  */
 public final class Windows {
 
-    /** Changes of single windows that change nothing together, before none is in sight; two a day for some months. */
+    /** Maximum number of changes of single windows without a common change, before the search ends: two a day for some months. */
     private static final int MAX_STEPS = 300;
 
     private final List<Window> windows;
@@ -23,7 +23,7 @@ public final class Windows {
         this.windows = List.copyOf(windows);
     }
 
-    /** @throws MalformedWindowException if a window is malformed; the message says which and why, and does not quote it */
+    /** @throws MalformedWindowException if a window is malformed; the message names its number and the rule, and does not quote it */
     public static Windows parse(String text) {
         List<Window> windows = new ArrayList<>();
         for (String part : text.split(";", -1)) {
@@ -36,7 +36,7 @@ public final class Windows {
         return new Windows(windows);
     }
 
-    /** What is wrong with a text, in words that do not quote it; empty if nothing is. */
+    /** What is wrong with a text, without quoting it; empty if it is valid. */
     public static Optional<String> problem(String text) {
         try {
             parse(text);
@@ -50,7 +50,7 @@ public final class Windows {
         return windows.stream().anyMatch(window -> window.isOpen(at));
     }
 
-    /** The first instant after this one at which {@link #isOpen} gives the other answer; empty if none is in sight. */
+    /** The first instant after this one at which {@link #isOpen} changes; empty if none is found. */
     public Optional<Instant> nextChange(Instant after) {
         boolean open = isOpen(after);
         Optional<Instant> next = nextOfAny(after);
@@ -64,7 +64,7 @@ public final class Windows {
         return windows.stream().flatMap(window -> window.nextChange(after).stream()).min(Instant::compareTo);
     }
 
-    /** Of the first window: to tell people times in. */
+    /** The zone of the first window, for times in the log. */
     public ZoneId zone() {
         return windows.get(0).zone();
     }

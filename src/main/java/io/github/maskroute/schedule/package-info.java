@@ -1,5 +1,6 @@
 /**
- * When to poll: windows of time, and the gate that pauses polling outside them. How polling pauses is not here, nor are routes.
+ * When to poll: time windows, and the class that pauses polling outside them. The pause itself is the caller's; this package knows no
+ * routes.
  */
 @NullMarked
 package io.github.maskroute.schedule;

@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
 
 /**
- * Gathers the deletes of single messages into {@code DeleteMessageBatch} requests, ten at most.
+ * Combines deletes of single messages into {@code DeleteMessageBatch} requests of at most ten entries.
  *
- * <p>{@link #deleteMessage} returns before the message is deleted. While such requests fail nothing is received from that
- * queue, since it could not be deleted either: SQS would count each delivery, and in the end make dead letters of messages
- * that are stored. A message that is not deleted comes again, and the ledger knows it. Safe for use by several threads.
+ * <p>{@link #deleteMessage} returns before the message is deleted. While the requests of a queue fail, nothing is received from it: what is
+ * received could not be deleted either, SQS would count each delivery, and in the end move stored messages to the dead-letter queue. A
+ * message that is not deleted is delivered again, and the ledger recognizes it. Safe for use by several threads.
  */
-public final class BatchedDeletes extends DelegatingSqsClient {
+public class BatchedDeletes extends DelegatingSqsClient {
 
     private final SqsClient client;
     private final PausableReceives receives;
@@ -30,7 +30,7 @@ public final class BatchedDeletes extends DelegatingSqsClient {
     private volatile boolean closed;
 
     /**
-     * For a host, whose receives are its own: while deletes fail they are held back by the deletes that wait.
+     * For a host program with its own receives: while deletes fail, the waiting deletes slow its receives down.
      *
      * @param client that sends the requests
      * @param workers how many delete requests may be under way at once, for each queue
@@ -41,8 +41,8 @@ public final class BatchedDeletes extends DelegatingSqsClient {
 
     /**
      * @param client that sends the requests
-     * @param receives are held back, of a queue whose requests fail
-     * @param outage is told of it
+     * @param receives that wait while the requests of their queue fail
+     * @param outage records failures
      * @param workers how many delete requests may be under way at once, for each queue
      * @param meters get the counters {@code maskroute.deletes}
      */
@@ -55,7 +55,7 @@ public final class BatchedDeletes extends DelegatingSqsClient {
         this.meters = meters;
     }
 
-    /** Queues a delete, waiting while too many are queued. After {@link #close} it is sent at once, alone. */
+    /** Queues a delete. Waits while the queue is full. After {@link #close} the delete is sent at once, alone. */
     @Override
     public DeleteMessageResponse deleteMessage(DeleteMessageRequest request) {
         try {
@@ -72,12 +72,12 @@ public final class BatchedDeletes extends DelegatingSqsClient {
         return new QueueDeletes(client, queueUrl, receives, outage.part(QueueName.ofUrl(queueUrl)), workers, pauses, meters);
     }
 
-    /** The program is to stop: what cannot be deleted is left, and nobody waits any more. */
+    /** Prepares a stop: deletes are no longer retried, and messages whose delete fails stay in the queue. */
     public void stopWaiting() {
         pauses.stop();
     }
 
-    /** Sends what is gathered, then closes the client. */
+    /** Sends the queued deletes, then closes the client. */
     @Override
     public void close() {
         stopWaiting();

@@ -9,13 +9,14 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 
 /**
- * Extensions of visibility that may fail: the next one comes half a visibility timeout later, and a message that comes
- * again meanwhile is stored once. Camel would write several lines for each. Safe for use by several threads.
+ * Extends the visibility timeout of messages, and ignores failures: the next extension follows half a visibility timeout later, and a
+ * message that is delivered again meanwhile is stored once. Camel would log several lines for each failure. Safe for use by several
+ * threads.
  */
 public final class BestEffortExtensions extends DelegatingSqsClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(BestEffortExtensions.class);
-    private static final String MEND = "Grant sqs:ChangeMessageVisibility: messages that take long come again meanwhile.";
+    private static final String REMEDY = "Grant sqs:ChangeMessageVisibility: until then, messages that take long are delivered again.";
 
     private final Outage refusals = new Outage("The extension of visibility");
 
@@ -23,7 +24,7 @@ public final class BestEffortExtensions extends DelegatingSqsClient {
         super(client);
     }
 
-    /** Answers with what was extended, and does not fail. That the queue is away is for those to tell who poll it. */
+    /** Returns the messages that were extended, and never throws. The pollers report it if the queue is away. */
     @Override
     public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(ChangeMessageVisibilityBatchRequest request) {
         try {
@@ -35,7 +36,7 @@ public final class BestEffortExtensions extends DelegatingSqsClient {
             if (fault.away()) {
                 LOG.debug("{} messages were not extended ({}).", request.entries().size(), fault.description());
             } else {
-                refusals.refusal(fault.description(), MEND);
+                refusals.refusal(fault.description(), REMEDY);
             }
             return ChangeMessageVisibilityBatchResponse.builder().build();
         }

@@ -12,39 +12,39 @@ import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
- * Looks each queue up once, by its whole name. Camel would list the queues whose names begin so, which needs a right more.
+ * Looks up each queue once, by its whole name. Camel would list the queues with this prefix, which needs another permission.
  *
  * <p>Safe for use by several threads.
  */
 public final class CachedQueueLookups extends DelegatingSqsClient {
 
     private final Map<GetQueueUrlRequest, String> urls = new ConcurrentHashMap<>();
-    private final @Nullable Consumer<String> maker;
+    private final @Nullable Consumer<String> creator;
 
-    /** @param maker makes a queue of a name that is not there; null where queues are somebody else's */
-    public CachedQueueLookups(SqsClient client, @Nullable Consumer<String> maker) {
+    /** @param creator creates a missing queue by its name; null where this program must not create queues */
+    public CachedQueueLookups(SqsClient client, @Nullable Consumer<String> creator) {
         super(client);
-        this.maker = maker;
+        this.creator = creator;
     }
 
     @Override
     public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
         String known = urls.get(request);
         if (known == null) {
-            known = found(request);
+            known = lookUp(request);
             urls.put(request, known);
         }
         return GetQueueUrlResponse.builder().queueUrl(known).build();
     }
 
-    private String found(GetQueueUrlRequest request) {
+    private String lookUp(GetQueueUrlRequest request) {
         try {
             return super.getQueueUrl(request).queueUrl();
         } catch (QueueDoesNotExistException e) {
-            if (maker == null) {
+            if (creator == null) {
                 throw e;
             }
-            maker.accept(request.queueName());
+            creator.accept(request.queueName());
             return super.getQueueUrl(request).queueUrl();
         }
     }

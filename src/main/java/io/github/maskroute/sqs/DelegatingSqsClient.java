@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.sqs.model.TagQueueResponse;
 import software.amazon.awssdk.services.sqs.model.UntagQueueRequest;
 import software.amazon.awssdk.services.sqs.model.UntagQueueResponse;
 
-/** Hands each request on to another client; a subclass changes what it must. */
+/** Passes each request to another client; subclasses override single requests. */
 abstract class DelegatingSqsClient implements SqsClient {
 
     private final SqsClient delegate;

@@ -8,13 +8,13 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
- * Receives for a run that ends: never more than so many messages, and with short polls, so that the end is soon seen.
+ * Receives for a run that ends: limits the total number of messages, and polls briefly so that an empty queue is noticed soon.
  *
- * <p>A request asks for no more than what is left, and holds it until it is answered. Safe for use by several threads.
+ * <p>A request reserves its messages from the remaining number until it is answered. Safe for use by several threads.
  */
 public final class LimitedReceives extends DelegatingSqsClient {
 
-    /** The shortest that asks all of SQS's servers. */
+    /** The shortest wait that makes SQS query all of its servers. */
     private static final int WAIT_SECONDS = 1;
 
     private final long max;
@@ -22,12 +22,12 @@ public final class LimitedReceives extends DelegatingSqsClient {
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong marks = new AtomicLong();
 
-    /** URL to the last mark with a receive after it that found nothing. */
+    /** URL to the last mark that was followed by an empty receive. */
     private final Map<String, Long> lastEmpty = new ConcurrentHashMap<>();
 
     /**
-     * @param client paused or not: a receive that is cut short counts as none
-     * @param max messages in all, {@code Long.MAX_VALUE} for no limit
+     * @param client may be pausable: a receive that a pause ends does not count as empty
+     * @param max total number of messages, {@code Long.MAX_VALUE} for no limit
      */
     public LimitedReceives(SqsClient client, long max) {
         super(client);
@@ -35,7 +35,7 @@ public final class LimitedReceives extends DelegatingSqsClient {
         this.left = new AtomicLong(max);
     }
 
-    /** Receives as many as are asked for and left; nothing, if none are. */
+    /** Receives at most the remaining number of messages; nothing once the limit is reached. */
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         int wanted = request.maxNumberOfMessages() == null ? 1 : request.maxNumberOfMessages();
@@ -43,38 +43,38 @@ public final class LimitedReceives extends DelegatingSqsClient {
         if (reserved == 0) {
             return PausableReceives.NOTHING;
         }
-        int came = 0;
+        int received = 0;
         try {
             long mark = marks.get();
             ReceiveMessageResponse response =
                     super.receiveMessage(request.toBuilder().maxNumberOfMessages(reserved).waitTimeSeconds(WAIT_SECONDS).build());
-            came = response.messages().size();
-            count.addAndGet(came);
-            if (came == 0 && response != PausableReceives.NOTHING) {
+            received = response.messages().size();
+            count.addAndGet(received);
+            if (received == 0 && response != PausableReceives.NOTHING) {
                 lastEmpty.merge(request.queueUrl(), mark, Math::max);
             }
             return response;
         } finally {
-            left.addAndGet(reserved - came);
+            left.addAndGet(reserved - received);
         }
     }
 
-    /** Messages received. */
+    /** Number of messages received. */
     public long count() {
         return count.get();
     }
 
-    /** Whether all that may be received was. */
+    /** Whether the limit is reached. */
     public boolean isSpent() {
         return count.get() >= max;
     }
 
-    /** A moment, to ask {@link #foundNothingSince} about. */
+    /** Marks the present moment for {@link #foundNothingSince}. */
     public long mark() {
         return marks.incrementAndGet();
     }
 
-    /** Whether a receive from that queue that began after this moment has ended and found nothing. */
+    /** Whether a receive from this queue began after the mark, has ended, and found nothing. */
     public boolean foundNothingSince(long mark, String queueUrl) {
         return lastEmpty.getOrDefault(queueUrl, -1L) >= mark;
     }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 import software.amazon.awssdk.services.sqs.model.ListQueuesRequest;
 import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
 
-/** For routes that need a client to be read or built: each request fails, but for look-ups, which find queues that are none. */
+/** A client for routes that are only read or built. Look-ups return invented URLs; every other request fails. */
 public final class OfflineSqsClient implements SqsClient {
 
     private static final String NO_QUEUES = "https://sqs.invalid/0/";

@@ -27,31 +27,31 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
- * Receives that wait while the queue is away, and that can be cut short.
+ * Receives that wait while the queue is away, and that can be paused.
  *
- * <p>A long poll takes up to 20 s; whoever stops or edits a route need not wait for it. {@link #pause} lets pollers
- * return at once, empty-handed, until each {@link Pause} is closed; what their requests still bring is made visible again
- * for others. Safe for use by several threads.
+ * <p>A long poll takes up to 20 s; a stop or an edit of a route need not wait for it. {@link #pause} makes receives return at once, without
+ * messages, until every {@link Pause} is closed. Messages that their requests still receive are made visible again for others. Safe for use
+ * by several threads.
  */
 public final class PausableReceives extends DelegatingSqsClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(PausableReceives.class);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
-    /** In place of an answer, while paused. */
+    /** The answer while paused. */
     static final ReceiveMessageResponse NOTHING = ReceiveMessageResponse.builder().build();
-    private static final String MEND =
-            "Mend certificate or credentials, or grant sqs:ReceiveMessage: the drain waits, and goes on by itself.";
+    private static final String REMEDY =
+            "Correct certificate or credentials, or grant sqs:ReceiveMessage: the drain waits and continues by itself.";
 
-    /** As after so many failures: half a second, about. */
-    private static final int LOOKS_AGAIN = 4;
+    /** The attempt whose pause a receive waits that is held back: about half a second. */
+    private static final int HELD_BACK_ATTEMPT = 4;
 
     private final Outage outage;
-    /** URL to how many have it held back. */
+    /** URL to the number of callers that hold it back. */
     private final Map<String, Integer> heldBack = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<ReceiveMessageResponse>> pollers = ConcurrentHashMap.newKeySet();
     private final ExecutorService requests = Executors.newCachedThreadPool(new DaemonThreads("maskroute-receive"));
 
-    /** URL to when a receive was begun last. */
+    /** URL to the time at which the last receive began. */
     private final Map<String, Long> lastReceive = new ConcurrentHashMap<>();
 
     private final Set<Pause> paused = new HashSet<>();
@@ -64,17 +64,17 @@ public final class PausableReceives extends DelegatingSqsClient {
         this.outage = outage;
     }
 
-    /** Receives; nothing, if paused meanwhile. While the queue does not answer as it must, it is asked again. */
+    /** Receives messages; none if paused meanwhile. Retries while the queue is away or refuses. */
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         Backoff current = pauses;
         String queueUrl = request.queueUrl();
         Outage ofQueue = outage.part(QueueName.ofUrl(queueUrl));
-        Retry attempts = new Retry(ofQueue, MEND);
+        Retry attempts = new Retry(ofQueue, REMEDY);
         while (!current.isStopped()) {
             lastReceive.put(queueUrl, System.nanoTime());
             if (isHeldBack(queueUrl)) {
-                current.after(LOOKS_AGAIN);
+                current.after(HELD_BACK_ATTEMPT);
                 continue;
             }
             try {
@@ -92,7 +92,7 @@ public final class PausableReceives extends DelegatingSqsClient {
         return NOTHING;
     }
 
-    /** Lets all receives return at once, and those to come, until this and every other pause is closed. */
+    /** Makes all present and future receives return at once until this and every other pause is closed. */
     public Pause pause() {
         Pause pause = new Pause(this);
         synchronized (paused) {
@@ -111,14 +111,14 @@ public final class PausableReceives extends DelegatingSqsClient {
         }
     }
 
-    /** How long ago the last receive from that queue, by whichever poller, was begun; before any, how long ago this was asked first. */
+    /** The time since any poller began its last receive from this queue; before the first receive, since the first call of this method. */
     public Duration sinceLastReceive(String queueUrl) {
         long now = System.nanoTime();
         return Duration.ofNanos(now - lastReceive.computeIfAbsent(queueUrl, none -> now));
     }
 
     /**
-     * Lets pollers of a queue wait with their next receive, until as many calls of {@link #goOn}; those under way are not cut
+     * Makes pollers of a queue wait before their next receive, until {@link #goOn} was called as often. Receives under way are not cut
      * short.
      */
     void holdBack(String queueUrl) {
@@ -133,17 +133,17 @@ public final class PausableReceives extends DelegatingSqsClient {
         return heldBack.containsKey(queueUrl);
     }
 
-    /** The pauses between attempts, which end for good with the next pause in receiving. */
+    /** The backoff between attempts, which ends for good with the next pause. */
     Backoff pauses() {
         return pauses;
     }
 
-    /** Whether receives return at once at present. */
+    /** Whether receives return at once. */
     public boolean isPaused() {
         return pauses.isStopped();
     }
 
-    /** A time without receives. Closing it twice does no more than closing it once. */
+    /** A time without receives. Closing it again has no effect. */
     public static final class Pause implements AutoCloseable {
 
         private final PausableReceives receives;
@@ -158,7 +158,7 @@ public final class PausableReceives extends DelegatingSqsClient {
         }
     }
 
-    /** Gives requests that are about to be answered a moment, so that what they bring can be released. */
+    /** Waits up to a second for requests that are about to be answered, to make their messages visible again. */
     @Override
     public void close() {
         pause();
@@ -204,7 +204,7 @@ public final class PausableReceives extends DelegatingSqsClient {
         }
     }
 
-    /** These came when nobody waited any more: another receiver may have them now. */
+    /** Makes messages visible to other receivers that arrived after the poller had returned. */
     private void release(String queueUrl, List<Message> messages) {
         if (messages.isEmpty()) {
             return;

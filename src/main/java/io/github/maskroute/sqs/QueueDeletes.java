@@ -15,47 +15,44 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 
-/** The deletes of one queue's messages, by their receipt handles: what it refuses holds up no other queue. Safe for use by several threads. */
+/** Deletes messages of one queue by their receipt handles. A queue that refuses does not block others. Safe for use by several threads. */
 final class QueueDeletes implements NaturalBatcher.Flush<String>, AutoCloseable {
 
-    /** SQS's limit of entries in a batch request. */
-    private static final int MAX_ENTRIES = 10;
-
-    private static final int CAPACITY = 100 * MAX_ENTRIES;
+    private static final int CAPACITY = 100 * SqsLimits.BATCH_ENTRIES;
     private static final int ATTEMPTS = 5;
-    private static final String MEND = "Correct the credentials or grant sqs:DeleteMessage: nothing is received until deletes succeed.";
+    private static final String REMEDY = "Correct the credentials or grant sqs:DeleteMessage: nothing is received until deletes succeed.";
 
     private final SqsClient client;
     private final String queueUrl;
     private final PausableReceives receives;
     private final Outage outage;
-    private final Backoff pauses;
-    private final UndeletedMessages left;
+    private final Backoff backoff;
+    private final UndeletedMessages undeleted;
     private final Counter deleted;
     private final NaturalBatcher<String> batcher;
 
-    /** Whether a request failed that nobody waits for any more, the program being stopped. */
+    /** Whether a request was given up because the program stops. */
     private volatile boolean gaveUp;
 
-    /** @param pauses between attempts; once they are stopped nobody waits any more */
-    QueueDeletes(SqsClient client, String queueUrl, PausableReceives receives, Outage outage, int workers, Backoff pauses,
+    /** @param backoff between attempts; once it is stopped, no request is retried */
+    QueueDeletes(SqsClient client, String queueUrl, PausableReceives receives, Outage outage, int workers, Backoff backoff,
             MeterRegistry meters) {
         this.client = client;
         this.queueUrl = queueUrl;
         this.receives = receives;
         this.outage = outage;
-        this.pauses = pauses;
+        this.backoff = backoff;
         this.deleted = counter(meters, "deleted");
-        this.left = new UndeletedMessages(queueUrl, counter(meters, "failed"));
-        this.batcher = new NaturalBatcher<>("maskroute-deletes", workers, MAX_ENTRIES, CAPACITY, this);
+        this.undeleted = new UndeletedMessages(queueUrl, counter(meters, "failed"));
+        this.batcher = new NaturalBatcher<>("maskroute-deletes", workers, SqsLimits.BATCH_ENTRIES, CAPACITY, this);
     }
 
     private Counter counter(MeterRegistry meters, String result) {
-        return Counter.builder("maskroute.deletes").description("Messages to delete, by what became of it")
+        return Counter.builder("maskroute.deletes").description("Messages to delete, by result")
                 .tag("queue", QueueName.ofUrl(queueUrl)).tag("result", result).register(meters);
     }
 
-    /** Waits while too many are queued. @return false once this is closed */
+    /** Waits while the queue is full. @return false once this is closed */
     boolean add(String receiptHandle) throws InterruptedException {
         return batcher.add(receiptHandle);
     }
@@ -63,12 +60,12 @@ final class QueueDeletes implements NaturalBatcher.Flush<String>, AutoCloseable 
     @Override
     public void close() {
         batcher.close();
-        left.tell();
+        undeleted.log();
     }
 
     @Override
     public void failed(List<String> batch, Throwable cause) {
-        left.add(batch.size(), cause.getClass().getSimpleName());
+        undeleted.add(batch.size(), cause.getClass().getSimpleName());
     }
 
     @Override
@@ -76,8 +73,8 @@ final class QueueDeletes implements NaturalBatcher.Flush<String>, AutoCloseable 
         List<String> rest = receiptHandles;
         String why = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            // Each attempt may cost a time-out, and a stop has not the time for that.
-            Optional<DeleteMessageBatchResponse> response = pauses.isStopped() && (gaveUp || outage.since().isPresent())
+            // Each attempt may cost a timeout, and a stop does not have the time for that.
+            Optional<DeleteMessageBatchResponse> response = backoff.isStopped() && (gaveUp || outage.since().isPresent())
                     ? Optional.empty() : send(request(rest));
             if (response.isEmpty()) {
                 why = "refused, or away";
@@ -90,11 +87,11 @@ final class QueueDeletes implements NaturalBatcher.Flush<String>, AutoCloseable 
             }
             why = refused.get(0).code();
             rest = refused.stream().map(BatchResultErrorEntry::id).map(Integer::valueOf).map(rest::get).toList();
-            if (attempt < ATTEMPTS && !pauses.after(attempt)) {
+            if (attempt < ATTEMPTS && !backoff.after(attempt)) {
                 break;
             }
         }
-        left.add(rest.size(), why);
+        undeleted.add(rest.size(), why);
     }
 
     private DeleteMessageBatchRequest request(List<String> receiptHandles) {
@@ -117,11 +114,11 @@ final class QueueDeletes implements NaturalBatcher.Flush<String>, AutoCloseable 
         }
     }
 
-    /** Waits while it is not answered as it must; empty if stopped. */
+    /** Retries the request until it succeeds; empty if stopped. */
     private Optional<DeleteMessageBatchResponse> sendAgain(DeleteMessageBatchRequest request, SdkException failure) {
-        Retry attempts = new Retry(outage, MEND);
+        Retry attempts = new Retry(outage, REMEDY);
         SdkException last = failure;
-        while (attempts.again(last, pauses)) {
+        while (attempts.again(last, backoff)) {
             try {
                 DeleteMessageBatchResponse response = client.deleteMessageBatch(request);
                 outage.over();

@@ -3,24 +3,24 @@ package io.github.maskroute.sqs;
 import java.util.Optional;
 
 /**
- * What leads to a queue.
+ * Identifies a queue.
  *
- * @param name to look it up by
- * @param url which need not be looked up, if there is one
+ * @param name for a look-up
+ * @param url makes a look-up unnecessary, if present
  */
 public record QueueName(String name, Optional<String> url) {
 
-    /** How the queue is called: at the end of its URL, if that is known. */
+    /** The name to show: the end of the URL, if it is known. */
     public String shown() {
         return url.map(QueueName::ofUrl).orElse(name);
     }
 
-    /** Whether it is one that keeps the order of its messages. */
+    /** Whether this is a FIFO queue. */
     public boolean isFifo() {
         return shown().endsWith(".fifo");
     }
 
-    /** The name of the queue of a URL. */
+    /** The name of the queue with this URL. */
     public static String ofUrl(String url) {
         return url.substring(url.lastIndexOf('/') + 1);
     }

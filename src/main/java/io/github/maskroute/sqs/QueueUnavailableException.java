@@ -1,6 +1,6 @@
 package io.github.maskroute.sqs;
 
-/** The queue did not take a message before the wait for it ended, and the log says so already. */
+/** The queue did not accept a message before the wait ended. The log says so already. */
 public final class QueueUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,13 +4,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The URLs of queues, each looked up once. Safe for use by several threads. */
+/** Looks up URLs of queues, each once. Safe for use by several threads. */
 public final class QueueUrls {
 
     private final SqsClient client;
     private final Map<QueueName, String> urls = new ConcurrentHashMap<>();
 
-    /** @param client that is asked */
     public QueueUrls(SqsClient client) {
         this.client = client;
     }
@@ -18,7 +17,7 @@ public final class QueueUrls {
     /**
      * The URL of a queue.
      *
-     * @throws software.amazon.awssdk.core.exception.SdkException if it must be asked for, and SQS is away or has no such queue
+     * @throws software.amazon.awssdk.core.exception.SdkException if a look-up is necessary, and SQS is away or the queue does not exist
      */
     public String of(QueueName queue) {
         return urls.computeIfAbsent(queue, name -> name.url().orElseGet(

@@ -8,70 +8,70 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The attempts at one request, told as an outage when they keep failing. For one thread.
+ * The attempts at one request. Repeated failures are reported as an outage. For one thread.
  *
- * <p>A first quick failure may be one of few (a 503, throttling, a cut connection), over before anybody need read of it.
+ * <p>A first quick failure (a 503, throttling, a cut connection) is not reported: it is often over by the next attempt.
  */
 final class Retry {
 
     private static final long QUICK_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final String REMEDY = "The drain waits, and goes on by itself.";
+    private static final String WAITS = "The drain waits and continues by itself.";
 
     private final Outage outage;
-    private final String mend;
-    private final int untold;
-    private final BooleanSupplier toldElsewhere;
-    private final boolean together;
+    private final String remedy;
+    private final int unreported;
+    private final BooleanSupplier reportedElsewhere;
+    private final boolean affectsAllQueues;
     private final long begin = System.nanoTime();
     private int ended;
     private int failed;
 
-    /** @param mend what somebody must do if the request is refused */
-    Retry(Outage outage, String mend) {
-        this(outage, mend, 1, () -> false, true);
+    /** @param remedy what an operator must do if the request is refused */
+    Retry(Outage outage, String remedy) {
+        this(outage, remedy, 1, () -> false, true);
     }
 
     /**
-     * The same for a request that is told less readily.
+     * For a request whose failures are reported later.
      *
-     * @param untold failures that nobody need read of
-     * @param toldElsewhere whether another outage explains them, as that of all SQS would
+     * @param unreported number of failures that are not reported
+     * @param reportedElsewhere whether another outage explains the failures, such as one of all SQS
      */
-    Retry(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere) {
-        this(outage, mend, untold, toldElsewhere, false);
+    Retry(Outage outage, String remedy, int unreported, BooleanSupplier reportedElsewhere) {
+        this(outage, remedy, unreported, reportedElsewhere, false);
     }
 
-    private Retry(Outage outage, String mend, int untold, BooleanSupplier toldElsewhere, boolean together) {
+    private Retry(Outage outage, String remedy, int unreported, BooleanSupplier reportedElsewhere, boolean affectsAllQueues) {
         this.outage = outage;
-        this.mend = mend;
-        this.untold = untold;
-        this.toldElsewhere = toldElsewhere;
-        this.together = together;
+        this.remedy = remedy;
+        this.unreported = unreported;
+        this.reportedElsewhere = reportedElsewhere;
+        this.affectsAllQueues = affectsAllQueues;
         this.ended = outage.ended();
     }
 
     /**
      * Waits after an attempt that failed.
      *
-     * @return true if it is time for the next attempt, false if there shall be none
+     * @return true for the next attempt, false if there must be none
      */
-    boolean again(SdkException failure, Backoff pauses) {
+    boolean again(SdkException failure, Backoff backoff) {
         failed++;
         if (outage.ended() != ended) {
             ended = outage.ended();
-        } else if ((failed > untold || System.nanoTime() - begin > QUICK_NANOS) && !toldElsewhere.getAsBoolean()) {
-            tell(SqsFault.of(failure), failure instanceof SqsException);
+        } else if ((failed > unreported || System.nanoTime() - begin > QUICK_NANOS) && !reportedElsewhere.getAsBoolean()) {
+            report(SqsFault.of(failure), failure instanceof SqsException);
         }
-        return pauses.after(failed);
+        return backoff.after(failed);
     }
 
-    /** A certificate or credentials are those of all queues, and SQS is away for all of them. */
-    private void tell(SqsFault fault, boolean answered) {
-        Outage blamed = together && (fault.away() || !answered) ? outage.whole() : outage.own();
+    /** All queues share certificate and credentials, and SQS is away for all of them. */
+    private void report(SqsFault fault, boolean answered) {
+        Outage affected = affectsAllQueues && (fault.away() || !answered) ? outage.whole() : outage.own();
         if (fault.away()) {
-            blamed.began(fault.description(), REMEDY);
+            affected.began(fault.description(), WAITS);
         } else {
-            blamed.refusal(fault.description(), mend);
+            affected.refusal(fault.description(), remedy);
         }
     }
 }

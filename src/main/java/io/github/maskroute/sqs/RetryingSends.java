@@ -11,28 +11,28 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /**
- * Sends that wait while the dead-letter queue does not take them, until receiving is paused: for a stop, an edit.
+ * Sends dead letters, and retries while the dead-letter queue does not accept them, until receiving is paused for a stop or an edit.
  *
- * <p>Else each message would come again after its visibility timeout, and after ten times SQS would move it to that queue
- * itself, without a reason. Safe for use by several threads.
+ * <p>Without retries each message would be delivered again after its visibility timeout, and after ten deliveries SQS would move it to the
+ * dead-letter queue itself, without a reason. Safe for use by several threads.
  */
 public final class RetryingSends extends DelegatingSqsClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryingSends.class);
-    /** One more than pollers need to tell that all of SQS is away. */
-    private static final int UNTOLD = 2;
+    /** One more than pollers need to report that all of SQS is away. */
+    private static final int UNREPORTED = 2;
 
-    private static final String MEND = "Create that queue or grant sqs:SendMessage: dead letters wait, and no message is lost.";
+    private static final String REMEDY = "Create that queue or grant sqs:SendMessage: dead letters wait, and no message is lost.";
 
     private final PausableReceives receives;
     private final Outage outage;
     private final Outage queue;
-    private final Set<String> leftTold = ConcurrentHashMap.newKeySet();
+    private final Set<String> loggedQueues = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param receives when they are paused nobody waits any more
-     * @param outage learns that a dead-letter queue takes nothing
-     * @param queue while it is away, that explains it
+     * @param receives while they are paused, no send is retried
+     * @param outage records that a dead-letter queue does not accept messages
+     * @param queue outage of the queue, which explains such failures
      */
     public RetryingSends(SqsClient client, PausableReceives receives, Outage outage, Outage queue) {
         super(client);
@@ -42,22 +42,22 @@ public final class RetryingSends extends DelegatingSqsClient {
     }
 
     /**
-     * Sends, sooner or later.
+     * Sends a message, with retries.
      *
-     * @throws QueueUnavailableException if it was not taken before receiving was paused
+     * @throws QueueUnavailableException if it was not accepted before receiving was paused
      * @throws SdkException if SQS refuses this message alone
      */
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
         String letters = QueueName.ofUrl(request.queueUrl());
         Outage ofQueue = outage.part(letters);
-        Retry attempts = new Retry(ofQueue, MEND, UNTOLD, () -> queue.since().isPresent());
-        // Each attempt may cost a time-out, and a stop has not the time for that.
+        Retry attempts = new Retry(ofQueue, REMEDY, UNREPORTED, () -> queue.since().isPresent());
+        // Each attempt may cost a timeout, and a stop does not have the time for that.
         while (!receives.isPaused() || ofQueue.since().isEmpty() && queue.since().isEmpty()) {
             try {
                 SendMessageResponse response = super.sendMessage(request);
                 ofQueue.over();
-                leftTold.remove(letters);
+                loggedQueues.remove(letters);
                 return response;
             } catch (SdkException e) {
                 if (SqsFault.of(e).isOfTheMessage()) {
@@ -68,8 +68,8 @@ public final class RetryingSends extends DelegatingSqsClient {
                 }
             }
         }
-        if (leftTold.add(letters)) {
-            LOG.warn("Messages that are to be dead letters stay in the queue and come again: {} takes none.", letters);
+        if (loggedQueues.add(letters)) {
+            LOG.warn("Rejected messages stay in the queue and are delivered again: dead-letter queue {} does not accept them.", letters);
         }
         throw new QueueUnavailableException();
     }

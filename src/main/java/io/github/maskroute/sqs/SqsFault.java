@@ -1,6 +1,6 @@
 package io.github.maskroute.sqs;
 
-import io.github.maskroute.aws.ByProxy;
+import io.github.maskroute.aws.AwsErrorText;
 import io.github.maskroute.aws.NoCredentialsException;
 import io.github.maskroute.aws.NoRegionException;
 import io.github.maskroute.outage.CertificateFault;
@@ -17,55 +17,55 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * What a failed request to SQS means.
+ * Classifies a failed request to SQS.
  *
  * @param away whether the same request may succeed later
- * @param description the code, never SQS's message, which may quote the request
+ * @param description the error code, never SQS's message, which may quote the request
  */
 public record SqsFault(boolean away, String description) {
 
-    private static final String TRUSTED = "; trusted are the authorities in javax.net.ssl.trustStore";
+    private static final String TRUST_STORE = "; the trusted authorities are in javax.net.ssl.trustStore";
     private static final String CHAIN = "docs/operations.md#credentials-and-proxies";
-    private static final List<String> OF_THE_MESSAGE = List.of("InvalidMessageContents", "InvalidParameterValue", "MessageTooLong");
+    private static final List<String> MESSAGE_ERRORS = List.of("InvalidMessageContents", "InvalidParameterValue", "MessageTooLong");
 
-    /** Tells faults of the line and of the service from refusals. */
+    /** Distinguishes faults of the network and of the service from refusals. */
     public static SqsFault of(SdkException thrown) {
         if (thrown instanceof SdkServiceException service) {
             return new SqsFault(service.statusCode() >= 500 || service.isThrottlingException(), code(service));
         }
         if (thrown instanceof NoCredentialsException none) {
-            return new SqsFault(none.isAway(), none.getMessage());
+            return new SqsFault(none.isTemporary(), none.getMessage());
         }
         Optional<String> untrusted = CertificateFault.in(thrown);
         if (untrusted.isPresent()) {
-            return new SqsFault(false, untrusted.get() + ByProxy.suffix(thrown) + TRUSTED);
+            return new SqsFault(false, untrusted.get() + AwsErrorText.proxySuffix(thrown) + TRUST_STORE);
         }
-        // Not always the next one: the SDK wraps that of an unknown host in words of its own.
-        Optional<Throwable> line = Stream.iterate((Throwable) thrown, Objects::nonNull, Throwable::getCause)
+        // Not always the direct cause: the SDK wraps an unknown host's exception in its own.
+        Optional<Throwable> network = Stream.iterate((Throwable) thrown, Objects::nonNull, Throwable::getCause)
                 .filter(IOException.class::isInstance).findFirst();
-        boolean away = line.isPresent() || thrown instanceof ApiCallTimeoutException || thrown instanceof AbortedException;
-        return new SqsFault(away, ByProxy.words(line.orElse(thrown)));
+        boolean away = network.isPresent() || thrown instanceof ApiCallTimeoutException || thrown instanceof AbortedException;
+        return new SqsFault(away, AwsErrorText.of(network.orElse(thrown)));
     }
 
     private static String code(SdkServiceException thrown) {
         if (!(thrown instanceof AwsServiceException answer)) {
             return "status " + thrown.statusCode();
         }
-        return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElseGet(() -> ByProxy.words(answer));
+        return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElseGet(() -> AwsErrorText.of(answer));
     }
 
-    /** What to say and do where a request could not even be made: there are no credentials, or no region. */
+    /** Cause and remedy if a request could not even be sent, because there are no credentials or no region. */
     public static Optional<String> unasked(SdkException thrown) {
         if (thrown instanceof NoCredentialsException) {
-            return Optional.of("SQS cannot be asked: " + thrown.getMessage() + "; correct what the chain reads, see " + CHAIN
-                    + ", or set maskroute.queue.access-key and maskroute.queue.secret-key");
+            return Optional.of("no request can be sent to SQS: " + thrown.getMessage() + "; correct what the credentials chain reads, see "
+                    + CHAIN + ", or set maskroute.queue.access-key and maskroute.queue.secret-key");
         }
         return thrown instanceof NoRegionException
-                ? Optional.of("SQS cannot be asked: " + thrown.getMessage() + "; set maskroute.queue.region") : Optional.empty();
+                ? Optional.of("no request can be sent to SQS: " + thrown.getMessage() + "; set maskroute.queue.region") : Optional.empty();
     }
 
-    /** Whether this message alone is refused, and not all: its size, its characters, its attributes. */
+    /** Whether SQS refuses this message alone, for its size, characters or attributes, and not all messages. */
     boolean isOfTheMessage() {
-        return !away && OF_THE_MESSAGE.stream().anyMatch(description::startsWith);
+        return !away && MESSAGE_ERRORS.stream().anyMatch(description::startsWith);
     }
 }

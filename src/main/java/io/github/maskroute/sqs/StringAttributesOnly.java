@@ -9,12 +9,12 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
- * Receives messages without attributes that are no plain text.
+ * Removes message attributes whose type is not {@code String} from received messages.
  *
- * <p>Camel converts numbers as their type says, before any filter: one that does not fit ({@code Number.byte} 300) fails a
- * poll with all its messages, again and again, and any sender can send it. Safe for use by several threads.
+ * <p>Camel converts numbers by their type before any filter. A number that does not fit ({@code Number.byte} 300) fails a poll with all its
+ * messages every time, and any sender can send one. Safe for use by several threads.
  */
-public final class StringAttributesOnly extends DelegatingSqsClient {
+public class StringAttributesOnly extends DelegatingSqsClient {
 
     private static final String TEXT = "String";
 
@@ -25,15 +25,15 @@ public final class StringAttributesOnly extends DelegatingSqsClient {
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         ReceiveMessageResponse response = super.receiveMessage(request);
-        return response.messages().stream().allMatch(StringAttributesOnly::isFit) ? response
-                : response.toBuilder().messages(response.messages().stream().map(StringAttributesOnly::fit).toList()).build();
+        return response.messages().stream().allMatch(StringAttributesOnly::isTextOnly) ? response
+                : response.toBuilder().messages(response.messages().stream().map(StringAttributesOnly::withTextOnly).toList()).build();
     }
 
-    private static boolean isFit(Message message) {
+    private static boolean isTextOnly(Message message) {
         return message.messageAttributes().values().stream().allMatch(StringAttributesOnly::isText);
     }
 
-    private static Message fit(Message message) {
+    private static Message withTextOnly(Message message) {
         return message.toBuilder().messageAttributes(message.messageAttributes().entrySet().stream()
                 .filter(entry -> isText(entry.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))).build();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of messages that are done and were not deleted, in one line a minute at most. Safe for use by several threads. */
+/** Logs processed messages that were not deleted, at most one line a minute. Safe for use by several threads. */
 final class UndeletedMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(UndeletedMessages.class);
@@ -13,7 +13,7 @@ final class UndeletedMessages {
 
     private final String queue;
     private final Counter counter;
-    private long untold;
+    private long notLogged;
     private String last = "";
     private long nextLine = System.nanoTime();
 
@@ -23,22 +23,23 @@ final class UndeletedMessages {
         this.counter = counter;
     }
 
-    /** Without message ids: SQS deletes by receipt handle, and that names no message. */
+    /** Counts messages. The line has no message ids: SQS deletes by receipt handle, which does not contain one. */
     synchronized void add(long count, String why) {
         counter.increment(count);
-        untold += count;
+        notLogged += count;
         last = queue + " (" + why + ")";
         if (System.nanoTime() - nextLine >= 0) {
             nextLine = System.nanoTime() + MINUTE_NANOS;
-            tell();
+            log();
         }
     }
 
-    /** Tells what has not been told yet. */
-    synchronized void tell() {
-        if (untold > 0) {
-            LOG.warn("{} messages that are done were not deleted from {}: they come again, and rows are not stored twice.", untold, last);
-            untold = 0;
+    /** Logs the messages that were not logged yet. */
+    synchronized void log() {
+        if (notLogged > 0) {
+            LOG.warn("{} processed messages were not deleted from {}: they are delivered again, and their rows are not stored twice.",
+                    notLogged, last);
+            notLogged = 0;
         }
     }
 }

@@ -1,8 +1,8 @@
 /**
- * What the drain asks of SQS beyond a plain client: gathered deletes, receives and sends that wait through an outage,
- * receives that can be paused, and messages without attributes that would fail a poll.
+ * SQS clients with more than plain requests: batched deletes, receives and sends that wait during an outage, receives that can be paused or
+ * limited, and messages without attributes that would fail a poll. Also names, URLs, message counts and faults of queues.
  *
- * <p>Each class decorates an {@code SqsClient} and can be left out. Nothing here knows a route or what a message says.
+ * <p>The clients decorate an {@code SqsClient} and each can be left out. This package knows no route and no content of a message.
  */
 @NullMarked
 package io.github.maskroute.sqs;

@@ -7,10 +7,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a text begins with to say its encoding. */
+/** The byte order marks that identify the encoding of a text. */
 enum ByteOrderMark {
 
-    /** Before UTF-16, whose mark it begins with. */
+    /** Listed before UTF-16LE, because its mark begins with that of UTF-16LE. */
     UTF_32LE(0xFF, 0xFE, 0, 0),
     UTF_32BE(0, 0, 0xFE, 0xFF),
     UTF_16LE(0xFF, 0xFE),
@@ -27,7 +27,7 @@ enum ByteOrderMark {
         }
     }
 
-    /** The first bytes of a text, no more than it takes to know its mark: a person may be typing it. */
+    /** Reads the first bytes of a text, only as many as needed to identify the mark: the input may be interactive. */
     static byte[] read(InputStream in) throws IOException {
         ByteArrayOutputStream start = new ByteArrayOutputStream();
         while (mayContinue(start.toByteArray())) {
@@ -41,14 +41,14 @@ enum ByteOrderMark {
     }
 
     static ByteOrderMark of(byte[] start) {
-        return Arrays.stream(values()).filter(mark -> mark.length() <= start.length && mark.agrees(start)).findFirst().orElse(NONE);
+        return Arrays.stream(values()).filter(mark -> mark.length() <= start.length && mark.matches(start)).findFirst().orElse(NONE);
     }
 
     int length() {
         return bytes.length;
     }
 
-    /** @throws UnreadableTextException for UTF-32, which nobody writes by intent */
+    /** @throws UnreadableTextException for UTF-32, which is not supported */
     Charset charset() throws UnreadableTextException {
         return switch (this) {
             case UTF_8, NONE -> StandardCharsets.UTF_8;
@@ -59,10 +59,10 @@ enum ByteOrderMark {
     }
 
     private static boolean mayContinue(byte[] start) {
-        return Arrays.stream(values()).anyMatch(mark -> start.length < mark.length() && mark.agrees(start));
+        return Arrays.stream(values()).anyMatch(mark -> start.length < mark.length() && mark.matches(start));
     }
 
-    private boolean agrees(byte[] start) {
+    private boolean matches(byte[] start) {
         int shared = Math.min(start.length, bytes.length);
         return Arrays.equals(start, 0, shared, bytes, 0, shared);
     }

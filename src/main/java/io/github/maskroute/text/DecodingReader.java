@@ -8,7 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 
-/** Decodes strictly, and knows the line that it is in: the JDK's reader tells no place. For one thread. */
+/** Decodes strictly and counts lines for error messages, which the JDK's reader does not do. Not thread-safe. */
 final class DecodingReader extends Reader {
 
     private static final int BUFFER = 8 * 1024;
@@ -23,8 +23,8 @@ final class DecodingReader extends Reader {
     private boolean afterCr;
 
     /**
-     * @param start what was read of the stream already
-     * @throws UnreadableTextException if that is the mark of an encoding that is not read
+     * @param start bytes already read from the stream
+     * @throws UnreadableTextException if they are the mark of an unsupported encoding
      */
     DecodingReader(InputStream in, byte[] start) throws UnreadableTextException {
         ByteOrderMark mark = ByteOrderMark.of(start);
@@ -43,7 +43,7 @@ final class DecodingReader extends Reader {
         while (true) {
             CoderResult result = decoder.decode(bytes, out, ended);
             if (out.position() > 0) {
-                seen(chars, offset, out.position());
+                countLines(chars, offset, out.position());
                 return out.position();
             }
             if (result.isError()) {
@@ -68,12 +68,12 @@ final class DecodingReader extends Reader {
         bytes.position(bytes.position() + Math.max(count, 0)).flip();
     }
 
-    /** U+0000 is in no value that the drain takes, and in every text that is UTF-16 without saying so. */
-    private void seen(char[] chars, int offset, int count) throws UnreadableTextException {
+    /** Also rejects U+0000: the drain accepts no value with it, and UTF-16 without a byte order mark contains it. */
+    private void countLines(char[] chars, int offset, int count) throws UnreadableTextException {
         for (int i = offset; i < offset + count; i++) {
             if (chars[i] == 0) {
                 throw new UnreadableTextException("has U+0000 in line " + line
-                        + ": it is UTF-16 or UTF-32 without a byte order mark, or no text; convert it to UTF-8, for example with iconv");
+                        + ": it is UTF-16 or UTF-32 without a byte order mark, or not text; convert it to UTF-8, for example with iconv");
             }
             if (chars[i] == '\r' || (chars[i] == '\n' && !afterCr)) {
                 line++;
@@ -84,6 +84,6 @@ final class DecodingReader extends Reader {
 
     private UnreadableTextException malformed() {
         return new UnreadableTextException("is not " + encoding + ": line " + line
-                + " has bytes that are no character; convert it to UTF-8, for example with iconv");
+                + " has an invalid byte sequence; convert it to UTF-8, for example with iconv");
     }
 }

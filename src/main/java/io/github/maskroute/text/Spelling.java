@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A word that may be another one misspelt. */
+/** Suggests the known word that a misspelled word may stand for. */
 public record Spelling(String word) {
 
-    /** Words of less letters are others after two changes. */
+    /** Shorter words allow one edit, others two. */
     private static final int SHORT = 4;
 
-    /** The known word that is so like it that it may have been meant. Small letters and capitals are alike. */
-    public Optional<String> meant(Collection<String> known) {
+    /** The closest known word, if it is close enough. Ignores case. */
+    public Optional<String> suggestion(Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> edits(lower, candidate) <= (candidate.length() < SHORT ? 1 : 2)
@@ -20,7 +20,7 @@ public record Spelling(String word) {
                 .min(Comparator.<String>comparingInt(candidate -> edits(lower, candidate)).thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's distance: letters to put in, take out or change. */
+    /** Levenshtein distance: the number of inserted, deleted or replaced letters. */
     private static int edits(String from, String candidate) {
         String to = candidate.toLowerCase(Locale.ROOT);
         int[] row = new int[to.length() + 1];

@@ -12,26 +12,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Text as editors, spreadsheets and shells write it: UTF-8, or UTF-16 that begins with a byte order mark. The mark is no
- * part of the text; lines end in LF, CRLF or CR, and the last one may end without.
+ * Reads text as editors, spreadsheets and shells write it: UTF-8, or UTF-16 with a byte order mark. The mark is not part of the text.
+ * Lines end in LF, CRLF or CR; the last line end is optional.
  *
- * <p>Anything else is refused by {@link UnreadableTextException} and never guessed: another encoding gives other tokens.
+ * <p>Other encodings fail with {@link UnreadableTextException} and are never guessed: a wrong encoding would give wrong tokens.
  */
 public final class TextInput {
 
     private TextInput() {}
 
     /**
-     * Opens a text. Its first bytes, which are waited for here, say its encoding.
+     * Opens a text. Blocks until the first bytes are available, which identify the encoding.
      *
-     * @return its lines; reading them throws {@link UnreadableTextException} at the place that is not text
-     * @throws UnreadableTextException if it begins with the mark of an encoding that is not read
+     * @return a reader that throws {@link UnreadableTextException} at the first invalid place
+     * @throws UnreadableTextException if the text begins with the mark of an unsupported encoding
      */
     public static BufferedReader open(InputStream in) throws IOException {
         return new BufferedReader(new DecodingReader(in, ByteOrderMark.read(in)));
     }
 
-    /** The same for a file. */
+    /** Like {@link #open(InputStream)}, for a file. */
     public static BufferedReader open(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
         try {
@@ -43,9 +43,9 @@ public final class TextInput {
     }
 
     /**
-     * The whole text of a file, its line ends as they are.
+     * The whole text of a file, with its line ends unchanged.
      *
-     * @throws UnreadableTextException if it is no text that is read
+     * @throws UnreadableTextException if the file is not valid text
      * @throws IOException if the file cannot be read
      */
     public static String read(Path file) throws IOException {
@@ -54,7 +54,7 @@ public final class TextInput {
         }
     }
 
-    /** The same of bytes. What is no text stays in it as U+FFFD or U+0000, for those who refuse it later. */
+    /** The text of bytes. Invalid parts become U+FFFD or stay U+0000, for callers that validate the text later. */
     public static String lenient(byte[] bytes) {
         try (Reader text = open(new ByteArrayInputStream(bytes))) {
             return rest(text);

@@ -2,12 +2,12 @@ package io.github.maskroute.text;
 
 import java.io.IOException;
 
-/** Bytes that are not the text of any encoding that is read. The message says which, where and what to do; it quotes nothing. */
+/** Input is not text in a supported encoding. The message has the place and the remedy, and never quotes the input. */
 public final class UnreadableTextException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param problem to complete the sentence 'the file …' */
+    /** @param problem completes the sentence 'the file …' */
     UnreadableTextException(String problem) {
         super(problem);
     }

@@ -25,36 +25,36 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /**
  * A YAML document with the line of each node.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 public final class YamlDocument {
 
-    /** What a scalar that is neither quoted nor null stands for. */
+    /** How to convert scalars that are neither quoted nor null. */
     public enum Scalars {
-        /** Text, as Camel has it. */
+        /** To text, as Camel does. */
         TEXTS,
-        /** What JSON has it for: a number or a truth value in the spelling of JSON, otherwise text. */
+        /** To a number or boolean if the spelling is valid in JSON, otherwise to text. */
         VALUES
     }
 
     private static final Set<Tag> VALUES = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL);
     private static final JsonMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-    /** Before the fields that a mapping takes over from another, as YAML 1.1 had it. */
+    /** The merge key of YAML 1.1: adds the fields of another mapping. */
     private static final String MERGE = "<<";
 
-    /** Aliases can make a short text stand for millions of nodes. */
-    private static final int MOST_REPEATED = 100_000;
+    /** Limit of nodes added by aliases: a short text could expand to millions of nodes. */
+    private static final int MAX_REPEATED = 100_000;
 
     private final Scalars scalars;
     private final Optional<Node> root;
     private final JsonNode json;
-    private int room;
+    private int remainingNodes;
 
-    /** @throws MarkedYamlEngineException if it is no YAML, repeats a key, contains itself, or stands by aliases for far more than it says */
+    /** @throws MarkedYamlEngineException if the text is not YAML, repeats a key, contains itself, or expands too much by aliases */
     public YamlDocument(String text, Scalars scalars) {
         this.scalars = scalars;
-        this.room = text.length() + MOST_REPEATED;
+        this.remainingNodes = text.length() + MAX_REPEATED;
         this.root = new Compose(LoadSettings.builder().build()).composeString(text);
         this.json = root.map(this::json).orElse(JsonNodeFactory.instance.nullNode());
     }
@@ -64,9 +64,9 @@ public final class YamlDocument {
     }
 
     /**
-     * The line, from 1, of the node at this path, or of the last that is there on the way to it.
+     * The line, from 1, of the node at this path, or of the last existing node on the path.
      *
-     * @param path names of keys, and numbers of items from 0
+     * @param path keys, and indexes of items from 0
      */
     public int line(List<String> path) {
         Optional<Mark> line = root.flatMap(Node::getStartMark);
@@ -91,8 +91,8 @@ public final class YamlDocument {
         if (node.isRecursive()) {
             throw malformed("a node must not contain itself", node);
         }
-        if (room-- == 0) {
-            throw malformed("the aliases repeat too much; write out what is meant", node);
+        if (remainingNodes-- == 0) {
+            throw malformed("the aliases expand to too many nodes; write the content out", node);
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping);
@@ -107,7 +107,7 @@ public final class YamlDocument {
                 : scalars == Scalars.VALUES && VALUES.contains(node.getTag()) ? value(value) : JsonNodeFactory.instance.textNode(value);
     }
 
-    /** What JSON has no spelling for, such as .inf, stays text. */
+    /** Values that JSON cannot express, such as .inf, stay text. */
     private static JsonNode value(String text) {
         try {
             return EXACT.readTree(text);
@@ -122,7 +122,7 @@ public final class YamlDocument {
         for (NodeTuple tuple : mapping.getValue()) {
             String key = key(tuple);
             if (!keys.add(key)) {
-                throw malformed("`" + key + "` stands here twice", tuple.getKeyNode());
+                throw malformed("`" + key + "` is a duplicate key", tuple.getKeyNode());
             }
             JsonNode value = json(tuple.getValueNode());
             if (scalars == Scalars.VALUES && key.equals(MERGE) && value.isObject()) {
@@ -145,7 +145,7 @@ public final class YamlDocument {
         return new MalformedException(problem, node.getStartMark());
     }
 
-    /** YAML that Camel would take for something else than it says. */
+    /** YAML that Camel would interpret differently from what it seems to mean. */
     private static final class MalformedException extends MarkedYamlEngineException {
 
         private static final long serialVersionUID = 1L;

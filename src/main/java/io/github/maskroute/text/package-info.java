@@ -1,7 +1,7 @@
 /**
- * Texts that people hand in, in files and in standard input: one reader, so that all of them are read alike.
+ * Reads text from files and standard input, with the same rules for all inputs.
  *
- * <p>Bodies of messages do not come this way: those are JSON, which has no byte order mark.
+ * <p>Message bodies are not read here: they are JSON, which has no byte order mark.
  */
 @NullMarked
 package io.github.maskroute.text;

@@ -1,3 +1,3 @@
--- The table of the type @TYPE@, made once, as its owner: psql -f, or `maskroute migrate`. May be run again: it changes no table.
--- A login of the drain that is not the owner needs a grant: GRANT INSERT ON @TABLE@ TO maskroute_drain;
+-- The table of the type @TYPE@. Its owner creates it with `maskroute migrate` or psql -f. Running it again does not change the table.
+-- If the login of the drain does not own the table, it needs: GRANT INSERT ON @TABLE@ TO maskroute_drain;
 @CREATE@

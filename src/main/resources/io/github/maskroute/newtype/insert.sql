@@ -1,5 +1,5 @@
--- Stores a batch of events of the type @TYPE@ once, and says how many messages it claimed. The parameter is the batch as a JSON array
--- of {message_id, sent_at, event}. maskroute_new gives those that were not stored before. A message may give no row, one, or several.
+-- Stores a batch of events of the type @TYPE@ once, and returns the number of new messages. The parameter is the batch as a JSON array of
+-- {message_id, sent_at, event}. maskroute_new returns the messages that were not stored before. A message can have any number of rows.
 WITH new AS (
     SELECT * FROM maskroute_new(CAST(:#${body} AS jsonb))
 ), stored AS (

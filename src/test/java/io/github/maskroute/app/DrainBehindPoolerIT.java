@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.outage.Backoff;
-import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class DrainBehindPoolerIT {
 
     @ParameterizedTest
     @EnumSource
-    void twoDrainsStoreEachEventOnceThoughTheServersConnectionsAreCut(Mode mode) {
+    void shouldStoreEachEventOnceWhenTheServersConnectionsAreCut(Mode mode) {
         try (TestDrain drain = behind(PgBouncer.in(mode))) {
             startFirst(drain, mode);
             Services.execute(direct, "INSERT INTO processed_message VALUES (now() - interval '16 days', gen_random_uuid())");
@@ -40,7 +40,7 @@ class DrainBehindPoolerIT {
                 await().atMost(TestDrain.PATIENCE).until(() -> rows("user_logins") > 10);
                 Services.execute(direct, CUT);
                 drain.send(events(EVENTS / 2, EVENTS)).awaitEmpty();
-                // Asked for by its start.
+                // The start requests it.
                 await("the ledger is pruned").atMost(TestDrain.PATIENCE).until(() -> rows("processed_message") == EVENTS);
                 assertThat(replica.camelContext().isStarted()).isTrue();
             }
@@ -52,7 +52,7 @@ class DrainBehindPoolerIT {
     }
 
     @Test
-    void namesOfAnotherProgramsStatementsAreNotInTheWay() {
+    void shouldIgnoreStatementNamesOfAnotherProgram() {
         migrate();
         PgBouncer.takeNames(direct);
         try (TestDrain drain = behind(PgBouncer.in(Mode.TRANSACTION)).start()) {
@@ -70,7 +70,7 @@ class DrainBehindPoolerIT {
     private void startFirst(TestDrain drain, Mode mode) {
         if (mode != Mode.SESSION) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("run `maskroute migrate` with a maskroute.db.url that leads straight to PostgreSQL");
+                    .hasMessageContaining("run `maskroute migrate` with a maskroute.db.url that connects directly to PostgreSQL");
             migrate();
         }
         drain.start();

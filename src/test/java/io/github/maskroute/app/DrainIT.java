@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The main job: events in, masked rows out, the rest to the dead-letter queue. */
+/** Stores masked rows of valid events, and sends the others to the dead-letter queue. */
 class DrainIT {
 
     private static final Path REAL_EVENTS = Path.of("..", "shared", "data", "login-events.jsonl");
 
     @Test
-    void storesTheSampleEventsAndDeadLettersTheWrongOne() {
+    void shouldStoreTheSampleEventsAndDeadLetterTheInvalidOne() {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(SampleEvents.bodies()).awaitRows(99);
             List<Message> letters = drain.deadLetters();
@@ -38,7 +38,7 @@ class DrainIT {
     }
 
     @Test
-    void storesTheRealEventsWithTheirVersions() throws IOException {
+    void shouldStoreTheRealEventsWithTheirVersions() throws IOException {
         assumeTrue(Files.exists(REAL_EVENTS));
         List<String> bodies = Files.readAllLines(REAL_EVENTS);
         try (TestDrain drain = TestDrain.started()) {
@@ -62,7 +62,7 @@ class DrainIT {
     }
 
     @Test
-    void storesARowAsItsColumnsSay() {
+    void shouldFillEachColumnOfARow() {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(List.of("""
                     {"user_id":"u-1","app_version":"2.3.4","device_type":"android","ip":" 198.51.100.7 ","locale":null,"device_id":"593-47-5928","extra":{"ip":"203.0.113.77"}}"""))
@@ -79,7 +79,7 @@ class DrainIT {
     }
 
     @Test
-    void deadLetterCarriesTheBodyAsItCameAndWhy() {
+    void shouldSendADeadLetterWithOriginalBodyAndReason() {
         String body = "{\"user_id\":\"u\",\"app_version\":\"1.2.3.4\", \"device_type\":\"ios\",\"ip\":\"198.51.100.8\",\"device_id\":\"1-2-3456\"}";
         try (TestDrain drain = TestDrain.started()) {
             String id = drain.send(body, Map.of());
@@ -91,17 +91,19 @@ class DrainIT {
             assertThat(TestDrain.attribute(letter, "maskroute-detail")).startsWith("app_version must keep to the schema's pattern ");
             assertThat(TestDrain.attribute(letter, "maskroute-message-id")).isEqualTo(id);
             assertThat(TestDrain.attribute(letter, "maskroute-route")).isEqualTo("drain-logins");
-            assertThat(TestDrain.attribute(letter, "maskroute-failed-at")).startsWith(Integer.toString(LocalDate.now(ZoneOffset.UTC).getYear()));
+            assertThat(TestDrain.attribute(letter, "maskroute-failed-at"))
+                    .startsWith(Integer.toString(LocalDate.now(ZoneOffset.UTC).getYear()));
         }
     }
 
     @Test
-    void leavesTheMessageWhileThereIsNoDeadLetterQueue() {
+    void shouldLeaveTheMessageInTheQueueWithoutADeadLetterQueue() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.queue.visibility-seconds", "10")).start()) {
             Services.get().client().deleteQueue(request -> request.queueUrl(drain.deadLetterUrl()));
             drain.send(List.of("not json", TestDrain.event(1)));
             await().atMost(TestDrain.PATIENCE).until(() ->
-                    drain.log().contains("The dead-letter queue refuses since") && drain.count() == 1 && drain.depth(drain.queueUrl()) == 1);
+                    drain.log().contains("The dead-letter queue refuses since") && drain.count() == 1
+                            && drain.depth(drain.queueUrl()) == 1);
             Services.get().client().createQueue(request -> request.queueName(drain.settings().get("maskroute.dead-letter.queue")));
             drain.awaitEmpty();
             assertThat(drain.deadLetters()).hasSize(1);
@@ -110,7 +112,7 @@ class DrainIT {
     }
 
     @Test
-    void rejectsAloneTheRecordThatTheTableRefuses() {
+    void shouldRejectOnlyTheRecordsThatTheTableRefuses() {
         try (TestDrain drain = TestDrain.started()) {
             drain.execute("ALTER TABLE user_logins ADD CONSTRAINT no_beos CHECK (device_type <> 'beos')");
             List<String> bodies = IntStream.range(0, 300).mapToObj(i ->
@@ -125,7 +127,7 @@ class DrainIT {
     }
 
     @Test
-    void rejectsAloneTheRecordThatATriggerStumblesOver() {
+    void shouldRejectOnlyTheRecordThatMakesATriggerFail() {
         try (TestDrain drain = TestDrain.started()) {
             drain.execute("""
                     CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -139,7 +141,7 @@ class DrainIT {
     }
 
     @Test
-    void keepsFifoGroupsAndTheirDeadLetters() {
+    void shouldKeepTheGroupOfAFifoMessageInItsDeadLetter() {
         try (TestDrain drain = new TestDrain(".fifo", Map.of()).start()) {
             List<String> bodies = IntStream.range(0, 40).mapToObj(i -> i == 7 ? "[]" : TestDrain.event(i)).toList();
             drain.send(bodies).awaitRows(39);
@@ -150,7 +152,7 @@ class DrainIT {
     }
 
     @Test
-    void takesAnExistingTableAsItIs() {
+    void shouldUseAnExistingTableUnchanged() {
         try (TestDrain drain = new TestDrain()) {
             drain.execute("""
                     CREATE TABLE user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
@@ -160,9 +162,9 @@ class DrainIT {
         }
     }
 
-    /** The entry of a message without a time of its own stays, beside that of the message sent here. */
+    /** Two entries remain: that of a message without a time, and that of the message sent here. */
     @Test
-    void prunesTheLedgerOfWhatTheQueueForgot() {
+    void shouldPruneLedgerEntriesOlderThanTheRetention() {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             drain.execute("""

@@ -29,7 +29,7 @@ class DrainModeIT {
     private static final Map<String, String> DRAIN = Map.of("maskroute.run.mode", "drain");
 
     @Test
-    void processEmptiesTheQueuePrintsTheSummaryAndEndsWithZero() {
+    void shouldEmptyTheQueuePrintTheSummaryAndExitWithZero() {
         try (TestDrain queues = new TestDrain("", DRAIN)) {
             List<String> bodies = new ArrayList<>(events(297));
             bodies.addAll(List.of("not json", "{}", TestDrain.event(300).replace("198.51", "198.51.1")));
@@ -48,7 +48,7 @@ class DrainModeIT {
     }
 
     @Test
-    void receivesNoMoreThanItMay() throws InterruptedException {
+    void shouldReceiveNoMoreThanMaxMessages() throws InterruptedException {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.run.mode", "drain", "maskroute.run.max-messages", "25"))) {
             queues.send(events(100));
             String summary = drain(queues);
@@ -61,7 +61,7 @@ class DrainModeIT {
     }
 
     @Test
-    void deadLettersCountAsMessagesToo() throws InterruptedException {
+    void shouldCountDeadLettersTowardsMaxMessages() throws InterruptedException {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.run.mode", "drain", "maskroute.run.max-messages", "7"))) {
             queues.send(IntStream.range(0, 10).mapToObj(i -> "{}").toList());
             drain(queues);
@@ -71,10 +71,10 @@ class DrainModeIT {
         }
     }
 
-    /** A route that stops, for an edit say, leaves what it had received and not begun. */
+    /** A route that stops, for example for an edit, leaves messages that it received and did not process. */
     @Test
     @Timeout(30)
-    void endsAlsoIfWhatWasReceivedLastWasNotBegun() throws Exception {
+    void shouldEndEvenIfTheMessagesReceivedLastWereNotProcessed() throws Exception {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.run.mode", "drain", "maskroute.run.max-messages", "1"));
                 SqsConnection queue = new SqsConnection(new ServiceFactory(TestDrain.shipped(queues.settings())));
                 DefaultCamelContext context = new DefaultCamelContext()) {
@@ -91,27 +91,28 @@ class DrainModeIT {
     }
 
     @Test
-    void endsSoonWhereNothingIsToDo() throws InterruptedException {
+    void shouldEndSoonWithAnEmptyQueue() throws InterruptedException {
         try (TestDrain queues = new TestDrain("", DRAIN)) {
             Instant start = Instant.now();
             assertThat(drain(queues)).isEqualTo("Drained: received 0, stored 0, duplicates 0, dead-lettered 0");
-            assertThat(Duration.between(start, Instant.now())).as("no long poll is waited for").isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.between(start, Instant.now())).as("does not wait for a long poll").isLessThan(Duration.ofSeconds(15));
         }
     }
 
     @Test
-    void waitsForMessagesThatAreDelayedOrInFlight() throws InterruptedException {
+    void shouldWaitForMessagesThatAreDelayedOrInFlight() throws InterruptedException {
         try (TestDrain queues = new TestDrain("", DRAIN)) {
             queues.send(events(1));
             Services.get().client().receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(5));
-            Services.get().client().sendMessage(request -> request.queueUrl(queues.queueUrl()).messageBody(TestDrain.event(2)).delaySeconds(4));
+            Services.get().client().sendMessage(request -> request.queueUrl(queues.queueUrl()).messageBody(TestDrain.event(2))
+                    .delaySeconds(4));
 
             assertThat(drain(queues)).startsWith("Drained: received 2, stored 2,");
         }
     }
 
     @Test
-    void serveEndsNotByItself() throws InterruptedException {
+    void shouldNotEndByItselfInServeMode() throws InterruptedException {
         try (TestDrain queues = new TestDrain();
                 Drain maskroute = queues.startReplica()) {
             assertThat(maskroute.awaitDrained()).isFalse();
@@ -120,20 +121,21 @@ class DrainModeIT {
     }
 
     @Test
-    void stopsInOrderWhenItsTimeIsOver() {
+    void shouldStopCleanlyAfterMaxDuration() {
         try (TestDrain queues = new TestDrain("", DRAIN);
                 DrainProcess program = process(queues, Map.of("maskroute.run.max-duration", "4s"))) {
-            // In flight elsewhere for longer than the drain may take: the queue is not empty.
+            // In flight elsewhere for longer than the drain may run: the queue is not empty.
             queues.send(events(1));
             Services.get().client().receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(600));
 
             assertThat(program.exitCode(END)).as(program.output()).isZero();
-            assertThat(program.output()).contains("The drain ends: maskroute.run.max-duration is over.", "Drained: ").doesNotContain("ERROR");
+            assertThat(program.output()).contains("The drain ends: maskroute.run.max-duration is over.", "Drained: ")
+                    .doesNotContain("ERROR");
         }
     }
 
     @Test
-    void terminatedDrainEndsWithZeroAndPrintsTheSummary() {
+    void shouldExitWithZeroAndPrintTheSummaryWhenTerminated() {
         try (TestDrain queues = new TestDrain("", DRAIN)) {
             queues.send(events(5));
             Services.get().client().receiveMessage(request -> request.queueUrl(queues.queueUrl()).visibilityTimeout(600));
@@ -146,7 +148,7 @@ class DrainModeIT {
         }
     }
 
-    /** Until it has ended and is stopped; gives the summary. */
+    /** Runs a drain to its end, stops it, and returns its summary. */
     private static String drain(TestDrain queues) throws InterruptedException {
         Drain maskroute = new Drain(TestDrain.shipped(queues.settings()));
         try (maskroute) {

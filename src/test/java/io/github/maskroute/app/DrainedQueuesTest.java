@@ -17,9 +17,9 @@ class DrainedQueuesTest {
 
     private static final String NOBODY = "http://127.0.0.1:1";
 
-    /** Probes and pages ask until the services are closed, which is after the routes. */
+    /** Probes and pages read them until the services are closed, which is after the routes. */
     @Test
-    void routesThatHaveStoppedPollNothing() throws Exception {
+    void shouldListNoQueuesOfStoppedRoutes() throws Exception {
         Settings settings = TestDrain.shipped(Map.of("maskroute.queue.endpoint", NOBODY, "maskroute.queue.access-key", "test",
                 "maskroute.queue.secret-key", "test", "maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none"));
         try (SqsConnection queue = new SqsConnection(new ServiceFactory(settings)); DefaultCamelContext context = new DefaultCamelContext()) {

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Route files that stop the start, and what is told of them. */
+/** Route files that stop the start, and the messages about them. */
 class FailedStartIT {
 
     private static final String SECRET = "pa, sc=wo+rd/77";
 
-    /** Also as URIs have them. */
+    /** Also in their URI-encoded form. */
     private static final String[] FRAGMENTS = {"pa,", "pa%", "sc=", ", sc", "sc%", "wo+", "wo rd", "rd/77", "rd%2"};
 
     private final RouteFiles routes = new RouteFiles();
@@ -30,7 +30,7 @@ class FailedStartIT {
         System.setProperty("vendor.token", SECRET);
     }
 
-    /** Another run may take a copy of the same name. */
+    /** Another run may use a copy of the same name. */
     @AfterEach
     void leaveNothingBehind() throws IOException {
         System.clearProperty("vendor.token");
@@ -38,7 +38,7 @@ class FailedStartIT {
     }
 
     @Test
-    void quotesNoSecretOfAStep() throws IOException {
+    void shouldNotQuoteASecretOfAStep() throws IOException {
         assertTold(step("{uri: timer, parameters: {timerName: t, secretKy: '{{vendor.token}}', other: 1}}"), "[{other, secretKy}]");
         assertTold(step("{uri: timer, parameters: {timerName: t, period: '{{vendor.token}}'}}"), "period");
         assertTold(step("{uri: 'timer:{{vendor.token}}', parameters: {perod: 1}}"), "perod");
@@ -47,13 +47,13 @@ class FailedStartIT {
     }
 
     @Test
-    void quotesNoSecretOfABean() throws IOException {
+    void shouldNotQuoteASecretOfABean() throws IOException {
         assertTold(bean("DriverManagerDataSource", "passwrd"), "passwrd");
         assertTold(bean("SingleConnectionDataSource", "suppressClose"), "{{vendor.token}}");
     }
 
     @Test
-    void namesAStatementThatTheDatabaseCannotRead() throws IOException {
+    void shouldNameAStatementThatTheDatabaseCannotParse() throws IOException {
         Path statement = routes.path("logins/insert-user-logins.sql");
         String text = Files.readString(statement);
         Files.writeString(statement, "\ufeff" + text);
@@ -65,15 +65,16 @@ class FailedStartIT {
         }
     }
 
-    /** A step of earlier versions: the schema says now what the route's lines said. */
+    /** A step of earlier versions: its options are part of the schema now. */
     @Test
-    void showsTheNewLinesInPlaceOfMaskLogin() {
+    void shouldShowTheNewLinesThatReplaceMaskLogin() {
         String route = "drain-logins.camel.yaml";
         routes.edit(route, "io.github.maskroute.camel.MaskEvent", "io.github.maskroute.camel.MaskLogin");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString()))) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class)
                     .hasMessageStartingWith(routes.place(route, "MaskLogin") + "MaskLogin is now MaskEvent")
-                    .hasMessageContainingAll("`type: io.github.maskroute.camel.MaskEvent`", "\"x-mask\": \"address\"", "docs/event-types.md");
+                    .hasMessageContainingAll("`type: io.github.maskroute.camel.MaskEvent`", "\"x-mask\": \"address\"",
+                            "docs/event-types.md");
         }
     }
 

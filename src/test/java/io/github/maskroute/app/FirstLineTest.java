@@ -25,7 +25,7 @@ class FirstLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "json"})
-    void isWhatTheLayoutWouldWrite(String format) throws Exception {
+    void shouldFormatALineAsTheLayoutDoes(String format) throws Exception {
         FirstLine line = new FirstLine(NOW, ZoneId.systemDefault());
         String written = format.equals("text") ? line.text() : line.json();
 

@@ -29,12 +29,13 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The shipped routes in an integration server that was there before: its own routes, error handler and beans. */
+/** The shipped routes in an existing integration server with routes, an error handler and beans of its own. */
 class HostIT {
 
     @Test
-    void runsOnTheHostsBeansAndLeavesTheHostAsItWas() throws Exception {
-        try (TestDrain queues = new TestDrain("", Map.of("maskroute.queue.wait-seconds", "1")); DefaultCamelContext host = host(queues, queues())) {
+    void shouldUseTheHostsBeansAndLeaveTheHostUnchanged() throws Exception {
+        try (TestDrain queues = new TestDrain("", Map.of("maskroute.queue.wait-seconds", "1"));
+                DefaultCamelContext host = host(queues, queues())) {
             migrate(queues);
             loadShippedRoutes(host);
             host.start();
@@ -49,7 +50,8 @@ class HostIT {
                 failures.assertIsSatisfied();
                 assertThatThrownBy(() -> template.sendBody("direct:host-unhandled", "broken"))
                         .isInstanceOf(CamelExecutionException.class).hasRootCauseMessage("the host's own");
-                assertThat(template.requestBody("sql:SELECT count(*) FROM user_logins?dataSource=#hostDataSource&outputType=SelectOne", "", Long.class))
+                assertThat(template.requestBody("sql:SELECT count(*) FROM user_logins?dataSource=#hostDataSource&outputType=SelectOne", "",
+                        Long.class))
                         .isEqualTo(2);
             }
             assertThat(queues.depth(queues.deadLetterUrl())).isZero();
@@ -57,7 +59,7 @@ class HostIT {
     }
 
     @Test
-    void slowDeadLettersDoNotHoldUpTheWriter() throws Exception {
+    void shouldKeepWritingWhileDeadLettersAreSlow() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         SqsClient slow = (SqsClient) Proxy.newProxyInstance(SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class},
                 (proxy, method, arguments) -> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program logs, in both formats, with a route whose own step logs what a sender wrote. */
+/** The log in both formats, with a route that has a step of its own that logs a sender's text. */
 public class LogIT {
 
     private static final String ATTACK = "u\\n12:00:00.000 ERROR fake\\u001b[31m\\u0085\\u2028{\\\"level\\\":\\\"ERROR\\\"}";
@@ -37,13 +37,14 @@ public class LogIT {
                 Path copy = routes.resolve(shipped.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.writeString(copy, Files.readString(file).replace("ref: maskroute-mask-logins\n",
-                        "ref: maskroute-mask-logins\n        - log:\n            message: \"Seen: ${body.path('event').path('user_id').asText()}\"\n"));
+                        "ref: maskroute-mask-logins\n        - log:\n"
+                                + "            message: \"Seen: ${body.path('event').path('user_id').asText()}\"\n"));
             }
         }
     }
 
     @Test
-    void textNamesMessageAndRouteAndKeepsOneLineALine() {
+    void shouldNameMessageAndRouteInTextAndKeepEachEntryOnOneLine() {
         try (TestDrain queues = new TestDrain(); DrainProcess program = start(queues, "text")) {
             program.awaitOutput("Running: ");
             String hostile = queues.send(HOSTILE, Map.of());
@@ -61,7 +62,7 @@ public class LogIT {
     }
 
     @Test
-    void jsonHasFieldsOfMessageAndRoute() {
+    void shouldWriteMessageAndRouteAsFieldsInJson() {
         try (TestDrain queues = new TestDrain(); DrainProcess program = start(queues, "json")) {
             program.awaitOutput("Running: ");
             String hostile = queues.send(HOSTILE, Map.of());

@@ -45,19 +45,22 @@ class OrdersExampleIT {
     }
 
     @Test
-    void ordersAndLoginsAreStoredSideBySideAndJoinOnTheAddress() throws IOException {
+    void shouldStoreOrdersBesideLoginsAndJoinThemOnTheAddress() throws IOException {
         String order = Files.readString(files.path("orders/orders-event.sample.json"));
         send(order, order.replace("o-1001", "o-1002").replace("192.0.2.7", "::ffff:198.51.0.1"), order.replace("+49 30 123456", "nobody"));
         drain.send(List.of(TestDrain.event(0))).awaitRows(1);
         awaitOrders(2);
 
-        assertThat(drain.rows("SELECT ip_network, birth_year, payment_method, card_last, note, email_domains FROM orders WHERE order_id = 'o-1001'"))
+        assertThat(drain.rows("SELECT ip_network, birth_year, payment_method, card_last, note, email_domains FROM orders"
+                        + " WHERE order_id = 'o-1001'"))
                 .containsExactly(Map.of("ip_network", "192.0.2.0/24", "birth_year", "1984", "payment_method", "card", "card_last", "1111",
                         "note", "redacted", "email_domains", "{example.org,example.com}"));
-        assertThat(drain.rows("SELECT line, sku, quantity, price FROM order_lines JOIN orders USING (message_id) WHERE order_id = 'o-1001' ORDER BY line"))
+        assertThat(drain.rows("SELECT line, sku, quantity, price FROM order_lines JOIN orders USING (message_id)"
+                        + " WHERE order_id = 'o-1001' ORDER BY line"))
                 .containsExactly(Map.of("line", "1", "sku", "A-1", "quantity", "2", "price", "9.90"),
                         Map.of("line", "2", "sku", "B-2", "quantity", "1", "price", "24.00"));
-        assertThat(drain.rows("SELECT order_id FROM orders JOIN user_logins USING (masked_ip)")).containsExactly(Map.of("order_id", "o-1002"));
+        assertThat(drain.rows("SELECT order_id FROM orders JOIN user_logins USING (masked_ip)"))
+                .containsExactly(Map.of("order_id", "o-1002"));
         await("the letter").atMost(TestDrain.PATIENCE).until(() -> depth(name + "-dlq") == 1);
         assertThat(drain.deadLetters()).isEmpty();
         for (String raw : List.of("Invented", "invented@", "second@", "123456", "05-17", "4111", "Ring", "nobody", "192.0.2.7")) {
@@ -68,7 +71,7 @@ class OrdersExampleIT {
     }
 
     @Test
-    void schemaIsEditedUnderLoad() throws IOException {
+    void shouldApplyAnEditedSchemaUnderLoad() throws IOException {
         String order = Files.readString(files.path("orders/orders-event.sample.json"));
         List<String> orders = IntStream.range(0, 200).mapToObj(i -> order.replace("o-1001", "o-" + i)).toList();
         orders.subList(0, 100).forEach(this::send);
@@ -79,9 +82,11 @@ class OrdersExampleIT {
         send(order.replace("o-1001", "o-200"));
         awaitOrders(201);
 
-        assertThat(drain.rows("SELECT count(DISTINCT order_id) AS n, count(*) FILTER (WHERE note NOT LIKE 'hmac.%' AND note <> 'redacted') AS raw"
+        assertThat(drain.rows("SELECT count(DISTINCT order_id) AS n,"
+                + " count(*) FILTER (WHERE note NOT LIKE 'hmac.%' AND note <> 'redacted') AS raw"
                 + " FROM orders")).containsExactly(Map.of("n", "201", "raw", "0"));
-        assertThat(drain.rows("SELECT left(note, 5) AS note FROM orders WHERE order_id = 'o-200'")).containsExactly(Map.of("note", "hmac."));
+        assertThat(drain.rows("SELECT left(note, 5) AS note FROM orders WHERE order_id = 'o-200'"))
+                .containsExactly(Map.of("note", "hmac."));
         assertThat(depth(name + "-dlq")).isZero();
     }
 
@@ -90,7 +95,8 @@ class OrdersExampleIT {
     }
 
     private void awaitOrders(int count) {
-        await(count + " orders").atMost(TestDrain.PATIENCE).until(() -> drain.rows("SELECT * FROM orders").size() == count && depth(name) == 0);
+        await(count + " orders").atMost(TestDrain.PATIENCE)
+                .until(() -> drain.rows("SELECT * FROM orders").size() == count && depth(name) == 0);
     }
 
     private int depth(String queue) {

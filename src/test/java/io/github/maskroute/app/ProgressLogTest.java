@@ -16,14 +16,14 @@ class ProgressLogTest {
     private Counts counts = new Counts(0, 0, 0, 0);
 
     @Test
-    void saysNothingWhileThereIsNoWork() {
+    void shouldLogNothingWithoutWork() {
         look(progress(OptionalLong::empty), 60, 0);
 
         assertThat(lines()).isEmpty();
     }
 
     @Test
-    void saysEveryTenSecondsWhatWasDone() {
+    void shouldLogProgressEveryTenSeconds() {
         ProgressLog progress = progress(() -> OptionalLong.of(88_000));
         look(progress, 9, 1_234);
         assertThat(lines()).as("before ten seconds are over").isEmpty();
@@ -35,7 +35,7 @@ class ProgressLogTest {
     }
 
     @Test
-    void fallsSilentWithTheWorkAndSpeaksAgainWithIt() {
+    void shouldPauseWithTheWorkAndResumeWithIt() {
         ProgressLog progress = progress(OptionalLong::empty);
         look(progress, 30, 10);
         look(progress, 3, 10);
@@ -46,7 +46,7 @@ class ProgressLogTest {
     }
 
     @Test
-    void countsDuplicatesAndDeadLettersAsWork() {
+    void shouldCountDuplicatesAndDeadLettersAsWork() {
         ProgressLog progress = progress(OptionalLong::empty);
         counts = new Counts(5, 0, 3, 2);
         look(progress, 10, 0);
@@ -55,7 +55,7 @@ class ProgressLogTest {
     }
 
     @Test
-    void doesWithoutADepthThatCannotBeAsked() {
+    void shouldOmitADepthThatCannotBeRead() {
         ProgressLog progress = progress(() -> {
             throw new IllegalStateException("the queue is away");
         });
@@ -68,12 +68,12 @@ class ProgressLogTest {
         return new ProgressLog(() -> counts, waiting, () -> seconds * 1_000_000_000L);
     }
 
-    /** Looks once a second, each time after some rows more. */
+    /** Checks once a second, each time after some more rows. */
     private void look(ProgressLog progress, int times, int rows) {
         for (int i = 0; i < times; i++) {
             seconds++;
             counts = new Counts(counts.received() + rows, counts.stored() + rows, counts.duplicates(), counts.deadLetters());
-            progress.look();
+            progress.check();
         }
     }
 

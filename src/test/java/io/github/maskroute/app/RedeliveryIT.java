@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 /** A message that is delivered more than once is one row. */
 class RedeliveryIT {
 
-    /** Within the ledger's memory: the pruning, 5 s after a start, would forget older ones between two writes. */
+    /** Within the ledger's retention: the pruning, 5 s after a start, would delete older entries between two writes. */
     private static final Instant SENT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @Test
-    void storesOnceWhatComesTwiceInOneBatch() {
+    void shouldStoreOnceWhatIsDeliveredTwiceInOneBatch() {
         try (TestDrain drain = TestDrain.started()) {
             Map<String, Object> row = row(1);
             assertThat(store(drain.camelContext(), List.of(row, row(2), row))).isEqualTo(2);
@@ -46,7 +46,7 @@ class RedeliveryIT {
     }
 
     @Test
-    void storesOnceWhatComesInTwoBatches() {
+    void shouldStoreOnceWhatIsDeliveredInTwoBatches() {
         try (TestDrain drain = TestDrain.started()) {
             List<Map<String, Object>> rows = List.of(row(1), row(2));
             assertThat(store(drain.camelContext(), rows)).isEqualTo(2);
@@ -56,9 +56,9 @@ class RedeliveryIT {
         }
     }
 
-    /** A failed statement would show: nothing tries again between this test and the table. */
+    /** A failed statement would fail the test: nothing between the test and the table retries. */
     @Test
-    void storesOnceWhatTwoReplicasWriteAtTheSameTimeInOppositeOrders() {
+    void shouldStoreOnceWhatTwoReplicasWriteAtOnceInOppositeOrders() {
         int rounds = 20;
         int size = 2_000;
         try (TestDrain drain = TestDrain.started(); Drain replica = drain.startReplica()) {
@@ -74,9 +74,9 @@ class RedeliveryIT {
         }
     }
 
-    /** Both hold the message before either can store it, as when its visibility timeout runs out meanwhile. */
+    /** Both receive the message before either can store it, as when its visibility timeout expires. */
     @Test
-    void storesOnceWhatTwoReplicasTakeThroughTheFlowWhileTheTableIsBusy() throws SQLException {
+    void shouldStoreOnceWhatTwoReplicasReceiveWhileTheTableIsLocked() throws SQLException {
         try (TestDrain drain = TestDrain.started(); Drain replica = drain.startReplica()) {
             CompletableFuture<Void> all;
             try (Connection holder = DriverManager.getConnection(drain.jdbcUrl(), "postgres", "postgres");
@@ -84,7 +84,8 @@ class RedeliveryIT {
                 holder.setAutoCommit(false);
                 statement.execute("LOCK TABLE user_logins");
                 all = CompletableFuture.allOf(IntStream.range(0, 50).boxed()
-                        .flatMap(i -> Stream.of(deliver(drain.camelContext(), i), deliver(drain.camelContext(), i), deliver(replica.camelContext(), i)))
+                        .flatMap(i -> Stream.of(deliver(drain.camelContext(), i), deliver(drain.camelContext(), i),
+                                deliver(replica.camelContext(), i)))
                         .toArray(CompletableFuture[]::new));
                 assertThat(all).isNotDone();
                 holder.commit();
@@ -105,7 +106,7 @@ class RedeliveryIT {
         assertThat(drain.deadLetters()).isEmpty();
     }
 
-    /** Hands an event to the route as the consumer does, with an id and a time that stay the same. */
+    /** Sends an event to the route as the consumer does, with a fixed id and time. */
     private static CompletableFuture<Void> deliver(CamelContext context, int number) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(TestDrain.event(number));

@@ -3,8 +3,9 @@ package io.github.maskroute.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.schedule.SettableClock;
+import io.github.maskroute.testing.DrainPages;
 import io.github.maskroute.testing.Services;
+import io.github.maskroute.testing.SettableClock;
 import io.github.maskroute.testing.TestDrain;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ class ScheduleIT {
             // Two looks of the gate, four polls of each thread.
             await().during(2, TimeUnit.SECONDS).atMost(TestDrain.PATIENCE).until(() -> visible(queues) == 20);
             assertThat(maskroute.camelContext().getStatus().isStarted()).isTrue();
-            assertThat(TestDrain.page(maskroute, "observe/health/ready").statusCode()).isEqualTo(200);
-            assertThat(TestDrain.page(maskroute, "status.json").body())
+            assertThat(DrainPages.page(maskroute, "observe/health/ready").statusCode()).isEqualTo(200);
+            assertThat(DrainPages.page(maskroute, "status.json").body())
                     .contains("\"state\":\"paused\"", "Outside the schedule: polling goes on at 2026-11-23 00:00 UTC",
                             "\"nextChange\":\"2026-11-23T00:00:00Z\"");
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped routes, masking by each scheme; what they store is turned back with the keyset. */
+/** The shipped routes with each scheme; the keyset decrypts the stored tokens. */
 class SchemesIT {
 
     private static final Map<String, String> KINDS = Map.of("ip", "address", "device_id", "text");
@@ -31,7 +31,7 @@ class SchemesIT {
     private Path folder;
 
     @Test
-    void storesTokensThatTheKeysetTurnsBack() {
+    void shouldStoreTokensThatTheKeysetDecrypts() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.mask.scheme", "siv")).start()) {
             drain.send(List.of(event("a", " ::ffff:198.51.100.7 ", " 593-47-5928"), event("b", "198.51.100.7", "593-47-5928"),
                     event("c", "2001:DB8:0:0::1", "Zoe\\u0308"))).awaitRows(3);
@@ -48,7 +48,7 @@ class SchemesIT {
     }
 
     @Test
-    void storesTheLongestTextOfSivAndDeadLettersALongerOne() {
+    void shouldStoreTheLongestTextOfSivAndDeadLetterALongerOne() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.mask.scheme", "siv")).start()) {
             String longest = "\u00eb".repeat(79);
             drain.send(List.of(event("a", "198.51.100.7", longest), event("b", "198.51.100.7", longest + "xy"))).awaitRows(1);
@@ -62,7 +62,7 @@ class SchemesIT {
     }
 
     @Test
-    void storesAddressesOfOneNetworkAsNeighbours() {
+    void shouldStoreAddressesOfOneNetworkWithACommonPrefix() {
         RouteFiles routes = new RouteFiles().edit("logins/logins-event.schema.json",
                 "\"x-mask\": \"address\"", "\"x-mask\": {\"kind\": \"address\", \"scheme\": \"prefix\"}");
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start()) {
@@ -83,7 +83,7 @@ class SchemesIT {
     }
 
     @Test
-    void keyFileMasksAsBefore() {
+    void shouldMaskByAKeyFileAsBefore() {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING + " 2024-k_1");
         try (TestDrain drain = withKeyFile(file, "hmac")) {
             drain.start().send(List.of(event("a", "10.0.0.1", "000-00-0000"))).awaitRows(1);
@@ -95,7 +95,7 @@ class SchemesIT {
     }
 
     @Test
-    void keyFileThatMovedIntoAKeysetMasksAsBefore() {
+    void shouldMaskAsBeforeAfterAKeyFileMovedIntoAKeyset() {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING);
         KeysetFolder keyset = new KeysetFolder(folder.resolve("keys"), Optional.empty());
         new KeysetEditor(keyset).add(file);

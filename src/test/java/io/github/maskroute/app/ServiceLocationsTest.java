@@ -8,13 +8,13 @@ import io.github.maskroute.testing.TestLog;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an outage says of where the service is. */
+/** The locations of services in the log lines of an outage. */
 class ServiceLocationsTest {
 
     private final TestLog log = new TestLog();
 
     @Test
-    void outageOfTheDatabaseNamesItAndItsSettingButNoLogin() {
+    void shouldNameTheDatabaseAndItsSettingWithoutTheLogin() {
         try (Database database = new Database("jdbc:postgresql://127.0.0.1:1/app?user=u&password=secret", "u", "secret", 1)) {
             database.outage().began("SQLState 08001", "The start waits for it.");
             database.outage().part("drain-orders").refusal("SQLState 28P01", "Correct it.");
@@ -24,7 +24,7 @@ class ServiceLocationsTest {
     }
 
     @Test
-    void outageOfTheQueueNamesEndpointOrRegion() {
+    void shouldNameTheQueuesEndpointOrRegion() {
         began(Map.of("maskroute.queue.endpoint", "http://127.0.0.1:1/"));
         began(Map.of("maskroute.queue.region", "eu-central-1"));
         assertThat(log.text()).contains("(no answer; maskroute.queue.endpoint: 127.0.0.1:1).",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS to both services: what is trusted, what is refused, and what is told of it. */
+/** TLS to both services: which certificates are trusted or refused, and the messages about it. */
 class TlsIT {
 
     private static final String PASSWORD = "pa55-of-the-login";
@@ -55,7 +55,7 @@ class TlsIT {
     }
 
     @Test
-    void packagedProgramStoresWhereBothServicesAreTrusted() throws Exception {
+    void shouldStoreEventsIfBothServicesAreTrusted() throws Exception {
         String options = "-XX:TieredStopAtLevel=1 -Djavax.net.ssl.trustStorePassword=" + Authority.STORE_PASSWORD
                 + " -Djavax.net.ssl.trustStore=" + AUTHORITY.trustStore(folder);
         try (TestDrain drain = drain(Map.of("maskroute.run.mode", "drain"))) {
@@ -71,42 +71,44 @@ class TlsIT {
     }
 
     @Test
-    void databasesThatAreNotTrustedEndTheStart() throws IOException {
+    void shouldNotStartWithADatabaseThatIsNotTrusted() throws IOException {
         Wiretap wire = new Wiretap(database.port(), Optional.empty());
         Path other = new Authority().rootFile(folder);
         Map<String, String> faults = Map.of(
-                url("localhost", wire.port(), other), "signed by no authority that is trusted",
+                url("localhost", wire.port(), other), "not signed by a trusted authority",
                 url("127.0.0.1", wire.port(), root), "its certificate is for another host name",
                 url("localhost", wire.port(), folder.resolve("none.pem")), "the file with its certificate authority cannot be read",
-                withoutTls(), "it offers no connection of the kind that is asked for");
+                withoutTls(), "it does not offer the requested kind of connection");
         List<CompletableFuture<Void>> starts = faults.entrySet().stream().map(fault -> CompletableFuture.runAsync(() ->
-                assertEndsTheStart(Map.of("maskroute.db.url", fault.getKey()), fault.getValue(), "sslrootcert", "maskroute.db.url"))).toList();
+                assertEndsTheStart(Map.of("maskroute.db.url", fault.getKey()), fault.getValue(),
+                        "sslrootcert", "maskroute.db.url"))).toList();
         starts.forEach(CompletableFuture::join);
-        assertThat(wire.sent()).as("all before a certificate is trusted").isNotEmpty().doesNotContain("postgres", PASSWORD);
+        assertThat(wire.sent()).as("sent before a certificate is trusted").isNotEmpty().doesNotContain("postgres", PASSWORD);
         wire.close();
     }
 
     @Test
-    void queuesThatAreNotTrustedEndTheStart() throws IOException {
+    void shouldNotStartWithAQueueThatIsNotTrusted() throws IOException {
         try (Wiretap expired = new Wiretap(1, Optional.of(AUTHORITY.expired()));
                 Wiretap others = new Wiretap(1, Optional.of(new Authority().forLocalhost()))) {
             Map.of("https://localhost:" + expired.port(), "its certificate has expired",
-                    "https://localhost:" + others.port(), "its certificate is signed by no authority that is trusted here",
+                    "https://localhost:" + others.port(), "its certificate is not signed by a trusted authority",
                     "https://127.0.0.1:" + queue.port(), "its certificate is for another host name").forEach((endpoint, words) ->
-                            assertEndsTheStart(Map.of("maskroute.queue.endpoint", endpoint), words, "maskroute.queue.endpoint", "trustStore"));
+                            assertEndsTheStart(Map.of("maskroute.queue.endpoint", endpoint), words, "maskroute.queue.endpoint",
+                                    "trustStore"));
             assertThat(expired.sent() + others.sent()).isEmpty();
         }
     }
 
     @Test
-    void waitsWhileACertificateIsReplacedByAWrongOne() throws IOException {
+    void shouldWaitWhileACertificateIsReplacedByAnUntrustedOne() throws IOException {
         try (TestDrain drain = drain(Map.of(
                 "maskroute.retry.max-pause-seconds", "1", "maskroute.queue.visibility-seconds", "10")).start()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             database.show(AUTHORITY.expired());
             queue.show(new Authority().forLocalhost());
             drain.send(List.of(TestDrain.event(2)));
-            awaitLog(drain, "The queue refuses since", "its certificate is signed by no authority", "javax.net.ssl.trustStore", "waits");
+            awaitLog(drain, "The queue refuses since", "its certificate is not signed by a trusted authority", "javax.net.ssl.trustStore", "waits");
             queue.show(AUTHORITY.forLocalhost());
             awaitLog(drain, "The database ", " since", "its certificate has expired", "sslrootcert", "waits");
             database.show(AUTHORITY.forLocalhost());

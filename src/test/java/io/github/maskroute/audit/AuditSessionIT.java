@@ -39,7 +39,7 @@ class AuditSessionIT {
         shadow("mine_" + actor);
 
         assertThatThrownBy(() -> recorded(database.url() + "?currentSchema=mine_" + actor)).isInstanceOf(AuditRefusedException.class)
-                .hasMessageContaining("names first has no table unmask_audit");
+                .hasMessageContaining("the first schema of currentSchema in maskroute.db.url has no table unmask_audit");
         assertThat(recorded(database.url() + "?currentSchema=public,mine_" + actor)).containsExactly(Map.of("actor", actor));
     }
 

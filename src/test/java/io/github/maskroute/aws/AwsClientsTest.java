@@ -19,32 +19,32 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Clients with proxies that stand on 127.0.0.1 and hosts that only a proxy could know. */
+/** Clients with proxies on 127.0.0.1 and host names that only a proxy could resolve. */
 class AwsClientsTest {
 
-    private static final String NOBODY = "127.0.0.1:1";
-    private static final String ASKS = "Proxy-Authenticate: Basic realm=\"x\"";
+    private static final String CLOSED_PORT = "127.0.0.1:1";
+    private static final String LOGIN_REQUIRED = "Proxy-Authenticate: Basic realm=\"x\"";
     private static final String PAGE = "<html>no</html>";
     private static final String ELSEWHERE = "http://queue.invalid:9324";
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
-    void proxyThatIsNotThereIsNamed(String scheme) {
-        SqsFault fault = fault(Map.of("HTTP_PROXY", "http://somebody:hunter2@" + NOBODY), scheme + "://queue.invalid:9324");
+    void shouldNameUnreachableProxy(String scheme) {
+        SqsFault fault = fault(Map.of("HTTP_PROXY", "http://somebody:hunter2@" + CLOSED_PORT), scheme + "://queue.invalid:9324");
 
         assertThat(fault.away()).isTrue();
-        assertThat(fault.description()).isEqualTo("HttpHostConnectException by way of the proxy " + NOBODY);
+        assertThat(fault.description()).isEqualTo("HttpHostConnectException through the proxy " + CLOSED_PORT);
     }
 
     @Test
-    void proxyThatNobodyKnowsIsNamed() {
+    void shouldNameUnresolvableProxy() {
         assertThat(fault(Map.of("HTTPS_PROXY", "proxy.invalid:3128"), "https://queue.invalid").description())
-                .isEqualTo("UnknownHostException by way of the proxy proxy.invalid:3128");
+                .isEqualTo("UnknownHostException through the proxy proxy.invalid:3128");
     }
 
     @Test
-    void hostThatNeedsNoProxyIsNotBlamedOnOne() {
-        assertThat(fault(Map.of("HTTP_PROXY", NOBODY, "NO_PROXY", ".invalid"), ELSEWHERE).description()).isEqualTo("UnknownHostException");
+    void shouldNotNameProxyForDirectConnection() {
+        assertThat(fault(Map.of("HTTP_PROXY", CLOSED_PORT, "NO_PROXY", ".invalid"), ELSEWHERE).description()).isEqualTo("UnknownHostException");
         assertThat(fault(Map.of("HTTP_PROXY", "proxy.invalid:1"), "http://127.0.0.1:1").description())
                 .isEqualTo("HttpHostConnectException");
     }
@@ -53,19 +53,19 @@ class AwsClientsTest {
     @CsvSource({"403 Forbidden,http,403", "403 Forbidden,https,403", "407 Proxy Authentication Required,https,407",
             "503 Unavailable,http,503",
         "502 Bad Gateway,https,502"})
-    void answerOfTheProxyItselfIsNamedAsItsOwn(String status, String scheme, int code) {
-        try (FakeProxy proxy = new FakeProxy(status, ASKS, PAGE)) {
+    void shouldNameProxyForErrorAnswer(String status, String scheme, int code) {
+        try (FakeProxy proxy = new FakeProxy(status, LOGIN_REQUIRED, PAGE)) {
             SqsFault fault = fault(Map.of("HTTP_PROXY", "http://" + proxy.name()), scheme + "://queue.invalid:9324");
 
             assertThat(fault.description())
-                    .isEqualTo("status " + code + " by way of the proxy " + proxy.name() + ", whose own answer it may be");
+                    .isEqualTo("status " + code + " through the proxy " + proxy.name() + ", which may have sent this answer itself");
             assertThat(fault.away()).isEqualTo(code >= 500);
             assertThat(proxy.requests()).allMatch(request -> request.contains("queue.invalid:9324"));
         }
     }
 
     @Test
-    void requestGoesByTheProxy() {
+    void shouldSendRequestThroughProxy() {
         try (FakeProxy proxy = new FakeProxy("200 OK",
                 "Content-Type: application/x-amz-json-1.0", "{\"QueueUrls\":[\"http://queue.invalid/1/a\"]}")) {
             try (SqsClient client = client(Map.of("HTTP_PROXY", "http://" + proxy.name() + "/"), ELSEWHERE)) {
@@ -76,8 +76,8 @@ class AwsClientsTest {
     }
 
     @Test
-    void proxyThatAsksWhoIsThereIsAnswered() {
-        try (FakeProxy proxy = new FakeProxy("407 Proxy Authentication Required", ASKS, PAGE)) {
+    void shouldSendLoginToProxy() {
+        try (FakeProxy proxy = new FakeProxy("407 Proxy Authentication Required", LOGIN_REQUIRED, PAGE)) {
             SqsFault fault = fault(Map.of("HTTPS_PROXY", "http://somebody:hunter2@" + proxy.name()), "https://queue.invalid:443");
 
             assertThat(proxy.requests()).anyMatch(request -> request.endsWith("Basic c29tZWJvZHk6aHVudGVyMg=="));
@@ -86,7 +86,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void clientsThatTheSdkMakesByItselfKnowTheProxies() {
+    void shouldUseProxyInClientsOfTheSdk() {
         try (FakeProxy proxy = new FakeProxy("502 Bad Gateway")) {
             System.setProperty("https.proxyHost", "127.0.0.1");
             System.setProperty("https.proxyPort", Integer.toString(proxy.port()));
@@ -102,7 +102,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void regionThatNobodyNamesIsNotTakenForCredentials() {
+    void shouldReportMissingRegion() {
         try (AwsStandIn aws = new AwsStandIn(); AwsEnvironment environment = new AwsEnvironment(aws)) {
             environment.with("AWS_REGION", "");
             AwsClients clients = AwsClients.withDefaultChain(new Proxies(Map.of(), new Properties()));
@@ -110,8 +110,8 @@ class AwsClientsTest {
                     () -> clients.build(SqsClient.builder(), clients.http(), Optional.empty(), Optional.empty()));
 
             assertThat(SqsFault.unasked(failure).orElseThrow())
-                    .isEqualTo("SQS cannot be asked: no region of AWS is named: neither by a setting,"
-                    + " nor by AWS_REGION, the profile or the instance's metadata; set maskroute.queue.region");
+                    .isEqualTo("no request can be sent to SQS: no AWS region is configured: not by a setting,"
+                    + " AWS_REGION, the profile or the instance's metadata; set maskroute.queue.region");
         }
     }
 

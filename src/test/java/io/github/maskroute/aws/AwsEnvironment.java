@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
-/** Variables and files as AWS's SDK of this JVM finds them, in place of the real ones until it is closed. For one test at a time. */
+/** Replaces the variables and files of AWS's SDK in this JVM until it is closed. For one test at a time. */
 public final class AwsEnvironment implements AutoCloseable {
 
-    /** One for all tests of this JVM: the SDK finds the folder of the tokens once. */
+    /** One folder for all tests of this JVM: the SDK locates the folder of tokens only once. */
     private static final Path HOME = Path.of("target", "aws-home-" + ProcessHandle.current().pid()).toAbsolutePath();
 
-    /** With no file, no instance and no other service than the stand-in. */
+    /** Without files and instance metadata, and with the stand-in as the only service. */
     public AwsEnvironment(AwsStandIn aws) {
         clear();
         with("HOME", HOME);
@@ -32,7 +32,7 @@ public final class AwsEnvironment implements AutoCloseable {
         return this;
     }
 
-    /** Of a file below the home folder. */
+    /** The path of a file below the home folder. */
     public Path path(String name) {
         return HOME.resolve(name);
     }

@@ -1,11 +1,8 @@
 package io.github.maskroute.aws;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.maskroute.testing.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,58 +11,45 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Speaks as much of AWS's services that give credentials as the SDK asks: STS, IAM Identity Center with its OIDC, a container's agent,
- * an instance's metadata. The key's id says who gave it. Thread-safe.
+ * Stand-in for AWS's services that provide credentials: STS, IAM Identity Center with its OIDC, a container's agent and an instance's
+ * metadata. The id of the returned key names the service. Thread-safe.
  */
 public final class AwsStandIn implements AutoCloseable {
 
     private static final String TOKEN = "a-token";
 
-    private final HttpServer server;
+    private final LoopbackServer server = new LoopbackServer(this::answer);
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile int refusal;
 
-    public AwsStandIn() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::answer);
-        server.start();
-    }
-
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
-    /** From now on it answers with this status; with 0, as it should. */
+    /** Answers later requests with this error status. 0 means normal answers. */
     void refuse(int status) {
         refusal = status;
     }
 
-    /** Method, path and form of each request, and what it showed to be let in. */
+    /** Method, path, form and credentials of each request. */
     public List<String> requests() {
         return requests;
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String path = exchange.getRequestURI().getPath();
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + form + " "
-                    + exchange.getRequestHeaders().getOrDefault("Authorization", List.of(""))
-                    + exchange.getRequestHeaders().getOrDefault("x-amz-sso_bearer_token", List.of("")));
-            byte[] body = (refusal != 0 ? refused(form) : path.equals("/") ? sts(form) : json(path)).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("x-amzn-RequestId", "8f5e0a1c-1d2c-4f7a-9d50-5a1f3d0f2b11");
-            exchange.sendResponseHeaders(refusal != 0 ? refusal : body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String path = exchange.getRequestURI().getPath();
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + form + " "
+                + exchange.getRequestHeaders().getOrDefault("Authorization", List.of(""))
+                + exchange.getRequestHeaders().getOrDefault("x-amz-sso_bearer_token", List.of("")));
+        byte[] body = (refusal != 0 ? refused(form) : path.equals("/") ? sts(form) : json(path)).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("x-amzn-RequestId", "8f5e0a1c-1d2c-4f7a-9d50-5a1f3d0f2b11");
+        LoopbackServer.send(exchange, refusal != 0 ? refusal : body.length == 0 ? 404 : 200, body);
     }
 
     private String refused(String form) {

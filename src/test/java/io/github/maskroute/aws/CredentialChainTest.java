@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
-/** Real files, real variables, and the SDK's own providers against stand-ins of AWS on 127.0.0.1. */
+/** Tests the SDK's providers with real files and variables against an AWS stand-in on 127.0.0.1. */
 class CredentialChainTest {
 
     private static final String ROLE = "arn:aws:iam::111122223333:role/drain";
@@ -45,19 +45,19 @@ class CredentialChainTest {
     }
 
     @Test
-    void variables() {
+    void shouldReadVariables() {
         environment.with("AWS_ACCESS_KEY_ID", "of-variables").with("AWS_SECRET_ACCESS_KEY", "x");
         assertThat(keyId()).isEqualTo("of-variables");
     }
 
     @Test
-    void halfOfAVariablesPairIsNamed() {
+    void shouldReportMissingVariableOfPair() {
         environment.with("AWS_ACCESS_KEY_ID", "of-variables");
         assertThat(failure()).hasMessageContaining("variables: ").hasMessageContaining("AWS_SECRET_ACCESS_KEY");
     }
 
     @Test
-    void identityCenterProfile() {
+    void shouldUseIdentityCenterProfile() {
         environment.with("AWS_PROFILE", "dev").file("config", SESSION);
         signIn("a-token", Instant.now().plusSeconds(3_600));
         assertThat(keyId()).isEqualTo("of-identity-center");
@@ -66,7 +66,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void identityCenterProfileOfTheOlderForm() {
+    void shouldUseIdentityCenterProfileOfOldFormat() {
         environment.with("AWS_PROFILE", "dev").file("config", """
                 [profile dev]
                 sso_start_url = https://corp.awsapps.com/start
@@ -80,7 +80,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void identityCenterSessionIsRenewed() {
+    void shouldRenewIdentityCenterSession() {
         environment.with("AWS_PROFILE", "dev").file("config", SESSION);
         signIn("an-old-token", Instant.now().minusSeconds(60), """
                 ,"clientId":"x","clientSecret":"x","refreshToken":"x","registrationExpiresAt":"2099-01-01T00:00:00Z"
@@ -91,7 +91,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void expiredIdentityCenterSessionSaysSoAndIsTakenUpWhenSomebodySignsIn() {
+    void shouldReportExpiredIdentityCenterSessionUntilNewLogin() {
         environment.with("AWS_PROFILE", "dev").file("config", SESSION);
         AwsCredentialsProvider chain = chain();
         assertThat(failure(chain)).hasMessageContaining("profile dev: Unable to load SSO token")
@@ -104,17 +104,17 @@ class CredentialChainTest {
     }
 
     @Test
-    void refusedIdentityCenterRoleGivesTheServicesWords() {
+    void shouldReportDeniedIdentityCenterRole() {
         environment.with("AWS_PROFILE", "dev").file("config", SESSION);
         signIn("a-token", Instant.now().plusSeconds(3_600));
         aws.refuse(401);
         NoCredentialsException failure = failure();
         assertThat(failure).hasMessageContaining("no session or role here").message().doesNotContain("a-token");
-        assertThat(failure.isAway()).isFalse();
+        assertThat(failure.isTemporary()).isFalse();
     }
 
     @Test
-    void credentialProcess() {
+    void shouldRunCredentialProcess() {
         Path script = environment.file("give keys.sh", """
                 echo '{"Version":1,"AccessKeyId":"of-process","SecretAccessKey":"x","SessionToken":"x","Expiration":"%s"}'
                 """.formatted(AwsStandIn.later()));
@@ -123,7 +123,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void credentialProcessThatFailsGivesItsWordsWithoutSecrets() {
+    void shouldReportOutputOfFailedCredentialProcessWithoutSecrets() {
         Path script = environment.file("fail.sh", "echo 'vault is locked; sign in first. token=hunter2 AKIAIOSFODNN7EXAMPLE' >&2; exit 3");
         environment.file("config", "[default]\ncredential_process = sh %s\n".formatted(script));
         assertThat(failure()).hasMessageContaining("profile default: ").hasMessageContaining("vault is locked").hasMessageContaining("(3)")
@@ -131,40 +131,40 @@ class CredentialChainTest {
     }
 
     @Test
-    void webIdentityOfAServiceAccount() {
+    void shouldUseWebIdentityOfServiceAccount() {
         environment.with("AWS_WEB_IDENTITY_TOKEN_FILE", environment.file("token", "eyJ.a.b")).with("AWS_ROLE_ARN", ROLE);
         assertThat(keyId()).isEqualTo("of-web-identity");
         assertThat(aws.requests()).singleElement().asString().contains("WebIdentityToken=eyJ.a.b");
     }
 
     @Test
-    void refusedWebIdentityGivesTheServicesWordsWithoutSecrets() {
+    void shouldReportDeniedWebIdentityWithoutSecrets() {
         environment.with("AWS_WEB_IDENTITY_TOKEN_FILE", environment.file("token", "eyJ.a.b")).with("AWS_ROLE_ARN", ROLE);
         aws.refuse(403);
         NoCredentialsException failure = failure();
         assertThat(failure).hasMessageContaining("web identity: Not authorized to perform sts:AssumeRoleWithWebIdentity")
                 .message().doesNotContain("AKIA", "eyJ.a.b");
-        assertThat(failure.isAway()).isFalse();
+        assertThat(failure.isTemporary()).isFalse();
     }
 
     @Test
-    void webIdentityWithoutItsFileNamesIt() {
+    void shouldReportMissingWebIdentityFile() {
         environment.with("AWS_WEB_IDENTITY_TOKEN_FILE", environment.path("no-token")).with("AWS_ROLE_ARN", ROLE);
         assertThat(failure()).hasMessageContaining("web identity: ").hasMessageContaining("NoSuchFileException")
                 .hasMessageContaining("no-token");
     }
 
     @Test
-    void serviceThatDoesNotAnswerIsAway() {
+    void shouldReportUnreachableServiceAsTemporary() {
         environment.with("AWS_WEB_IDENTITY_TOKEN_FILE", environment.file("token", "eyJ.a.b")).with("AWS_ROLE_ARN", ROLE)
                 .with("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1").with("AWS_MAX_ATTEMPTS", 1);
         NoCredentialsException failure = failure();
         assertThat(failure).hasMessageContaining("web identity: ").hasMessageContaining("Connection refused");
-        assertThat(failure.isAway()).isTrue();
+        assertThat(failure.isTemporary()).isTrue();
     }
 
     @Test
-    void roleOfAProfile() {
+    void shouldAssumeRoleOfProfile() {
         environment.with("AWS_PROFILE", "drain").file("config", """
                 [profile base]
                 aws_access_key_id = of-base
@@ -178,7 +178,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void roleOfAProfileBehindIdentityCenter() {
+    void shouldAssumeRoleOfProfileWithIdentityCenterSource() {
         environment.with("AWS_PROFILE", "drain").file("config", SESSION + """
                 [profile drain]
                 role_arn = %s
@@ -190,7 +190,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void roleOfAProfileThatTheContainerMayTake() {
+    void shouldAssumeRoleOfProfileWithContainerSource() {
         environment.with("AWS_PROFILE", "drain").with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container").file("config", """
                 [profile drain]
                 role_arn = %s
@@ -201,7 +201,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void webIdentityOfAProfile() {
+    void shouldUseWebIdentityOfProfile() {
         environment.with("AWS_PROFILE", "drain").file("config", """
                 [profile drain]
                 role_arn = %s
@@ -211,7 +211,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void podIdentity() {
+    void shouldUsePodIdentity() {
         environment.with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container")
                 .with("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", environment.file("token", "a-pod-token"));
         assertThat(keyId()).isEqualTo("of-container");
@@ -219,7 +219,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void refusedContainerGivesTheAgentsWords() {
+    void shouldReportDeniedContainerCredentials() {
         environment.with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container")
                 .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "hunter2");
         aws.refuse(403);
@@ -228,22 +228,22 @@ class CredentialChainTest {
     }
 
     @Test
-    void roleOfAnInstance() {
+    void shouldUseRoleOfInstance() {
         environment.with("AWS_EC2_METADATA_DISABLED", "false").with("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.url());
         assertThat(keyId()).isEqualTo("of-instance");
         assertThat(aws.requests()).anyMatch(request -> request.startsWith("PUT /latest/api/token"));
     }
 
     @Test
-    void eachProviderIsNamed() {
+    void shouldNameEachProvider() {
         environment.with("AWS_PROFILE", "nobody").file("config", "[default]\nregion = eu-central-1\n");
         assertThat(failure()).hasMessageStartingWith("AWS's chain has no credentials: profile nobody: ").message()
                 .contains("| instance role: ").endsWith("| not set up: system properties, variables, web identity, container");
-        assertThat(failure().isAway()).isFalse();
+        assertThat(failure().isTemporary()).isFalse();
     }
 
     @Test
-    void malformedFileIsTheReasonAndIsReadAgain() {
+    void shouldReportMalformedFileAndReadItAgain() {
         environment.file("config", "[default\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
         AwsCredentialsProvider chain = chain();
         assertThat(failure(chain)).hasMessageContaining("profile default: ").hasMessageContaining("line 1").message().doesNotContain("AKIA");
@@ -252,7 +252,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void profileThatIsAddedLaterIsFound() {
+    void shouldFindProfileThatIsAddedLater() {
         AwsCredentialsProvider chain = chain();
         assertThat(failure(chain)).hasMessageContaining("profile default: ");
         environment.file("credentials", "[default]\naws_access_key_id = of-file\naws_secret_access_key = x\n");

@@ -9,27 +9,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialErrorsTest {
 
-    /** Invented, or from AWS's documentation. */
+    /** Invented values, and examples from AWS's documentation. */
     @ParameterizedTest
     @ValueSource(strings = {"AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4MSJ9.c2lnbmF0dXJlMQ", "0123456789abcdef0123456789abcdef", "Bearer abc",
                 "Authorization: Basic abc",
         "{\"SecretAccessKey\" : \"abc\"}", "password=abc", "AccessKeyId: abc", "token = 'abc'", "http://user:abc@proxy:1",
         "FwoGZXIvYXdzEBYaDHqa0AP1+x/y=="})
-    void secretsAreTakenOut(String secret) {
-        String words = CredentialErrors.withoutSecrets("the helper failed (" + secret + ") at once");
+    void shouldHideSecrets(String secret) {
+        String message = CredentialErrors.withoutSecrets("the helper failed (" + secret + ") at once");
 
-        assertThat(words).startsWith("the helper failed").endsWith(" at once").contains("…")
+        assertThat(message).startsWith("the helper failed").endsWith(" at once").contains("…")
                 .doesNotContain("abc", "EXAMPLE", "eyJ", "c2ln", "0123", "FwoG", "Jalr", "bPx");
     }
 
-    /** What the SDK's parsers say of a command that prints something else than credentials, and secrets with blanks and commas. */
+    /** Parser messages that quote the output of a command, and secrets with blanks and commas. */
     @ParameterizedTest
     @ValueSource(strings = {"Unrecognized token 'hunter': was expecting (JSON String", "Text 'hunter' could not be parsed at index 0",
         "Unexpected end-of-input (start marker at [Source: (String)\"{\"x\":\"hunter\"; line: 1", "password=\"abc,hunter\" refused",
         "secret: 'abc hunter' is wrong"})
-    void whatWasPrintedIsTakenOut(String words) {
-        assertThat(CredentialErrors.withoutSecrets(words)).isNotEmpty().doesNotContain("hunter", "abc");
+    void shouldHideQuotedOutput(String message) {
+        assertThat(CredentialErrors.withoutSecrets(message)).isNotEmpty().doesNotContain("hunter", "abc");
     }
 
     @ParameterizedTest
@@ -39,19 +39,19 @@ class CredentialErrorsTest {
                 "The SSO session associated with this profile has expired",
         "Request ID: 8f5e0a1c-1d2c-4f7a-9d50-5a1f3d0f2b11", "Connect to proxy.example.com:3128 failed: Connection refused",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "sts.eu-central-1.amazonaws.com", "Either AWS_WEB_IDENTITY_TOKEN_FILE must be set"})
-    void whatExplainsStays(String words) {
-        assertThat(CredentialErrors.withoutSecrets(words)).isEqualTo(words);
+    void shouldKeepExplanations(String message) {
+        assertThat(CredentialErrors.withoutSecrets(message)).isEqualTo(message);
     }
 
     @Test
-    void eachCauseSaysItsPart() {
+    void shouldJoinMessagesOfCauses() {
         assertThat(CredentialErrors.of(new IllegalStateException("Failed to load.",
                 new RuntimeException("Failed to load", new NoSuchFileException("/a/b")))))
                 .isEqualTo("Failed to load: NoSuchFileException /a/b");
     }
 
     @Test
-    void oneLineOfALength() {
+    void shouldLimitToOneShortLine() {
         assertThat(CredentialErrors.withoutSecrets("a\nb; c " + "x ".repeat(500))).startsWith("a b, c x").hasSizeLessThan(402);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
 /** A table in memory that fails as a test says, and notes what became of each record. */
-final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Fate<Integer> {
+final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Results<Integer> {
 
     final Set<Integer> rows = new TreeSet<>();
     final Set<Integer> bad = new TreeSet<>();

@@ -263,7 +263,7 @@ class RefusedRecordsTest {
     @Test
     void shouldGiveUpWhatCameMeanwhileAfterAnError() throws InterruptedException {
         Set<Integer> told = ConcurrentHashMap.newKeySet();
-        BatchWriter.Fate<Integer> failing = new BatchWriter.Fate<>() {
+        BatchWriter.Results<Integer> failing = new BatchWriter.Results<>() {
             @Override
             public void stored(List<Integer> records, int added) {
                 told.addAll(records);

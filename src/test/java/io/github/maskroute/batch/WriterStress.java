@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** One round of a writer behind a batcher, over a table that is away, refuses, commits and does not say so, and is broken. */
-public final class WriterStress implements BatchWriter.Store<Integer>, BatchWriter.Fate<Integer> {
+public final class WriterStress implements BatchWriter.Store<Integer>, BatchWriter.Results<Integer> {
 
     enum Fate { STORED, REJECTED, ABANDONED }
 

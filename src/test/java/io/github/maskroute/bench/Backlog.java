@@ -58,7 +58,7 @@ final class Backlog implements AutoCloseable {
         return settings;
     }
 
-    /** Transactions of this database; each statement is one. A connection's own are known for sure when it is closed. */
+    /** Transactions of this database; each statement is one. Those of a connection are counted when it is closed. */
     long commits() {
         String database = jdbcUrl.substring(jdbcUrl.lastIndexOf('/') + 1);
         String of = " FROM pg_stat_database WHERE datname = '" + database + "'";

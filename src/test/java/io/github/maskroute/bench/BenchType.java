@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.util.FileSystemUtils;
 
-/** A type of events to drain. */
+/** An event type of the benchmark. */
 enum BenchType {
 
     LOGINS(TestDrain::event, "user_logins", List.of("masked_ip", "masked_device_id"), Optional.empty(),
@@ -46,7 +46,7 @@ enum BenchType {
         return events.apply(number);
     }
 
-    /** What makes the tables that no migration makes. */
+    /** The statements that create the tables that no migration creates. */
     String tables() {
         try {
             return tables.isEmpty() ? "" : Files.readString(tables.get());
@@ -55,7 +55,7 @@ enum BenchType {
         }
     }
 
-    /** Holds for rows whose tokens are of this scheme. */
+    /** A condition for rows whose tokens are of this scheme. */
     String masked(String scheme) {
         return tokenColumns.stream().map(column -> column + " LIKE '" + scheme + ".%'").collect(Collectors.joining(" AND "));
     }
@@ -64,7 +64,7 @@ enum BenchType {
         return settings.apply(queue);
     }
 
-    /** The shared routes and the example's, without logins. */
+    /** The shared routes and those of the example, without logins. */
     private static Path routesOfOrders() {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "orders");

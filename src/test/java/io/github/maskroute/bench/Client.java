@@ -7,10 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/** A JVM for one way, apart from the services, so that its processor time is its own. */
+/** A JVM for one way, separate from the services, so that its processor time is measured alone. */
 public final class Client {
 
-    /** What clock and processor show when a number of rows is stored. */
+    /** Elapsed and processor time when a number of rows is stored. */
     private record Sample(long stored, long nanos, long cpuNanos) {}
 
     private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

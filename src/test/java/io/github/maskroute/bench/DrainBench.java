@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Drains a full queue in some {@link Way}s in turn, several times, and compares.
  *
- * <p>It fails when rows are missing or too many, never because something took long.
+ * <p>It fails if there are too few or too many rows, never because of a time.
  */
 class DrainBench {
 
@@ -27,17 +27,17 @@ class DrainBench {
     private static final Path FOLDER = Path.of("target", "bench");
 
     @Test
-    void drainsAFullQueueInThreeWays() throws Exception {
+    void shouldDrainAFullQueueInThreeWays() throws Exception {
         compare(Way.DRAIN, List.of(Way.HAND_WRITTEN, Way.STOCK), "drain.md");
     }
 
     @Test
-    void drainsAFullQueueWithEitherScheme() throws Exception {
+    void shouldDrainAFullQueueWithEitherScheme() throws Exception {
         compare(Way.DRAIN_SIV, List.of(Way.DRAIN), "scheme.md");
     }
 
     @Test
-    void drainsNestedOrders() throws Exception {
+    void shouldDrainNestedOrders() throws Exception {
         compare(Way.ORDERS, List.of(Way.DRAIN), "orders.md");
     }
 
@@ -50,7 +50,7 @@ class DrainBench {
             for (Way way : turns) {
                 rounds.computeIfAbsent(way, key -> new ArrayList<>()).add(measure(way, round));
             }
-            // Whatever going first or last is good for, it is not the same way's each time.
+            // No way goes first or last in each round.
             Collections.reverse(turns);
         }
         String report = Report.of(rounds, one);

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * What one would write without Camel: receive ten, store them in one statement, delete them in one request.
+ * A client without Camel: it receives ten messages, stores them in one statement, and deletes them in one request.
  *
- * <p>It parses, checks, masks and stores as the drain does, and has no answer to anything that goes wrong.
+ * <p>It parses, checks, masks and stores as the drain does, and handles no errors.
  */
 final class HandLoop implements Way.Running {
 

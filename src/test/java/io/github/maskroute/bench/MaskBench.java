@@ -30,20 +30,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Masks values by each scheme, and turns the tokens back where that can be done, on one thread and without any service.
+ * Masks values by each scheme, and unmasks the tokens that can be unmasked, on one thread and without any service.
  *
- * <p>It fails when a token does not turn back into its value, never because something took long.
+ * <p>It fails if a token is not unmasked to its value, never because of a time.
  */
 class MaskBench {
 
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
 
-    /** Rounds before the measuring: all loops twice before any of them counts, so that none has fresher code. */
+    /** Rounds before the measurement: all loops run twice before any is measured, so that the compiler has optimised all alike. */
     private static final int WARM_UP = 2;
     private static final long NANOS = 1_000_000_000L;
 
     @Test
-    void masksAndTurnsBackOnOneThread(@TempDir Path folder) throws IOException {
+    void shouldMaskAndUnmaskOnOneThread(@TempDir Path folder) throws IOException {
         List<MaskLoop> loops = loops(new KeysetFolder(TrialKeys.in(folder), Optional.empty()).read());
         Map<MaskLoop, List<Double>> rates = new LinkedHashMap<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {

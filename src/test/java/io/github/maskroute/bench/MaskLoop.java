@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One step, done to the same inputs over and over on one thread.
+ * One step, repeated with the same inputs on one thread.
  *
  * @param words what the step does
  */
 record MaskLoop(String words, List<String> inputs, UnaryOperator<String> step) {
 
-    /** Written so that the compiler cannot leave out a step whose result nobody reads. */
+    /** Keeps the compiler from removing a step whose result is not used. */
     private static volatile int consumed;
 
-    /** Steps a second, for about this long. */
+    /** Steps per second, measured for about this long. */
     double rate(long nanos) {
         long begin = System.nanoTime();
         long end;

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the shipped route makes of a login, for ways that do not use the route. */
+/** Masks logins as the shipped route does, for ways that do not use the route. */
 final class MaskedRows {
 
     private final EventMasker masker;
@@ -37,7 +37,7 @@ final class MaskedRows {
                 .put("sent_at", origin.sentAt().toString()).set("event", masked(event));
     }
 
-    /** For a statement of a row's columns. */
+    /** For a statement with the columns of a row. */
     Map<String, Object> columnsOf(JsonNode event, String sentTimestamp) {
         Map<String, Object> columns = new HashMap<>();
         masked(event).properties().forEach(field -> columns.put(field.getKey(), field.getValue().textValue()));

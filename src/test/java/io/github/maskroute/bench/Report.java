@@ -53,7 +53,7 @@ final class Report {
         page.append(System.lineSeparator());
     }
 
-    /** Of each round by itself, so that a machine that is busy for a while slows both sides. */
+    /** Compared within each round, because other load on the machine slows both sides of a round. */
     private static Rounds ratios(List<Figures> one, List<Figures> other, ToDoubleFunction<Figures> value) {
         return new Rounds(IntStream.range(0, one.size())
                 .mapToObj(round -> value.applyAsDouble(one.get(round)) / value.applyAsDouble(other.get(round)))

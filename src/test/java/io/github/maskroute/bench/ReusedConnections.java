@@ -7,7 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The services that the settings name, for ways that do without the program. */
+/** The services that the settings name, for ways that do not use the program. */
 final class ReusedConnections {
 
     private ReusedConnections() {}

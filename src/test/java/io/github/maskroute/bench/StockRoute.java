@@ -11,7 +11,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.dataformat.JsonLibrary;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What one gets from Camel's components alone: one INSERT and one delete for each message, and no ledger. */
+/** A route of Camel's components alone: one INSERT and one delete for each message, and no ledger. */
 final class StockRoute implements Way.Running {
 
     private static final String INSERT = """

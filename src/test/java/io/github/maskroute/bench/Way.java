@@ -4,7 +4,7 @@ import io.github.maskroute.config.Settings;
 import io.github.maskroute.mask.Scheme;
 import java.util.function.Function;
 
-/** A way to bring the events from the queue to the table. */
+/** A way to move the events from the queue to the table. */
 enum Way {
 
     DRAIN("Maskroute as shipped", BenchType.LOGINS, Scheme.HMAC, 50_000, 100_000, ShippedDrain::new),
@@ -13,7 +13,7 @@ enum Way {
     HAND_WRITTEN("hand-written SDK loop", BenchType.LOGINS, Scheme.HMAC, 50_000, 100_000, HandLoop::new),
     STOCK("stock Camel route", BenchType.LOGINS, Scheme.HMAC, 10_000, 20_000, StockRoute::new);
 
-    /** A way at work; closing it ends it in order, with all deletes sent. */
+    /** A running way; closing it stops it cleanly, with all deletes sent. */
     interface Running extends AutoCloseable {
 
         /** Rows committed so far. */
@@ -26,7 +26,7 @@ enum Way {
     final String words;
     final BenchType type;
     final Scheme scheme;
-    /** Messages before the measuring: until then the JVM is busy compiling, each way for about as long. */
+    /** Messages before the measurement: until then the JVM compiles, each way for about as long. */
     final int warmUp;
     final int measured;
     private final Function<Settings, Running> start;

@@ -34,8 +34,8 @@ class EnvelopeIT {
                 assertThat(letter.body()).isEqualTo(isAlone ? alone : malformed);
                 assertThat(TestDrain.attribute(letter, "maskroute-reason")).isEqualTo(isAlone ? "schema" : "not-json");
                 assertThat(TestDrain.attribute(letter, "maskroute-detail")).startsWith(isAlone
-                        ? "the body has nothing at /Message, where the route's `unwrap` looks for the event"
-                        : "in a text on the way to /Message: malformed at line 1, column ");
+                        ? "the body has nothing at /Message, where the route's `unwrap` expects the event"
+                        : "in a string on the path to /Message: malformed at line 1, column ");
             });
             assertThat(drain.awaitEmpty().rows("SELECT 1 AS n FROM processed_message")).hasSize(1);
         }

@@ -3,7 +3,7 @@ package io.github.maskroute.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.maskroute.camel.reload.RouteReloaderIT;
+import io.github.maskroute.testing.RouteFiles;
 import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class HeaderFilterIT {
 
     @BeforeEach
     void start() throws IOException {
-        Path routes = RouteReloaderIT.copyOfRoutes();
+        Path routes = new RouteFiles().folder();
         Path drainLogins = routes.resolve("drain-logins.camel.yaml");
         String shipped = Files.readString(drainLogins);
         assertThat(shipped).contains(NAMES, FIRST_STEP);

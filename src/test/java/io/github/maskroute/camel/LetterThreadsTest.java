@@ -1,44 +1,90 @@
 package io.github.maskroute.camel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Letters for two queues; one of them is away, and sending to it takes as long as that lasts. */
 @Timeout(30)
-class LetterThreadsTest {
+class LetterThreadsTest extends StepTestSupport {
 
-    @Test
-    void lettersForAQueueThatIsAwayHoldUpNoneForAnother() throws Exception {
-        LetterThreads threads = new LetterThreads(2);
-        CountDownLatch away = new CountDownLatch(1);
-        Set<String> sent = ConcurrentHashMap.newKeySet();
-        IntStream.range(0, 10).forEach(i -> threads.process(letter("away"), done -> {
-            try {
-                away.await();
-                sent.add("away" + i);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        AsyncCallback there = done -> sent.add("there");
-        threads.process(letter("there"), there);
+    private static final String AWAY = "away";
+    private static final String REACHABLE = "reachable";
+    private static final int THREADS = 2;
 
-        await().until(() -> sent.equals(Set.of("there")));
-        away.countDown();
-        await().until(() -> sent.size() == 11);
+    private final CountDownLatch back = new CountDownLatch(1);
+    private final AtomicInteger sending = new AtomicInteger();
+    private final Set<String> senders = ConcurrentHashMap.newKeySet();
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        registry.bind("maskroute-letter-threads", new LetterThreads(THREADS));
     }
 
-    private static DefaultExchange letter(String queue) {
-        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(PolledQueues.DEAD_LETTERS, queue);
-        return exchange;
+    @Override
+    void addStep(RouteDefinition route) {
+        route.process("maskroute-letter-threads").process(this::sendLetter);
+    }
+
+    /** Not a mock endpoint, which receives one exchange at a time. */
+    private void sendLetter(Exchange exchange) throws InterruptedException {
+        senders.add(Thread.currentThread().getName());
+        if (AWAY.equals(exchange.getProperty(PolledQueues.DEAD_LETTERS))) {
+            sending.incrementAndGet();
+            back.await();
+        }
+    }
+
+    @Test
+    void shouldSendToOtherQueuesWhileOneIsAway() throws Exception {
+        List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(letter(AWAY));
+        }
+
+        assertThat(letter(REACHABLE).get(10, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        back.countDown();
+        for (CompletableFuture<Exchange> letter : waiting) {
+            assertThat(letter.get(10, TimeUnit.SECONDS).getException()).isNull();
+        }
+        assertThat(next().getReceivedExchanges()).hasSize(11);
+    }
+
+    @Test
+    void shouldSendOnThreadsOfItsOwn() throws Exception {
+        letter(REACHABLE).get(10, TimeUnit.SECONDS);
+
+        assertThat(senders).singleElement().asString().startsWith("maskroute-dead-letters");
+    }
+
+    @Test
+    void shouldSendToAQueueOnAFewThreads() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            letter(AWAY);
+        }
+        await().until(() -> sending.get() == THREADS);
+        letter(REACHABLE).get(10, TimeUnit.SECONDS);
+
+        assertThat(sending).hasValue(THREADS);
+        back.countDown();
+    }
+
+    private CompletableFuture<Exchange> letter(String queue) throws Exception {
+        return sendAsPoller(EVENT, Map.of(PolledQueues.DEAD_LETTERS, queue));
     }
 }

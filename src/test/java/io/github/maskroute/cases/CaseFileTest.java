@@ -85,7 +85,7 @@ class CaseFileTest {
         "{case: a, event: {}, masked: {}, sent_at: 1969-12-31T23:59:59Z} | `sent_at` must be of the years 1970 to 9999",
         "{case: a, event: {}, masked: {}, sent_at: +300000000-01-01T00:00:00Z} | `sent_at` must be of the years 1970 to 9999",
         "text | a case must be a mapping",
-        "{case: a, case: b} | `case` stands here twice",
+        "{case: a, case: b} | `case` is a duplicate key",
         "{case: a | expected",
     })
     void malformedIsNamedWithItsLine(String malformed, String problem) {

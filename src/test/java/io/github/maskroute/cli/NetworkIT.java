@@ -52,8 +52,8 @@ class NetworkIT {
         proxy("1", "none.invalid");
         drain.settings().put("maskroute.queue.endpoint", "http://queue.invalid:9324");
 
-        assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_AWAY).err()).contains("by way of the proxy " + NO_PROXY_THERE);
-        assertThat(queueFinding()).startsWith("fail").contains("by way of the proxy " + NO_PROXY_THERE);
+        assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_AWAY).err()).contains("through the proxy " + NO_PROXY_THERE);
+        assertThat(queueFinding()).startsWith("fail").contains("through the proxy " + NO_PROXY_THERE);
     }
 
     @Test
@@ -73,7 +73,7 @@ class NetworkIT {
                 [default]
                 credential_process = sh -c 'echo the vault is locked, token=hunter2 >&2; exit 3'
                 """);
-        String expected = "SQS cannot be asked: " + REASON;
+        String expected = "no request can be sent to SQS: " + REASON;
 
         assertThatThrownBy(drain::start).hasMessageStartingWith(expected).hasMessageContaining("the vault is locked")
                 .hasMessageContaining("instance role: ").hasMessageContaining("not set up: ").hasMessageNotContaining("hunter2");
@@ -86,7 +86,7 @@ class NetworkIT {
     void shouldExplainMalformedProfiles() {
         withoutKey();
         environment.file("config", "[default\n");
-        String expected = "SQS cannot be asked: AWS's profiles cannot be read: ";
+        String expected = "no request can be sent to SQS: AWS's profiles cannot be read: ";
 
         assertThatThrownBy(drain::start).hasMessageStartingWith(expected);
         assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(expected);
@@ -100,9 +100,9 @@ class NetworkIT {
         drain.settings().remove("maskroute.queue.endpoint");
         drain.settings().put("maskroute.queue.url", drain.queueUrl());
 
-        assertThatThrownBy(drain::start).hasMessageContaining("no region of AWS is named")
+        assertThatThrownBy(drain::start).hasMessageContaining("no AWS region is configured")
                 .hasMessageContaining("set maskroute.queue.region");
-        assertThat(queueFinding()).startsWith("fail").contains("no region of AWS is named");
+        assertThat(queueFinding()).startsWith("fail").contains("no AWS region is configured");
     }
 
     @Test

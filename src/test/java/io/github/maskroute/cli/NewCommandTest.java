@@ -43,12 +43,12 @@ class NewCommandTest {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out().lines()).contains(
                 "Read 2 samples. With so few samples, optional fields may look required: check `required` in the schema.",
-                "masked: customer.name as text in column masked_name (perhaps: its name says a person's name); blank in 1 of the"
+                "masked: customer.name as text in column masked_name (perhaps: its name suggests a person's name); blank in 1 of the"
                         + " samples, which would be rejected",
                 "masked: customer.emails[] as email in column masked_emails (sure: 1 of 1 values look like e-mail addresses, and its"
-                        + " name says an e-mail address)",
-                "left out: card_number: 1 of 1 values look like payment card numbers, and its name says a payment card;"
-                        + " only a field of texts alone can be masked; send it as text",
+                        + " name suggests an e-mail address)",
+                "left out: card_number: 1 of 1 values look like payment card numbers, and its name suggests a payment card;"
+                        + " only a field that always holds text can be masked; send it as text",
                 "stored as it comes: order_id (string, 32 characters at most)",
                 "written: " + routes.resolve("drain-orders.camel.yaml"));
         assertThat(result.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue",
@@ -67,7 +67,7 @@ class NewCommandTest {
             printed.add(JSON.readTree(line));
         }
         assertThat(printed).contains(JSON.readTree("""
-                {"masked": "order_id", "kind": "text", "column": "masked_order_id", "sure": "sure", "because": "you asked for it"}"""))
+                {"masked": "order_id", "kind": "text", "column": "masked_order_id", "sure": "sure", "because": "requested by --mask"}"""))
                 .anyMatch(one -> one.path("left_out").asText().equals("card_number"));
     }
 
@@ -78,8 +78,8 @@ class NewCommandTest {
                 """, "new", "orders", "--from", "-", "--mask", "lines.giftFor", "--mask", "tags");
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out().lines()).contains(
-                "masked: lines[].giftFor as text in column lines (sure: you asked for it)",
-                "masked: tags[] as text in column masked_tags (sure: you asked for it)")
+                "masked: lines[].giftFor as text in column lines (sure: requested by --mask)",
+                "masked: tags[] as text in column masked_tags (sure: requested by --mask)")
                 .anyMatch(line -> line.startsWith("stored as it comes: a_b ("))
                 .anyMatch(line -> line.startsWith("stored as it comes: a.b in column a_b_2 ("))
                 .anyMatch(line -> line.startsWith("stored as it comes: lines[].sku in column lines ("))
@@ -90,8 +90,8 @@ class NewCommandTest {
     void shouldNameFieldsThatNoSchemaCanHave() throws IOException {
         CommandResult result = commands.runReading("{\"a.b\": \"x\", \"a\": {\"b\": \"Zquinn\"}, \"ip\": \"198.51.100.7\"}",
                 "new", "orders", "--from", "-", "--mask", "a.b");
-        assertThat(result.refused(ExitCode.NO_TYPE).err()).contains("go into no schema, so change the samples: ",
-                "two fields would both be called `a.b`; give one of them")
+        assertThat(result.refused(ExitCode.NO_TYPE).err()).contains("no schema can have the fields of the samples; change the samples: ",
+                "two fields would both have the name `a.b`; give one of them")
                 .doesNotContain("Zquinn");
         assertThat(routes).isEmptyDirectory();
     }
@@ -104,7 +104,7 @@ class NewCommandTest {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out()).contains("e-mail addr as email in column masked_e_mail_addr (sure: 1 of 1 values look like e-mail"
                 + " addresses,"
-                        + " and its name says an e-mail address)",
+                        + " and its name suggests an e-mail address)",
                 "login as email in column masked_login (likely: 1 of 1 values look like e-mail addresses)",
                 "home address as address in column masked_home_address (likely: 1 of 1 values look like IP addresses)");
     }
@@ -115,7 +115,7 @@ class NewCommandTest {
         Files.writeString(routes.resolve("orders/orders-event.schema.json"), "mine");
         CommandResult result = commands.runReading(SAMPLES, "new", "orders", "--from", "-");
         assertThat(result.exit()).isEqualTo(ExitCode.NO_TYPE.code());
-        assertThat(result.err()).contains("orders-event.schema.json is there already; take another name, or move that type away");
+        assertThat(result.err()).contains("orders-event.schema.json already exists; use another name, or move that type away");
         assertThat(routes.resolve("orders/orders-event.schema.json")).hasContent("mine");
     }
 

@@ -45,7 +45,7 @@ class PoolerCommandsIT {
     @EnumSource(names = {"TRANSACTION", "STATEMENT"})
     void migrateSaysWhatToDoInstead(Mode mode) {
         assertThat(behind(mode).run("migrate").refused(ExitCode.DATABASE_REFUSES).err())
-                .contains("a pooler in " + word(mode) + " mode", "run `maskroute migrate` with a maskroute.db.url that leads straight");
+                .contains("a pooler in " + word(mode) + " mode", "run `maskroute migrate` with a maskroute.db.url that connects directly");
         commands(table.jdbcUrl()).run("migrate").done();
         behind(mode).run("migrate").done();
     }
@@ -86,7 +86,7 @@ class PoolerCommandsIT {
         Commands commands = behind(Mode.STATEMENT);
         for (CommandResult result : List.of(unmask(commands, List.of(MaskedTable.ip(1))), commands.run("audit", "--verify"),
                 commands.run("audit"))) {
-            assertThat(result.refused(ExitCode.DATABASE_REFUSES).err()).contains("a pooler in statement mode", "leads straight to"
+            assertThat(result.refused(ExitCode.DATABASE_REFUSES).err()).contains("a pooler in statement mode", "connects directly to"
                     + " PostgreSQL");
         }
         assertThat(records()).isZero();
@@ -108,7 +108,7 @@ class PoolerCommandsIT {
         table.promoteNew(Scheme.SIV);
         String before = table.one(CONTENT);
         assertThat(remask(behind(Mode.STATEMENT)).refused(ExitCode.DATABASE_REFUSES).err())
-                .contains("a pooler in statement mode", "leads straight to PostgreSQL");
+                .contains("a pooler in statement mode", "connects directly to PostgreSQL");
         assertThat(table.one(CONTENT)).isEqualTo(before);
     }
 
@@ -126,7 +126,7 @@ class PoolerCommandsIT {
             table.assertRenewed(Scheme.HMAC, 0, ROWS);
         } else {
             assertThat(result.refused(ExitCode.DATABASE_REFUSES).err())
-                    .contains("a temporary table", "a pooler in " + word(mode) + " mode", "leads straight to PostgreSQL");
+                    .contains("a temporary table", "a pooler in " + word(mode) + " mode", "connects directly to PostgreSQL");
             assertThat(table.one(CONTENT)).isEqualTo(before);
         }
     }
@@ -135,7 +135,7 @@ class PoolerCommandsIT {
     @EnumSource
     void shouldReportPoolerModeInDoctor(Mode mode) {
         try (DoctorFixture fixture = new DoctorFixture(folder)) {
-            fixture.finds("ok", "pooler", "none is seen");
+            fixture.finds("ok", "pooler", "none is detected");
             PgBouncer.takeNames(fixture.drain.jdbcUrl());
             fixture.with("maskroute.db.url", PgBouncer.in(mode).to(fixture.drain.jdbcUrl()));
             boolean transactions = mode != Mode.STATEMENT;

@@ -84,7 +84,7 @@ class TestCommandTest {
         CommandResult result = run("check", "--offline");
 
         assertThat(result.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
-        assertThat(result.lines()).singleElement().asString().contains("another schema is of the type logins too; rename one");
+        assertThat(result.lines()).singleElement().asString().contains("another schema has the type name logins too; rename one");
     }
 
     /** A route that unwraps events from an envelope has its own JSON step. */

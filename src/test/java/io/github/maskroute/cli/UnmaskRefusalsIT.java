@@ -94,7 +94,7 @@ class UnmaskRefusalsIT {
         String token = fixture.token("ip", IP);
         Files.copy(fixture.keyset().resolve("hmac.json"), fixture.keyset().resolve("siv.json"), StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(fixture.unmask(token).refused(ExitCode.WRONG_KEYSET).err()).contains("siv.json holds keys of another kind");
+        assertThat(fixture.unmask(token).refused(ExitCode.WRONG_KEYSET).err()).contains("siv.json contains keys that siv cannot use");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads the settings as shipped: they are the manual. */
+/** Reads the shipped settings, which are the manual. */
 class SettingsTest {
 
     private static final Path SHIPPED = Path.of("application.properties");
@@ -77,12 +77,12 @@ class SettingsTest {
     private Path folder;
 
     @Test
-    void fileListsEveryKeyWithItsDefault() throws IOException {
+    void shouldListEveryKeyWithItsDefaultInTheShippedFile() throws IOException {
         Map<String, String> listed = new TreeMap<>();
         Matcher line = Pattern.compile("^(#?)(maskroute\\.[a-z.-]+)=(.*)$", Pattern.MULTILINE).matcher(Files.readString(SHIPPED));
         while (line.find()) {
             String value = line.group(1).isEmpty() ? line.group(3) : UNSET;
-            assertThat(listed.put(line.group(2), value)).as("%s a second time", line.group(2)).isNull();
+            assertThat(listed.put(line.group(2), value)).as("%s is listed twice", line.group(2)).isNull();
         }
 
         assertThat(listed).containsExactlyInAnyOrderEntriesOf(DEFAULTS);
@@ -90,7 +90,7 @@ class SettingsTest {
     }
 
     @Test
-    void shippedFileIsACompleteSetUp() {
+    void shouldReadTheShippedFileWithoutChanges() {
         Settings settings = settings(Map.of());
 
         assertThat(settings.values()).containsExactlyInAnyOrderEntriesOf(
@@ -126,7 +126,7 @@ class SettingsTest {
     }
 
     @Test
-    void keysOfOthersAreNotOurs() {
+    void shouldIgnoreKeysOfOtherPrograms() {
         assertThat(settings(Map.of("camel.main.name", "x", "maskroutes.x", "y")).values()).isEqualTo(settings(Map.of()).values());
     }
 
@@ -140,7 +140,7 @@ class SettingsTest {
     }
 
     @Test
-    void keysOfOthersInTheFileAreForCamel() throws IOException {
+    void shouldPassOtherKeysOfTheFileToCamel() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(SHIPPED) + "\nmine.place=Z\u00fcrich\n");
 
         assertThat(Settings.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
@@ -153,7 +153,7 @@ class SettingsTest {
         "maskroute.batch.max-rows, 1, 1000", "maskroute.batch.writers, 1, 32", "maskroute.retry.max-pause-seconds, 1, 300",
         "maskroute.ledger.prune-minutes, 1, 1440", "maskroute.dev-services.queue-port, 1, 65535", "maskroute.dev-services.db-port, 1, 65535",
     })
-    void numbersKeepToTheirRange(String key, int min, int max) {
+    void shouldEnforceTheRangeOfNumbers(String key, int min, int max) {
         assertThat(settings(Map.of(key, "" + min)).values()).containsEntry(key, "" + min);
         assertThat(settings(Map.of(key, "" + max)).values()).containsEntry(key, "" + max);
         for (String value : new String[] {"" + (min - 1), "" + (max + 1), "99999999999", "-7331", "7331x", "1.5", "1e1", "0x1", "\u0661"}) {
@@ -187,7 +187,7 @@ class SettingsTest {
     }
 
     @Test
-    void environmentGoesBeforeTheFileAndSystemPropertiesBeforeBoth() {
+    void shouldPreferSystemPropertiesToTheEnvironmentAndBothToTheFile() {
         Properties system = new Properties();
         system.setProperty("maskroute.batch.writers", "3");
         Settings settings = Settings.of(shipped(), Map.of(
@@ -206,12 +206,12 @@ class SettingsTest {
     }
 
     @Test
-    void noTwoKeysShareAVariable() {
+    void shouldHaveADifferentVariableForEachKey() {
         assertThat(Settings.keys().stream().map(key -> key.replace('-', '_').replace('.', '_'))).doesNotHaveDuplicates();
     }
 
     @Test
-    void relativePathsInTheFileAreTakenFromItsFolder() throws IOException {
+    void shouldResolveRelativePathsOfTheFileAgainstItsFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("own.properties"), Files.readString(SHIPPED)
                 + "\nmaskroute.mask.keyset=keys\nmaskroute.mask.kek=aws-kms://arn:aws:kms:eu-central-1:1:key/k\n");
 
@@ -235,14 +235,14 @@ class SettingsTest {
     }
 
     @Test
-    void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+    void shouldIgnoreAByteOrderMark() throws IOException {
         Path file = Files.writeString(folder.resolve("marked.properties"),
                 "\ufeffmaskroute.batch.max-rows=7\r\n" + Files.readString(SHIPPED).replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
 
         assertThat(Settings.load(file).batch().maxRows()).isEqualTo(7);
     }
 
-    /** As the JVM reads a variable that is in UTF-8 where the locale is C. */
+    /** The JVM reads a UTF-8 variable so if the locale is C. */
     @Test
     void shouldRefuseValuesThatCouldNotBeDecoded() {
         assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_DB_PASSWORD", "gr\ufffd\ufffdn"), new Properties()))

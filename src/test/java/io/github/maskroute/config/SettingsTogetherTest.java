@@ -10,14 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that go together, or do not. */
+/** Settings that require or exclude each other. */
 class SettingsTogetherTest {
 
     private static final String DB = "jdbc:postgresql://127.0.0.1:5432/db";
 
     @ParameterizedTest
     @ValueSource(strings = {"maskroute.queue.access-key", "maskroute.queue.secret-key"})
-    void credentialsAreBothOrNone(String key) {
+    void shouldRequireBothCredentialsOrNone(String key) {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of(key, "top-value")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining(key).hasMessageNotContaining("top-value");
         assertThat(SettingsTest.settings(Map.of("maskroute.queue.access-key", "a", "maskroute.queue.secret-key", "b")).values())
@@ -25,7 +25,7 @@ class SettingsTogetherTest {
     }
 
     @Test
-    void queuesAreOfOneKind() {
+    void shouldRequireQueuesOfOneKind() {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.queue.name", "maskroute.dead-letter.queue");
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dead-letter.queue", "q.fifo"))).isInstanceOf(ConfigurationException.class);
@@ -38,13 +38,13 @@ class SettingsTogetherTest {
         "maskroute.queue.endpoint, http://127.0.0.1:4566", "maskroute.queue.url, http://127.0.0.1:4566/q",
         "maskroute.queue.region, eu-central-1", "maskroute.db.url, " + DB,
     })
-    void embeddedServicesGoWithNoOther(String key, String value) {
+    void shouldRejectEmbeddedServicesBesideNamedOnes(String key, String value) {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dev-services", "on", key, value, "maskroute.mask.key-file", "mask.key")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining(key).hasMessageNotContaining(value);
     }
 
     @Test
-    void withoutEmbeddedServicesQueueAndDatabaseMustBeNamed() {
+    void shouldRequireQueueAndDatabaseWithoutEmbeddedServices() {
         Map<String, String> off = Map.of("maskroute.dev-services", "off", "maskroute.mask.key-file", "mask.key");
 
         assertThatThrownBy(() -> SettingsTest.settings(off)).isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.queue.region is missing");
@@ -54,13 +54,13 @@ class SettingsTogetherTest {
     }
 
     @Test
-    void keysetAndKeyFileExcludeEachOther() {
+    void shouldRejectAKeysetBesideAKeyFile() {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.keyset", "keys", "maskroute.mask.key-file", "mask.key")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.mask.keyset", "maskroute.mask.key-file");
     }
 
     @Test
-    void keyEncryptionKeyGoesWithAKeyset() {
+    void shouldRejectAKeyEncryptionKeyWithoutAKeyset() {
         assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.kek", "kek.key", "maskroute.mask.key-file", "mask.key")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.mask.kek", "maskroute.mask.keyset");
     }
@@ -70,7 +70,7 @@ class SettingsTogetherTest {
         "maskroute.queue.endpoint, http://127.0.0.1:4566, false, true", "maskroute.queue.url, http://127.0.0.1:4566/q, false, true",
         "maskroute.queue.region, eu-central-1, false, true", "maskroute.db.url, " + DB + ", true, false",
     })
-    void whatIsNamedIsNotEmbedded(String key, String value, boolean queue, boolean database) {
+    void shouldNotEmbedAServiceThatIsNamed(String key, String value, boolean queue, boolean database) {
         Settings settings = SettingsTest.settings(Map.of(key, value, "maskroute.mask.key-file", "mask.key"));
 
         assertThat(settings.devServices().queue()).isEqualTo(queue);

@@ -8,8 +8,8 @@ import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.audit.AuditTrail;
 import io.github.maskroute.audit.ChainResult;
 import io.github.maskroute.audit.UnmaskAudit;
-import io.github.maskroute.camel.reload.RouteReloaderIT;
 import io.github.maskroute.outage.Backoff;
+import io.github.maskroute.testing.RouteFiles;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The shipped role files: what they make is enough for the work, and no more than they say. */
 class RolesIT {
 
-    private final Path routes = RouteReloaderIT.copyOfRoutes();
+    private final Path routes = new RouteFiles().folder();
     private final TestDrain drain = new TestDrain("", Map.of("maskroute.db.user", "maskroute_drain", "maskroute.db.password", "x",
             "maskroute.db.migrate", "false", "maskroute.routes", routes.toString()));
 
@@ -111,7 +111,7 @@ class RolesIT {
         drain.execute("INSERT INTO processed_message SELECT now() - interval '16 days', gen_random_uuid() FROM generate_series(1, 25000)");
         drain.start().send(List.of(TestDrain.event(1), "no event")).awaitRows(1);
         edit("logins/insert-user-logins.sql", "-- Stores", "-- Edited. Stores");
-        edit("ledger/prune-ledger.sql", "-- Forgets", "-- Edited. Forgets");
+        edit("ledger/prune-ledger.sql", "-- Deletes", "-- Edited. Deletes");
         await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("insert-user-logins.sql is edited and in force")
                 && drain.log().contains("prune-ledger.sql is edited and in force"));
         drain.send(List.of(TestDrain.event(2))).awaitRows(2);

@@ -109,7 +109,7 @@ class SchemaMigrationIT {
     void leavesNothingHalfDone() {
         Services.execute(url, "CREATE TABLE unmask_audit (note text)");
         assertThatThrownBy(() -> migrate(url, "postgres")).isInstanceOfSatisfying(FlywayException.class,
-                refused -> assertThat(SqlFault.of(refused).description()).contains("table unmask_audit that Maskroute did not make"));
+                refused -> assertThat(SqlFault.of(refused).description()).contains("table unmask_audit that Maskroute did not create"));
         assertThat(tables()).contains("public.unmask_audit").doesNotContain("public.user_logins", "public.processed_message");
 
         Services.execute(url, "DROP TABLE unmask_audit");

@@ -76,9 +76,9 @@ class SqlFaultTest {
     /** The server names no column of them, and its words quote the value. */
     @ParameterizedTest
     @CsvSource({
-        "22001, a text is longer than its column takes", "22003, a number is out of its column's range", "22007, a text is no date or time",
-        "22008, none of the calendar", "22021, the database's encoding", "22P02, 'no number, uuid, boolean'", "22P05, \\u0000",
-        "22012, divides", "2202E, a value does not fit its column", "54000, larger than PostgreSQL takes", "P0001, a trigger or function",
+        "22001, a text is longer than its column allows", "22003, a number is out of its column's range", "22007, a text is not a date or time",
+        "22008, does not exist in the calendar", "22021, the database's encoding", "22P02, 'not a number, uuid, boolean'", "22P05, \\u0000",
+        "22012, divides", "2202E, a value does not fit its column", "54000, larger than PostgreSQL allows", "P0001, a trigger or function",
     })
     void saysInWordsWhatNoNameSays(String state, String words) {
         String server = "SERROR\0C" + state + "\0Msecret\0Dsecret\0";
@@ -114,7 +114,7 @@ class SqlFaultTest {
         SQLException ofTrigger = new PSQLException(new ServerErrorMessage(refusal + "Rexec_stmt_raise\0"));
 
         assertThat(SqlFault.of(ofPooler))
-                .isEqualTo(new SqlFault(Owner.OPERATOR, false, "a pooler in statement mode takes no transactions"));
+                .isEqualTo(new SqlFault(Owner.OPERATOR, false, "a pooler in statement mode does not support transactions"));
         assertThat(SqlFault.isOfStatementMode(ofTrigger)).isFalse();
     }
 
@@ -170,7 +170,7 @@ class SqlFaultTest {
         String server = "SERROR\0C" + state + "\0Msecret may not log in\0WPL/pgSQL function f() line 1 at RAISE\0";
 
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
-                .isEqualTo(new SqlFault(owner, true, "SQLState " + state + ": for its words see the server's log"));
+                .isEqualTo(new SqlFault(owner, true, "SQLState " + state + ": the server's log has the message"));
     }
 
     /** The server says so while the statement runs: of {@code regrole}, {@code regclass}, {@code current_setting} of a row's value. */
@@ -184,7 +184,7 @@ class SqlFaultTest {
     })
     void aNameThatNoStatementHasMayBeARows(String state, String message) {
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
-                .isEqualTo("SQLState " + state + ": for its words see the server's log");
+                .isEqualTo("SQLState " + state + ": the server's log has the message");
     }
 
     @ParameterizedTest

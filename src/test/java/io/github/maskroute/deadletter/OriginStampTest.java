@@ -140,8 +140,8 @@ class OriginStampTest {
         return new HmacKey(id, secret);
     }
 
-    private static Keyset.Entry entry(String id, boolean primary, HmacKey key) {
-        return new Keyset.Entry(Scheme.HMAC, id, primary, key);
+    private static Keyset.KeyEntry entry(String id, boolean primary, HmacKey key) {
+        return new Keyset.KeyEntry(Scheme.HMAC, id, primary, key);
     }
 
     private static OriginStamp stamps(Keyset keyset) {

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where PostgreSQL's programs can be: all was tried with them. */
+/** All of these folder names were tried with PostgreSQL's programs. */
 class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "target/dev-services", "/a,b+c%41 d#e?f{{g}}/h[i](j);k:l&m=n!*~@'o"})
-    void shouldBeHeldByFoldersOfMostNames(String folder) {
+    void shouldAcceptMostFolderNames(String folder) {
         assertThat(EmbeddedDatabase.canHold(Path.of(folder))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/a$b/c", "/a\"", "`a`/b", "/a\nb"})
-    void shouldNotBeHeldByFoldersWhoseNamesAShellReads(String folder) {
+    void shouldRejectFolderNamesWithShellCharacters(String folder) {
         assertThat(EmbeddedDatabase.canHold(Path.of(folder))).isFalse();
     }
 }

@@ -12,18 +12,20 @@ import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a message's body on the way that the shipped route takes, and what must hold for it whatever the body is.
+ * The outcome of a message body in the shipped route. Checks the properties that hold for any body.
  *
- * @param event that is stored; null if the body is rejected
- * @param rejection null if it is not
+ * @param event the event to store; null if the body is rejected
+ * @param rejection null if the event is stored
  */
 record BodyOutcome(@Nullable ObjectNode event, @Nullable Rejection rejection) {
 
@@ -48,7 +50,7 @@ record BodyOutcome(@Nullable ObjectNode event, @Nullable Rejection rejection) {
         }
     }
 
-    /** Fails unless the body gives a whole event with tokens, or a rejection in words that were there before the body was. */
+    /** Fails unless the outcome is a complete event with tokens, or a rejection with one of the constant details. */
     static BodyOutcome checked(String body) {
         BodyOutcome outcome = of(body);
         if (outcome.event != null) {
@@ -83,16 +85,19 @@ record BodyOutcome(@Nullable ObjectNode event, @Nullable Rejection rejection) {
         }
     }
 
-    /** Text that its column takes. */
+    /** Checks that the text fits its column. */
     private static void checkText(JsonNode value, int maxLength) {
         String text = value.textValue();
         assertThat(text.codePointCount(0, text.length())).isLessThanOrEqualTo(maxLength);
         assertThat(text.codePoints()).noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
-    /** All that a rejection can say, but for the position in a malformed text: no sentence has room for a value. */
+    /** All details of rejections, without positions. None of them contains a value. */
     private static Set<String> details() {
-        Set<String> details = new HashSet<>(RejectionWords.all());
+        Set<String> details = Stream.of(
+                Arrays.stream(Limit.values()).map(limit -> limit.description("")),
+                Arrays.stream(EncodedText.values()).map(EncodedText::description),
+                Arrays.stream(KnownEnvelope.values()).map(KnownEnvelope::description)).flatMap(all -> all).collect(Collectors.toSet());
         details.addAll(Set.of(
                 "malformed; send one JSON object, each name once, nothing before or after it",
                 "texts and names must be well-formed Unicode without U+0000",
@@ -104,8 +109,8 @@ record BodyOutcome(@Nullable ObjectNode event, @Nullable Rejection rejection) {
                 "device_id must keep to the schema's maxLength 256",
                 "app_version must keep to the schema's pattern \"^([01]?[0-9]{1,3}|20[0-9]{2}|21[0-3][0-9]|214[0-6])([.][0-9]{1,3}){0,2}$\""));
         for (BrokenRule broken : BrokenRule.values()) {
-            details.add("ip must be " + FieldKind.ADDRESS.rule() + "; " + broken.words());
-            details.add("device_id must be " + FieldKind.TEXT.rule() + "; " + broken.words());
+            details.add("ip must be " + FieldKind.ADDRESS.rule() + "; " + broken.description());
+            details.add("device_id must be " + FieldKind.TEXT.rule() + "; " + broken.description());
         }
         for (String field : List.of("user_id", "app_version", "device_type", "ip", "device_id")) {
             details.add(field + " is required");

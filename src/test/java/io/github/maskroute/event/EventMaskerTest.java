@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.Rejection.Reason;
-import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.mask.CountingKeys;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +39,10 @@ class EventMaskerTest {
     @TempDir
     private Path folder;
 
-    private HmacKey key;
-
-    @BeforeEach
-    void key() {
-        key = KeyFiles.counting(folder, "unit");
-    }
+    private final HmacKey key = CountingKeys.hmac("unit");
 
     @Test
-    void eventHasWhatItsSchemaNamesWithTokensInPlaceAtEveryDepth() throws Exception {
+    void shouldMaskAtEveryDepthAndDropUnnamedFields() throws Exception {
         ObjectNode masked = masked(ORDER, """
                 {"order_id": "o-1", "secret": 1, "customer": {"secret": {"a": 2}, "name": " Ann ", "emails": ["a", "b"]},
                  "devices": [{"ip": "::ffff:10.0.0.1", "secret": "3", "rates": [[1.50, null], []]}, {}], "tags": ["x", null]}""");
@@ -61,14 +55,14 @@ class EventMaskerTest {
     }
 
     @Test
-    void nullStaysNullAndMissingStaysMissing() throws Exception {
+    void shouldKeepNullAndMissingFields() throws Exception {
         assertThat(masked(ORDER, "{\"order_id\":\"o\",\"customer\":null}").toString()).isEqualTo("{\"order_id\":\"o\",\"customer\":null}");
         assertThat(masked(ORDER, "{\"order_id\":\"o\",\"customer\":{\"name\":null}}").path("customer").path("name").isNull()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "secret.example", "256.1.1.1", "10.0.0.1/8"})
-    void shouldRejectWhatIsNoAddress(String ip) {
+    void shouldRejectValueThatIsNotAnAddress(String ip) {
         Rejection rejection = rejectionOf("{\"order_id\":\"o\",\"devices\":[{},{\"ip\":\"" + ip + "\"}]}");
 
         assertThat(rejection.reason()).isEqualTo(Reason.IP);
@@ -78,17 +72,17 @@ class EventMaskerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"name\":\" \"}", "{\"emails\":[\"a\",\"\"]}", "{\"emails\":[7331]}", "{\"name\":{\"secret\":1}}",
         "{\"emails\":\"secret\"}", "{\"emails\":[\"a\",\"b\",\"c\",\"secret\"]}", "[\"secret\"]", "\"secret\""})
-    void shouldRejectWhatBreaksARuleAtDepth(String customer) {
+    void shouldRejectNestedValueThatBreaksARule(String customer) {
         Rejection rejection = rejectionOf("{\"order_id\":\"o\",\"customer\":" + customer + "}");
 
         assertThat(rejection.reason()).isEqualTo(Reason.SCHEMA);
         assertThat(rejection.detail()).startsWith("customer").doesNotContain("secret", "7331");
     }
 
-    /** The validator would throw, run out of memory, or count for hours. */
+    /** The validator would throw, run out of memory, or compute for hours. */
     @ParameterizedTest
     @ValueSource(strings = {"\"multipleOf\": 0.01", "\"multipleOf\": 5", "\"enum\": [1, 2.5]", "\"const\": 1", "\"maximum\": 100"})
-    void numbersThatNobodyCanCountWithAreRejected(String rule) {
+    void shouldRejectNumbersThatAreTooLargeToCompute(String rule) {
         String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"number\", %s},".formatted(rule)
                 + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
 
@@ -101,20 +95,23 @@ class EventMaskerTest {
         }
     }
 
-    /** They would take years, or all of the stack. */
+    /** They would run for years, or overflow the stack. */
     @ParameterizedTest
     @ValueSource(strings = {"(x+x+)+y", "^(x|[x-z])*$", "^(?:.|\\\\n)*$"})
-    void textsThatAPatternCannotDecideUponAreRejected(String pattern) {
+    void shouldRejectTextsThatAPatternCannotDecide(String pattern) {
         String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"string\", \"pattern\": \"%s\"},".formatted(pattern)
                 + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
 
-        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(10), () -> masked(schema, "{\"n\": \"" + "x".repeat(4_096) + "\"}")))
-                .isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.rejection().detail()).startsWith("n must keep to the schema's pattern"));
+        String event = "{\"n\": \"" + "x".repeat(4_096) + "\"}";
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(10), () -> masked(schema, event)))
+                .isInstanceOfSatisfying(RejectedException.class,
+                        e -> assertThat(e.rejection().detail()).startsWith("n must keep to the schema's pattern"));
     }
 
     @Test
-    void oneEventTakesNoMoreOfThatThanOneText() {
-        String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"array\", \"items\": {\"type\": \"string\", \"pattern\": \"(x+x+)+y\"}},"
+    void shouldLimitTimeOfPatternsPerEvent() {
+        String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"array\","
+                + " \"items\": {\"type\": \"string\", \"pattern\": \"(x+x+)+y\"}},"
                 + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
         String texts = String.join(",", Collections.nCopies(60, "\"" + "x".repeat(1_000) + "\""));
 
@@ -123,7 +120,7 @@ class EventMaskerTest {
     }
 
     @Test
-    void patternsHoldAsEcmaHasThem() throws Exception {
+    void shouldInterpretPatternsAsEcmaScript() throws Exception {
         String schema = "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"string\", \"pattern\": \"^[a-z]+$\"},"
                 + " \"name\": {\"type\": \"string\", \"x-mask\": \"text\"}}}";
 
@@ -132,7 +129,7 @@ class EventMaskerTest {
     }
 
     @Test
-    void shouldNeedTheKeysOfItsSchemes() throws Exception {
+    void shouldRequireKeysOfItsSchemes() throws Exception {
         EventType type = type(ORDER);
         Keyset none = new Keyset(List.of());
 

@@ -22,39 +22,40 @@ class EventSchemaFileTest {
     private Path folder;
 
     @Test
-    void shouldNameTheLineThatIsNoJson() {
+    void shouldReportLineOfMalformedJson() {
         assertThat(refusal("{\n  \"type\": \"object\",\n  \"properties\": {\"a\": {}},,\n}").line()).isEqualTo(3);
     }
 
     @Test
-    void shouldNameTheLineOfADuplicate() {
+    void shouldReportLineOfDuplicateName() {
         assertThat(refusal("{\n  \"type\": \"object\",\n  \"type\": \"object\",\n  \"properties\": {\"a\": {}}\n}").line()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @CsvSource(delimiterString = " -> ", quoteCharacter = '~', value = {
-        "{\"type\": \"string\",\\n \"x-msk\": \"text\"} -> a: `x-msk` is no keyword of a schema; did you mean `x-mask`?",
-        "{\"type\": \"string\",\\n \"minLenght\": 1} -> a: `minLenght` is no keyword of a schema; did you mean `minLength`?",
-        "{\"items\": {\"properties\": {\"b\": {\\n \"tpye\": null}}}} -> a[].b: `tpye` is no keyword of a schema; did you mean `type`?",
-        "{\"items\": {\\n \"mask\": [{}]}} -> a[]: `mask` is no keyword of a schema; did you mean `x-mask`?",
-        "{\"type\": \"string\",\\n \"owner\": true} -> a: `owner` is no keyword of a schema; take it away, or write what it says as `$comment`",
-        "{}},\\n \"propertis\": {\"b\": {} -> the event: `propertis` is no keyword of a schema; did you mean `properties`?",
+        "{\"type\": \"string\",\\n \"x-msk\": \"text\"} -> a: `x-msk` is not a keyword of JSON Schema; did you mean `x-mask`?",
+        "{\"type\": \"string\",\\n \"minLenght\": 1} -> a: `minLenght` is not a keyword of JSON Schema; did you mean `minLength`?",
+        "{\"items\": {\"properties\": {\"b\": {\\n \"tpye\": null}}}} -> a[].b: `tpye` is not a keyword of JSON Schema; did you mean `type`?",
+        "{\"items\": {\\n \"mask\": [{}]}} -> a[]: `mask` is not a keyword of JSON Schema; did you mean `x-mask`?",
+        "{\"type\": \"string\",\\n \"owner\": true} -> a: `owner` is not a keyword of JSON Schema; remove it, or write it as `$comment`",
+        "{}},\\n \"propertis\": {\"b\": {} -> the event: `propertis` is not a keyword of JSON Schema; did you mean `properties`?",
     })
-    void shouldNameLineAndPlaceOfAMisspeltKeyword(String a, String sentence) {
+    void shouldReportLineAndPlaceOfUnknownKeyword(String a, String sentence) {
         InvalidSchemaException refusal = refusal("{\n\"type\": \"object\", \"properties\": {\"a\": " + a.replace("\\n", "\n") + "}}");
 
         assertThat(refusal).hasMessage(sentence);
         assertThat(refusal.line()).isEqualTo(3);
     }
 
-    /** Where neither `properties` nor `items` lead. */
+    /** In a place that `properties` and `items` do not reach. */
     @Test
-    void shouldRefuseAMisspeltKeywordAnywhere() {
-        assertThat(refusal("{\"type\": \"object\", \"properties\": {\"a\": {\"anyOf\": [{\"minLenght\": 1}]}}}")).hasMessageContaining("minLenght");
+    void shouldRejectUnknownKeywordAnywhere() {
+        assertThat(refusal("{\"type\": \"object\", \"properties\": {\"a\": {\"anyOf\": [{\"minLenght\": 1}]}}}"))
+                .hasMessageContaining("minLenght");
     }
 
     @Test
-    void shouldNameTheLineThatBreaksTheMetaSchema() {
+    void shouldReportLineThatBreaksTheMetaSchema() {
         InvalidSchemaException refusal = refusal("""
                 {
                   "type": "object",
@@ -69,7 +70,7 @@ class EventSchemaFileTest {
     }
 
     @Test
-    void shouldNameTheLineOfAMalformedLimit() {
+    void shouldReportLineOfMalformedLimit() {
         InvalidSchemaException refusal = refusal("{\n \"type\": \"object\",\n \"properties\": {\n  \"a\": {\n   \"maxLength\": -1\n  }\n }\n}");
 
         assertThat(refusal.line()).isEqualTo(5);
@@ -85,7 +86,7 @@ class EventSchemaFileTest {
         "{\"type\":[\"object\",\"null\"],\"properties\":{\"a\":{}}}",
         "{\"type\":\"array\",\"properties\":{\"a\":{}}}",
     })
-    void shouldRefuseSchemaThatNamesNoFieldsOfAnObject(String text) throws IOException {
+    void shouldRejectSchemaWithoutFields(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("event.json"), text);
 
         assertThatThrownBy(() -> EventType.read(file, Scheme.HMAC)).isInstanceOf(InvalidSchemaException.class)
@@ -107,30 +108,32 @@ class EventSchemaFileTest {
         "{\"$schema\":\"https://example.org/no-such-dialect\",\"type\":\"object\",\"properties\":{\"a\":{}}}",
         "{\"type\":\"object\",\"properties\":{\"a\":{}}} trailing",
     })
-    void shouldRefuseWhatIsNoSchema(String text) {
+    void shouldRejectInvalidSchema(String text) {
         assertThat(refusal(text)).isNotNull();
     }
 
     @Test
-    void shouldRefuseMissingFile() {
-        InvalidSchemaException refusal = catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(folder.resolve("no-such.json")));
+    void shouldRejectMissingFile() {
+        InvalidSchemaException refusal = catchThrowableOfType(
+                InvalidSchemaException.class, () -> EventSchema.read(folder.resolve("no-such.json")));
 
         assertThat(refusal).hasMessageContaining("cannot be read");
         assertThat(refusal.line()).isZero();
     }
 
     @Test
-    void editorsOfWindowsMayHaveWrittenIt() throws IOException {
+    void shouldReadFilesOfWindowsEditors() throws IOException {
         String text = "\ufeff{\"type\":\"object\",\r\n\"properties\":{\"a\":{}}}\r\n";
 
-        assertThat(EventSchema.read(Files.writeString(folder.resolve("marked.json"), text)).source().path("properties").has("a")).isTrue();
-        assertThat(EventSchema.read(Files.write(folder.resolve("utf16.json"), text.getBytes(StandardCharsets.UTF_16LE))).source().path("properties").has("a"))
-                .isTrue();
+        Path marked = Files.writeString(folder.resolve("marked.json"), text);
+        Path utf16 = Files.write(folder.resolve("utf16.json"), text.getBytes(StandardCharsets.UTF_16LE));
+        assertThat(EventSchema.read(marked).source().path("properties").has("a")).isTrue();
+        assertThat(EventSchema.read(utf16).source().path("properties").has("a")).isTrue();
     }
 
-    /** As far as the schema names them: other names are the sender's text. */
+    /** Only names from the schema: other names are the sender's text. */
     @Test
-    void rejectionsNameFieldsAtDepth() throws IOException {
+    void shouldNameNestedFieldsInRejections() throws IOException {
         EventSchema schema = EventSchema.read(Files.writeString(folder.resolve("deep.json"), """
                 {"type": "object", "properties": {
                   "customer": {"type": "object", "required": ["city"], "additionalProperties": {"type": "string"},
@@ -140,7 +143,8 @@ class EventSchemaFileTest {
 
         assertThat(detail(schema, "{\"customer\":{\"city\":\"secret\"}}")).isEqualTo("customer.city must keep to the schema's maxLength 2");
         assertThat(detail(schema, "{\"customer\":{}}")).isEqualTo("customer.city is required");
-        assertThat(detail(schema, "{\"devices\":[{\"id\":\"a\"},{\"id\":7}]}")).isEqualTo("devices[].id must keep to the schema's type \"string\"");
+        assertThat(detail(schema, "{\"devices\":[{\"id\":\"a\"},{\"id\":7}]}"))
+                .isEqualTo("devices[].id must keep to the schema's type \"string\"");
         assertThat(detail(schema, "{\"devices\":[7]}")).isEqualTo("devices[] must keep to the schema's type \"object\"");
         assertThat(detail(schema, "{\"customer\":{\"city\":\"\",\"secret\":7}}"))
                 .isEqualTo("a part of customer that the schema does not name must keep to the schema's type \"string\"");
@@ -151,7 +155,7 @@ class EventSchemaFileTest {
     }
 
     @Test
-    void shouldRefuseFileThatIsNotUtf8() throws IOException {
+    void shouldRejectFileThatIsNotUtf8() throws IOException {
         Path file = Files.write(folder.resolve("latin.json"), "{\"title\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file))).hasMessageContaining("is not UTF-8: line 1 has");
@@ -172,7 +176,7 @@ class EventSchemaFileTest {
         "{\"type\":\"object\",\"properties\":{\"a\":{}},\"unevaluatedProperties\":false}",
         "{\"type\":\"object\",\"properties\":{\"a\":{}},\"dependentRequired\":{\"a\":[\"b\"]}}",
     })
-    void detailNeverQuotesTheEvent(String text) {
+    void shouldNotQuoteEventInDetail(String text) {
         Rejection rejection = EventSchema.read(write(text)).check(EventSchemaTest.json("{\"a\":\"secret-value\",\"secret-name\":7331}")).orElseThrow();
 
         assertThat(rejection.detail()).isNotBlank().doesNotContain("secret", "7331");
@@ -181,7 +185,7 @@ class EventSchemaFileTest {
     private InvalidSchemaException refusal(String text) {
         Path file = write(text);
         InvalidSchemaException refusal = catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file));
-        assertThat(refusal).as("refused").isNotNull();
+        assertThat(refusal).as("rejected").isNotNull();
         return refusal;
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Judges events by the schema as shipped. */
+/** Checks events with the shipped schema. */
 class EventSchemaTest {
 
     private static final EventSchema SCHEMA = EventSchema.read(Path.of("routes", "logins", "logins-event.schema.json"));
@@ -29,19 +29,19 @@ class EventSchemaTest {
     @ValueSource(strings = {
         "", " ", "a.b", "1.2.3.4", "1.-2", "-1", "+1", "1.1000", "1.2.1000", "2147.0.0", "2147", "2150", "3000", "99999", "1e3", "1.", ".1",
         "1..2", "1.2.", " 1.2", "1.2 ", "1.2\n", "1,2", "v1.2", "1.2-beta", "1.2.3+4", "0x10", "\u0661.2", "\uff11.2"})
-    void shouldRefuseVersion(String version) {
+    void shouldRejectVersion(String version) {
         assertThat(rejectionOf(event().put("app_version", version)).detail()).startsWith("app_version must keep to the schema's pattern ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "\"text\"", "42", "null", "true"})
-    void shouldRefuseWhatIsNoEvent(String body) {
+    void shouldRejectOtherDocuments(String body) {
         assertThat(rejectionOf(json(body)).reason()).isEqualTo(Reason.SCHEMA);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"user_id", "app_version", "device_type", "ip", "device_id"})
-    void shouldRequire(String field) {
+    void shouldRequireField(String field) {
         ObjectNode event = event();
         event.remove(field);
 
@@ -50,7 +50,7 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @CsvSource({"ip, IP", "ip, Ip", "device_id, deviceId"})
-    void caseOfNamesCounts(String field, String spelling) {
+    void shouldDistinguishCaseOfNames(String field, String spelling) {
         ObjectNode event = event();
         event.set(spelling, event.remove(field));
 
@@ -59,7 +59,7 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"user_id", "app_version", "device_type", "ip", "device_id", "locale"})
-    void shouldRefuseOtherTypes(String field) {
+    void shouldRejectOtherTypes(String field) {
         for (String value : List.of("42", "4.2", "1e999", "true", "{}", "{\"secret\":1}", "[\"secret\"]")) {
             ObjectNode event = event();
             event.set(field, json(value));
@@ -73,12 +73,12 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"user_id", "app_version", "device_type", "ip", "device_id"})
-    void shouldRefuseNull(String field) {
+    void shouldRejectNull(String field) {
         assertThat(rejectionOf(event().putNull(field)).detail()).startsWith(field + " must keep to the schema's type");
     }
 
     @Test
-    void localeMayBeNullOrMissing() {
+    void shouldAcceptNullOrMissingLocale() {
         ObjectNode without = event();
         without.remove("locale");
 
@@ -88,7 +88,7 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @CsvSource({"user_id, 128", "device_type, 32", "ip, 128", "locale, 32", "device_id, 256"})
-    void shouldRefuseTextOverItsLength(String field, int length) {
+    void shouldRejectTextThatIsTooLong(String field, int length) {
         assertThat(SCHEMA.check(event().put(field, "\ud83d\ude00".repeat(length)))).as("characters, not UTF-16 units").isEmpty();
         assertThat(rejectionOf(event().put(field, "s".repeat(length + 1))).detail())
                 .isEqualTo(field + " must keep to the schema's maxLength " + length);
@@ -96,12 +96,12 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"user_id", "device_type"})
-    void shouldRefuseEmpty(String field) {
+    void shouldRejectEmptyText(String field) {
         assertThat(rejectionOf(event().put(field, "")).detail()).isEqualTo(field + " must keep to the schema's minLength 1");
     }
 
     @Test
-    void shouldTellAnSnsEnvelope() {
+    void shouldRecognizeSnsEnvelope() {
         JsonNode envelope = json("{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-central-1:123456789012:secret\",\"Message\":\"{}\"}");
 
         assertThat(rejectionOf(envelope).reason()).isEqualTo(Reason.SCHEMA);
@@ -121,7 +121,7 @@ class EventSchemaTest {
         "{\"extra\":{\"deep\":[1,{\"deeper\":\"secret\\ud800\"}]}}",
         "{\"extra\":[[{\"secret\\u0000\":null}]]}",
     })
-    void shouldRefuseTextThatNoDatabaseHolds(String part) {
+    void shouldRejectTextThatPostgresCannotStore(String part) {
         ObjectNode event = event();
         event.setAll((ObjectNode) json(part));
 
@@ -136,7 +136,7 @@ class EventSchemaTest {
         "{\"device_type\":\"\\ud83d\\ude00\"}",
         "{\"__proto__\":{\"a\":1},\"@class\":\"java.lang.Runtime\",\"IP\":1}",
     })
-    void shouldAcceptOddText(String part) {
+    void shouldAcceptUnusualText(String part) {
         ObjectNode event = event();
         event.setAll((ObjectNode) json(part));
 

@@ -21,26 +21,26 @@ class EventTypesTest {
     private Path folder;
 
     @Test
-    void fieldIsCalledByItsPathOrByItsLastNameAlone() throws IOException {
+    void shouldFindFieldByPathOrLastName() throws IOException {
         write("orders", "\"customer\": {\"type\": \"object\", \"properties\": {\"emails\": {\"type\": \"array\", \"items\": " + TEXT + "}}}");
 
         EventTypes types = types();
 
         assertThat(types.fields()).containsExactly("customer.emails");
-        assertThat(types.called("customer.emails")).containsExactly("customer.emails");
-        assertThat(types.called("emails")).containsExactly("customer.emails");
-        assertThat(types.called("orders:customer.emails")).containsExactly("customer.emails");
-        assertThat(types.called("customer.emails[]")).containsExactly("customer.emails");
-        assertThat(types.called("orders:customer.emails[]")).containsExactly("customer.emails");
-        assertThat(types.called("emails[]")).containsExactly("customer.emails");
-        assertThat(types.called("customer")).isEmpty();
-        assertThat(types.ofColumn("masked_emails")).hasValue("customer.emails");
-        assertThat(types.ofColumn("emails")).hasValue("customer.emails");
-        assertThat(types.ofColumn("masked_phone")).isEmpty();
+        assertThat(types.fieldsNamed("customer.emails")).containsExactly("customer.emails");
+        assertThat(types.fieldsNamed("emails")).containsExactly("customer.emails");
+        assertThat(types.fieldsNamed("orders:customer.emails")).containsExactly("customer.emails");
+        assertThat(types.fieldsNamed("customer.emails[]")).containsExactly("customer.emails");
+        assertThat(types.fieldsNamed("orders:customer.emails[]")).containsExactly("customer.emails");
+        assertThat(types.fieldsNamed("emails[]")).containsExactly("customer.emails");
+        assertThat(types.fieldsNamed("customer")).isEmpty();
+        assertThat(types.fieldOfColumn("masked_emails")).hasValue("customer.emails");
+        assertThat(types.fieldOfColumn("emails")).hasValue("customer.emails");
+        assertThat(types.fieldOfColumn("masked_phone")).isEmpty();
     }
 
     @Test
-    void fieldThatTwoTypesMaskAlikeIsOneField() throws IOException {
+    void shouldTreatEqualFieldsOfTwoTypesAsOne() throws IOException {
         write("logins", "\"ip\": " + ADDRESS);
         write("orders", "\"ip\": " + ADDRESS);
 
@@ -48,29 +48,29 @@ class EventTypesTest {
     }
 
     @Test
-    void fieldThatTwoTypesMaskInTwoWaysIsCalledByItsType() throws IOException {
+    void shouldNameFieldWithTypeIfMasksDiffer() throws IOException {
         write("logins", "\"ip\": " + ADDRESS);
         write("orders", "\"ip\": " + TEXT);
 
         EventTypes types = types();
 
         assertThat(types.fields()).containsExactly("logins:ip", "orders:ip");
-        assertThat(types.called("ip")).containsExactly("logins:ip", "orders:ip");
-        assertThat(types.called("orders:ip")).containsExactly("orders:ip");
-        assertThat(types.ofColumn("masked_ip")).isEmpty();
+        assertThat(types.fieldsNamed("ip")).containsExactly("logins:ip", "orders:ip");
+        assertThat(types.fieldsNamed("orders:ip")).containsExactly("orders:ip");
+        assertThat(types.fieldOfColumn("masked_ip")).isEmpty();
     }
 
     @Test
-    void secondResultIsCalledByItsOwnName() throws IOException {
+    void shouldNameSecondResultByAs() throws IOException {
         write("orders", "\"customer\": {\"type\": \"object\", \"properties\": {\"name\": {\"type\": \"string\", \"x-mask\":"
                 + " [\"text\", {\"kind\": \"text\", \"domain\": \"person\", \"as\": \"person\"}]}}}");
 
         assertThat(types().fields()).containsExactly("customer.name", "customer.person");
-        assertThat(types().called("person")).containsExactly("customer.person");
+        assertThat(types().fieldsNamed("person")).containsExactly("customer.person");
     }
 
     @Test
-    void closestTypeHasMostOfTheNames() throws IOException {
+    void shouldFindTypeWithMostOfTheNames() throws IOException {
         write("logins", "\"ip\": " + ADDRESS + ", \"user\": {\"type\": \"string\"}");
         write("orders", "\"ip\": " + ADDRESS + ", \"order\": {\"type\": \"string\"}");
 
@@ -78,22 +78,22 @@ class EventTypesTest {
     }
 
     @Test
-    void shouldNameTheFileThatCannotBeUsed() throws IOException {
+    void shouldReportInvalidFile() throws IOException {
         Path file = write("orders", "\"ip\": {\"type\": \"string\",\n\"x-mask\": \"adress\"}");
 
         assertThatThrownBy(this::types).isInstanceOf(InvalidSchemaException.class).hasMessageStartingWith(file + ":1: ip: ");
     }
 
     @Test
-    void shouldRefuseTwoSchemasOfOneType() throws IOException {
+    void shouldRejectTwoSchemasOfOneType() throws IOException {
         Path file = write("orders", "\"ip\": " + ADDRESS);
         Files.copy(file, folder.resolve("orders.schema.json"));
 
-        assertThatThrownBy(this::types).isInstanceOf(InvalidSchemaException.class).hasMessageContaining("type orders too");
+        assertThatThrownBy(this::types).isInstanceOf(InvalidSchemaException.class).hasMessageContaining("another schema has the type name orders too; rename");
     }
 
     @Test
-    void folderThatIsNotThereCannotBeRead() {
+    void shouldFailForMissingFolder() {
         assertThatThrownBy(() -> EventTypes.in(folder.resolve("none"), Scheme.HMAC)).isInstanceOf(UncheckedIOException.class);
     }
 

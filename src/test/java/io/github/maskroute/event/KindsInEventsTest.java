@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.mask.CountingKeys;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every kind of mask in one event, two results of one field among them. */
+/** Masks one event with all kinds of masks and several results of one field. */
 class KindsInEventsTest {
 
     private static final String SCHEMA = """
@@ -34,15 +33,10 @@ class KindsInEventsTest {
     @TempDir
     private Path folder;
 
-    private HmacKey key;
-
-    @BeforeEach
-    void key() {
-        key = KeyFiles.counting(folder, "unit");
-    }
+    private final HmacKey key = CountingKeys.hmac("unit");
 
     @Test
-    void eachResultStandsWhereTheSchemaSays() throws Exception {
+    void shouldPutEachResultInItsField() throws Exception {
         ObjectNode masked = masked("""
                 {"email": "Jane@M\u00fcnchen.example", "ip": "198.51.100.7", "note": "allergic to cats",
                  "person": {"born": "1984-05-12", "phones": ["030 12345678", "+1 415 555 0132"], "card": "4111 1111 1111 1234"}}""");
@@ -55,19 +49,19 @@ class KindsInEventsTest {
     }
 
     @Test
-    void nullStaysNullAndIsNotRedacted() throws Exception {
+    void shouldNotRedactNull() throws Exception {
         assertThat(masked("{\"note\": null}").toString()).isEqualTo("{\"note\":null}");
     }
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', value = {
         "`{\"email\": \"secret@localhost\"}`, `email must be an e-mail address, `, domain name of two or more labels",
-        "`{\"ip\": \"secret\"}`, `ip must be an IPv4 or IPv6 address, `, it is a name",
-        "`{\"person\": {\"born\": \"secret\"}}`, person.born must be a date, no day of the calendar",
-        "`{\"person\": {\"phones\": [\"secret\"]}}`, person.phones[] must be a phone number, no phone number has",
+        "`{\"ip\": \"secret\"}`, `ip must be an IPv4 or IPv6 address, `, it is a host name",
+        "`{\"person\": {\"born\": \"secret\"}}`, person.born must be a date, not a day of the calendar",
+        "`{\"person\": {\"phones\": [\"secret\"]}}`, person.phones[] must be a phone number, phone numbers do not have",
         "`{\"person\": {\"card\": \"secret\"}}`, person.card must be text of 8 or more letters and digits, it is shorter",
     })
-    void shouldSayWhichRuleAValueBreaksAndNotTheValue(String event, String field, String rule) {
+    void shouldReportBrokenRuleWithoutValue(String event, String field, String rule) {
         assertThatThrownBy(() -> masked(event)).asInstanceOf(type(RejectedException.class))
                 .extracting(e -> e.rejection().detail()).asString().startsWith(field).contains(rule).doesNotContain("secret");
     }

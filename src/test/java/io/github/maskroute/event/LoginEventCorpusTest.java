@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the fuzzer begins with, and what it found: a file whose name begins with {@code row} gives a row, any other none. */
+/** The fuzzer's seeds and findings. Files whose names begin with {@code row} are stored, all others are rejected. */
 class LoginEventCorpusTest {
 
     private static final Path FILES = Path.of("src/test/resources/io/github/maskroute/event/LoginEventFuzzInputs/bodyToOutcome");
@@ -24,7 +24,7 @@ class LoginEventCorpusTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void givesItsOutcome(Path file) throws IOException {
+    void shouldHaveExpectedOutcome(Path file) throws IOException {
         BodyOutcome outcome = BodyOutcome.checked(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
 
         assertThat(outcome.isStored()).isEqualTo(file.getFileName().toString().startsWith("row"));

@@ -5,8 +5,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bodies that a fuzzer makes of those in {@code LoginEventFuzzInputs}, guided by the code that they reach: {@code mvn -Pfaults
- * verify}. {@link LoginEventCorpusTest} runs those bodies as they are.
+ * Mutates the bodies in {@code LoginEventFuzzInputs} with a coverage-guided fuzzer: {@code mvn -Pfaults verify}.
+ * {@link LoginEventCorpusTest} runs these bodies unchanged.
  */
 class LoginEventFuzz {
 

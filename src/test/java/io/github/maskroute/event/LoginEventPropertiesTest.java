@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the rows of random login events, and for random damage to those. */
+/** Properties of the rows of random login events, and of randomly damaged events. */
 class LoginEventPropertiesTest {
 
     private static final int ROUNDS = 2_000;
     private static final List<String> OPTIONAL_OR_UNKNOWN = List.of("locale", "extra");
 
     @Test
-    void goodEventKeepsItsOwnTexts() {
+    void shouldKeepUnmaskedTexts() {
         Seeded.rounds(ROUNDS, random -> {
             ObjectNode event = event(random);
             ObjectNode row = row(event);
@@ -31,7 +31,7 @@ class LoginEventPropertiesTest {
     }
 
     @Test
-    void orderOfFieldsAndUnknownFieldsDoNotCount() {
+    void shouldIgnoreOrderOfFieldsAndUnknownFields() {
         Seeded.rounds(ROUNDS, random -> {
             ObjectNode event = event(random);
             List<String> names = new ArrayList<>();
@@ -46,9 +46,9 @@ class LoginEventPropertiesTest {
         });
     }
 
-    /** Hardly two random addresses are equal, but texts of one letter are. */
+    /** Uses one-letter texts and few addresses, because long random values are hardly ever equal. */
     @Test
-    void tokensAreEqualWhereCanonicalValuesAreAndNowhereElse() {
+    void shouldMakeEqualTokensOfEqualValuesOnly() {
         Seeded.rounds(ROUNDS, random -> {
             ObjectNode one = event(random).put("device_id", text(random, 1)).put("ip", "10.0.0." + random.nextInt(8));
             ObjectNode other = event(random).put("device_id", text(random, 1)).put("ip", " ::ffff:10.0.0." + random.nextInt(8));
@@ -59,7 +59,7 @@ class LoginEventPropertiesTest {
     }
 
     @Test
-    void eventWithoutAFieldIsRejectedUnlessTheFieldMayBeMissing() {
+    void shouldRejectEventWithoutRequiredField() {
         Seeded.rounds(ROUNDS, random -> {
             ObjectNode event = event(random);
             List<String> names = new ArrayList<>();
@@ -71,15 +71,15 @@ class LoginEventPropertiesTest {
         });
     }
 
-    /** Damage of some characters, which leaves many events as good as they were. */
+    /** Replaces a few characters, which leaves many events valid. */
     @Test
-    void anyBodyGivesADeclaredOutcome() {
-        String signs = "{}[]\",:\\u00d8e.-+ \u0000\u00e9\u202e\ud83d%/";
+    void shouldHaveDeclaredOutcomeForAnyBody() {
+        String alphabet = "{}[]\",:\\u00d8e.-+ \u0000\u00e9\u202e\ud83d%/";
         Seeded.rounds(10 * ROUNDS, random -> {
             StringBuilder body = new StringBuilder(event(random).toString());
             for (int i = random.nextInt(4); i >= 0; i--) {
-                char sign = random.nextBoolean() ? signs.charAt(random.nextInt(signs.length())) : (char) random.nextInt(0x10000);
-                body.setCharAt(random.nextInt(body.length()), sign);
+                char replacement = random.nextBoolean() ? alphabet.charAt(random.nextInt(alphabet.length())) : (char) random.nextInt(0x10000);
+                body.setCharAt(random.nextInt(body.length()), replacement);
             }
             BodyOutcome.checked(body.toString());
         });
@@ -108,11 +108,11 @@ class LoginEventPropertiesTest {
         };
     }
 
-    /** One character at least that is not white space, and no more than a column takes. */
-    private static String text(Random random, int most) {
-        String signs = "abZ09.-_:/\u00eb\u0308\ud83d\ude00\u202e'\"\\$";
-        int[] points = signs.codePoints().toArray();
-        return random.ints(1 + random.nextInt(most), 0, points.length).map(i -> points[i])
+    /** One to max characters without white space. */
+    private static String text(Random random, int max) {
+        String alphabet = "abZ09.-_:/\u00eb\u0308\ud83d\ude00\u202e'\"\\$";
+        int[] points = alphabet.codePoints().toArray();
+        return random.ints(1 + random.nextInt(max), 0, points.length).map(i -> points[i])
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 }

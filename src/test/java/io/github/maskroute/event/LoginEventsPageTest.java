@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/login-events.md are so. */
+/** Checks the examples of docs/login-events.md. */
 class LoginEventsPageTest {
 
     private static final Path PAGE = Path.of("docs", "login-events.md");
@@ -25,16 +25,16 @@ class LoginEventsPageTest {
     private static final Pattern REJECTION = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([a-z-]+) \\| ((?:[^|`\\\\]|\\\\\\|)+) \\|$");
 
     @Test
-    void columnsAreThoseOfTheTable() throws IOException {
+    void shouldListColumnsOfTheTable() throws IOException {
         String table = rows(COLUMN).stream().map(row -> row.group(1) + " " + row.group(2)).collect(Collectors.joining(", "));
         String sql = Files.readString(TABLE).replaceAll("(?s).*user_logins \\(\\s*(.*?)\\s*\\);.*", "$1").replaceAll("\\s+", " ");
 
         assertThat(table).isEqualTo(sql);
     }
 
-    /** The arithmetic of the shipped statement; InputsIT sees it done. */
+    /** Repeats the arithmetic of the shipped statement. InputsIT tests the statement itself. */
     @Test
-    void versionsAreOneIntegerOfTheirParts() throws IOException {
+    void shouldComputeVersions() throws IOException {
         assertThat(rows(VERSION)).hasSizeGreaterThan(3).allSatisfy(row -> {
             int[] parts = Stream.of(row.group(1).split("[.]")).mapToInt(Integer::parseInt).toArray();
             assertThat(Arrays.copyOf(parts, 3)[0] * 1_000_000 + Arrays.copyOf(parts, 3)[1] * 1_000 + Arrays.copyOf(parts, 3)[2])
@@ -43,22 +43,23 @@ class LoginEventsPageTest {
     }
 
     @Test
-    void eventGivesARow() throws IOException {
+    void shouldStoreSampleEvent() throws IOException {
         assertThat(BodyOutcome.checked(event().toString()).isStored()).isTrue();
     }
 
     @Test
-    void othersAreTurnedAwayInTheseWords() throws IOException {
+    void shouldRejectWithListedDetails() throws IOException {
         List<MatchResult> rows = rows(REJECTION);
 
         assertThat(rows).hasSizeGreaterThan(20);
         for (MatchResult row : rows) {
             Rejection rejection = BodyOutcome.checked(body(row.group(1))).refused();
-            assertThat(rejection.reason().code() + " " + rejection.detail()).as(row.group(1)).isEqualTo(row.group(2) + " " + row.group(3).replace("\\|", "|"));
+            assertThat(rejection.reason().code() + " " + rejection.detail()).as(row.group(1))
+                    .isEqualTo(row.group(2) + " " + row.group(3).replace("\\|", "|"));
         }
     }
 
-    /** One field that an event has stands for the event with it; all else for itself. */
+    /** An example with one known field is merged into the sample event. Other examples are used unchanged. */
     private static String body(String example) throws IOException {
         try {
             if (StrictJson.mapper().readTree(example) instanceof ObjectNode changed && changed.size() == 1
@@ -66,7 +67,7 @@ class LoginEventsPageTest {
                 return event().setAll(changed).toString();
             }
         } catch (JsonProcessingException | NumberFormatException e) {
-            // It is meant to be none.
+            // Some examples are malformed on purpose.
         }
         return example;
     }

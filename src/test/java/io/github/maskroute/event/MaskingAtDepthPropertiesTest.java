@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever schema and event are, and however deep: no value of a masked or an unnamed field is in what becomes of the event. */
+/** For random schemas and events of any depth: no output contains a value of a masked or unnamed field. */
 class MaskingAtDepthPropertiesTest {
 
     private static final Keyset KEYS = Keyset.of(new HmacKey("unit", new byte[32]));
@@ -30,27 +30,27 @@ class MaskingAtDepthPropertiesTest {
     private Path folder;
 
     @Test
-    void noRawValueOfAMaskedOrUnnamedFieldIsLeft() {
+    void shouldNotLeakMaskedOrUnnamedValues() {
         Seeded.rounds(500, random -> {
-            Made made = new Made(random);
-            ObjectNode schema = made.object(0);
+            Generator generator = new Generator(random);
+            ObjectNode schema = generator.object(0);
             ((ObjectNode) schema.get("properties")).putObject("always").put("type", "string").put("x-mask", "text");
             EventMasker masker = masker(schema);
             for (int i = 0; i < 5; i++) {
-                JsonNode event = made.event(schema, true);
+                JsonNode event = generator.event(schema, true);
                 try {
-                    assertClean(masker.masked(event).toString(), made);
-                    assertThat(made.damaged).as("a damaged event is rejected").isFalse();
+                    assertClean(masker.masked(event).toString(), generator);
+                    assertThat(generator.damaged).as("a damaged event is rejected").isFalse();
                 } catch (RejectedException e) {
-                    assertClean(String.valueOf(e.getMessage()), made);
-                    assertThat(made.damaged).as(e.getMessage()).isTrue();
+                    assertClean(String.valueOf(e.getMessage()), generator);
+                    assertThat(generator.damaged).as(e.getMessage()).isTrue();
                 }
             }
         });
     }
 
-    private static void assertClean(String text, Made made) {
-        assertThat(made.secrets).noneMatch(text::contains);
+    private static void assertClean(String text, Generator generator) {
+        assertThat(generator.secrets).noneMatch(text::contains);
     }
 
     private EventMasker masker(ObjectNode schema) {
@@ -62,14 +62,14 @@ class MaskingAtDepthPropertiesTest {
         }
     }
 
-    /** A schema, and events for it; remembers what must not be left of them. */
-    private static final class Made {
+    /** Generates a schema and events for it, and records the values that must not appear in the output. */
+    private static final class Generator {
 
         private final Random random;
         private final List<String> secrets = new ArrayList<>();
         private boolean damaged;
 
-        Made(Random random) {
+        Generator(Random random) {
             this.random = random;
         }
 
@@ -84,8 +84,7 @@ class MaskingAtDepthPropertiesTest {
         }
 
         private ObjectNode schema(int depth) {
-            int most = depth < 5 ? 6 : 4;
-            return switch (random.nextInt(most)) {
+            return switch (random.nextInt(depth < 5 ? 6 : 4)) {
                 case 0 -> JSON.objectNode().put("type", "string");
                 case 1 -> JSON.objectNode().put("type", "integer");
                 case 2 -> JSON.objectNode().put("type", "string").put("x-mask", "text");

@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 
 class RejectionTest {
 
-    /** Readers of the dead letters sort them by these. */
+    /** Consumers of dead letters depend on the codes. */
     @Test
-    void codesStayAsTheyAre() {
+    void shouldKeepCodes() {
         assertThat(Reason.values()).extracting(Reason::code)
                 .containsExactly("not-json", "schema", "ip", "too-large", "constraint", "too-old");
     }
 
     @Test
-    void exceptionCarriesTheRejectionAndNothingThatCouldQuoteAValue() {
+    void shouldCarryRejectionWithoutCauseAndStackTrace() {
         Rejection rejection = new Rejection(Reason.TOO_LARGE, "the document must keep to 64 KiB");
         RejectedException exception = new RejectedException(rejection);
 

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the parser over random documents, and over random damage to them. */
+/** Properties of the parser over random and randomly damaged documents. */
 class StrictJsonPropertiesTest {
 
     private static final int ROUNDS = 3_000;
@@ -26,7 +26,7 @@ class StrictJsonPropertiesTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     @Test
-    void whatIsWrittenIsReadAsItWas() {
+    void shouldReadWrittenDocument() {
         Seeded.rounds(ROUNDS, random -> {
             JsonNode document = document(random, 1 + random.nextInt(MAX_DEPTH));
             assertThat(read(written(document))).isEqualTo(document);
@@ -34,9 +34,9 @@ class StrictJsonPropertiesTest {
         });
     }
 
-    /** Cut short it is no document any more, unless it is a number. */
+    /** A truncated object is not a document. */
     @Test
-    void noPartOfAnObjectIsADocument() {
+    void shouldRejectTruncatedObject() {
         Seeded.rounds(ROUNDS, random -> {
             String text = written(object(random, 4));
             String part = text.substring(0, random.nextInt(text.length()));
@@ -45,7 +45,7 @@ class StrictJsonPropertiesTest {
     }
 
     @Test
-    void anyBytesAreADocumentOrGiveADeclaredReason() {
+    void shouldReadOrRejectAnyBytes() {
         Seeded.rounds(4 * ROUNDS, random -> {
             String text = damaged(random);
             try {
@@ -59,9 +59,9 @@ class StrictJsonPropertiesTest {
         });
     }
 
-    /** Each name of an object at whatever depth, once more. */
+    /** Repeats the first name of an object at random depth. */
     @Test
-    void noNameIsReadTwice() {
+    void shouldRejectDuplicateName() {
         Seeded.rounds(ROUNDS, random -> {
             ObjectNode inner = object(random, 2);
             String name = inner.fieldNames().next();
@@ -72,9 +72,9 @@ class StrictJsonPropertiesTest {
 
     private static String damaged(Random random) {
         byte[] bytes = written(document(random, 4)).getBytes(StandardCharsets.UTF_8);
-        String signs = "{}[]\",:\\u0019eE+-.ntf/*'# \n";
+        String alphabet = "{}[]\",:\\u0019eE+-.ntf/*'# \n";
         for (int i = random.nextInt(4); i >= 0; i--) {
-            int sign = random.nextBoolean() ? random.nextInt(256) : signs.charAt(random.nextInt(signs.length()));
+            int sign = random.nextBoolean() ? random.nextInt(256) : alphabet.charAt(random.nextInt(alphabet.length()));
             bytes[random.nextInt(bytes.length)] = (byte) sign;
         }
         return new String(bytes, StandardCharsets.UTF_8);
@@ -103,7 +103,7 @@ class StrictJsonPropertiesTest {
         return array;
     }
 
-    /** Of one member at least. */
+    /** An object with at least one field. */
     private static ObjectNode object(Random random, int depth) {
         ObjectNode object = NODES.objectNode();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -112,10 +112,10 @@ class StrictJsonPropertiesTest {
         return object;
     }
 
-    /** Any characters at all, half pairs of surrogates among them. */
-    private static String text(Random random, int most) {
+    /** Any characters, including lone surrogates. */
+    private static String text(Random random, int max) {
         StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(most); i > 0; i--) {
+        for (int i = random.nextInt(max); i > 0; i--) {
             text.append((char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000)));
         }
         return text.toString();

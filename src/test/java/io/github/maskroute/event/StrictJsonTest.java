@@ -55,7 +55,7 @@ class StrictJsonTest {
         " \n",
         "secret",
     })
-    void shouldRefuseWhatRfc8259DoesNotKnow(String body) {
+    void shouldRejectExtensionsOfRfc8259(String body) {
         Rejection rejection = rejectionOf(body);
 
         assertThat(rejection.reason()).isEqualTo(Reason.NOT_JSON);
@@ -69,19 +69,19 @@ class StrictJsonTest {
     }
 
     @Test
-    void numbersKeepTheirDigits() throws JsonProcessingException {
+    void shouldKeepDigitsOfNumbers() throws JsonProcessingException {
         String numbers = "[9.90,24.00,0.1234567890123456789,1E+2,-0.5,12345678901234567890]";
 
         assertThat(StrictJson.mapper().readTree(numbers).toString()).isEqualTo(numbers);
     }
 
     @Test
-    void shouldTellWhereTheFaultIs() {
+    void shouldReportPosition() {
         assertThat(rejectionOf("{\"a\":1,\n \"a\":2}").detail()).contains("at line 2, column ");
     }
 
     @Test
-    void shouldRefuseDeepNesting() throws IOException {
+    void shouldRejectDeepNesting() throws IOException {
         assertThat(MAPPER.readTree("[".repeat(16) + "]".repeat(16))).isNotNull();
         assertTooLarge("the nesting is over the limit of 16 levels", "[".repeat(17) + "]".repeat(17));
         assertTooLarge("the nesting is over the limit of 16 levels", "[".repeat(5_000) + "]".repeat(5_000));
@@ -89,28 +89,29 @@ class StrictJsonTest {
     }
 
     @Test
-    void shouldRefuseLongTexts() throws IOException {
+    void shouldRejectLongTexts() throws IOException {
         assertThat(MAPPER.readTree("{\"a\":\"" + "x".repeat(4096) + "\"}").path("a").textValue()).hasSize(4096);
         assertTooLarge("a text is over the limit of 4,096 characters", "{\"a\":\"" + "secret".repeat(1_000) + "\"}");
         assertTooLarge("a text is over the limit of 4,096 characters", "{\"a\":{\"b\":[1,\"" + "x".repeat(1 << 20) + "\"]}}");
     }
 
     @Test
-    void shouldRefuseLongNames() throws IOException {
+    void shouldRejectLongNames() throws IOException {
         assertThat(MAPPER.readTree("{\"" + "n".repeat(256) + "\":1}")).hasSize(1);
         assertTooLarge("a name is over the limit of 256 characters", "{\"" + "secret".repeat(50) + "\":1}");
     }
 
     @Test
-    void shouldRefuseLongNumbers() throws IOException {
+    void shouldRejectLongNumbers() throws IOException {
         assertThat(MAPPER.readTree("{\"a\":" + "1".repeat(1_000) + "}")).hasSize(1);
         assertTooLarge("a number is over the limit of 1,000 digits", "{\"a\":" + "1".repeat(1_001) + "}");
         assertTooLarge("a number is over the limit of 1,000 digits", "{\"a\":[{\"b\":-0." + "1".repeat(2_000) + "}]}");
     }
 
     @Test
-    void shouldRefuseExponentsThatWouldMakeLargeNumbersOfShortTexts() throws IOException {
-        for (String number : new String[] {"1e99999999999", "-1.5E+2147483648", "1e-99999999999", "1e999999999", "12.5e1000", "1e-1001", "0e2000"}) {
+    void shouldRejectLargeExponents() throws IOException {
+        for (String number : new String[] {
+            "1e99999999999", "-1.5E+2147483648", "1e-99999999999", "1e999999999", "12.5e1000", "1e-1001", "0e2000"}) {
             Rejection rejection = rejectionOf("{\"a\":" + number + "}");
             assertThat(rejection.reason()).as(number).isEqualTo(Reason.TOO_LARGE);
             assertThat(rejection.detail()).startsWith("a number has an exponent over the limit of 1,000");
@@ -121,13 +122,14 @@ class StrictJsonTest {
     }
 
     @Test
-    void shouldRefuseLargeDocuments() {
-        assertTooLarge("the document is over the limit of 65,536 characters", IntStream.range(0, 100_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}")));
+    void shouldRejectLargeDocuments() {
+        assertTooLarge("the document is over the limit of 65,536 characters",
+                IntStream.range(0, 100_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}")));
         assertTooLarge("the document is over the limit of 65,536 characters", "{\"a\":1" + " ".repeat(70 * 1024) + "}");
     }
 
     @Test
-    void shouldRefuseLargeDocumentsFromAStream() {
+    void shouldRejectLargeDocumentsFromStream() {
         byte[] body = ("{\"a\":1" + " ".repeat(70 * 1024) + "}").getBytes(StandardCharsets.UTF_8);
 
         JsonProcessingException failure = catchThrowableOfType(JsonProcessingException.class,
@@ -137,7 +139,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void shouldHintAtBase64() {
+    void shouldRecognizeBase64() {
         String body = Base64.getEncoder().encodeToString("{\"ip\":\"10.0.0.1\"}".getBytes(StandardCharsets.UTF_8));
 
         Rejection rejection = rejectionOf(body);
@@ -147,7 +149,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void shouldHintAtGzip() throws IOException {
+    void shouldRecognizeGzip() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("{\"ip\":\"10.0.0.1\"}".getBytes(StandardCharsets.UTF_8));
@@ -159,15 +161,15 @@ class StrictJsonTest {
         assertThat(rejection.detail()).contains("a gzip file in base64");
     }
 
-    private static void assertTooLarge(String words, String body) {
+    private static void assertTooLarge(String problem, String body) {
         Rejection rejection = rejectionOf(body);
         assertThat(rejection.reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(rejection.detail()).startsWith(words).doesNotContain("secret");
+        assertThat(rejection.detail()).startsWith(problem).doesNotContain("secret");
     }
 
     private static Rejection rejectionOf(String body) {
         Exception failure = catchThrowableOfType(Exception.class, () -> MAPPER.readValue(body, JsonNode.class));
-        assertThat(failure).as("refused").isNotNull();
+        assertThat(failure).as("rejected").isNotNull();
         return StrictJson.explain(failure, body);
     }
 }

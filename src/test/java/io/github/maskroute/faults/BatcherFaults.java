@@ -8,21 +8,21 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The batcher under threads that add, fail, are interrupted and close it, at random: the same rounds as in the build, for longer. */
+/** The batcher under threads that add, fail, are interrupted and close it at random: the rounds of the build, for longer. */
 @Timeout(180)
 class BatcherFaults {
 
-    /** Of the first round; each has the next number. A failed check names its round's. */
+    /** Seed of the first round; each round has the next number. A failed check names the seed of its round. */
     private final long seed = Long.getLong("faults.seed", new SecureRandom().nextInt(1_000_000));
 
     @Test
-    void everyItemIsAnsweredOnceWhateverHappens() throws InterruptedException {
+    void shouldCompleteEveryItemOnce() throws InterruptedException {
         System.out.println("Batcher: seed " + seed);
         assertThat(BatcherStress.run(seed, 60_000)).as("items").isPositive();
     }
 
     @Test
-    void everyRecordHasOneFateWhateverTheTableDoes() throws InterruptedException {
+    void shouldHaveOneOutcomeForEveryRecord() throws InterruptedException {
         System.out.println("Writer: seed " + seed);
         assertThat(WriterStress.run(seed, 30_000)).as("items").isPositive();
     }

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A drain whose clock is not the queue's. */
+/** A drain whose clock differs from the queue's. */
 class ClockFaults {
 
-    /** What AWS allows a signature, from its own clock. */
+    /** The difference that AWS allows between a signature's time and its own clock. */
     private static final Duration SIGNATURE_AGE = Duration.ofMinutes(15);
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -39,7 +39,7 @@ class ClockFaults {
 
     private final Map<String, Instant> sent = new ConcurrentHashMap<>();
 
-    /** The drain's own clock, as all that it runs on sees it; SQS refuses what is signed by it. */
+    /** Shifts the clock of the drain's whole process; SQS refuses requests that are signed by it. */
     @ParameterizedTest
     @CsvSource({"09.1, +1h, one hour ahead, 1, RequestTimeTooSkewed", "09.2, -1h, one hour behind, -1, SignatureDoesNotMatch"})
     void ofTheDrain(String number, String shift, String words, int hours, String code) throws IOException {
@@ -62,14 +62,14 @@ class ClockFaults {
             Packaged drain = run.launch(Map.of("LD_PRELOAD", library.get().toString(), "FAKETIME", shift,
                     "FAKETIME_DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
             assertShifted(run.awaitRunning(drain), hours);
-            run.finish("SQS refused what was signed by that clock (%s), and took it after a correction; all dates are the queue's"
+            run.finish("SQS refused requests signed by that clock (%s), and accepted them after a correction; all dates are the queue's"
                     .formatted(code));
             assertThat(refused.get()).isBetween(1, taken.get() / 10);
             assertDates(run);
         }
     }
 
-    /** The queue's clock against that of drain and database, with messages that come again after they were stored. */
+    /** Shifts the queue's clock against that of drain and database, with messages that are redelivered after they were stored. */
     @ParameterizedTest
     @CsvSource({"09.3, one hour ahead, PT1H, 0", "09.4, one hour behind, PT-1H, 14"})
     void ofTheQueue(String number, String words, Duration shift, int days) {
@@ -86,8 +86,9 @@ class ClockFaults {
                     .rows("SELECT 1 FROM processed_message WHERE sent_at < now() - interval '15 days'").isEmpty());
             run.queue().fault("DeleteMessageBatch", SqsProxy.Call::forward);
             run.finish(days == 0
-                    ? "all messages came again after they were stored, and the ledger was pruned between"
-                    : "all messages, %d days old, came again after they were stored, and the ledger was pruned between".formatted(days));
+                    ? "all messages were delivered again after they were stored, and the ledger was pruned in between"
+                    : ("all messages, %d days old, were delivered again after they were stored, and the ledger was pruned"
+                            + " in between").formatted(days));
             assertDates(run);
         }
     }
@@ -98,7 +99,7 @@ class ClockFaults {
         }
     }
 
-    /** All that the queue has counted on its clock is shifted; remembers what the drain is told. */
+    /** Shifts all times in the queue's answers, and remembers what the drain receives. */
     private Answer received(Answer answer, Duration shift) throws IOException {
         ObjectNode body = answer.json();
         for (JsonNode message : body.path("Messages")) {
@@ -113,7 +114,7 @@ class ClockFaults {
         return Answer.of(body);
     }
 
-    /** SQS may deliver a message again after it said that it is deleted. */
+    /** SQS may deliver a message again after it acknowledged its delete. */
     private static Answer undone(ObjectNode request) {
         ObjectNode body = request.objectNode();
         body.putArray("Failed");
@@ -123,13 +124,13 @@ class ClockFaults {
 
     private static void assertShifted(Packaged drain, int hours) {
         Matcher logged = LOGGED.matcher(FaultRun.log(drain));
-        assertThat(logged.find()).as("time of the log").isTrue();
+        assertThat(logged.find()).as("a time in the log").isTrue();
         int minute = Integer.parseInt(logged.group(1)) * 60 + Integer.parseInt(logged.group(2));
         long now = Instant.now().truncatedTo(MILLIS).atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay() / 60;
         assertThat(Math.floorMod(minute - now - hours * 60L + 30, 24 * 60)).as("minutes off").isBetween(20, 31);
     }
 
-    /** Each row, and the ledger, by the queue's clock. */
+    /** Each row and ledger entry has a time of the queue's clock. */
     private void assertDates(FaultRun run) {
         Map<String, String> dates = new TreeMap<>();
         run.events().valid().forEach(event -> dates.put(

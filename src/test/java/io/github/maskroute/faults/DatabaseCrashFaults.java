@@ -8,8 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A PostgreSQL that is killed and started again, its recovery from the log included. By the embedded server's own settings its
- * commits do not wait for the log.
+ * A PostgreSQL that is killed and started again, including its recovery from the write-ahead log. With the embedded server's own
+ * settings, commits do not wait for that log.
  */
 class DatabaseCrashFaults {
 
@@ -33,7 +33,7 @@ class DatabaseCrashFaults {
                 DATABASE.start();
                 run.awaitEmpty();
             }
-            run.finish("killed %d times while the drain could not know of the rows that it had just stored".formatted(CRASHES));
+            run.finish("killed %d times before the drain had the answer about the rows that were just stored".formatted(CRASHES));
         }
     }
 
@@ -66,11 +66,11 @@ class DatabaseCrashFaults {
                 DATABASE.kill();
                 run.send(half);
                 int kills = i;
-                run.until("the drain has met it", () -> OutageLines.count(drain, "The database is away since") == kills);
+                run.until("the drain notices it", () -> OutageLines.count(drain, "The database is away since") == kills);
                 DATABASE.start();
                 run.awaitEmpty();
             }
-            run.finish("killed %d times with messages left, and each time waited for; no row that the drain was told of was gone"
+            run.finish("killed %d times with messages left; the drain waited each time; no row was lost whose commit was confirmed"
                     .formatted(CRASHES));
             OutageLines.assertOutages(drain, "database", CRASHES);
         }

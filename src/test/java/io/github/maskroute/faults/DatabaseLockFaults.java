@@ -6,7 +6,7 @@ import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.testing.Services;
 import org.junit.jupiter.api.Test;
 
-/** Transactions of others that are in the drain's way. */
+/** Transactions of others that block the drain. */
 class DatabaseLockFaults {
 
     private static final int LOCKED_SECONDS = 20;
@@ -29,7 +29,7 @@ class DatabaseLockFaults {
                 run.until("the next", () -> lock.isWaitedFor(LOCKED_SECONDS));
                 assertThat(run.rows()).isEqualTo(rows);
             }
-            run.finish("at %d rows, until the statement that waited was given up and the next one waited".formatted(rows));
+            run.finish("at %d rows, until the waiting statement timed out and the next one waited".formatted(rows));
             assertThat(QueueTrouble.warnings(drain)).isEmpty();
         }
     }
@@ -53,7 +53,7 @@ class DatabaseLockFaults {
         }
     }
 
-    /** Messages that nobody has received. */
+    /** Messages that are visible. */
     private static int waiting(FaultRun run) {
         String queue = run.services().queueUrl();
         return run.services().depth(queue) - Services.get().inFlight(queue);

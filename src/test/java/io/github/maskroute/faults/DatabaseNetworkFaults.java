@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
-/** A PostgreSQL that is well, and a network that is not. */
+/** A PostgreSQL that works, behind a network that does not. */
 class DatabaseNetworkFaults {
 
     private static final int CUTS = 10;
 
-    /** Of a statement, as shipped. */
+    /** The shipped limit of a statement. */
     private static final int MAX_ROWS = 200;
 
     @Test
@@ -36,7 +36,7 @@ class DatabaseNetworkFaults {
             int cut = login.cut();
             assertThat(cut).isPositive();
             assertThat(run.rows()).as("rows before the new logins").isLessThan(run.events().valid().size());
-            run.finish("%d connections cut meanwhile, and made anew with a password at the same pace".formatted(cut));
+            run.finish("%d connections cut meanwhile, and opened again with a password at the same delay".formatted(cut));
             assertThat(run.database().delayed()).as("answers").isGreaterThan(run.events().valid().size() / MAX_ROWS);
         }
     }
@@ -70,7 +70,7 @@ class DatabaseNetworkFaults {
                 run.database().open();
                 run.awaitEmpty();
             }
-            run.finish("reset %d times while the drain could not know of the rows that it had just stored".formatted(CUTS));
+            run.finish("reset %d times before the drain had the answer about the rows that were just stored".formatted(CUTS));
         }
     }
 

@@ -6,7 +6,7 @@ import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.cli.CommandResult;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator takes away from a running drain, and gives back. */
+/** Changes by an administrator that stop a running drain from storing, and are reverted. */
 class DatabaseOperatorFaults {
 
     @Test
@@ -27,7 +27,7 @@ class DatabaseOperatorFaults {
 
     @Test
     void tableThatNoRecordFits() {
-        try (FaultRun run = new FaultRun("04.18", "a CHECK that no record meets (23514), taken back")) {
+        try (FaultRun run = new FaultRun("04.18", "a CHECK that no record meets (23514), dropped later")) {
             Packaged drain = run.start();
             run.send(FaultRun.EVENTS / 2).awaitEmpty();
             run.services().execute("ALTER TABLE user_logins ADD CONSTRAINT nobody CHECK (create_date < '2000-01-01') NOT VALID");
@@ -40,16 +40,17 @@ class DatabaseOperatorFaults {
         }
     }
 
-    /** @param begin and {@code mend}: SQL, in which LOGIN is the drain's login */
-    private static void refuses(String number, String scenario, String state, String begin, String mend) {
+    /** @param begin and {@code end}: SQL, in which LOGIN is the drain's login */
+    private static void refuses(String number, String scenario, String state, String begin, String end) {
         try (FaultRun run = new FaultRun(number, scenario + " (" + state + ")")) {
             DrainLogin login = new DrainLogin(run);
             Packaged drain = run.start();
             run.outage(drain, "The database refuses since", () -> {
                 login.execute(begin.replace("LOGIN", login.name()));
                 login.cut();
-            }, () -> login.execute(mend.replace("LOGIN", login.name())));
-            run.finish("the drain said so and waited; no record became a dead letter for it, and it went on when that was mended");
+            }, () -> login.execute(end.replace("LOGIN", login.name())));
+            run.finish("the drain logged it and waited; no record became a dead letter because of it,"
+                    + " and the drain went on when it was corrected");
             OutageLines.assertOneRefusal(drain, "database");
         }
     }

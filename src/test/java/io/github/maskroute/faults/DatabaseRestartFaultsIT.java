@@ -12,7 +12,7 @@ class DatabaseRestartFaultsIT {
                 FaultRun run = new FaultRun("04.1", "PostgreSQL stopped and started", database.jdbcUrl(), FaultRun.EVENTS)) {
             Packaged drain = run.start();
             run.outage(drain, "The database is away since", database::stop, database::start);
-            run.finish("stopped while events came; the drain waited, and went on when it was back");
+            run.finish("stopped while events arrived; the drain waited, and went on when PostgreSQL was back");
             OutageLines.assertOneOutage(drain, "database");
         }
     }

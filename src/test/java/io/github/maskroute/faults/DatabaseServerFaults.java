@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A PostgreSQL that answers, and cannot do what it is asked for. */
+/** A PostgreSQL that answers but cannot execute statements. */
 class DatabaseServerFaults {
 
     @Test
@@ -76,7 +76,7 @@ class DatabaseServerFaults {
                 login.execute("ALTER DATABASE " + login.database() + " SET default_transaction_read_only = on");
                 login.cut();
             }, () -> writable(login.database()));
-            run.finish("the server took no writes, as a standby does, until it was made writable");
+            run.finish("the server refused writes, as a standby does, until it was made writable");
             OutageLines.assertOneOutage(drain, "database");
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.maskroute.cli.Packaged;
 import org.junit.jupiter.api.Test;
 
-/** A dead-letter queue that takes nothing for a while, longer than a message stays hidden. */
+/** A dead-letter queue that accepts nothing for longer than the visibility timeout. */
 class DeadLetterQueueFaultsIT {
 
     @Test
@@ -18,12 +18,12 @@ class DeadLetterQueueFaultsIT {
             run.queue().heal();
             run.finish("the %d invalid events stayed in their queue, and all others were stored meanwhile"
                     .formatted(run.events().invalid().size()));
-            QueueTrouble.assertToldOnce(drain, "The dead-letter queue", "is away");
+            QueueTrouble.assertLoggedOnce(drain, "The dead-letter queue", "is away");
             assertThat(trouble.met()).isBetween(1, 200);
         }
     }
 
-    /** All that is valid is stored, and nothing else leaves its queue or is delivered again. */
+    /** All valid events are stored, and the others neither leave their queue nor are delivered again. */
     static void waitForIt(FaultRun run, Packaged drain, String what) {
         int invalid = run.events().invalid().size();
         run.sendAll();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A login for the drains of one run, the owner of its database and no superuser, with a password that it needs; and what an
- * administrator does about it. For one thread.
+ * A login for the drains of one run, with a password. It owns the run's database and is not a superuser. Has the statements of
+ * the administrator too. For one thread.
  */
 final class DrainLogin {
 
@@ -34,7 +34,7 @@ final class DrainLogin {
         return name;
     }
 
-    /** Of the run. */
+    /** The name of the run's database. */
     String database() {
         return database;
     }

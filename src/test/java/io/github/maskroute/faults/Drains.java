@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The packaged drains of one scenario, each a process, with the settings they are started with. Not thread-safe. */
+/** The packaged drains of one scenario, each a process, and their settings. Not thread-safe. */
 final class Drains implements AutoCloseable {
 
     private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
@@ -33,12 +33,12 @@ final class Drains implements AutoCloseable {
         with("maskroute.retry.max-pause-seconds", "1");
     }
 
-    /** Of what is started from now on. */
+    /** Sets a setting of drains and commands that are started from now on. */
     void with(String setting, String value) {
         settings.put(setting, value);
     }
 
-    /** For what they print. */
+    /** The folder of their output. */
     Path folder() {
         return folder;
     }
@@ -70,12 +70,12 @@ final class Drains implements AutoCloseable {
         return start.with(settings).start().ended();
     }
 
-    /** What those that run show to whoever looks. */
+    /** The pages of those that run. */
     List<String> pages() {
         return running().flatMap(drain -> Shown.pages(drain).stream()).toList();
     }
 
-    /** Each ends as it should. */
+    /** Stops each and checks its exit code. */
     void stop() {
         running().forEach(drain -> assertThat(drain.terminate().exit()).as(drain.printed()).isZero());
     }

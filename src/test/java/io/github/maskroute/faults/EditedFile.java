@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that somebody edits, well or badly. */
+/** A file that is edited, correctly or with mistakes. */
 record EditedFile(Path path) {
 
     String text() {
@@ -19,7 +19,7 @@ record EditedFile(Path path) {
         }
     }
 
-    /** As careful editors do it: at no moment is there less than a whole file. */
+    /** Replaces the file at once, so that a reader never sees a part of it. */
     void replace(String text) {
         try {
             Path whole = Files.writeString(Files.createTempFile(path.getParent(), "edited", ".tmp"), text);
@@ -34,7 +34,7 @@ record EditedFile(Path path) {
         replace(text().replace(from, to));
     }
 
-    /** As others do it: empties the file, then writes. */
+    /** Empties the file, then writes it. */
     void write(String text) {
         try {
             Files.writeString(path, "");

@@ -6,7 +6,7 @@ import io.github.maskroute.cli.Packaged;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A drain that has work for as long as somebody edits its files: the queue gives its messages slowly. */
+/** A drain that has work during all edits of its files: the queue delivers its messages slowly. */
 final class EditedRun {
 
     private static final Duration PACE = Duration.ofMillis(300);
@@ -25,34 +25,34 @@ final class EditedRun {
         run.awaitRows(1);
     }
 
-    /** An edit that is refused: one line says so, the health page does, and the work goes on. */
-    void mistake(Runnable edit, String told) {
+    /** Makes an edit that is refused: one log line and the health page report it, and the work goes on. */
+    void mistake(Runnable edit, String line) {
         mistakes++;
-        trouble(edit, told);
+        trouble(edit, line);
         int rows = run.rows();
         run.until("work goes on", () -> run.rows() > rows);
     }
 
-    /** An edit that is taken, and that the health page has something to say about. */
-    void trouble(Runnable edit, String told) {
-        see(edit, told);
+    /** Makes an edit that is applied and that the health page reports. */
+    void trouble(Runnable edit, String line) {
+        see(edit, line);
         run.until("health page down", () -> health().contains("\"DOWN\""));
     }
 
-    /** An edit after which all is well. */
-    void good(Runnable edit, String told) {
-        see(edit, told);
+    /** Makes an edit after which the health page reports nothing. */
+    void good(Runnable edit, String line) {
+        see(edit, line);
         run.until("health page up", () -> !health().contains("\"DOWN\""));
     }
 
-    private void see(Runnable edit, String told) {
-        long before = lines(told);
+    private void see(Runnable edit, String line) {
+        long before = lines(line);
         edit.run();
-        run.until("log: " + told, () -> lines(told) > before);
-        assertThat(run.services().depth(run.services().queueUrl())).as("messages left after: " + told).isPositive();
+        run.until("log: " + line, () -> lines(line) > before);
+        assertThat(run.services().depth(run.services().queueUrl())).as("messages left after: " + line).isPositive();
     }
 
-    /** Every mistake was told once; the rest of the messages may come as fast as they can. */
+    /** Checks that every mistake was logged once, and drains the rest of the messages at full speed. */
     int end() {
         assertThat(lines("in force")).isPositive();
         assertThat(FaultRun.log(drain).lines().filter(line -> line.matches(".* (ERROR|WARN) .*(in force|started).*"))).hasSize(mistakes);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Events(List<Event> valid, List<String> invalid, List<String> bodies) {
 
-    /** One of them, with the values that nobody may see. */
+    /** An event with its raw values. */
     record Event(String userId, String ip, String deviceId, String body) {}
 
     /** @param count of all events; every fiftieth is invalid */
@@ -38,7 +38,7 @@ record Events(List<Event> valid, List<String> invalid, List<String> bodies) {
         return new Events(valid, invalid, bodies);
     }
 
-    /** Chooses valid events, one of every so many bodies, that the database shall refuse: from now on they count as invalid. */
+    /** Chooses one valid event of each {@code every} bodies for the database to refuse; they count as invalid from now on. */
     List<Event> refuse(Random random, int every) {
         Map<String, Event> validOf = valid.stream().collect(Collectors.toMap(Event::body, Function.identity()));
         List<Event> refused = new ArrayList<>();
@@ -78,7 +78,7 @@ record Events(List<Event> valid, List<String> invalid, List<String> bodies) {
                 .formatted(userId, appVersion, ip, deviceId);
     }
 
-    /** Another for every number below a million, and none that a service listens on. */
+    /** A different address for every number below a million, and none that a service listens on. */
     private static String ip(Random random, int number) {
         return (1 + random.nextInt(223)) + "." + (16 + (number >> 16 & 15)) + "." + (number >> 8 & 255) + "." + (number & 255);
     }

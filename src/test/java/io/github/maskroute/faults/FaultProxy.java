@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A port in front of a service on 127.0.0.1, and what can go wrong on the way. At first nothing does. Thread-safe. */
+/** A port in front of a service on 127.0.0.1 that can disturb its connections. It begins without a fault. Thread-safe. */
 public final class FaultProxy implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 64 * 1024;
@@ -44,7 +44,7 @@ public final class FaultProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The service is there again, and all is as it should be. */
+    /** Makes the service reachable again and ends all faults. */
     public FaultProxy open() {
         latency = Duration.ZERO;
         pass(true, true);
@@ -52,41 +52,41 @@ public final class FaultProxy implements AutoCloseable {
         return this;
     }
 
-    /** The service goes away: what is connected is cut off, and so is whoever connects until it is opened again. */
+    /** Makes the service unreachable: cuts all connections, and new ones until it is opened again. */
     public FaultProxy cut() {
         open = false;
         connections.forEach(Connection::close);
         return this;
     }
 
-    /** Every answer comes this much later. */
+    /** Delays every answer by this much. */
     public void delayAnswers(Duration delay) {
         latency = delay;
     }
 
-    /** Answers that came later, or parts of them. */
+    /** The number of delayed answers, or parts of them. */
     public int delayed() {
         return delayed.get();
     }
 
-    /** Nothing passes any more, and no connection ends. */
+    /** Stops all traffic, and ends no connection. */
     public void stall() {
         pass(false, false);
     }
 
-    /** Requests reach the service, and answers do not come back until it is opened or the connections are reset. */
+    /** Passes requests on, and holds answers back until it is opened or the connections are reset. */
     public void holdAnswers() {
         pass(true, false);
     }
 
-    /** Ends all connections as a crashed machine does (RST), and gives their number; new ones are taken. */
+    /** Ends all connections as a crashed machine does (RST), and returns their number. Accepts new ones. */
     public int reset() {
         List<Connection> reset = List.copyOf(connections);
         reset.forEach(Connection::reset);
         return reset.size();
     }
 
-    /** The service says that it sends no more (FIN), and goes on to listen. Gives the number of connections. */
+    /** Ends the direction from the service (FIN), and keeps the other open. Returns the number of connections. */
     public int halfClose() {
         List<Connection> halfClosed = List.copyOf(connections);
         halfClosed.forEach(Connection::halfClose);
@@ -117,12 +117,12 @@ public final class FaultProxy implements AutoCloseable {
             try {
                 forward(server.accept());
             } catch (IOException e) {
-                // Closed, or a connection that broke before it began.
+                // Closed, or a connection that broke before it was served.
             }
         }
     }
 
-    /** A service that is down refuses: whoever connects to it through here is cut off. */
+    /** If the service is down, the client's connection is cut. */
     private void forward(Socket client) throws IOException {
         try {
             if (open) {
@@ -141,7 +141,7 @@ public final class FaultProxy implements AutoCloseable {
         thread.start();
     }
 
-    /** One connection of a client, and its counterpart at the service. */
+    /** One connection of a client, and that to the service. */
     private final class Connection {
 
         private final Socket client;
@@ -216,7 +216,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** What may find a socket closed. */
+    /** An action that may find a socket closed. */
     private interface Closing {
 
         void close() throws IOException;

@@ -16,13 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * One scenario: events, the services behind proxies, packaged drains as processes, and at the end the oracle's judgement.
+ * One scenario: events, the services behind proxies, packaged drains as processes, and at the end the oracle's checks.
  *
  * <p>Not thread-safe. A failure names the seed; {@code -Dfaults.seed} gives the same events and the same choices again.
  */
 final class FaultRun implements AutoCloseable {
 
-    /** Fewer in each build than in the whole suite. */
+    /** Fewer in a build than in the whole suite. */
     static final int EVENTS = Integer.getInteger("faults.events", 1_500);
     static final Duration PATIENCE = Duration.ofMinutes(3);
     static final Duration VISIBILITY = Duration.ofSeconds(10);
@@ -91,13 +91,13 @@ final class FaultRun implements AutoCloseable {
         return services;
     }
 
-    /** Of drains that are started from now on. */
+    /** Sets a setting of drains that are started from now on. */
     FaultRun with(String setting, String value) {
         drains.with(setting, value);
         return this;
     }
 
-    /** For what a scenario writes, and for what its drains print. */
+    /** The folder of a scenario's files and of its drains' output. */
     Path folder() {
         return drains.folder();
     }
@@ -114,7 +114,7 @@ final class FaultRun implements AutoCloseable {
         return send(events.bodies().size());
     }
 
-    /** A drain that is about to start. */
+    /** Launches a drain, and does not wait until it runs. */
     Packaged launch() {
         return launch(Map.of());
     }
@@ -124,7 +124,7 @@ final class FaultRun implements AutoCloseable {
         return drains.launch(environment);
     }
 
-    /** One that is started in another way. */
+    /** Launches a drain in another way. */
     Packaged launch(Packaged.Start start) {
         return drains.launch(start);
     }
@@ -138,12 +138,12 @@ final class FaultRun implements AutoCloseable {
         return drains.command(start);
     }
 
-    /** A drain that runs. */
+    /** Starts a drain, and waits until it runs. */
     Packaged start() {
         return awaitRunning(launch());
     }
 
-    /** The same drain, when it runs. */
+    /** Waits until a drain runs, and returns it. */
     Packaged awaitRunning(Packaged drain) {
         until("a drain that runs", () -> isRunning(drain) || !drain.isAlive());
         assertThat(isRunning(drain)).as(log(drain) + drain.errors()).isTrue();
@@ -160,7 +160,7 @@ final class FaultRun implements AutoCloseable {
         return there ? services.count() : 0;
     }
 
-    /** What a drain printed until now. */
+    /** The output of a drain until now. */
     static String log(Packaged drain) {
         return drain.printed();
     }
@@ -169,14 +169,14 @@ final class FaultRun implements AutoCloseable {
         until(count + " rows", () -> rows() >= count);
     }
 
-    /** Begins among the first events, and is mended when the drain has told of it. */
-    void outage(Packaged drain, String words, Runnable begin, Runnable mend) {
+    /** Begins a fault during the first events, and ends it when the drain has logged it. */
+    void outage(Packaged drain, String words, Runnable begin, Runnable end) {
         send(EVENTS / 2);
         awaitRows(1 + random.nextInt(EVENTS / 3));
         begin.run();
         sendAll();
         awaitLog(drain, words);
-        mend.run();
+        end.run();
     }
 
     void awaitEmpty() {
@@ -187,27 +187,27 @@ final class FaultRun implements AutoCloseable {
         until("a line with " + words, UNHURRIED, () -> log(drain).contains(words));
     }
 
-    /** Waits, and looks often enough to catch a moment; a service that is away meanwhile is waited for too. */
+    /** Waits for a condition, polled often enough to catch a short moment. Exceptions of an unreachable service are ignored. */
     void until(String what, Callable<Boolean> condition) {
         until(what, Duration.ofMillis(10), condition);
     }
 
-    /** Each look costs the machine that the drains run on. */
+    /** Each poll costs the machine that the drains run on. */
     private void until(String what, Duration interval, Callable<Boolean> condition) {
         await(what + ", seed " + seed).pollInSameThread().pollInterval(interval).atMost(PATIENCE).ignoreExceptions().until(condition);
     }
 
-    /** Waits for nothing but the time. */
+    /** Waits for a fixed time. */
     void letPass(int millis) {
         await().pollDelay(Duration.ofMillis(millis)).atMost(PATIENCE).until(() -> true);
     }
 
-    /** Sends what has not been sent, waits until the running drains are done, stops them, and judges. */
+    /** Sends the remaining events, waits until the running drains have processed all, stops them, and checks the outcome. */
     void finish(String happened) {
         finish(() -> happened);
     }
 
-    /** The same with words about all that was drained. */
+    /** The same with a description that is made after all is drained. */
     void finish(Supplier<String> happened) {
         sendAll();
         until("all is drained", UNHURRIED, oracle::isDone);
@@ -228,7 +228,7 @@ final class FaultRun implements AutoCloseable {
         services.close();
     }
 
-    /** What a drain's page says, whatever its status; it must leak nothing. */
+    /** A drain's page, whatever its status, which must not contain a raw value. */
     String page(Packaged drain, String path) {
         String page = Shown.page(drain, path);
         oracle.assertNoRawValue(page);

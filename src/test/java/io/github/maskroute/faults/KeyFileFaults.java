@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 
-/** Files with keys that go missing, are cut off, or are swapped. */
+/** Key files that are missing, truncated, or swapped. */
 class KeyFileFaults {
 
-    private static final String TAKEN = "taken over: ";
+    private static final String TAKEN = "Reloaded the keys of ";
 
     @Test
     void whileItRuns() {
-        try (FaultRun run = new FaultRun("08.1", "key files missing, cut off or swapped while the drain runs")) {
+        try (FaultRun run = new FaultRun("08.1", "key files missing, truncated or swapped while the drain runs")) {
             Path keys = run.folder().resolve("keys");
             String first = newKeys(keys);
             EditedFile hmac = new EditedFile(keys.resolve("hmac.json"));
@@ -33,24 +33,24 @@ class KeyFileFaults {
             newKeys(others);
             EditedRun drain = new EditedRun(run.with("maskroute.mask.keyset", keys.toString()));
 
-            drain.mistake(() -> hmac.move(run.folder().resolve("away")), "key hmac." + first + " is gone");
+            drain.mistake(() -> hmac.move(run.folder().resolve("away")), "key hmac." + first + " is missing");
             drain.good(() -> hmac.replace(good), TAKEN);
-            drain.mistake(() -> hmac.replace(good.substring(0, run.random().nextInt(good.length()))), "hmac.json is no keyset");
+            drain.mistake(() -> hmac.replace(good.substring(0, run.random().nextInt(good.length()))), "hmac.json is not a keyset");
             drain.good(() -> hmac.write(good), TAKEN);
-            drain.mistake(() -> hmac.replace(new EditedFile(others.resolve("hmac.json")).text()), "key hmac." + first + " is gone");
+            drain.mistake(() -> hmac.replace(new EditedFile(others.resolve("hmac.json")).text()), "key hmac." + first + " is missing");
             drain.good(() -> hmac.replace(good), TAKEN);
-            drain.mistake(() -> siv.write(new EditedFile(others.resolve("prefix.json")).text()), "siv.json holds keys of another kind");
+            drain.mistake(() -> siv.write(new EditedFile(others.resolve("prefix.json")).text()), "siv.json contains keys that siv cannot use");
             drain.good(() -> siv.write(sivGood), TAKEN);
             drain.mistake(() -> new EditedFile(keys).move(run.folder().resolve("keys-away")), "has no hmac.json, siv.json or prefix.json");
             drain.good(() -> new EditedFile(run.folder().resolve("keys-away")).move(keys), TAKEN);
 
             String second = rotated(keys, others);
             String rotated = new EditedFile(others.resolve("hmac.json")).text();
-            drain.mistake(() -> hmac.write(rotated.substring(0, rotated.length() / 2)), "hmac.json is no keyset");
+            drain.mistake(() -> hmac.write(rotated.substring(0, rotated.length() / 2)), "hmac.json is not a keyset");
             drain.good(() -> hmac.write(rotated), "hmac." + second + " primary");
             int mistakes = drain.end();
             Map<String, Integer> tokens = tokens(run, first, second);
-            run.finish("%d mistakes told once each, the last good keys stayed in force; a key that was rotated in by two writes was taken"
+            run.finish("%d mistakes logged once each, the last good keys stayed in force; a key that was rotated in by two writes was used"
                     .formatted(mistakes));
             assertThat(tokens(run, first, second).values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(run.rows());
             assertThat(tokens(run, first, second).get(second)).isGreaterThan(tokens.get(second));
@@ -61,7 +61,7 @@ class KeyFileFaults {
 
     @Test
     void atTheStart() {
-        try (FaultRun run = new FaultRun("08.2", "key files missing or cut off at the start")) {
+        try (FaultRun run = new FaultRun("08.2", "key files missing or truncated at the start")) {
             Path keys = run.folder().resolve("keys");
             newKeys(keys);
             EditedFile hmac = new EditedFile(keys.resolve("hmac.json"));
@@ -69,7 +69,7 @@ class KeyFileFaults {
             run.with("maskroute.mask.keyset", keys.toString()).sendAll();
 
             hmac.replace(good.substring(0, run.random().nextInt(good.length())));
-            assertRefused(run, "key file " + hmac.path() + " is no keyset in Tink's JSON format; restore it from a copy");
+            assertRefused(run, "key file " + hmac.path() + " is not a keyset in Tink's JSON format; restore it from a copy");
             hmac.move(run.folder().resolve("away"));
             assertRefused(run, "the keyset has no primary key for hmac");
             new EditedFile(keys).move(run.folder().resolve("keys-away"));
@@ -77,7 +77,8 @@ class KeyFileFaults {
             new EditedFile(run.folder().resolve("keys-away")).move(keys);
             hmac.replace(good);
             run.start();
-            run.finish("3 starts ended with exit code 1 and a line that names file and remedy, and took nothing; mended, it drained all");
+            run.finish("3 starts ended with exit code 1 and a line that names file and remedy,"
+                    + " and received nothing; after a correction it drained all");
         }
     }
 
@@ -88,7 +89,7 @@ class KeyFileFaults {
         assertThat(run.services().depth(run.services().queueUrl())).isEqualTo(FaultRun.EVENTS);
     }
 
-    /** A key for each scheme; gives the id of that which masks. */
+    /** Adds a key for each scheme, and returns the id of the primary one. */
     private static String newKeys(Path folder) {
         KeysetEditor editor = new KeysetEditor(new KeysetFolder(folder, Optional.empty()));
         editor.add(Scheme.PREFIX);

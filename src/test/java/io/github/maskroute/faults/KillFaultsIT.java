@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 /** Drains that are killed (SIGKILL) and started again. */
 class KillFaultsIT {
 
-    /** Of as many events each, in a build and in the whole suite. */
+    /** The number of events for each kill is the same in a build and in the whole suite. */
     private static final int KILLS = FaultRun.EVENTS / 250;
 
-    /** A kill in this many comes while the drain still starts. */
+    /** One kill in this many happens while the drain starts. */
     private static final int EARLY = 4;
 
     private static final int POINTS = 4;
@@ -54,7 +54,7 @@ class KillFaultsIT {
         }
     }
 
-    /** The queue's answer is on its way, and nothing reaches the database. */
+    /** After the queue's answer is sent, while nothing reaches the database. */
     private static String received(FaultRun run) {
         Packaged drain = run.start();
         AtomicInteger messages = new AtomicInteger();
@@ -74,7 +74,7 @@ class KillFaultsIT {
         return "killed when some were received and none stored (%d)".formatted(messages.get());
     }
 
-    /** The statement has come to the database and waits there; it outlives the drain. */
+    /** While the statement waits in the database, where it outlives the drain. */
     private static String masked(FaultRun run) {
         Packaged drain = run.start();
         try (LedgerLock lock = new LedgerLock(run)) {
@@ -133,7 +133,7 @@ class KillFaultsIT {
         run.send(FaultRun.EVENTS / POINTS);
     }
 
-    /** What a killed drain left in the proxies goes nowhere. */
+    /** Drops the connections that a killed drain left in the proxies. */
     private static void heal(FaultRun run) {
         run.queue().heal();
         run.database().cut().open();

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
-/** The entries that drains will make in the ledger, known from the messages on their way to them; and a deadlock about them. */
+/** The ledger entries that drains will make, read from the messages that they receive; and a deadlock on these entries. */
 final class LedgerEntries {
 
     private record Entry(Instant sentAt, String messageId) {}
@@ -18,7 +18,7 @@ final class LedgerEntries {
     private final FaultRun run;
     private final Queue<Entry> seen = new ConcurrentLinkedQueue<>();
 
-    /** Of messages that are received from now on. */
+    /** Records the messages that are received from now on. */
     LedgerEntries(FaultRun run) {
         this.run = run;
         Set<String> invalid = Set.copyOf(run.events().invalid());
@@ -35,8 +35,8 @@ final class LedgerEntries {
     }
 
     /**
-     * Lets the drain's next statement claim some entries, wait for another transaction that has claimed later ones, and be waited
-     * for by it. The drain's is the victim: the other does not look for deadlocks.
+     * Makes a deadlock: the drain's next statement claims some entries and waits for another transaction, which has claimed later ones
+     * and waits for the first. The drain's is the victim: the other does not check for deadlocks.
      *
      * @param letGo lets that statement begin
      */

@@ -1,6 +1,6 @@
 package io.github.maskroute.faults;
 
-/** A lock on the ledger: while it is held, a drain's statement has come to the database and stores nothing. */
+/** A lock on the ledger: while it is held, a drain's statement waits in the database and stores nothing. */
 final class LedgerLock implements AutoCloseable {
 
     private static final String WAITING = """
@@ -11,20 +11,20 @@ final class LedgerLock implements AutoCloseable {
     private final FaultRun run;
     private final OpenTransaction transaction;
 
-    /** Takes it. */
+    /** Acquires the lock. */
     LedgerLock(FaultRun run) {
         this.run = run;
         transaction = new OpenTransaction(run.services());
         transaction.execute("LOCK TABLE processed_message IN EXCLUSIVE MODE");
     }
 
-    /** Until a drain's statement waits for it. */
+    /** Waits until a drain's statement waits for it. */
     LedgerLock awaitStatement() {
         run.until("a statement that waits", () -> !"0".equals(run.services().rows(WAITING).get(0).get("n")));
         return this;
     }
 
-    /** Lets it go. */
+    /** Releases the lock. */
     @Override
     public void close() {
         transaction.close();

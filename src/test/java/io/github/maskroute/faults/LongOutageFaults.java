@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A drain on a small heap while its services are away: minutes here, four hours by a clock of its own in LongOutageTest. */
+/** A drain with a small heap while its services are unreachable: for minutes here, for four hours of a test clock in LongOutageTest. */
 class LongOutageFaults {
 
     private static final Duration AWAY = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ class LongOutageFaults {
         }
     }
 
-    /** What the drain needs at the end of an outage, which begins in the midst of work. */
+    /** The resources of the drain at the end of an outage, which begins during work. */
     private static Vitals away(FaultRun run, Packaged drain, Map<String, FaultProxy> services) {
         run.awaitRows(run.rows() + 100);
         List<String> before = FaultRun.log(drain).lines().toList();
@@ -57,7 +57,7 @@ class LongOutageFaults {
         return vitals;
     }
 
-    /** What is said of work that is under way, or of what it comes to, is none of waiting. */
+    /** Without the lines about messages in process and their outcome. */
     private static List<String> newLines(Packaged drain, List<String> before) {
         return FaultRun.log(drain).lines().skip(before.size())
                 .filter(line -> !line.contains(" Progress: ") && !line.contains("is a dead letter")).toList();
@@ -69,7 +69,7 @@ class LongOutageFaults {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).findFirst().orElseThrow();
     }
 
-    /** Of all objects that are in use, after a collection. */
+    /** The size of all live objects, after a collection. */
     private static long liveBytes(Packaged drain) {
         try {
             Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),

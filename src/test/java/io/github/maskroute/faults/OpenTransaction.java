@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 
-/** A transaction of another program, in the drain's way until it is closed, which rolls it back. For one thread at a time. */
+/** A transaction of another program that blocks the drain until it is closed, which rolls it back. For one thread at a time. */
 final class OpenTransaction implements AutoCloseable {
 
     private final TestDrain services;
@@ -33,17 +33,17 @@ final class OpenTransaction implements AutoCloseable {
         }
     }
 
-    /** Of its backend. */
+    /** The process id of its backend. */
     int pid() {
         return pid;
     }
 
-    /** Whether somebody waits for it. To be asked by any thread. */
+    /** Whether another transaction waits for it. Safe for use by several threads. */
     boolean isWaitedFor() {
         return !services.rows("SELECT FROM pg_stat_activity WHERE %d = ANY (pg_blocking_pids(pid))".formatted(pid)).isEmpty();
     }
 
-    /** Whether it waits for somebody. To be asked by any thread. */
+    /** Whether it waits for another transaction. Safe for use by several threads. */
     boolean isWaiting() {
         return !services.rows("SELECT WHERE pg_blocking_pids(%d) <> '{}'".formatted(pid)).isEmpty();
     }

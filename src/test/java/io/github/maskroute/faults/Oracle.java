@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Judges by the database, the queues and the texts alone whether anything was lost, doubled or leaked. */
+/** Checks in the database, the queues and the output whether anything was lost, doubled or leaked. */
 final class Oracle {
 
     private static final Pattern LOOKS_RAW = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|\\d{3}-\\d{2}-\\d{4}");
@@ -31,12 +31,12 @@ final class Oracle {
         events.bodies().forEach(body -> LOOKS_RAW.matcher(body).results().map(MatchResult::group).forEach(rawValues::add));
     }
 
-    /** Whether every event of these has left the source queue, and no row is missing. */
+    /** Whether the source queue is empty, and no row is missing. */
     boolean isDone() {
         return services.depth(services.queueUrl()) == 0 && services.count() >= events.valid().size();
     }
 
-    /** Every valid event is one row, and equal values are equal tokens. Gives the number of rows. */
+    /** Checks that every valid event is one row, and equal values are equal tokens. Returns the number of rows. */
     int assertRows() {
         List<Map<String, String>> rows = services.rows("SELECT user_id, app_version, masked_ip, masked_device_id FROM user_logins");
         Map<String, Long> counts = rows.stream().collect(Collectors.groupingBy(row -> row.get("user_id"), Collectors.counting()));
@@ -48,7 +48,7 @@ final class Oracle {
         return rows.size();
     }
 
-    /** Every invalid event is a dead letter at least, and no other event is one. Gives the number of dead letters. */
+    /** Checks that every invalid event is at least one dead letter, and no other event is one. Returns the number of dead letters. */
     int assertDeadLetters() {
         List<Message> letters = services.deadLetters();
         Set<String> bodies = letters.stream().map(Message::body).collect(Collectors.toSet());
@@ -58,13 +58,13 @@ final class Oracle {
         return letters.size();
     }
 
-    /** Fails without naming it if a raw value stands in this text. */
+    /** Fails if the text contains a raw value, without naming the value. */
     void assertNoRawValue(String text) {
         assertThat(LOOKS_RAW.matcher(text).results().filter(found -> rawValues.contains(found.group())).count())
                 .as("raw values").isZero();
     }
 
-    /** One key masks one value to one token, and no two values to the same. */
+    /** Checks that a key masks equal values to equal tokens, and different values to different tokens. */
     private void assertTokens(List<Map<String, String>> rows, String column, Function<Event, String> raw) {
         Map<String, String> rawOf = events.valid().stream().collect(Collectors.toMap(Event::userId, raw));
         Map<String, String> tokens = new HashMap<>();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.cli.Packaged;
 
-/** What an outage looks like to the user: one line when it begins, one when it has ended. */
+/** Checks the log of an outage: one line when it begins, one when it has ended. */
 final class OutageLines {
 
     private OutageLines() {}
@@ -13,21 +13,21 @@ final class OutageLines {
         assertOutages(drain, service, 1);
     }
 
-    /** The same of several, one after the other. */
+    /** The same for several outages, one after the other. */
     static void assertOutages(Packaged drain, String service, int count) {
         assertTold(drain, "WARN", "The " + service + " is away since", count);
         assertTold(drain, "INFO", "The " + service + " is back after", count);
         assertThat(drain.printed()).doesNotContain("The " + service + " refuses");
     }
 
-    /** The same of an outage that somebody must end. */
+    /** The same for an outage that an operator must end. */
     static void assertOneRefusal(Packaged drain, String service) {
         assertTold(drain, "WARN", "The " + service + " refuses since", 1);
         assertTold(drain, "INFO", "The " + service + " is back after", 1);
         assertThat(drain.printed()).doesNotContain("The " + service + " is away");
     }
 
-    /** How many lines have these words. */
+    /** The number of lines that contain these words. */
     static long count(Packaged drain, String words) {
         return drain.printed().lines().filter(line -> line.contains(words)).count();
     }

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Drains of people who live elsewhere, and keep their programs in folders of any name. */
+/** Drains with other locales and time zones, in folders with unusual names. */
 class PlaceFaults {
 
     private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
     private static final String JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ";
 
-    /** Letters, digits and calendars that Java has of its own for them, names of zones, and what a text's bytes are. */
+    /** Locales with letters, digits and calendars of their own, names of zones, and character sets. */
     private static final List<String> DEFAULTS = List.of(
             "-Duser.language=tr -Duser.country=TR",
             "-Duser.language=az -Duser.country=AZ -Duser.timezone=Asia/Kathmandu",
@@ -40,7 +40,7 @@ class PlaceFaults {
 
     @Test
     void javaHasOtherDefaults() throws IOException {
-        try (FaultRun run = new FaultRun("11.1", "locale, calendar, time zone and character set of the JVM are others")) {
+        try (FaultRun run = new FaultRun("11.1", "another locale, calendar, time zone and character set of the JVM")) {
             Files.copy(Packaged.HOME.resolve("application.properties"), run.folder().resolve("application.properties"));
             run.with("maskroute.routes", Packaged.HOME.resolve("routes").toString());
             boolean mavens = false;
@@ -61,14 +61,14 @@ class PlaceFaults {
                     WHERE create_date NOT BETWEEN (now() AT TIME ZONE 'UTC')::date - 1 AND (now() AT TIME ZONE 'UTC')::date"""))
                     .isEmpty();
             run.start();
-            run.finish(("%d drains, by `maskroute run` and by the main of `mvn camel:run` in turn, and `doctor` beside each, wrote ASCII"
-                    + " digits and ISO dates").formatted(DEFAULTS.size()));
+            run.finish(("%d drains, by `maskroute run` and by the main class of `mvn camel:run` in turn, and `doctor` beside each, wrote"
+                    + " ASCII digits and ISO dates").formatted(DEFAULTS.size()));
         }
     }
 
     @Test
     void foldersHaveOddNames() throws IOException {
-        try (FaultRun run = new FaultRun("11.2", "the program stands in a folder with a sign in its name that URIs or shells read")) {
+        try (FaultRun run = new FaultRun("11.2", "the program is in a folder whose name has a character that URIs or shells interpret")) {
             List<String> signs = OddFolder.ON_A_CLASS_PATH.codePoints().mapToObj(Character::toString)
                     .filter(sign -> !sign.matches("[a-z0-9]")).distinct().toList();
             for (String sign : signs) {
@@ -89,14 +89,15 @@ class PlaceFaults {
         return new Packaged.Start(run.folder(), PROGRAM, command).with("JAVA_OPTS", options);
     }
 
-    /** The main method that it calls, in a JVM of its own and in a folder with settings. */
+    /** The main method that Maven calls, in a JVM of its own and in a folder with settings. */
     private static Packaged.Start asMavenWould(Path folder, String options) {
         List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
         arguments.addAll(List.of("-cp", Packaged.HOME.resolve("lib") + "/*", "io.github.maskroute.app.Drain"));
-        return new Packaged.Start(folder, Path.of(System.getProperty("java.home"), "bin", "java").toString(), arguments.toArray(String[]::new));
+        return new Packaged.Start(folder, Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                arguments.toArray(String[]::new));
     }
 
-    /** Its own scripts, settings and routes, and the libraries under the folder's name. */
+    /** A copy of the program's scripts, settings and routes, with a link to its libraries. */
     private static Path copyOfProgram(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(Packaged.HOME)) {
             for (Path file : (Iterable<Path>) files.filter(found -> !found.startsWith(Packaged.HOME.resolve("lib")))::iterator) {

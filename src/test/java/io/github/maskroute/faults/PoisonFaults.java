@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Records that keep every rule of their schema, and that the table refuses. All wait when the drain starts, so that batches are large. */
+/** Records that satisfy their schema, and that the table refuses. All are in the queue when the drain starts, to make batches large. */
 class PoisonFaults {
 
     private static final int ROWS_OF_ALL_POLLERS = 20;
@@ -39,7 +39,7 @@ class PoisonFaults {
             run.awaitRows(run.events().valid().size());
             int largest = largestBatch(run);
             assertThat(largest).as("rows of a batch").isGreaterThan(ROWS_OF_ALL_POLLERS);
-            run.finish("%d refused (SQLState %s) became dead letters, all others of their batches rows; batches of up to %d rows"
+            run.finish("%d refused records (SQLState %s) became dead letters, all others of their batches rows; batches of up to %d rows"
                     .formatted(refused.size(), String.join(", ", STATES), largest));
         }
     }
@@ -50,7 +50,7 @@ class PoisonFaults {
         }
     }
 
-    /** A constraint that does not hold, one that cannot be computed, and a trigger that raises an error with a value in its words. */
+    /** A constraint that is violated, one that cannot be computed, and a trigger that raises an error with a value in its message. */
     private static void refuse(FaultRun run, List<List<Event>> kinds) {
         run.services().execute("ALTER TABLE user_logins ADD CONSTRAINT not_poison CHECK (user_id NOT IN (" + ids(kinds.get(0)) + "))");
         run.services().execute("ALTER TABLE user_logins ADD CONSTRAINT computable CHECK (1 / (user_id NOT IN ("

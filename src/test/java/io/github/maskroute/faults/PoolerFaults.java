@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.maskroute.cli.Packaged;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.outage.Backoff;
-import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.time.Duration;
@@ -47,11 +47,12 @@ class PoolerFaults {
                 cut += cut();
             }
             run.finish("%s%d connections cut at random moments; 3 writers a drain, 3 rows a statement".formatted(
-                    mode == Mode.SESSION ? "" : "a first start was refused, for the tables were missing; after `maskroute migrate`, ", cut));
+                    mode == Mode.SESSION ? "" : "a first start was refused because the tables were missing; after `maskroute migrate`, ",
+                    cut));
         }
     }
 
-    /** What lost rows before commits were proven: empty database, defaults. */
+    /** The case that lost rows before commits were proven: empty database, default settings. */
     @RepeatedTest(8)
     void firstStartInTransactionMode() {
         migrate();
@@ -65,7 +66,7 @@ class PoolerFaults {
     private static void assertFirstStartIsRefused(FaultRun run) {
         Packaged first = run.launch();
         run.until("an end of the start", () -> !first.isAlive());
-        assertThat(first.errors() + first.printed()).contains("run `maskroute migrate` with a maskroute.db.url that leads straight");
+        assertThat(first.errors() + first.printed()).contains("run `maskroute migrate` with a maskroute.db.url that connects directly");
     }
 
     private void migrate() {

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A queue that answers in ways that it may, and rarely does. */
+/** A queue that answers in ways that SQS allows and that are rare. */
 class QueueAnswerFaults {
 
-    /** One comes after the client has given up, the others when the messages are visible to others again. */
+    /** One answer arrives after the client's timeout, the others when the messages are visible to others again. */
     @Test
     void late() {
         try (FaultRun run = new FaultRun("05.06", "receive answers come after the visibility timeout, or never")) {
@@ -28,7 +28,7 @@ class QueueAnswerFaults {
             });
             run.start();
             run.sendAll();
-            run.finish(() -> "%d answers with messages came late".formatted(trouble.met()));
+            run.finish(() -> "%d answers with messages were late".formatted(trouble.met()));
             assertThat(trouble.met()).isEqualTo(4);
         }
     }
@@ -40,12 +40,12 @@ class QueueAnswerFaults {
             run.queue().fault("DeleteMessageBatch", call -> threeFail(run, call, "InternalError", trouble));
             run.start();
             run.sendAll();
-            run.finish(() -> "%,d deletes failed, each of them tried again alone with its like".formatted(trouble.met()));
+            run.finish(() -> "%,d deletes failed, and were tried again in requests of failed deletes only".formatted(trouble.met()));
             assertThat(trouble.met()).isGreaterThan(300);
         }
     }
 
-    /** The drain takes such messages for deleted; they come again, and are stored once. */
+    /** The drain treats such messages as deleted; they are delivered again, and stored once. */
     @Test
     void stale() {
         try (FaultRun run = new FaultRun("05.08", "receipt handles are stale (ReceiptHandleIsInvalid) for 3 of 10, now and then")) {
@@ -54,7 +54,7 @@ class QueueAnswerFaults {
                     ? call.forward() : threeFail(run, call, "ReceiptHandleIsInvalid", trouble));
             run.start();
             run.sendAll();
-            run.finish(() -> "%,d messages came again".formatted(trouble.met()));
+            run.finish(() -> "%,d messages were delivered again".formatted(trouble.met()));
             assertThat(trouble.met()).isGreaterThan(30);
         }
     }
@@ -93,7 +93,7 @@ class QueueAnswerFaults {
             });
             run.start();
             run.sendAll();
-            run.finish(() -> "%,d messages came twice".formatted(trouble.met()));
+            run.finish(() -> "%,d messages were received twice".formatted(trouble.met()));
             assertThat(trouble.met()).isGreaterThanOrEqualTo(FaultRun.EVENTS);
         }
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A queue that does not answer, or not always. */
+/** A queue that does not answer, or only sometimes. */
 class QueueAwayFaults {
 
     static final List<String> OPERATIONS = List.of(
@@ -27,11 +27,11 @@ class QueueAwayFaults {
             int rows = run.rows();
             line.open();
             run.finish("waited with %,d rows stored, and went on by itself".formatted(rows));
-            QueueTrouble.assertToldOnce(drain, "The queue", "is away");
+            QueueTrouble.assertLoggedOnce(drain, "The queue", "is away");
         }
     }
 
-    /** The start looks the queues up, and may be met by it too. */
+    /** The start looks the queues up, which may fail too. */
     @Test
     void nowAndThen() {
         try (FaultRun run = new FaultRun("05.04", "5xx and throttling for every third request to SQS")) {
@@ -57,7 +57,7 @@ class QueueAwayFaults {
         }
     }
 
-    /** Received, deleted, or sent to the dead-letter queue, and the drain does not know. */
+    /** The queue has done the receive, delete or send, and the drain gets no answer. */
     @Test
     void afterTheRequest() {
         try (FaultRun run = new FaultRun("05.05", "connections end after every tenth request was carried out, before its answer")) {

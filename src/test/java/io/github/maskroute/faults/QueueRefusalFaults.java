@@ -11,10 +11,10 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Credentials and rights that are refused for a while, for some requests or for all. */
+/** Credentials and permissions that are refused for a while, for some requests or for all. */
 class QueueRefusalFaults {
 
-    /** Else SQS would deliver ten times what is stored, and then make dead letters of it. */
+    /** Otherwise SQS would deliver stored messages up to its limit, and then make dead letters of them. */
     @Test
     void deletes() {
         try (FaultRun run = new FaultRun("05.10", "deletes are refused (AccessDenied), receives are not")) {
@@ -30,7 +30,7 @@ class QueueRefusalFaults {
             int rows = run.rows();
             run.queue().heal();
             run.finish("nothing was received for 20 s after %,d rows".formatted(rows));
-            QueueTrouble.assertToldOnce(drain, "The queue", "refuses");
+            QueueTrouble.assertLoggedOnce(drain, "The queue", "refuses");
         }
     }
 
@@ -41,7 +41,7 @@ class QueueRefusalFaults {
             QueueTrouble.last(FaultRun.VISIBILITY);
             run.queue().heal();
             run.finish("waited, and went on by itself");
-            QueueTrouble.assertToldOnce(drain, "The queue", "refuses");
+            QueueTrouble.assertLoggedOnce(drain, "The queue", "refuses");
         }
     }
 
@@ -68,7 +68,7 @@ class QueueRefusalFaults {
         }
     }
 
-    /** While a lock holds the writer up, messages come again, and are stored once. */
+    /** While a lock blocks the writer, messages are delivered again, and stored once. */
     @Test
     void extensions() throws SQLException {
         try (FaultRun run = new FaultRun("05.13", "extensions of visibility are refused (AccessDenied) while the table is locked");
@@ -90,7 +90,7 @@ class QueueRefusalFaults {
         }
     }
 
-    /** Created again only after the drain was stopped, which must not wait for it. */
+    /** The queue is created again only after the drain was stopped, which must not wait for it. */
     @Test
     void deadLetters() {
         try (FaultRun run = new FaultRun("05.02", "the dead-letter queue is deleted, and created again after a restart of the drain")) {
@@ -109,7 +109,7 @@ class QueueRefusalFaults {
         }
     }
 
-    /** Refused from among the first events on, and told. */
+    /** Refuses requests from one of the first events on, and checks that it is logged. */
     private static Packaged refused(FaultRun run, String operation, String code) {
         Packaged drain = run.start();
         run.send(FaultRun.EVENTS / 2);

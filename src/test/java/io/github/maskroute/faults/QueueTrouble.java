@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Faults of a queue that count how often they were met, and what a drain wrote of them. Thread-safe. */
+/** Faults of a queue that count the requests that met them, and the lines that a drain logged about them. Thread-safe. */
 final class QueueTrouble {
 
     private final AtomicInteger met = new AtomicInteger();
@@ -30,18 +30,18 @@ final class QueueTrouble {
         return met.get();
     }
 
-    /** Lets a time pass that the scenario is about. */
+    /** Waits for the time that the scenario is about. */
     static void last(Duration time) {
         await().pollDelay(time).atMost(time.plusMinutes(1)).until(() -> true);
     }
 
-    /** That this was told once, and once that it is back, and nothing else but dead letters. */
-    static void assertToldOnce(Packaged drain, String service, String what) {
+    /** Checks that this was logged once, its end too, and nothing else but dead letters. */
+    static void assertLoggedOnce(Packaged drain, String service, String what) {
         assertThat(warnings(drain)).hasSize(1).allMatch(line -> line.contains(service + " " + what + " since "));
         assertThat(lines(drain, service + " is back after ")).hasSize(1).allMatch(line -> line.contains("INFO"));
     }
 
-    /** What a drain warned of, other than dead letters. */
+    /** The warnings of a drain, without those about dead letters. */
     static List<String> warnings(Packaged drain) {
         return FaultRun.log(drain).lines().filter(line -> line.contains("WARN") || line.contains("ERROR"))
                 .filter(line -> !line.contains(" is a dead letter: ")).toList();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a scenario came to, and the page of all that have been run since the last clean build.
+ * The result of a scenario, and the page of all results since the last clean build.
  *
  * @param number that orders the page, for example {@code 04.3}
  * @param scenario what fails
@@ -42,12 +42,12 @@ record Reliability(
             |---|---|---:|---:|---:|---:|---:|---:|
             """;
 
-    /** Forgets what an earlier run of this scenario came to. */
+    /** Deletes the result of an earlier run of this scenario. */
     static void forget(String number) {
         locked(() -> Files.deleteIfExists(FOLDER.resolve(number + ".row")));
     }
 
-    /** Writes the page anew with this in it. */
+    /** Writes the page again, with this result. */
     void publish() {
         locked(() -> {
             Files.writeString(FOLDER.resolve(number + ".row"), row());

@@ -40,7 +40,7 @@ class ReplicaFaultsIT {
         }
     }
 
-    /** A few seconds of work, and some left over. */
+    /** Lets the drains work for a few seconds, and leaves some events for later. */
     private static void feed(FaultRun run, int parts) {
         for (int i = 0; i < parts; i++) {
             int before = run.rows();
@@ -54,7 +54,7 @@ class ReplicaFaultsIT {
         return replicas.stream().map(replica -> "%,d".formatted(replica.deleted.get())).collect(Collectors.joining(", "));
     }
 
-    /** A drain with a way to the queue of its own, on which its deletes are counted. */
+    /** A drain with a proxy of its own before the queue, which counts its deletes. */
     private static final class Replica {
 
         private final FaultRun run;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 
-/** Files of the routes that are edited badly, and mended. */
+/** Route files that are edited with mistakes, and corrected. */
 class RouteFileFaults {
 
     private static final String AGAIN = "are again those in force";
@@ -19,7 +19,7 @@ class RouteFileFaults {
 
     @Test
     void whileItRuns() {
-        try (FaultRun run = new FaultRun("08.3", "route files edited badly and mended while the drain runs")) {
+        try (FaultRun run = new FaultRun("08.3", "route files edited with mistakes and corrected while the drain runs")) {
             Path routes = copyOfRoutes(run);
             EditedFile route = new EditedFile(routes.resolve("drain-logins.camel.yaml"));
             EditedFile statement = new EditedFile(routes.resolve("logins/insert-user-logins.sql"));
@@ -43,8 +43,8 @@ class RouteFileFaults {
             drain.good(() -> route.write(text), "drain-logins.camel.yaml is back");
             drain.mistake(() -> new EditedFile(routes).move(run.folder().resolve("routes-away")), routes + " cannot be read");
             drain.good(() -> new EditedFile(run.folder().resolve("routes-away")).move(routes), routes + " can be read again");
-            run.finish("%d mistakes told once each, the last good version stayed in force; a queue that does not exist was waited for"
-                    .formatted(drain.end()));
+            run.finish(("%d mistakes logged once each, the last good version stayed in force;"
+                    + " the drain waited for a queue that does not exist").formatted(drain.end()));
         }
     }
 
@@ -62,13 +62,14 @@ class RouteFileFaults {
             assertRefused(run, "setting maskroute.routes does not name a folder");
             new EditedFile(run.folder().resolve("routes-away")).move(routes);
             run.start();
-            run.finish("2 starts ended with exit code 1 and a line that names file or setting, and took nothing; mended, it drained all");
+            run.finish("2 starts ended with exit code 1 and a line that names file or setting,"
+                    + " and received nothing; after a correction it drained all");
         }
     }
 
-    private static void mistake(EditedRun drain, EditedFile file, String from, String to, String told) {
+    private static void mistake(EditedRun drain, EditedFile file, String from, String to, String line) {
         String good = file.text();
-        drain.mistake(() -> file.replace(from, to), told);
+        drain.mistake(() -> file.replace(from, to), line);
         drain.good(() -> file.replace(good), AGAIN);
     }
 

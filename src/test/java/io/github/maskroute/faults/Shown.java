@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What drains show to whoever looks: pages, and what they print. */
+/** The pages and the output of drains. */
 final class Shown {
 
     private static final Pattern STATUS_PAGE = Pattern.compile("status page (http://\\S+)");
@@ -23,12 +23,12 @@ final class Shown {
 
     private Shown() {}
 
-    /** Of a drain that is alive; none before it runs. */
+    /** The pages of a drain that is alive; none before it runs. */
     static List<String> pages(Packaged drain) {
         return statusPage(drain).map(url -> PAGES.stream().map(page -> read(url + page)).toList()).orElse(List.of());
     }
 
-    /** Whatever its status. */
+    /** A page, whatever its status. */
     static String page(Packaged drain, String path) {
         return read(statusPage(drain).orElseThrow() + path);
     }
@@ -49,7 +49,7 @@ final class Shown {
         }
     }
 
-    /** All that the programs of a run printed. */
+    /** The output of all programs of a run. */
     static List<String> printed(Path folder) {
         List<String> texts = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file system of its own, in memory and soon full, for a table. Needs the right to mount. For one thread. */
+/** A small file system in memory for a table. Needs the right to mount. For one thread. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
@@ -20,7 +20,7 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Empty where this user may not mount one. */
+    /** Empty if this user may not mount one. */
     static Optional<SmallDisk> ofKilobytes(int size) {
         try {
             Path folder = Files.createTempDirectory("maskroute-disk");
@@ -54,7 +54,7 @@ final class SmallDisk implements AutoCloseable {
         assertThat(folder.toFile().delete()).isTrue();
     }
 
-    /** Whether there is such a command, and it did what it was to. */
+    /** Whether the command exists and succeeded. */
     private static boolean ran(String... command) {
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;

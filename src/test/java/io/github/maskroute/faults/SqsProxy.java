@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The queue's HTTP endpoint as it may behave on a bad day: a fault stands in for an operation, and asks the queue itself
- * or does not. Operations without one are as they should be. Thread-safe.
+ * The queue's HTTP endpoint with faults: a fault replaces an operation, and may pass the request on to the queue. Operations
+ * without a fault are passed on. Thread-safe.
  */
 public final class SqsProxy implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class SqsProxy implements AutoCloseable {
         Answer answer(Call call) throws IOException, InterruptedException;
     }
 
-    /** A request of the operation, and its way to the queue. */
+    /** A request of the operation, which can be passed on to the queue. */
     public interface Call {
 
         /** For example {@code ReceiveMessage}. */
@@ -56,7 +56,7 @@ public final class SqsProxy implements AutoCloseable {
         /** When the drain signed it, by its own clock. */
         Instant signedAt();
 
-        /** What the queue says to this request, changed or not. */
+        /** The queue's answer to this request, changed or not. */
         Answer forward(ObjectNode request) throws IOException, InterruptedException;
 
         default Answer forward() throws IOException, InterruptedException {
@@ -65,9 +65,9 @@ public final class SqsProxy implements AutoCloseable {
     }
 
     /**
-     * What the drain is told.
+     * The answer to the drain.
      *
-     * @param delivered runs when all of it is on its way
+     * @param delivered runs when all of it is sent
      */
     public record Answer(int status, String body, Runnable delivered) {
 
@@ -75,12 +75,12 @@ public final class SqsProxy implements AutoCloseable {
             this(status, body, () -> {});
         }
 
-        /** The same, and this runs when it is on its way. */
+        /** The same answer, with an action that runs when it is sent. */
         public Answer then(Runnable next) {
             return new Answer(status, body, next);
         }
 
-        /** An error as SQS has it, for example 503 and {@code ServiceUnavailable}. */
+        /** An error of SQS, for example 503 and {@code ServiceUnavailable}. */
         public static Answer error(int status, String code) {
             return new Answer(status, JSON.createObjectNode().put("__type", "com.amazonaws.sqs#" + code).put("message", code).toString());
         }

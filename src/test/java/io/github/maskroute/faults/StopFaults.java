@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Drains that are asked to stop (SIGTERM), and started again. */
+/** Drains that are stopped by SIGTERM and started again. */
 class StopFaults {
 
     private static final int STOPS = 10;
@@ -42,7 +42,7 @@ class StopFaults {
         }
     }
 
-    /** While it starts, from its first moment on, works, or has nothing to do. */
+    /** Waits until it starts, works, or is idle. */
     private static void awaitMoment(FaultRun run, Packaged drain, int stop) {
         if (stop % 6 == 0) {
             run.until("its beginning", () -> FaultRun.log(drain).contains(Packaged.BEGUN));

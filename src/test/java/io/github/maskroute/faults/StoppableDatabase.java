@@ -33,7 +33,7 @@ public final class StoppableDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends it as a crash does: what it has not written to its log is gone. */
+    /** Ends it as a crash does: what it has not written to its write-ahead log is lost. */
     public void kill() {
         try {
             long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));

@@ -2,7 +2,7 @@ package io.github.maskroute.faults;
 
 import io.github.maskroute.testing.TestDrain;
 
-/** A transaction that lets nobody write into the table of logins until it is closed. For one thread. */
+/** A transaction that blocks writes to the table of logins until it is closed. For one thread. */
 final class TableLock implements AutoCloseable {
 
     private final TestDrain services;
@@ -14,7 +14,7 @@ final class TableLock implements AutoCloseable {
         transaction.execute("LOCK TABLE user_logins IN SHARE MODE");
     }
 
-    /** Sends these, lets a statement of the drain commit, and holds back its answer. */
+    /** Sends these events, lets a statement of the drain commit, and holds back its answer. */
     static void commitUnanswered(FaultRun run, int events) {
         int before;
         try (TableLock lock = new TableLock(run.services())) {
@@ -26,7 +26,7 @@ final class TableLock implements AutoCloseable {
         run.awaitRows(before + 1);
     }
 
-    /** Whether a statement waits for it that began at least this many seconds after the lock. */
+    /** Whether a statement waits for it that began at least so many seconds after the lock. */
     boolean isWaitedFor(int secondsAfter) {
         return !services.rows("""
                 SELECT FROM pg_locks JOIN pg_stat_activity waiting USING (pid)

@@ -9,12 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A drain that stands still (SIGSTOP) until another has taken its messages over, and then goes on as if nothing had been. */
+/** A drain that is suspended (SIGSTOP) until another has processed its messages, and then resumes. */
 class ZombieFaults {
 
     private static final int PART = FaultRun.EVENTS / 5;
 
-    /** Messages that a drain has in hand before it is stopped. */
+    /** Messages in flight of a drain before it is suspended. */
     private static final int IN_HAND = 100;
 
     @Test
@@ -45,7 +45,7 @@ class ZombieFaults {
         }
     }
 
-    /** Its writer keeps their order: when a later message is a row, all late statements have been answered. */
+    /** The writer keeps the order of messages: when a later message is a row, all late statements have been answered. */
     private static void letItCatchUp(FaultRun run) {
         int rows = run.rows();
         run.send(IN_HAND);
@@ -100,7 +100,7 @@ class ZombieFaults {
         drain.resume();
     }
 
-    /** A drain past the proxies, until nothing is left, not even what the other has in hand. */
+    /** Runs a drain without the proxies until the queue is empty, including the messages in flight of the other. */
     private static void letAnotherTakeOver(FaultRun run) {
         Map<String, String> services = Map.of(
                 "MASKROUTE_DB_URL", run.services().jdbcUrl(), "MASKROUTE_QUEUE_ENDPOINT", Services.get().queueEndpoint().toString());

@@ -11,17 +11,16 @@ import io.github.maskroute.mask.TokenMask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which tokens a value can have. */
 class FieldTokensTest {
 
     private static final HmacKey OLD = new HmacKey("old", new byte[32]);
     private static final HmacKey NOW = new HmacKey("now", new byte[32]);
     private static final PrefixKey NETS = new PrefixKey("nets", new byte[32]);
-    private static final Keyset KEYS = new Keyset(List.of(new Keyset.Entry(Scheme.HMAC, "old", false, OLD),
-            new Keyset.Entry(Scheme.HMAC, "now", true, NOW), new Keyset.Entry(Scheme.PREFIX, "nets", true, NETS)));
+    private static final Keyset KEYS = new Keyset(List.of(new Keyset.KeyEntry(Scheme.HMAC, "old", false, OLD),
+            new Keyset.KeyEntry(Scheme.HMAC, "now", true, NOW), new Keyset.KeyEntry(Scheme.PREFIX, "nets", true, NETS)));
 
     @Test
-    void areOfEachKeyThatGoesWithTheKind() {
+    void shouldMakeATokenByEachKeyThatFitsTheKind() {
         assertThat(tokens(FieldKind.ADDRESS, Scheme.HMAC).all("::ffff:198.51.100.7")).containsExactly(
                 OLD.token("d", FieldKind.ADDRESS, "198.51.100.7").toString(), NOW.token("d", FieldKind.ADDRESS, "198.51.100.7").toString(),
                 NETS.token("d", FieldKind.ADDRESS, "198.51.100.7").toString());
@@ -33,7 +32,7 @@ class FieldTokensTest {
     }
 
     @Test
-    void areOfEachMaskOfTheField() {
+    void shouldMakeTokensByEachMaskOfTheField() {
         FieldTokens tokens = new FieldTokens("ip", List.of(new TokenMask(FieldKind.ADDRESS, Scheme.HMAC, "d"),
                 new TokenMask(FieldKind.ADDRESS, Scheme.PREFIX, "nets")), KEYS);
         assertThat(tokens.all("198.51.100.7")).hasSize(6).doesNotHaveDuplicates()
@@ -42,7 +41,7 @@ class FieldTokensTest {
     }
 
     @Test
-    void spellingIsThatOfTheFieldsMask() {
+    void shouldMakeEqualTokensForSpellingsOfAValue() {
         FieldTokens phones = new FieldTokens("phone", List.of(new TokenMask(FieldKind.PHONE, Scheme.HMAC, "d", "DE")), KEYS);
         assertThat(phones.all("030 901820")).hasSize(2).isEqualTo(phones.all("+49 (30) 90 18 20"));
         FieldTokens emails = tokens(FieldKind.EMAIL, Scheme.HMAC);

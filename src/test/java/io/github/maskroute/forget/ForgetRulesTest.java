@@ -13,14 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What may stand in a forget.yaml, and the words for what may not. */
 class ForgetRulesTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void readsWhatBecomesOfEachFieldsRows() {
+    void shouldReadTheRulesOfEachField() {
         ForgetRules rules = ForgetRules.of("""
                 device_id:
                   - {table: user_logins, column: masked_device_id, do: delete}
@@ -40,7 +39,7 @@ class ForgetRulesTest {
     }
 
     @Test
-    void lineThatIsProposedIsOneThatIsRead() {
+    void shouldReadItsOwnExample() {
         assertThat(ForgetRules.of(ForgetRules.example("customer.emails")).rules("customer.emails"))
                 .containsExactly(new ForgetRule("TABLE", "COLUMN", List.of()));
     }
@@ -55,10 +54,10 @@ class ForgetRulesTest {
             ip: [a]                                               | ip, entry 1 must have `table`, `column` and `do`
             ip: [{table: a, column: b}]                           | ip, entry 1 must have
             ip: [{table: a, column: b, do: delete, where: c}]     | ip, entry 1 must have
-            ip: [{table: a, column: b, do: null}]                 | ip, entry 1 must say what becomes of the rows: `do: delete` or
-            ip: [{table: a, column: b, do: {null: [b]}}]          | ip, entry 1 must say what becomes of the rows
-            ip: [{table: a, column: b, do: {set-null: []}}]       | ip, entry 1 must say what becomes of the rows
-            ip: [{table: a, column: b, do: {set-null: b}}]        | ip, entry 1 must say what becomes of the rows
+            ip: [{table: a, column: b, do: null}]                 | ip, entry 1, do must be `delete` or `{set-null
+            ip: [{table: a, column: b, do: {null: [b]}}]          | ip, entry 1, do must be `delete`
+            ip: [{table: a, column: b, do: {set-null: []}}]       | ip, entry 1, do must be `delete`
+            ip: [{table: a, column: b, do: {set-null: b}}]        | ip, entry 1, do must be `delete`
             ip: [{table: a, column: b, do: {set-null: [1]}}]      | ip, entry 1, set-null must be a name
             ip: [{table: 7, column: b, do: delete}]               | ip, entry 1, table must be a name
             ip: [{table: a, column: ' ', do: delete}]             | ip, entry 1, column must be a name
@@ -67,24 +66,25 @@ class ForgetRulesTest {
             {ip: [], ip: []}                                      | malformed YAML in line 1
             {? [a] : []}                                          | malformed YAML
             """)
-    void namesPlaceAndRule(String text, String words) {
+    void shouldNameThePlaceAndTheRule(String text, String words) {
         assertThatThrownBy(() -> ForgetRules.of(text)).isInstanceOf(MalformedRulesException.class).hasMessageContaining(words)
                 .hasMessageNotContaining("\n");
     }
 
-    /** Else rules would be passed over without a word, and rows with them. */
+    /** One of the two lists of rules would otherwise be ignored silently. */
     @ParameterizedTest
     @CsvSource({"emails, emails[]", "lines[].gift_for, lines.gift_for"})
-    void fieldStandsOnce(String one, String other) {
+    void shouldRejectAFieldThatIsGivenTwice(String one, String other) {
         String rule = ": [{table: a, column: b, do: delete}]\n";
         assertThatThrownBy(() -> ForgetRules.of(one + rule + other + rule)).isInstanceOf(MalformedRulesException.class)
-                .hasMessage(other + " stands here twice, with and without []");
+                .hasMessage(other + " is given twice, with and without []");
     }
 
     @Test
-    void fileThatIsNotThereHasNoRules() throws IOException {
+    void shouldHaveNoRulesWithoutAFile() throws IOException {
         assertThat(ForgetRules.read(folder.resolve(ForgetRules.FILE)).fields()).isEmpty();
-        assertThatThrownBy(() -> ForgetRules.read(folder)).isInstanceOf(MalformedRulesException.class).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> ForgetRules.read(folder)).isInstanceOf(MalformedRulesException.class)
+                .hasMessageContaining("cannot be read");
         Path latin = Files.write(folder.resolve("latin"), "ä: []".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> ForgetRules.read(latin)).isInstanceOf(MalformedRulesException.class).hasMessageStartingWith("the file ");
     }

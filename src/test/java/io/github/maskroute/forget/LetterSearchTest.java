@@ -13,7 +13,6 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which letters hold a value, whatever is wrong with them. */
 class LetterSearchTest {
 
     @ParameterizedTest
@@ -40,7 +39,7 @@ class LetterSearchTest {
             ip of 198.51.100.7                                                 | UNREAD
             "198.51.100.7"                                                     | UNREAD
             """)
-    void findsTheValueInTheField(String body, Find find) {
+    void shouldFindAValueInAndOutsideTheField(String body, Find find) {
         assertThat(find("ip", "198.51.100.7", body)).isEqualTo(find);
     }
 
@@ -51,7 +50,7 @@ class LetterSearchTest {
             {"emails":["x-1"]}                                                 | ELSEWHERE
             {"customer":{"emails":["X-1"]}}                                    | NOTHING
             """)
-    void findsItInAFieldAtDepth(String body, Find find) {
+    void shouldFindAValueInANestedField(String body, Find find) {
         assertThat(find("customer.emails", "x-1", body)).isEqualTo(find);
     }
 
@@ -62,11 +61,11 @@ class LetterSearchTest {
             {"customer":{"emails":"7"}}                                        | IN_FIELD
             {"customer":{"emails":["17"]},"n":70}                              | NOTHING
             """)
-    void numberIsTheTextThatItIsWrittenAs(String body, Find find) {
+    void shouldCompareNumbersAsText(String body, Find find) {
         assertThat(find("customer.emails", "7", body)).isEqualTo(find);
     }
 
-    /** A list of values that a query made may have such lines. */
+    /** A list of values that was exported from a database can have such lines. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             null  | {"customer":{"emails":null}}
@@ -74,7 +73,7 @@ class LetterSearchTest {
             true  | {"customer":{"emails":true},"note":true}
             false | {"note":false}
             """)
-    void whatIsNoTextIsNoValue(String value, String body) {
+    void shouldNotFindLiteralsOfJson(String value, String body) {
         assertThat(find("customer.emails", value, body)).isEqualTo(Find.NOTHING);
         assertThat(find("customer.emails", value, "{\"customer\":{\"emails\":\"" + value + "\"}}")).isEqualTo(Find.IN_FIELD);
     }

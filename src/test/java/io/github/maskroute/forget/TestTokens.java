@@ -7,7 +7,7 @@ import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.mask.TokenMask;
 import java.util.List;
 
-/** Tokens of a field by a key that is as good as any. */
+/** Tokens of a field by a test key. */
 final class TestTokens {
 
     private TestTokens() {}

@@ -3,11 +3,8 @@ package io.github.maskroute.keyset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.maskroute.testing.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -24,7 +21,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Speaks as much of AWS KMS as wrapping needs: Encrypt and Decrypt under one key, which has an alias, and refusing. */
+/** An AWS KMS with one key and an alias of it. Supports Encrypt and Decrypt, and can refuse requests. */
 final class FakeKms implements AutoCloseable {
 
     static final String KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/00000000-1111-2222-3333-444444444444";
@@ -33,10 +30,10 @@ final class FakeKms implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int IV = 12;
 
-    /** What it was asked: {@code Encrypt} or {@code Decrypt}, and with what. */
+    /** @param operation {@code Encrypt} or {@code Decrypt} */
     record Request(String operation, JsonNode body, String authorization) {}
 
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final SecretKeySpec key;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<Refusal>> refusal = new AtomicReference<>(Optional.empty());
@@ -48,33 +45,27 @@ final class FakeKms implements AutoCloseable {
         this(new SecureRandom().generateSeed(32));
     }
 
-    /** @param secret of the key: what it wraps, another one with the same secret unwraps */
+    /** @param secret the secret of the key; instances with the same secret decrypt each other's ciphertexts */
     FakeKms(byte[] secret) {
         key = new SecretKeySpec(secret, "AES");
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::answer);
-        server.start();
+        server = new LoopbackServer(this::answer);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
-    /** From now on whoever asks has no right to. */
+    /** Denies access to all later requests. */
     void refuse() {
         refuse(400, "AccessDeniedException", "not authorized");
     }
 
-    /** From now on it refuses with these words. */
+    /** Answers all later requests with this error. */
     void refuse(int status, String code, String message) {
         refusal.set(Optional.of(new Refusal(status, code, message)));
     }
 
-    /** From now on it says that another key did what it was asked. */
+    /** Names another key in all later answers. */
     void answerInTheNameOf(String arn) {
         nameInAnswers.set(arn);
     }
@@ -89,7 +80,7 @@ final class FakeKms implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -97,14 +88,12 @@ final class FakeKms implements AutoCloseable {
         JsonNode body = JSON.readTree(exchange.getRequestBody());
         requests.add(new Request(operation, body, exchange.getRequestHeaders().getFirst("Authorization")));
         Optional<Refusal> refused = refusal.get();
-        try (exchange) {
-            if (refused.isPresent()) {
-                send(exchange, refused.get().status(), Map.of("__type", refused.get().code(), "message", refused.get().message()));
-            } else if (!Set.of(KEY_ARN, ALIAS_ARN).contains(body.path("KeyId").asText())) {
-                send(exchange, 400, Map.of("__type", "NotFoundException", "message", "no such key"));
-            } else {
-                crypt(exchange, operation, body);
-            }
+        if (refused.isPresent()) {
+            send(exchange, refused.get().status(), Map.of("__type", refused.get().code(), "message", refused.get().message()));
+        } else if (!Set.of(KEY_ARN, ALIAS_ARN).contains(body.path("KeyId").asText())) {
+            send(exchange, 400, Map.of("__type", "NotFoundException", "message", "no such key"));
+        } else {
+            crypt(exchange, operation, body);
         }
     }
 
@@ -147,8 +136,7 @@ final class FakeKms implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, Map<String, String> answer) throws IOException {
         byte[] body = JSON.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        LoopbackServer.send(exchange, status, body);
     }
 
     private static String base64(byte[] bytes) {

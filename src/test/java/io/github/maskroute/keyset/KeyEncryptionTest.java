@@ -1,12 +1,13 @@
 package io.github.maskroute.keyset;
 
+import static io.github.maskroute.mask.MaskingFaults.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,16 +19,16 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TestCredentials.class)
 class KeyEncryptionTest {
 
     private static final String KMS_URI = "aws-kms://" + FakeKms.KEY_ARN;
 
-    /** More than the limits of one call to KMS, and much less than the minutes that its client waits by itself. */
+    /** More than the timeout of one call to KMS, and much less than the minutes of the client's default. */
     private static final Duration FEW_SECONDS = Duration.ofSeconds(15);
 
     @TempDir
@@ -36,20 +37,8 @@ class KeyEncryptionTest {
     @TempDir
     private Path elsewhere;
 
-    @BeforeEach
-    void credentials() {
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
-    }
-
-    @AfterEach
-    void noCredentials() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
-    }
-
     @Test
-    void fileWrapsAndUnwraps() {
+    void shouldWrapAndUnwrapWithFile() {
         String id = new KeysetEditor(folder(fileKek(1))).add(Scheme.SIV);
 
         assertThat(KeyFiles.text(path.resolve("siv.json"))).contains("encryptedKeyset").doesNotContain("\"value\"");
@@ -57,29 +46,29 @@ class KeyEncryptionTest {
     }
 
     @Test
-    void shouldRefuseAnotherFileThanTheOneThatWrapped() {
+    void shouldRejectAnotherFile() {
         new KeysetEditor(folder(fileKek(1))).add(Scheme.SIV);
 
-        assertRefused(() -> folder(fileKek(2)).read(), "does not fit the keyset");
+        assertUnusable(() -> folder(fileKek(2)).read(), "does not match the keyset");
     }
 
     @Test
-    void shouldRefuseWrappedKeysetWithoutItsKey() {
+    void shouldRejectWrappedKeysetWithoutKey() {
         new KeysetEditor(folder(fileKek(1))).add(Scheme.SIV);
 
-        assertRefused(() -> new KeysetFolder(path, Optional.empty()).read(), "siv.json is wrapped; name its key-encryption key");
+        assertUnusable(() -> new KeysetFolder(path, Optional.empty()).read(), "siv.json is wrapped; name its key-encryption key");
     }
 
     @Test
-    void shouldRefuseClearTextWhereItShouldBeWrapped() {
+    void shouldRejectKeysetThatIsNotWrapped() {
         new KeysetEditor(new KeysetFolder(path, Optional.empty())).add(Scheme.SIV);
 
-        assertRefused(() -> folder(fileKek(1)).read(), "siv.json is not wrapped");
-        assertRefused(() -> new KeysetEditor(folder(fileKek(1))).add(Scheme.SIV), "siv.json is not wrapped");
+        assertUnusable(() -> folder(fileKek(1)).read(), "siv.json is not wrapped");
+        assertUnusable(() -> new KeysetEditor(folder(fileKek(1))).add(Scheme.SIV), "siv.json is not wrapped");
     }
 
     @Test
-    void shouldRefuseAFileThatIsNoKey() {
+    void shouldRejectFileWithoutKey() {
         String file = KeyFiles.write(elsewhere, "short").toString();
 
         assertThatThrownBy(() -> KeyEncryption.of(file, Optional.empty())).isInstanceOf(MaskingException.class)
@@ -92,7 +81,7 @@ class KeyEncryptionTest {
     }
 
     @Test
-    void kmsWrapsAndUnwraps() {
+    void shouldWrapAndUnwrapWithKms() {
         try (FakeKms kms = new FakeKms()) {
             String id = new KeysetEditor(folder(kmsKek(kms.url()))).add(Scheme.SIV);
 
@@ -103,7 +92,7 @@ class KeyEncryptionTest {
     }
 
     @Test
-    void kmsIsNotAskedForEachToken() {
+    void shouldNotCallKmsForEachToken() {
         try (FakeKms kms = new FakeKms()) {
             new KeysetEditor(folder(kmsKek(kms.url()))).add(Scheme.SIV);
             Keyset keyset = folder(kmsKek(kms.url())).read();
@@ -115,28 +104,28 @@ class KeyEncryptionTest {
     }
 
     @Test
-    void shouldRefuseWhatAnotherKmsWrapped() {
+    void shouldRejectKeysetOfAnotherKms() {
         try (FakeKms kms = new FakeKms(); FakeKms other = new FakeKms()) {
             new KeysetEditor(folder(kmsKek(kms.url()))).add(Scheme.SIV);
 
-            assertRefused(() -> folder(kmsKek(other.url())).read(), "(InvalidCiphertextException)");
+            assertUnusable(() -> folder(kmsKek(other.url())).read(), "(InvalidCiphertextException)");
         }
     }
 
     @Test
-    void shouldSayThatKmsRefuses() {
+    void shouldReportThatKmsDeniesAccess() {
         try (FakeKms kms = new FakeKms()) {
             new KeysetEditor(folder(kmsKek(kms.url()))).add(Scheme.SIV);
             kms.refuse();
 
-            assertRefused(() -> folder(kmsKek(kms.url())).read(), "(AccessDeniedException)");
-            assertRefused(() -> new KeysetEditor(folder(kmsKek(kms.url()))).add(Scheme.HMAC), "(AccessDeniedException)");
+            assertUnusable(() -> folder(kmsKek(kms.url())).read(), "(AccessDeniedException)");
+            assertUnusable(() -> new KeysetEditor(folder(kmsKek(kms.url()))).add(Scheme.HMAC), "(AccessDeniedException)");
             assertThat(path.toFile().list()).containsExactly("siv.json");
         }
     }
 
     @Test
-    void shouldSayWithinSecondsThatKmsIsAway() {
+    void shouldReportWithinSecondsThatKmsIsDown() {
         String url;
         try (FakeKms kms = new FakeKms()) {
             url = kms.url();
@@ -144,27 +133,25 @@ class KeyEncryptionTest {
         }
         Instant start = Instant.now();
 
-        assertRefused(() -> folder(kmsKek(url)).read(), "cannot be reached");
+        assertUnusable(() -> folder(kmsKek(url)).read(), "cannot be reached");
         assertThat(Duration.between(start, Instant.now())).isLessThan(FEW_SECONDS);
     }
 
-    /** Its connections are taken, by the backlog of a socket, and nobody answers. */
+    /** The backlog of a socket accepts connections, but nothing answers. */
     @Test
-    void shouldSayWithinSecondsThatKmsHangs() throws IOException {
+    void shouldReportWithinSecondsThatKmsHangs() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             KeyEncryption kek = kmsKek("http://127.0.0.1:" + mute.getLocalPort());
             Instant start = Instant.now();
 
-            assertRefused(() -> new KeysetEditor(folder(kek)).add(Scheme.SIV), "cannot be reached");
+            assertUnusable(() -> new KeysetEditor(folder(kek)).add(Scheme.SIV), "cannot be reached");
             assertThat(Duration.between(start, Instant.now())).isLessThan(FEW_SECONDS);
             assertThat(path).isEmptyDirectory();
         }
     }
 
-    private void assertRefused(ThrowingCallable call, String words) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WRONG_KEY_ENCRYPTION_KEY))
-                .hasNoCause().hasMessageContaining(words)
+    private void assertUnusable(ThrowingCallable call, String message) {
+        assertFault(call, Fault.WRONG_KEY_ENCRYPTION_KEY, message).hasNoCause()
                 .satisfies(e -> {
                     if (path.toFile().list().length > 0) {
                         KeyMaterial.of(path).assertNotIn(e.getMessage());

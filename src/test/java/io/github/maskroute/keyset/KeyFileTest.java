@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
 
-    /** The first eight digits of HMAC-SHA256 of "maskroute key id" under the counting key, by another implementation. */
-    private static final String FINGERPRINT = "b796e2c9";
+    /** The first eight digits of HMAC-SHA256 of "maskroute key id" with the counting key, computed by another implementation. */
+    private static final String DEFAULT_ID = "b796e2c9";
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {" 2024-k_1", " 2024-k_1\n", "\n2024-k_1\n", "\t \r\n2024-k_1 \n\n"})
-    void secondWordIsTheId(String rest) {
+    void shouldReadIdFromSecondWord(String rest) {
         HmacKey key = read(KeyFiles.COUNTING + rest);
 
         assertThat(key.id()).isEqualTo("2024-k_1");
@@ -38,12 +38,12 @@ class KeyFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", " \t\n"})
-    void keyWithoutIdIsNamedByItsFingerprint(String rest) {
-        assertThat(read(KeyFiles.COUNTING + rest).id()).isEqualTo(FINGERPRINT);
+    void shouldDeriveDefaultIdFromKey(String rest) {
+        assertThat(read(KeyFiles.COUNTING + rest).id()).isEqualTo(DEFAULT_ID);
     }
 
     @Test
-    void editorsOfWindowsMayHaveWrittenIt() throws IOException {
+    void shouldReadFilesOfWindowsEditors() throws IOException {
         String text = "\ufeff" + KeyFiles.COUNTING + "\r\n2024-k_1\r\n";
         Path file = KeyFiles.write(folder, text);
 
@@ -55,30 +55,30 @@ class KeyFileTest {
     }
 
     @Test
-    void anotherKeyHasAnotherFingerprint() {
-        assertThat(read(base64(32)).id()).matches("[0-9a-f]{8}").isNotEqualTo(FINGERPRINT);
+    void shouldDeriveDifferentIdsFromDifferentKeys() {
+        assertThat(read(base64(32)).id()).matches("[0-9a-f]{8}").isNotEqualTo(DEFAULT_ID);
     }
 
     @Test
-    void shouldRefuseMissingFile() {
+    void shouldRejectMissingFile() {
         Path missing = folder.resolve("no-such.key");
 
         assertThatThrownBy(() -> KeyFile.read(missing))
                 .isInstanceOf(MaskingException.class)
-                .hasMessageContaining(missing.toString()).hasMessageContaining("is not there");
+                .hasMessageContaining(missing.toString()).hasMessageContaining("does not exist");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\t\n"})
-    void shouldRefuseEmptyFile(String text) {
+    void shouldRejectEmptyFile(String text) {
         assertRefused(text, "is empty");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16, 31, 33, 64})
-    void shouldRefuseKeyOfAnotherLength(int bytes) {
+    void shouldRejectKeyOfAnotherLength(int bytes) {
         String word = bytes == 0 ? "==" : base64(bytes);
-        assertRefused(word, bytes == 0 ? "is not base64" : "holds a key of " + bytes + " bytes");
+        assertRefused(word, bytes == 0 ? "is not base64" : "contains a key of " + bytes + " bytes");
     }
 
     @ParameterizedTest
@@ -87,14 +87,14 @@ class KeyFileTest {
         "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1!",
         "_-ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     })
-    void shouldRefuseWhatIsNotBase64(String text) {
+    void shouldRejectTextThatIsNotBase64(String text) {
         assertRefused(text, "is not base64");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a.b", "k\u00e9y", "key!", "0123456789012345678901234567890123"})
-    void shouldRefuseMalformedId(String id) {
-        assertRefused(KeyFiles.COUNTING + " " + id, "has an id that is not");
+    void shouldRejectMalformedId(String id) {
+        assertRefused(KeyFiles.COUNTING + " " + id, "has an invalid id");
     }
 
     @Test
@@ -103,12 +103,12 @@ class KeyFileTest {
     }
 
     @Test
-    void shouldRefuseThreeWords() {
+    void shouldRejectThreeWords() {
         assertRefused(KeyFiles.COUNTING + " one two", "has more than two words");
     }
 
     @Test
-    void shouldRefuseFileThatOthersCanRead() throws IOException {
+    void shouldRejectFileThatOthersCanRead() throws IOException {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING);
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -119,7 +119,7 @@ class KeyFileTest {
     }
 
     @Test
-    void shouldRefuseFileThatOthersCanChange() throws IOException {
+    void shouldRejectFileThatOthersCanChange() throws IOException {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING);
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-----w-"));
@@ -148,14 +148,14 @@ class KeyFileTest {
         assertThat(read(KeyFiles.COUNTING + " unit")).hasToString("MaskingKey[hmac.unit]");
     }
 
-    private void assertRefused(String text, String why) {
+    private void assertRefused(String text, String problem) {
         Path file = KeyFiles.write(folder, text);
         String key = text.isBlank() ? "no key" : text.strip().split("\\s+")[0];
         assertThatThrownBy(() -> KeyFile.read(file))
                 .isInstanceOf(MaskingException.class)
                 .hasNoCause()
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining(why)
+                .hasMessageContaining(problem)
                 .hasMessageNotContaining(key);
     }
 

@@ -1,6 +1,5 @@
 package io.github.maskroute.keyset;
 
-import io.github.maskroute.mask.HmacKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,12 +13,7 @@ public final class KeyFiles {
 
     private KeyFiles() {}
 
-    /** A key that must never mask anything real. */
-    public static HmacKey counting(Path folder, String id) {
-        return KeyFile.read(write(folder, COUNTING + " " + id));
-    }
-
-    /** Temporary files are private to their owner. */
+    /** Writes a file that only its owner can read. */
     public static Path write(Path folder, String text) {
         try {
             return Files.writeString(Files.createTempFile(folder, "mask", ".key"), text);
@@ -28,7 +22,7 @@ public final class KeyFiles {
         }
     }
 
-    /** What a file holds. */
+    /** The content of a file. */
     static String text(Path file) {
         try {
             return Files.readString(file);
@@ -37,7 +31,7 @@ public final class KeyFiles {
         }
     }
 
-    /** Puts a text in place of a file, as open as it was, or private. */
+    /** Writes a file. An existing file keeps its permissions; a new one is private. */
     static void overwrite(Path file, String text) {
         try {
             if (!Files.exists(file)) {

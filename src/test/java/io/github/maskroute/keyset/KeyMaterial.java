@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What no message and no log may show: the secrets in the files of a folder, and excerpts of them. */
+/** The secrets in the files of a folder, and excerpts of them. No message and no log may contain one. */
 public final class KeyMaterial {
 
     private static final Pattern SECRETS = Pattern.compile("\"(?:value|encryptedKeyset)\"\\s*:\\s*\"([^\"]+)\"");
@@ -21,7 +21,7 @@ public final class KeyMaterial {
 
     private KeyMaterial() {}
 
-    /** That of keyset files and key files as they are now. */
+    /** The secrets of the present keyset files and key files. */
     public static KeyMaterial of(Path folder) {
         KeyMaterial material = new KeyMaterial();
         try (Stream<Path> files = Files.list(folder)) {
@@ -40,12 +40,12 @@ public final class KeyMaterial {
     private void add(Path file) {
         String text = KeyFiles.text(file);
         if (file.toString().endsWith(".key")) {
-            cut(text.strip());
+            addExcerpts(text.strip());
         }
-        SECRETS.matcher(text).results().forEach(found -> cut(found.group(1)));
+        SECRETS.matcher(text).results().forEach(found -> addExcerpts(found.group(1)));
     }
 
-    private void cut(String secret) {
+    private void addExcerpts(String secret) {
         for (int i = 0; i + EXCERPT <= secret.length(); i++) {
             excerpts.add(secret.substring(i, i + EXCERPT));
         }

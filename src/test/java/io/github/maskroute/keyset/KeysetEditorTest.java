@@ -1,13 +1,14 @@
 package io.github.maskroute.keyset;
 
+import static io.github.maskroute.mask.MaskingFaults.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingKey;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.mask.Token;
@@ -30,7 +31,7 @@ class KeysetEditorTest {
 
     @ParameterizedTest
     @EnumSource(Scheme.class)
-    void firstKeyOfASchemeIsItsPrimary(Scheme scheme) {
+    void shouldMakeFirstKeyPrimary(Scheme scheme) {
         String first = editor().add(scheme);
         String second = editor().add(scheme);
 
@@ -40,7 +41,7 @@ class KeysetEditorTest {
     }
 
     @Test
-    void keysAreRandom() {
+    void shouldCreateRandomKeys() {
         MaskingKey first = keyset(path, Scheme.SIV).primary(Scheme.SIV);
         MaskingKey second = keyset(elsewhere, Scheme.SIV).primary(Scheme.SIV);
 
@@ -49,7 +50,7 @@ class KeysetEditorTest {
     }
 
     @Test
-    void promotedKeyMakesTheNewTokensAndTheOldOnesCanStillBeTurnedBack() {
+    void shouldPromoteKeyAndStillDecodeOldTokens() {
         String first = editor().add(Scheme.SIV);
         Token old = keyset().primary(Scheme.SIV).token("ip", FieldKind.ADDRESS, "10.0.0.1");
         String second = editor().add(Scheme.SIV);
@@ -61,21 +62,21 @@ class KeysetEditorTest {
     }
 
     @Test
-    void disabledKeyTurnsNothingBackUntilItIsEnabled() {
+    void shouldNotDecodeWithDisabledKey() {
         editor().add(Scheme.SIV);
         String second = editor().add(Scheme.SIV);
         Token token = keyset().keyOf(new Token(Scheme.SIV, second, "x")).token("ip", FieldKind.ADDRESS, "10.0.0.1");
         editor().disable(Scheme.SIV, second);
 
         assertFault(() -> keyset().keyOf(token), Fault.DISABLED_KEY, second);
-        assertThat(keyset().entries()).extracting(Keyset.Entry::id).contains(second);
+        assertThat(keyset().entries()).extracting(Keyset.KeyEntry::id).contains(second);
 
         editor().enable(Scheme.SIV, second);
         assertThat(keyset().keyOf(token).value("ip", token.body())).hasValue("10.0.0.1");
     }
 
     @Test
-    void shouldRefuseToDisableThePrimaryKey() {
+    void shouldNotDisablePrimaryKey() {
         String only = editor().add(Scheme.HMAC);
         String before = text("hmac.json");
 
@@ -84,7 +85,7 @@ class KeysetEditorTest {
     }
 
     @Test
-    void shouldRefuseToPromoteADisabledKey() {
+    void shouldNotPromoteDisabledKey() {
         editor().add(Scheme.HMAC);
         String second = editor().add(Scheme.HMAC);
         editor().disable(Scheme.HMAC, second);
@@ -93,7 +94,7 @@ class KeysetEditorTest {
     }
 
     @Test
-    void shouldRefuseKeysThatAreNotThere() {
+    void shouldRejectUnknownKeys() {
         editor().add(Scheme.HMAC);
 
         assertFault(() -> editor().promote(Scheme.HMAC, "00000000"), Fault.UNKNOWN_KEY, "hmac.00000000");
@@ -103,7 +104,7 @@ class KeysetEditorTest {
     }
 
     @Test
-    void importedKeyFileKeepsItsTokens() {
+    void shouldKeepTokensOfImportedKeyFile() {
         Path file = KeyFiles.write(elsewhere, KeyFiles.COUNTING);
         HmacKey before = KeyFile.read(file);
         String id = editor().add(file);
@@ -114,7 +115,7 @@ class KeysetEditorTest {
     }
 
     @Test
-    void importedKeyFileIsNotPrimaryBesideOthers() {
+    void shouldNotMakeImportedKeyPrimaryBesideOthers() {
         String first = editor().add(Scheme.HMAC);
         String imported = editor().add(KeyFiles.write(elsewhere, KeyFiles.COUNTING));
 
@@ -122,16 +123,16 @@ class KeysetEditorTest {
     }
 
     @Test
-    void shouldRefuseToImportAKeyTwice() {
+    void shouldNotImportKeyTwice() {
         Path file = KeyFiles.write(elsewhere, KeyFiles.COUNTING);
         editor().add(file);
 
         assertThatThrownBy(() -> editor().add(file)).isInstanceOf(MaskingException.class)
-                .hasMessageContaining("is in the keyset already").hasMessageNotContaining(KeyFiles.COUNTING);
+                .hasMessageContaining("is already in the keyset").hasMessageNotContaining(KeyFiles.COUNTING);
     }
 
     @Test
-    void exportWrapsAndTheTokensStayTheSame() {
+    void shouldExportWrappedKeysWithSameTokens() {
         for (Scheme scheme : Scheme.values()) {
             editor().add(scheme);
         }
@@ -148,20 +149,20 @@ class KeysetEditorTest {
     }
 
     @Test
-    void exportCopiesTheSchemesThatAreAskedFor() {
+    void shouldExportRequestedSchemes() {
         editor().add(Scheme.HMAC);
         editor().add(Scheme.SIV);
         KeysetFolder toDecode = new KeysetFolder(elsewhere.resolve("decode"), Optional.of(kek()));
         editor().export(EnumSet.of(Scheme.SIV), toDecode);
 
-        assertThat(toDecode.read().entries()).extracting(Keyset.Entry::scheme).containsExactly(Scheme.SIV);
+        assertThat(toDecode.read().entries()).extracting(Keyset.KeyEntry::scheme).containsExactly(Scheme.SIV);
         assertThatThrownBy(() -> editor().export(EnumSet.of(Scheme.PREFIX), new KeysetFolder(elsewhere.resolve("none"), Optional.empty())))
                 .isInstanceOf(MaskingException.class);
         assertThat(elsewhere.resolve("none")).doesNotExist();
     }
 
     @Test
-    void wrappedFolderStaysWrappedWhenItIsChanged() {
+    void shouldKeepFolderWrapped() {
         KeysetFolder wrapped = new KeysetFolder(path, Optional.of(kek()));
         new KeysetEditor(wrapped).add(Scheme.SIV);
         String second = new KeysetEditor(wrapped).add(Scheme.SIV);
@@ -172,14 +173,14 @@ class KeysetEditorTest {
     }
 
     @Test
-    void shouldRefuseToExportOverKeysets() {
+    void shouldNotExportOverKeysets() {
         editor().add(Scheme.SIV);
         KeysetFolder full = new KeysetFolder(elsewhere, Optional.empty());
-        String there = new KeysetEditor(full).add(Scheme.HMAC);
+        String existing = new KeysetEditor(full).add(Scheme.HMAC);
 
         assertThatThrownBy(() -> editor().export(EnumSet.allOf(Scheme.class), full))
-                .isInstanceOf(MaskingException.class).hasMessageContaining("has keysets already");
-        assertThat(full.read().entries()).extracting(Keyset.Entry::id).containsExactly(there);
+                .isInstanceOf(MaskingException.class).hasMessageContaining("already has keysets");
+        assertThat(full.read().entries()).extracting(Keyset.KeyEntry::id).containsExactly(existing);
     }
 
     private String text(String file) {
@@ -206,10 +207,5 @@ class KeysetEditorTest {
 
     private KeysetEditor editor() {
         return new KeysetEditor(new KeysetFolder(path, Optional.empty()));
-    }
-
-    private static void assertFault(Runnable call, Fault fault, String words) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(fault))
-                .hasMessageContaining(words);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.maskroute.keyset;
 
+import static io.github.maskroute.mask.MaskingFaults.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,10 +13,11 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.daead.AesSivKey;
 import com.google.crypto.tink.daead.AesSivParameters;
 import com.google.crypto.tink.util.SecretBytes;
+import io.github.maskroute.mask.CountingKeys;
 import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.Keyset;
-import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,20 +41,20 @@ class KeysetFolderTest {
     @TempDir
     private Path path;
 
-    /** The expected tokens are those of SivKeyTest, HmacKeyTest and PrefixKeyTest, by other implementations. */
+    /** The expected tokens are those of SivKeyTest, HmacKeyTest and PrefixKeyTest, computed by other implementations. */
     @ParameterizedTest
     @CsvSource({
         "SIV, siv.00c0ffee.DSDkQDxM03yAkU1PKW15Y8I9ptw",
         "HMAC, hmac.00c0ffee.NQwoXoLQ7v1SSPt4BbAJLJy7a8Y0dSxzQl-IsCjPFFg",
     })
-    void keysOfAFileMaskAsTheirBytesSay(Scheme scheme, String token) throws GeneralSecurityException {
+    void shouldReadSecretOfKeys(Scheme scheme, String token) throws GeneralSecurityException {
         writeCounting(scheme, scheme);
 
         assertThat(folder().read().primary(scheme).token("ip", FieldKind.ADDRESS, "10.0.0.1")).hasToString(token);
     }
 
     @Test
-    void byteOrderMarkIsNoPartOfAKeyset() throws GeneralSecurityException, IOException {
+    void shouldIgnoreByteOrderMark() throws GeneralSecurityException, IOException {
         writeCounting(Scheme.SIV, Scheme.SIV);
         Path file = path.resolve("siv.json");
         Files.writeString(file, "\ufeff" + Files.readString(file).replace("\n", "\r\n"));
@@ -61,7 +63,7 @@ class KeysetFolderTest {
     }
 
     @Test
-    void prefixKeysMaskAsTheirBytesSay() throws GeneralSecurityException {
+    void shouldReadSecretOfPrefixKeys() throws GeneralSecurityException {
         writeCounting(Scheme.PREFIX, Scheme.PREFIX);
 
         assertThat(folder().read().primary(Scheme.PREFIX).token("ip", FieldKind.ADDRESS, "198.51.100.7"))
@@ -69,15 +71,15 @@ class KeysetFolderTest {
     }
 
     @Test
-    void schemeWithoutFileHasNoKeys() {
+    void shouldReadNoKeysOfSchemeWithoutFile() {
         editor().add(Scheme.SIV);
 
-        assertThat(folder().read().entries()).extracting(Keyset.Entry::scheme).containsExactly(Scheme.SIV);
+        assertThat(folder().read().entries()).extracting(Keyset.KeyEntry::scheme).containsExactly(Scheme.SIV);
     }
 
     @ParameterizedTest
     @EnumSource(Scheme.class)
-    void bothReadersOfAFolderMaskAlike(Scheme scheme) {
+    void shouldReadSameKeysTwice(Scheme scheme) {
         editor().add(scheme);
 
         assertThat(folder().read().primary(scheme).token("ip", FieldKind.ADDRESS, "10.0.0.1"))
@@ -85,31 +87,31 @@ class KeysetFolderTest {
     }
 
     @Test
-    void shouldRefuseFolderWithoutKeysets() {
-        assertRefused(Fault.UNREADABLE_FILE, "has no hmac.json, siv.json or prefix.json");
+    void shouldRejectFolderWithoutKeysets() {
+        assertUnreadable(Fault.UNREADABLE_FILE, "has no hmac.json, siv.json or prefix.json");
     }
 
     @Test
-    void shouldRefuseFolderThatIsNotThere() {
+    void shouldRejectMissingFolder() {
         assertThatThrownBy(() -> new KeysetFolder(path.resolve("none"), Optional.empty()).read())
                 .isInstanceOf(MaskingException.class).hasMessageContaining("maskroute keys add hmac");
     }
 
     @ParameterizedTest
     @CsvSource({"SIV, HMAC", "SIV, PREFIX", "HMAC, SIV", "PREFIX, SIV"})
-    void shouldRefuseKeysOfAnotherKind(Scheme named, Scheme held) throws GeneralSecurityException {
-        writeCounting(named, held);
+    void shouldRejectKeysOfAnotherType(Scheme named, Scheme actual) throws GeneralSecurityException {
+        writeCounting(named, actual);
 
-        assertRefused(Fault.WRONG_KEYSET, named.word() + ".json holds keys of another kind");
+        assertUnreadable(Fault.WRONG_KEYSET, named.word() + ".json contains keys that " + named.word() + " cannot use");
     }
 
-    /** AES-SIV of 32 bytes is AES-128: not what the tokens' documentation promises. */
+    /** A key of 32 bytes would be AES-128, but the documentation promises AES-256. */
     @ParameterizedTest
     @ValueSource(ints = {32, 48})
-    void shouldRefuseSivKeysOfAnotherSize(int bytes) throws GeneralSecurityException {
+    void shouldRejectSivKeysOfAnotherSize(int bytes) throws GeneralSecurityException {
         write(Scheme.SIV, sivKey(bytes));
 
-        assertRefused(Fault.WRONG_KEYSET, "siv.json holds keys of another kind");
+        assertUnreadable(Fault.WRONG_KEYSET, "siv.json contains keys that siv cannot use");
     }
 
     @ParameterizedTest
@@ -117,84 +119,84 @@ class KeysetFolderTest {
         "", " ", "{}", "null", "[]", "not json", "{\"primaryKeyId\":1,\"key\":[]}",
         "{\"encryptedKeyset\":", "\ufeff{}",
     })
-    void shouldRefuseWhatIsNoKeyset(String text) {
+    void shouldRejectFileThatIsNotAKeyset(String text) {
         KeyFiles.overwrite(path.resolve("hmac.json"), text);
 
         assertThatThrownBy(() -> folder().read()).isInstanceOf(MaskingException.class).hasNoCause().hasMessageContaining("hmac.json");
     }
 
-    /** They are keys of one kind, so nothing else tells a copied file. */
+    /** Both schemes use the same type of key, so that only this check detects a copied file. */
     @Test
-    void shouldRefuseOneKeyForTwoSchemes() throws IOException {
+    void shouldRejectOneKeyForTwoSchemes() throws IOException {
         editor().add(Scheme.HMAC);
         editor().add(Scheme.PREFIX);
         folder().read();
         Files.copy(path.resolve("hmac.json"), path.resolve("prefix.json"), StandardCopyOption.REPLACE_EXISTING);
 
-        assertRefused(Fault.WRONG_KEYSET, "prefix.json has a key of hmac.json");
+        assertUnreadable(Fault.WRONG_KEYSET, "prefix.json has a key of hmac.json");
     }
 
     @Test
-    void shouldRefuseKeysetWithoutPrimaryKey() {
+    void shouldRejectKeysetWithoutPrimaryKey() {
         String id = editor().add(Scheme.HMAC);
         Path file = path.resolve("hmac.json");
         String named = "\"primaryKeyId\":" + Integer.toUnsignedString(Integer.parseUnsignedInt(id, 16));
         assertThat(KeyFiles.text(file)).contains(named);
         KeyFiles.overwrite(file, KeyFiles.text(file).replace(named, "\"primaryKeyId\":1"));
 
-        assertRefused(Fault.UNREADABLE_FILE, "hmac.json");
+        assertUnreadable(Fault.UNREADABLE_FILE, "hmac.json");
         assertThatThrownBy(() -> editor().add(Scheme.HMAC)).isInstanceOf(MaskingException.class);
     }
 
     @Test
-    void shouldSayThatThePrimaryKeyIsDisabled() {
+    void shouldReportDisabledPrimaryKey() {
         String id = editor().add(Scheme.HMAC);
         Path file = path.resolve("hmac.json");
         assertThat(KeyFiles.text(file)).contains("ENABLED");
         KeyFiles.overwrite(file, KeyFiles.text(file).replace("ENABLED", "DISABLED"));
 
-        assertRefused(Fault.UNREADABLE_FILE, "hmac.json has a disabled primary key, " + id + "; enable it");
+        assertUnreadable(Fault.UNREADABLE_FILE, "hmac.json has a disabled primary key, " + id + "; enable it");
     }
 
-    /** Whatever happens to a file, the outcome is a keyset or a refusal, and never a message that quotes the file. */
+    /** A damaged file gives a keyset or an error, and no message quotes the file. */
     @ParameterizedTest
     @EnumSource(Scheme.class)
-    void shouldRefuseDamagedFilesWithoutQuotingThem(Scheme scheme) {
+    void shouldRejectDamagedFilesWithoutQuotingThem(Scheme scheme) {
         editor().add(scheme);
         editor().add(scheme);
         KeyMaterial secrets = KeyMaterial.of(path);
         Path file = path.resolve(scheme.word() + ".json");
         String good = KeyFiles.text(file);
         Random random = new Random(4);
-        int refused = 0;
+        int rejected = 0;
         for (int i = 0; i < 1_500; i++) {
             KeyFiles.overwrite(file, damaged(good, random));
             try {
                 folder().read();
             } catch (MaskingException e) {
-                refused++;
+                rejected++;
                 assertThat(e).hasNoCause();
                 secrets.assertNotIn(e.getMessage());
             }
         }
-        assertThat(refused).isGreaterThan(1_000);
+        assertThat(rejected).isGreaterThan(1_000);
     }
 
     @Test
-    void shouldRefuseFileThatOthersCanRead() throws IOException {
+    void shouldRejectFileThatOthersCanRead() throws IOException {
         editor().add(Scheme.SIV);
         Path file = path.resolve("siv.json");
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
 
-        assertRefused(Fault.UNREADABLE_FILE, "chmod 600");
+        assertUnreadable(Fault.UNREADABLE_FILE, "chmod 600");
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(folder().read().enabled(Scheme.SIV)).hasSize(1);
     }
 
     @Test
-    void nothingPrintsASecret() {
+    void shouldNotPrintSecrets() {
         for (Scheme scheme : Scheme.values()) {
             editor().add(scheme);
         }
@@ -207,10 +209,8 @@ class KeysetFolderTest {
         }
     }
 
-    private void assertRefused(Fault fault, String words) {
-        assertThatThrownBy(() -> folder().read())
-                .isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(fault))
-                .hasNoCause().hasMessageContaining(path.toString()).hasMessageContaining(words);
+    private void assertUnreadable(Fault fault, String message) {
+        assertFault(() -> folder().read(), fault, message).hasNoCause().hasMessageContaining(path.toString());
     }
 
     private static String damaged(String text, Random random) {
@@ -228,8 +228,8 @@ class KeysetFolderTest {
         return damaged.toString();
     }
 
-    private void writeCounting(Scheme named, Scheme held) throws GeneralSecurityException {
-        write(named, held == Scheme.SIV ? sivKey(64) : TinkKeys.hmacKey(counting(32)));
+    private void writeCounting(Scheme named, Scheme actual) throws GeneralSecurityException {
+        write(named, actual == Scheme.SIV ? sivKey(64) : TinkKeys.hmacKey(CountingKeys.bytes(32, 0)));
     }
 
     private void write(Scheme named, Key key) throws GeneralSecurityException {
@@ -243,16 +243,8 @@ class KeysetFolderTest {
     private static Key sivKey(int bytes) throws GeneralSecurityException {
         return AesSivKey.builder()
                 .setParameters(AesSivParameters.builder().setKeySizeBytes(bytes).setVariant(AesSivParameters.Variant.NO_PREFIX).build())
-                .setKeyBytes(SecretBytes.copyFrom(counting(bytes), InsecureSecretKeyAccess.get()))
+                .setKeyBytes(SecretBytes.copyFrom(CountingKeys.bytes(bytes, 0), InsecureSecretKeyAccess.get()))
                 .build();
-    }
-
-    private static byte[] counting(int count) {
-        byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) i;
-        }
-        return bytes;
     }
 
     private KeysetFolder folder() {

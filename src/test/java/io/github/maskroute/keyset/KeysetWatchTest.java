@@ -20,8 +20,8 @@ class KeysetWatchTest {
 
     private static final Duration SECONDS = Duration.ofSeconds(10);
 
-    /** More than two looks at the folder. */
-    private static final Duration SOME_LOOKS = Duration.ofMillis(2_500);
+    /** More than two checks of the folder. */
+    private static final Duration SEVERAL_CHECKS = Duration.ofMillis(2_500);
 
     @TempDir
     private Path path;
@@ -32,7 +32,7 @@ class KeysetWatchTest {
     private final TestLog log = new TestLog();
 
     @Test
-    void takesOverAPromotedKey() {
+    void shouldReloadPromotedKey() {
         editor().add(Scheme.SIV);
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             String second = editor().add(Scheme.SIV);
@@ -44,7 +44,7 @@ class KeysetWatchTest {
     }
 
     @Test
-    void takesOverTheFirstKeyOfAScheme() {
+    void shouldReloadFirstKeyOfScheme() {
         editor().add(Scheme.SIV);
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             awaitPrimary(watch, Scheme.HMAC, editor().add(Scheme.HMAC));
@@ -52,7 +52,7 @@ class KeysetWatchTest {
     }
 
     @Test
-    void takesOverWrappedKeys() {
+    void shouldReloadWrappedKeys() {
         KeysetFolder wrapped = new KeysetFolder(path, Optional.of(
                 KeyEncryption.of(KeyFiles.write(elsewhere, KeyFiles.COUNTING).toString(), Optional.empty())));
         new KeysetEditor(wrapped).add(Scheme.SIV);
@@ -66,7 +66,7 @@ class KeysetWatchTest {
     }
 
     @Test
-    void keepsTheLastGoodKeysWhileAFileIsBrokenAndSaysSoOnce() {
+    void shouldKeepLastValidKeysAndReportInvalidFileOnce() {
         String first = editor().add(Scheme.SIV);
         KeyMaterial secrets = KeyMaterial.of(path);
         Path file = path.resolve("siv.json");
@@ -74,21 +74,21 @@ class KeysetWatchTest {
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             Keyset before = watch.current();
             KeyFiles.overwrite(file, good.substring(0, good.length() - 10));
-            awaitLog("siv.json is no keyset");
-            await().during(SOME_LOOKS).atMost(SECONDS).until(() -> complaints() == 1);
+            awaitLog("siv.json is not a keyset");
+            await().during(SEVERAL_CHECKS).atMost(SECONDS).until(() -> errors() == 1);
             assertThat(watch.current()).isSameAs(before);
 
             KeyFiles.overwrite(file, good);
-            awaitLog("taken over: siv." + first + " primary");
+            awaitLog("Reloaded the keys of " + path + ": siv." + first + " primary");
             KeyFiles.overwrite(file, "{}");
-            await().atMost(SECONDS).until(() -> complaints() == 2);
+            await().atMost(SECONDS).until(() -> errors() == 2);
         }
         secrets.assertNotIn(log.text());
     }
 
-    /** Not every editor replaces a file as a whole. */
+    /** Not every editor replaces files atomically. */
     @Test
-    void tellsOfABrokenFileOnlyAtTheSecondLook() {
+    void shouldReportInvalidFileAtSecondCheckOnly() {
         editor().add(Scheme.SIV);
         Path file = path.resolve("siv.json");
         String good = KeyFiles.text(file);
@@ -96,39 +96,39 @@ class KeysetWatchTest {
         watch.close();
         for (String text : new String[] {"", good, "{}", good}) {
             KeyFiles.overwrite(file, text);
-            watch.look();
+            watch.check();
         }
-        assertThat(watch.complaint()).isEmpty();
-        assertThat(complaints()).isZero();
+        assertThat(watch.problem()).isEmpty();
+        assertThat(errors()).isZero();
 
         KeyFiles.overwrite(file, "");
-        watch.look();
-        watch.look();
-        assertThat(watch.complaint()).hasValueSatisfying(words -> assertThat(words).contains("siv.json is no keyset"));
-        assertThat(complaints()).isEqualTo(1);
+        watch.check();
+        watch.check();
+        assertThat(watch.problem()).hasValueSatisfying(text -> assertThat(text).contains("siv.json is not a keyset"));
+        assertThat(errors()).isEqualTo(1);
     }
 
-    /** The key's length is another than its bytes: Tink takes the file, and stumbles over its key. */
+    /** The key's length field does not match its bytes: Tink accepts the file, but fails on its key. */
     @Test
-    void neverQuotesADamagedKey() {
+    void shouldNotQuoteDamagedKey() {
         editor().add(Scheme.SIV);
         KeyMaterial secrets = KeyMaterial.of(path);
         Path file = path.resolve("siv.json");
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             KeyFiles.overwrite(file, KeyFiles.text(file).replaceFirst("\"value\":\"Ek.", "\"value\":\"EkE"));
-            awaitLog("siv.json is no keyset");
+            awaitLog("siv.json is not a keyset");
             assertThat(watch.current().enabled(Scheme.SIV)).hasSize(1);
         }
         secrets.assertNotIn(log.text());
     }
 
     @Test
-    void shouldRefuseToLoseAFile() throws IOException {
+    void shouldKeepKeysOfDeletedFile() throws IOException {
         String siv = editor().add(Scheme.SIV);
         editor().add(Scheme.HMAC);
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             Files.delete(path.resolve("siv.json"));
-            awaitLog("key siv." + siv + " is gone");
+            awaitLog("key siv." + siv + " is missing");
             assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(siv);
             Files.delete(path.resolve("hmac.json"));
             awaitLog("has no hmac.json, siv.json or prefix.json");
@@ -136,27 +136,27 @@ class KeysetWatchTest {
         }
     }
 
-    /** The keys in force may be the only copy left of the old ones. */
+    /** The keys in use may be the only copy of the old keys. */
     @Test
-    void shouldRefuseAnotherKeysetInThePlaceOfItsOwn() throws IOException {
+    void shouldRejectAnotherKeyset() throws IOException {
         String first = editor().add(Scheme.SIV);
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             Files.delete(path.resolve("siv.json"));
             editor().add(Scheme.SIV);
-            awaitLog("key siv." + first + " is gone");
+            awaitLog("key siv." + first + " is missing");
             assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(first);
         }
     }
 
     @Test
-    void shouldRefuseAnotherKeyByTheNameOfItsOwn() {
+    void shouldRejectAnotherKeyOfSameName() {
         String id = editor().add(Scheme.HMAC);
         String other = new KeysetEditor(new KeysetFolder(elsewhere, Optional.empty())).add(Scheme.HMAC);
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             Keyset before = watch.current();
             KeyFiles.overwrite(path.resolve("hmac.json"), KeyFiles.text(elsewhere.resolve("hmac.json"))
                     .replace(number(other), number(id)));
-            awaitLog("key hmac." + id + " is gone");
+            awaitLog("key hmac." + id + " is missing");
             assertThat(watch.current()).isSameAs(before);
         }
     }
@@ -166,40 +166,40 @@ class KeysetWatchTest {
     }
 
     @Test
-    void refusedFileTakesNoOtherWithIt() {
+    void shouldReloadAllFilesOrNone() {
         editor().add(Scheme.SIV);
         String hmac = editor().add(Scheme.HMAC);
         String good = KeyFiles.text(path.resolve("siv.json"));
         try (KeysetWatch watch = new KeysetWatch(folder())) {
             KeyFiles.overwrite(path.resolve("siv.json"), "{}");
-            awaitLog("siv.json is no keyset");
+            awaitLog("siv.json is not a keyset");
             String second = editor().add(Scheme.HMAC);
             editor().promote(Scheme.HMAC, second);
-            await().during(SOME_LOOKS).atMost(SECONDS).until(() -> watch.current().primary(Scheme.HMAC).id().equals(hmac));
+            await().during(SEVERAL_CHECKS).atMost(SECONDS).until(() -> watch.current().primary(Scheme.HMAC).id().equals(hmac));
             KeyFiles.overwrite(path.resolve("siv.json"), good);
             awaitPrimary(watch, Scheme.HMAC, second);
         }
     }
 
     @Test
-    void shouldRefuseToStartWithoutKeys() {
+    void shouldNotStartWithoutKeys() {
         assertThatThrownBy(() -> new KeysetWatch(folder())).isInstanceOf(MaskingException.class);
     }
 
     @Test
-    void endsItsThread() {
+    void shouldEndItsThread() {
         editor().add(Scheme.SIV);
-        long before = watching();
+        long before = watchThreads();
         new KeysetWatch(folder()).close();
 
-        await().atMost(SECONDS).until(() -> watching() <= before);
+        await().atMost(SECONDS).until(() -> watchThreads() <= before);
     }
 
-    private static long watching() {
+    private static long watchThreads() {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("maskroute-keyset")).count();
     }
 
-    private long complaints() {
+    private long errors() {
         return log.text().lines().filter(line -> line.contains(" ERROR ") && line.contains(path.toString())).count();
     }
 
@@ -207,8 +207,8 @@ class KeysetWatchTest {
         await("primary " + id).atMost(SECONDS).ignoreExceptions().until(() -> watch.current().primary(scheme).id().equals(id));
     }
 
-    private void awaitLog(String words) {
-        await(words).atMost(SECONDS).until(() -> log.text().contains(words));
+    private void awaitLog(String text) {
+        await(text).atMost(SECONDS).until(() -> log.text().contains(text));
     }
 
     private KeysetFolder folder() {

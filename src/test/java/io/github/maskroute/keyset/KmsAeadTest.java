@@ -10,8 +10,9 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.daead.AesSivKey;
 import com.google.crypto.tink.daead.AesSivParameters;
 import com.google.crypto.tink.util.SecretBytes;
-import io.github.maskroute.mask.MaskingException;
+import io.github.maskroute.mask.CountingKeys;
 import io.github.maskroute.mask.MaskingException.Fault;
+import io.github.maskroute.mask.MaskingException;
 import io.github.maskroute.mask.Scheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,20 +21,20 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(TestCredentials.class)
 class KmsAeadTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] NONE = new byte[0];
 
-    /** What Tink's client (tink-awskms 1.11.0, on AWS SDK 1) sent and made, under a key of the bytes 0 to 31. Good for nothing but this. */
-    private static final byte[] KEY_OF_TINKS_TIME = counting(32);
+    /** The key for recorded requests and results of Tink's client (tink-awskms 1.11.0, on AWS SDK 1): the bytes 0 to 31. For tests only. */
+    private static final byte[] RECORDED_KEY = CountingKeys.bytes(32, 0);
     private static final byte[] PLAIN = bytes("plain");
     private static final byte[] ASSOCIATED = bytes("associated ä");
     private static final String BLOB_OF_TINK = "ucqPuQSdr40sZGa4KRcx0YSjsfRKFO80ehQEs0gaLSeU";
@@ -44,43 +45,31 @@ class KmsAeadTest {
             "status":"ENABLED","keyId":195948557,"outputPrefixType":"RAW"}]}}
             """;
 
-    @BeforeEach
-    void credentials() {
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
-    }
-
-    @AfterEach
-    void noCredentials() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
-    }
-
     @Test
-    void opensWhatTinksClientEncrypted() throws GeneralSecurityException {
-        try (FakeKms kms = new FakeKms(KEY_OF_TINKS_TIME)) {
+    void shouldDecryptCiphertextOfTinksClient() throws GeneralSecurityException {
+        try (FakeKms kms = new FakeKms(RECORDED_KEY)) {
             assertThat(aead(kms, FakeKms.KEY_ARN).decrypt(Base64.getDecoder().decode(BLOB_OF_TINK), ASSOCIATED)).isEqualTo(PLAIN);
         }
     }
 
     @Test
-    void opensAKeysetThatTinksClientWrapped() throws GeneralSecurityException {
+    void shouldUnwrapKeysetOfTinksClient() throws GeneralSecurityException {
         TinkKeys.register();
         AesSivKey counting = AesSivKey.builder().setParameters((AesSivParameters) TinkKeys.parameters(Scheme.SIV))
-                .setKeyBytes(SecretBytes.copyFrom(counting(64), InsecureSecretKeyAccess.get())).build();
+                .setKeyBytes(SecretBytes.copyFrom(CountingKeys.bytes(64, 0), InsecureSecretKeyAccess.get())).build();
         KeysetHandle same = KeysetHandle.newBuilder()
                 .addEntry(KeysetHandle.importKey(counting).withFixedId(0x0badf00d).makePrimary()).build();
-        try (FakeKms kms = new FakeKms(KEY_OF_TINKS_TIME)) {
+        try (FakeKms kms = new FakeKms(RECORDED_KEY)) {
             KeyEncryption kek = KeyEncryption.of("aws-kms://" + FakeKms.KEY_ARN, Optional.of(kms.url()));
 
             assertThat(keyset(kek).handle(KEYSET_OF_TINK).equalsKeyset(same)).isTrue();
         }
     }
 
-    /** To the byte: what is sent is what Tink's client sent, and so it opens what this one encrypts. */
+    /** Sends exactly the requests of Tink's client, which can therefore decrypt these ciphertexts. */
     @Test
-    void asksWhatTinksClientAsked() throws GeneralSecurityException, IOException {
-        try (FakeKms kms = new FakeKms(KEY_OF_TINKS_TIME)) {
+    void shouldSendRequestsOfTinksClient() throws GeneralSecurityException, IOException {
+        try (FakeKms kms = new FakeKms(RECORDED_KEY)) {
             Aead aead = aead(kms, FakeKms.KEY_ARN);
             assertThat(aead.decrypt(aead.encrypt(PLAIN, NONE), NONE)).isEqualTo(PLAIN);
             aead.encrypt(PLAIN, ASSOCIATED);
@@ -101,15 +90,15 @@ class KmsAeadTest {
     }
 
     @Test
-    void shouldRefuseOtherAssociatedData() {
-        try (FakeKms kms = new FakeKms(KEY_OF_TINKS_TIME)) {
+    void shouldRejectOtherAssociatedData() {
+        try (FakeKms kms = new FakeKms(RECORDED_KEY)) {
             assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).decrypt(Base64.getDecoder().decode(BLOB_OF_TINK), NONE))
-                    .isInstanceOf(GeneralSecurityException.class).hasMessageContaining("does not fit the keyset (InvalidCiphertextException)");
+                    .isInstanceOf(GeneralSecurityException.class).hasMessageContaining("does not match the keyset (InvalidCiphertextException)");
         }
     }
 
     @Test
-    void anAliasIsAnsweredWithTheArnOfItsKey() throws GeneralSecurityException {
+    void shouldAcceptKeyOfAlias() throws GeneralSecurityException {
         try (FakeKms kms = new FakeKms()) {
             Aead aead = aead(kms, FakeKms.ALIAS_ARN);
 
@@ -119,14 +108,14 @@ class KmsAeadTest {
     }
 
     @Test
-    void shouldRefuseWhatAnotherKeyDecrypted() throws GeneralSecurityException {
+    void shouldRejectDecryptionByAnotherKey() throws GeneralSecurityException {
         try (FakeKms kms = new FakeKms()) {
             Aead aead = aead(kms, FakeKms.KEY_ARN);
             byte[] encrypted = aead.encrypt(PLAIN, NONE);
             kms.answerInTheNameOf(FakeKms.KEY_ARN.replace("key/0", "key/1"));
 
             assertThatThrownBy(() -> aead.decrypt(encrypted, NONE)).isInstanceOf(GeneralSecurityException.class)
-                    .hasMessageContaining("opened it with another one").hasMessageNotContaining("plain");
+                    .hasMessageContaining("decrypted it with another key").hasMessageNotContaining("plain");
         }
     }
 
@@ -136,9 +125,9 @@ class KmsAeadTest {
         "arn:aws-cn:kms:cn-north-1:111122223333:key/00000000-1111-2222-3333-444444444444, cn-north-1",
         "arn:aws-us-gov:kms:us-gov-west-1:111122223333:alias/team/masks_1, us-gov-west-1",
     })
-    void asksTheRegionOfTheArnInEachPartition(String arn, String region) {
+    void shouldUseRegionOfTheArn(String arn, String region) {
         try (FakeKms kms = new FakeKms()) {
-            assertThatThrownBy(() -> aead(kms, arn).encrypt(PLAIN, NONE)).hasMessageContaining("is not there (NotFoundException)");
+            assertThatThrownBy(() -> aead(kms, arn).encrypt(PLAIN, NONE)).hasMessageContaining("does not exist (NotFoundException)");
 
             assertThat(kms.requests()).singleElement().satisfies(request -> {
                 assertThat(request.authorization()).contains("/" + region + "/kms/aws4_request");
@@ -155,33 +144,33 @@ class KmsAeadTest {
         "aws-kms://arn:aws:kms:eu-central-1:111122223333:key/", "aws-kms://arn:aws:kms:eu-central-1:111122223333:alias/",
         "aws-kms:arn:aws:kms:eu-central-1:111122223333:key/a", "aws-kms://arn:aws:kms:eu-central-1:111122223333:key/a ",
     })
-    void shouldRefuseMalformedNames(String name) {
+    void shouldRejectMalformedNames(String name) {
         assertThatThrownBy(() -> KeyEncryption.of(name, Optional.empty()))
                 .isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WRONG_KEY_ENCRYPTION_KEY))
                 .hasMessageContaining("aws-kms://arn:aws:kms:REGION:ACCOUNT:key/ID, or …:alias/NAME");
     }
 
     @Test
-    void shouldRefuseAnAnswerWithNothingInIt() {
+    void shouldRejectEmptyAnswer() {
         try (FakeKms kms = new FakeKms()) {
             kms.refuse(200, "none", "none");
 
-            assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).encrypt(PLAIN, NONE)).hasMessageContaining("is no AWS KMS; check");
-            assertThatThrownBy(() -> aead(kms, FakeKms.ALIAS_ARN).decrypt(PLAIN, NONE)).hasMessageContaining("is no AWS KMS; check");
+            assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).encrypt(PLAIN, NONE)).hasMessageContaining("the endpoint is not an AWS KMS; check");
+            assertThatThrownBy(() -> aead(kms, FakeKms.ALIAS_ARN).decrypt(PLAIN, NONE)).hasMessageContaining("the endpoint is not an AWS KMS; check");
         }
     }
 
-    /** A message of a service, or of what stands in its place, may quote what it was asked. */
+    /** The error message of a service, or of a stand-in, may quote the request. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         400 | AccessDeniedException       | may not be used (AccessDeniedException); grant kms:Decrypt on it
-        400 | IncorrectKeyException       | does not fit the keyset (IncorrectKeyException); a keyset opens with the key that wrapped it
-        400 | InvalidCiphertextException  | does not fit the keyset (InvalidCiphertextException)
-        400 | NotFoundException           | is not there (NotFoundException); check region, account and id or alias
-        409 | DisabledException           | is disabled, or waits for its deletion (DisabledException)
-        409 | KMSInvalidStateException    | is disabled, or waits for its deletion (KMSInvalidStateException)
-        400 | InvalidKeyUsageException    | is of another kind (InvalidKeyUsageException)
-        400 | ValidationException         | cannot be used so (ValidationException); check its ARN, and that the keyset is below 4 KiB
+        400 | IncorrectKeyException       | does not match the keyset (IncorrectKeyException); use the key that wrapped it
+        400 | InvalidCiphertextException  | does not match the keyset (InvalidCiphertextException)
+        400 | NotFoundException           | does not exist (NotFoundException); check region, account and id or alias
+        409 | DisabledException           | is disabled or pending deletion (DisabledException)
+        409 | KMSInvalidStateException    | is disabled or pending deletion (KMSInvalidStateException)
+        400 | InvalidKeyUsageException    | has the wrong key usage (InvalidKeyUsageException)
+        400 | ValidationException         | cannot be used for this request (ValidationException); check its ARN, and that the keyset is below 4 KiB
         400 | UnrecognizedClientException | does not accept the credentials (UnrecognizedClientException)
         400 | ExpiredTokenException       | does not accept the credentials (ExpiredTokenException); renew them
         403 | InvalidSignatureException   | does not accept the credentials (InvalidSignatureException)
@@ -190,12 +179,12 @@ class KmsAeadTest {
         503 | of cGxhaW4= no code         | is busy or failing (status 503); try again
         400 | UnsupportedOperationException | AWS KMS refuses (UnsupportedOperationException)
         """)
-    void saysWhatIsWrongAndNothingOfTheRequest(int status, String code, String words) {
+    void shouldReportErrorWithoutQuotingRequest(int status, String code, String problem) {
         try (FakeKms kms = new FakeKms()) {
             kms.refuse(status, code, "the request was cGxhaW4= plain, signed by Credential=test, User: cGxhaW4= because cGxhaW4=");
 
             assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class)
-                    .hasNoCause().hasMessageContaining(words).hasMessageNotContainingAny("cGxhaW4=", "plain", "test");
+                    .hasNoCause().hasMessageContaining(problem).hasMessageNotContainingAny("cGxhaW4=", "plain", "test");
             assertThat(kms.calls()).as("attempts").isLessThanOrEqualTo(2);
         }
     }
@@ -211,11 +200,11 @@ class KmsAeadTest {
         | may not be used by arn:aws-cn:iam::111122223333:user/team/drain (AccessDeniedException), with an explicit deny in a service \
         control policy; grant
         """)
-    void saysWhoMayNotUseItByWhichPolicy(String message, String words) {
+    void shouldReportCallerAndPolicy(String message, String problem) {
         try (FakeKms kms = new FakeKms()) {
             kms.refuse(400, "AccessDeniedException", message);
 
-            assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).decrypt(PLAIN, NONE)).hasMessageContaining(words);
+            assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).decrypt(PLAIN, NONE)).hasMessageContaining(problem);
         }
     }
 
@@ -229,13 +218,5 @@ class KmsAeadTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] counting(int length) {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) i;
-        }
-        return bytes;
     }
 }

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishedKeysTest {
 
-    /** Case files of many folders have such tokens. */
+    /** Users' case files contain these tokens. */
     @ParameterizedTest
     @CsvSource({
         "HMAC, hmac.test.WKTUFsEbKqZXGDBaHN2KE-M9DLXav3d2BUMcLFv__WY",
         "SIV, siv.test.s1ViKSYUlYJeWRGVTPFVroz7hp4",
         "PREFIX, prefix.test.0cd38f3e.bbb3d8b2",
     })
-    void tokensAreTheSameForEver(Scheme scheme, String token) {
+    void shouldKeepTokens(Scheme scheme, String token) {
         MaskingKey key = PublishedKeys.keyset().primary(scheme);
         Token made = key.token("ip", FieldKind.ADDRESS, "192.0.2.1");
 

@@ -21,42 +21,42 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys that change while two drains store: nothing is lost, and everything can be turned back. */
+/** Changes keys while two drains store events. No event is lost, and all tokens can be decoded. */
 class RotationIT {
 
-    private static final int UNDER_WAY = 5_000;
-    private static final int AFTERWARDS = 1_000;
+    private static final int DURING = 5_000;
+    private static final int AFTER = 1_000;
 
     @TempDir
     private Path folder;
 
     @Test
-    void changesTheKeyUnderLoadWithoutLosingAnything() {
+    void shouldChangeKeyUnderLoadWithoutLoss() {
         KeysetFolder keys = new KeysetFolder(folder, Optional.empty());
         KeysetEditor editor = new KeysetEditor(keys);
         String old = editor.add(Scheme.SIV);
         try (TestDrain drain = new TestDrain("", Map.of(
                         "maskroute.mask.scheme", "siv", "maskroute.mask.keyset", folder.toString())).start();
                 Drain replica = drain.startReplica()) {
-            CompletableFuture<TestDrain> sent = CompletableFuture.supplyAsync(() -> drain.send(events(0, UNDER_WAY)));
+            CompletableFuture<TestDrain> sent = CompletableFuture.supplyAsync(() -> drain.send(events(0, DURING)));
             await().atMost(TestDrain.PATIENCE).until(() -> drain.count() > 200);
             String promoted = editor.add(Scheme.SIV);
             editor.promote(Scheme.SIV, promoted);
-            await("both drains have the key").atMost(TestDrain.PATIENCE).until(() -> takenOver(drain, promoted) == 2);
-            sent.join().send(events(UNDER_WAY, UNDER_WAY + AFTERWARDS)).awaitRows(UNDER_WAY + AFTERWARDS);
+            await("both drains have the key").atMost(TestDrain.PATIENCE).until(() -> reloads(drain, promoted) == 2);
+            sent.join().send(events(DURING, DURING + AFTER)).awaitRows(DURING + AFTER);
 
             assertThat(drain.deadLetters()).isEmpty();
             List<Map<String, String>> rows = drain.rows("SELECT user_id, masked_ip, masked_device_id FROM user_logins");
-            assertEachTurnsBack(keys.read(), rows);
+            assertAllDecode(keys.read(), rows);
             assertThat(keyIds(rows, 0)).isEqualTo(new TreeSet<>(List.of(old, promoted)));
-            assertThat(keyIds(rows, UNDER_WAY)).containsExactly(promoted);
+            assertThat(keyIds(rows, DURING)).containsExactly(promoted);
             assertThat(replica.camelContext().isStarted()).isTrue();
         }
     }
 
-    /** A value that comes again is known again: an operator can find it under each key. */
+    /** A value gets the same token again, so that operators can find it under each key. */
     @Test
-    void keyThatIsPromotedBackGivesTheTokensOfBefore() {
+    void shouldMakeSameTokensAfterPromotingOldKey() {
         KeysetFolder keys = new KeysetFolder(folder, Optional.empty());
         KeysetEditor editor = new KeysetEditor(keys);
         String old = editor.add(Scheme.HMAC);
@@ -74,10 +74,10 @@ class RotationIT {
 
     private void promote(KeysetEditor editor, TestDrain drain, String id) {
         editor.promote(Scheme.HMAC, id);
-        await().atMost(TestDrain.PATIENCE).until(() -> takenOver(drain, id) == 1);
+        await().atMost(TestDrain.PATIENCE).until(() -> reloads(drain, id) == 1);
     }
 
-    private static void assertEachTurnsBack(Keyset keyset, List<Map<String, String>> rows) {
+    private static void assertAllDecode(Keyset keyset, List<Map<String, String>> rows) {
         FieldMasks masks = TestMasks.of(() -> keyset, Map.of("ip", "address", "device_id", "text"), "siv", Map.of(), Map.of());
         assertThat(rows).extracting(row -> row.get("user_id")).doesNotHaveDuplicates();
         for (Map<String, String> row : rows) {
@@ -87,7 +87,7 @@ class RotationIT {
         }
     }
 
-    /** The keys in the tokens of events from this number on. */
+    /** The ids of the keys in the tokens of events from this number on. */
     private static TreeSet<String> keyIds(List<Map<String, String>> rows, int from) {
         return rows.stream().filter(row -> number(row) >= from)
                 .map(row -> Token.parse(row.get("masked_ip")).keyId()).collect(Collectors.toCollection(TreeSet::new));
@@ -97,9 +97,9 @@ class RotationIT {
         return Integer.parseInt(row.get("user_id").substring("user-".length()));
     }
 
-    private int takenOver(TestDrain drain, String id) {
+    private int reloads(TestDrain drain, String id) {
         return (int) drain.log().lines()
-                .filter(line -> line.contains("Keys of " + folder + " taken over") && line.contains("." + id)).count();
+                .filter(line -> line.contains("Reloaded the keys of " + folder) && line.contains("." + id)).count();
     }
 
     private static List<String> events(int from, int to) {

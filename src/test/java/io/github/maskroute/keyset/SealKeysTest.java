@@ -31,7 +31,7 @@ class SealKeysTest {
     private Path elsewhere;
 
     @Test
-    void newKeySealsAndOldOnesStillOpen() throws GeneralSecurityException {
+    void shouldEncryptWithNewKeyAndStillDecryptWithOldOnes() throws GeneralSecurityException {
         String first = keys().add();
         byte[] sealed = keys().read().encrypt(TEXT, NONE);
         String second = keys().add();
@@ -43,7 +43,7 @@ class SealKeysTest {
     }
 
     @Test
-    void fileIsPrivate() throws IOException {
+    void shouldCreatePrivateFile() throws IOException {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
         keys().add();
 
@@ -53,14 +53,14 @@ class SealKeysTest {
     }
 
     @Test
-    void folderWithoutTheFileIsRefused() {
+    void shouldRejectFolderWithoutFile() {
         assertThatThrownBy(() -> keys().read()).isInstanceOf(MaskingException.class)
                 .hasMessageContainingAll(folder.toString(), "seal.json", "maskroute dlq add-key");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "secret", "{\"primaryKeyId\":1,\"key\":[]}"})
-    void whatIsNoKeysetIsRefusedAndKept(String text) {
+    void shouldRejectInvalidKeysetAndKeepFile(String text) {
         KeyFiles.overwrite(file(), text);
 
         assertThatThrownBy(() -> keys().read()).isInstanceOf(MaskingException.class).hasMessageNotContaining("secret");
@@ -69,15 +69,15 @@ class SealKeysTest {
     }
 
     @Test
-    void keysOfAnotherKindAreRefused() throws IOException {
+    void shouldRejectKeysOfAnotherType() throws IOException {
         new KeysetEditor(new KeysetFolder(elsewhere, Optional.empty())).add(Scheme.SIV);
         Files.copy(elsewhere.resolve("siv.json"), file());
 
-        assertThatThrownBy(() -> keys().read()).isInstanceOf(MaskingException.class).hasMessageContaining("another kind");
+        assertThatThrownBy(() -> keys().read()).isInstanceOf(MaskingException.class).hasMessageContaining("not AES-256-GCM");
     }
 
     @Test
-    void wrappedKeysOpenWithWhatWrappedThemOnly() throws GeneralSecurityException {
+    void shouldUnwrapWithSameKeyOnly() throws GeneralSecurityException {
         Optional<KeyEncryption> kek = kek();
         new SealKeys(folder, kek).add();
         new SealKeys(folder, kek).add();
@@ -87,20 +87,20 @@ class SealKeysTest {
         assertThat(KeyFiles.text(file())).contains("encryptedKeyset").doesNotContain("keyData");
         assertThatThrownBy(() -> keys().read()).isInstanceOf(MaskingException.class).hasMessageContaining("maskroute.mask.kek");
         assertThatThrownBy(() -> new SealKeys(folder, kek("EAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")).read())
-                .isInstanceOf(MaskingException.class).hasMessageContaining("does not fit");
+                .isInstanceOf(MaskingException.class).hasMessageContaining("does not match");
     }
 
     @Test
-    void keysThatAreNotWrappedAsTheyShouldBeAreRefused() {
+    void shouldRejectKeysThatAreNotWrapped() {
         keys().add();
 
         assertThatThrownBy(() -> new SealKeys(folder, kek()).read()).isInstanceOf(MaskingException.class)
                 .hasMessageContainingAll("is not wrapped", "maskroute dlq add-key");
     }
 
-    /** Masking and sealing may share a folder. */
+    /** Keysets for masking and seal.json may share a folder. */
     @Test
-    void keysetFolderDoesNotMindTheFile() {
+    void shouldShareFolderWithKeysets() {
         keys().add();
         new KeysetEditor(new KeysetFolder(folder, Optional.empty())).add(Scheme.HMAC);
 

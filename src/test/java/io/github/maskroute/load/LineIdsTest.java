@@ -10,9 +10,9 @@ class LineIdsTest {
 
     private final LineIds ids = LineIds.of("/archive/logins.jsonl");
 
-    /** Pinned: other ids would let an archive that is loaded already be stored a second time. */
+    /** With other ids an archive that is already loaded would be stored again. */
     @Test
-    void shouldGiveTheSameIdsAsEver() {
+    void shouldKeepIdsStableAcrossVersions() {
         assertThat(ids.id(1)).hasToString("8925910d-4e7a-82b9-bf4b-870000000001");
     }
 
@@ -26,7 +26,7 @@ class LineIdsTest {
         }
     }
 
-    /** PostgreSQL compares them byte by byte. */
+    /** PostgreSQL compares UUIDs byte by byte. */
     @Test
     void shouldKeepTheOrderOfLines() {
         assertThat(ids.id(9).toString()).isLessThan(ids.id(10).toString());
@@ -34,18 +34,18 @@ class LineIdsTest {
     }
 
     @Test
-    void shouldTellTheNumberOfAnId() {
+    void shouldReturnTheNumberOfAnId() {
         assertThat(ids.number(ids.id(0))).isZero();
         assertThat(ids.number(ids.id((1L << 40) - 1))).isEqualTo((1L << 40) - 1);
     }
 
     @Test
-    void shouldGiveNamesIdsOfTheirOwn() {
+    void shouldMakeDifferentIdsForDifferentNames() {
         assertThat(LineIds.of("a").id(1)).isNotEqualTo(LineIds.of("b").id(1));
     }
 
     @Test
-    void shouldRefuseNumbersThatItHasNoRoomFor() {
+    void shouldRejectNumbersThatAreTooLarge() {
         assertThatThrownBy(() -> ids.id(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ids.id(1L << 40)).isInstanceOf(IllegalArgumentException.class);
     }

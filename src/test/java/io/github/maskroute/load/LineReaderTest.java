@@ -17,65 +17,65 @@ import org.junit.jupiter.api.Test;
 class LineReaderTest {
 
     @Test
-    void shouldNumberLinesAndPassBlankOnesBy() throws IOException {
+    void shouldNumberLinesAndSkipBlankOnes() throws IOException {
         assertThat(lines(bytes("a\n\n  \r\nb\r\nc"))).containsExactly("1 a", "4 b\r", "5 c");
         assertThat(lines(bytes("a\n"))).containsExactly("1 a");
         assertThat(lines(bytes(""))).isEmpty();
     }
 
     @Test
-    void shouldTakeTheByteOrderMarkOffTheFirstLineAlone() throws IOException {
+    void shouldRemoveAByteOrderMarkFromTheFirstLineOnly() throws IOException {
         assertThat(lines(bytes("\ufeffa\n\ufeffb"))).containsExactly("1 a", "2 \ufeffb");
     }
 
     @Test
-    void shouldGiveNoTextOfALineThatIsNotUtf8() throws IOException {
+    void shouldReturnNoTextForALineThatIsNotUtf8() throws IOException {
         assertThat(lines("a\n\u00fc\nb".getBytes(StandardCharsets.ISO_8859_1))).containsExactly("1 a", "2 null", "3 b");
     }
 
     @Test
-    void shouldCutALineThatNoRouteTakes() throws IOException {
-        List<String> lines = lines(bytes("a\n" + "\u20ac".repeat(LineReader.MOST_BYTES) + "\nb"));
+    void shouldTruncateALineThatIsTooLongForAnyRoute() throws IOException {
+        List<String> lines = lines(bytes("a\n" + "\u20ac".repeat(LineReader.MAX_BYTES) + "\nb"));
 
         assertThat(lines).hasSize(3).startsWith("1 a").endsWith("3 b");
-        assertThat(lines.get(1).length()).isBetween(64 * 1024, LineReader.MOST_BYTES);
+        assertThat(lines.get(1).length()).isBetween(64 * 1024, LineReader.MAX_BYTES);
     }
 
     @Test
-    void shouldGiveLinesLongerThanItsBuffer() throws IOException {
+    void shouldReturnLinesLongerThanItsBuffer() throws IOException {
         String text = "x".repeat(100_000);
 
         assertThat(lines(bytes(text + "\n" + text))).containsExactly("1 " + text, "2 " + text);
     }
 
-    /** As archives put them together. A network pauses between the parts, and the JDK takes that for the end. */
+    /** Archives concatenate gzip files. The JDK takes a pause of the network between two members for the end. */
     @Test
-    void shouldUnpackAllPartsOfAFile() throws IOException {
-        byte[] parts = joined(packed("a\nb"), packed("c\n"), packed("d"));
+    void shouldUncompressAllMembersOfAFile() throws IOException {
+        byte[] members = joined(compressed("a\nb"), compressed("c\n"), compressed("d"));
 
-        assertThat(lines(parts)).containsExactly("1 a", "2 bc", "3 d");
-        assertThat(lines(() -> new PausingNetwork(parts))).containsExactly("1 a", "2 bc", "3 d");
+        assertThat(lines(members)).containsExactly("1 a", "2 bc", "3 d");
+        assertThat(lines(() -> new PausingNetwork(members))).containsExactly("1 a", "2 bc", "3 d");
     }
 
     @Test
-    void shouldFailWhereAPackedFileIsDamaged() {
-        byte[] whole = packed("a\n".repeat(100_000));
+    void shouldFailForADamagedGzipFile() {
+        byte[] whole = compressed("a\n".repeat(100_000));
         byte[] cut = Arrays.copyOf(whole, whole.length - 9);
 
         assertThatThrownBy(() -> lines(cut)).isInstanceOf(UnreadableSourceException.class).hasMessageContaining("after line");
-        assertThatThrownBy(() -> lines(joined(packed("a"), bytes("this is something else, and long enough"))))
+        assertThatThrownBy(() -> lines(joined(compressed("a"), bytes("this is something else, and long enough"))))
                 .isInstanceOf(UnreadableSourceException.class);
-        assertThatThrownBy(() -> lines(joined(packed("a"), bytes("x")))).isInstanceOf(UnreadableSourceException.class);
+        assertThatThrownBy(() -> lines(joined(compressed("a"), bytes("x")))).isInstanceOf(UnreadableSourceException.class);
     }
 
     @Test
-    void shouldCountTheBytesThatAreRead() throws IOException {
-        byte[] packed = packed("a\n".repeat(100_000));
-        try (LineReader reader = new LineReader(Source.of("test", packed.length, () -> new ByteArrayInputStream(packed)))) {
+    void shouldCountTheStoredBytes() throws IOException {
+        byte[] compressed = compressed("a\n".repeat(100_000));
+        try (LineReader reader = new LineReader(Source.of("test", compressed.length, () -> new ByteArrayInputStream(compressed)))) {
             while (reader.next() != null) {
-                assertThat(reader.bytes()).isLessThanOrEqualTo(packed.length);
+                assertThat(reader.bytes()).isLessThanOrEqualTo(compressed.length);
             }
-            assertThat(reader.bytes()).isEqualTo(packed.length);
+            assertThat(reader.bytes()).isEqualTo(compressed.length);
         }
     }
 
@@ -97,14 +97,14 @@ class LineReaderTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] packed(String text) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+    private static byte[] compressed(String text) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
             out.write(bytes(text));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return packed.toByteArray();
+        return compressed.toByteArray();
     }
 
     private static byte[] joined(byte[]... parts) {
@@ -115,7 +115,7 @@ class LineReaderTest {
         return all.toByteArray();
     }
 
-    /** Never says that more is there, and gives little at a time. */
+    /** Never has bytes available, and returns few bytes per read. */
     private static final class PausingNetwork extends FilterInputStream {
 
         PausingNetwork(byte[] bytes) {

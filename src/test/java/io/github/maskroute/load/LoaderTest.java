@@ -26,27 +26,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoaderTest {
 
-    private static final int BOUND = 20;
+    private static final int MAX_IN_FLIGHT = 20;
     private static final StoredLineLookup NOTHING = (ids, first) -> new BitSet();
     private static final LineConsumer STORED = (line, id, sentAt, settled) -> settled.settled(Optional.empty());
 
     @TempDir
     private Path folder;
 
-    /** As while the database is away: what is in memory does not grow with the file. */
+    /** As during an outage of the database. */
     @Test
-    void shouldHoldNoMoreLinesThanItsBound() throws Exception {
-        Queue<LineConsumer.Settled> inHand = new ConcurrentLinkedQueue<>();
+    void shouldNotExceedTheMaximumInFlight() throws Exception {
+        Queue<LineConsumer.Settled> inFlight = new ConcurrentLinkedQueue<>();
         try (Rejects rejects = rejects();
-                Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled))) {
+                Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects,
+                        (line, id, sentAt, settled) -> inFlight.add(settled))) {
             loader.start();
             int taken = 0;
             while (taken < 1_000) {
-                int least = Math.min(BOUND, 1_000 - taken);
-                await().until(() -> inHand.size() == least);
+                int least = Math.min(MAX_IN_FLIGHT, 1_000 - taken);
+                await().until(() -> inFlight.size() == least);
                 assertThat(loader.await(20)).isFalse();
-                assertThat(inHand).hasSize(least);
-                inHand.remove().settled(Optional.empty());
+                assertThat(inFlight).hasSize(least);
+                inFlight.remove().settled(Optional.empty());
                 taken++;
             }
             assertThat(loader.await(1_000)).isTrue();
@@ -55,7 +56,7 @@ class LoaderTest {
     }
 
     @Test
-    void shouldHandEachLineOfAllSourcesOverOnceButThoseThatTheLedgerHas() throws Exception {
+    void shouldPassEachLineOnceExceptThoseOfTheLedger() throws Exception {
         Set<String> taken = ConcurrentHashMap.newKeySet();
         LineIds known = LineIds.of("b");
         StoredLineLookup even = (ids, first) -> {
@@ -63,13 +64,13 @@ class LoaderTest {
             IntStream.range(0, StoredLineLookup.WINDOW).filter(i -> ids.id(0).equals(known.id(0)) && i % 2 == 0).forEach(stored::set);
             return stored;
         };
-        LineConsumer feed = (line, id, sentAt, settled) -> {
+        LineConsumer consumer = (line, id, sentAt, settled) -> {
             assertThat(id).isEqualTo(LineIds.of(line.source().name()).id(line.number()));
             assertThat(line.text()).isEqualTo(line.source().name() + line.number());
             assertThat(taken.add(line.toString())).isTrue();
             settled.settled(Optional.empty());
         };
-        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 100), source("b", 25_000)), even, rejects, feed)) {
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 100), source("b", 25_000)), even, rejects, consumer)) {
             end(loader);
             loader.check();
 
@@ -79,9 +80,9 @@ class LoaderTest {
     }
 
     @Test
-    void shouldWriteDownWhatTheFeedLeaves() throws Exception {
-        LineConsumer feed = (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7));
-        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 10)), NOTHING, rejects, feed)) {
+    void shouldRecordLinesThatTheConsumerLeaves() throws Exception {
+        LineConsumer consumer = (line, id, sentAt, settled) -> settled.settled(Optional.of("because").filter(left -> line.number() == 7));
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 10)), NOTHING, rejects, consumer)) {
             end(loader);
 
             assertThat(rejects.counts()).isEqualTo(Map.of(Loader.LEFT, 1L));
@@ -90,14 +91,14 @@ class LoaderTest {
     }
 
     @Test
-    void shouldEndWhereASourceBreaksOff() throws Exception {
+    void shouldStopWhenASourceFails() throws Exception {
         Set<Long> taken = ConcurrentHashMap.newKeySet();
-        Source broken = Source.of("a", Source.UNKNOWN, () -> new BrokenLine("x\ny\n", "w\n"));
-        LineConsumer feed = (line, id, sentAt, settled) -> {
+        Source broken = Source.of("a", Source.UNKNOWN, () -> new FailingStream("x\ny\n", "w\n"));
+        LineConsumer consumer = (line, id, sentAt, settled) -> {
             taken.add(line.number());
             settled.settled(Optional.empty());
         };
-        try (Rejects rejects = rejects(); Loader loader = loader(List.of(broken, source("b", 10)), NOTHING, rejects, feed)) {
+        try (Rejects rejects = rejects(); Loader loader = loader(List.of(broken, source("b", 10)), NOTHING, rejects, consumer)) {
             end(loader);
 
             assertThatThrownBy(loader::check).isInstanceOf(UnreadableSourceException.class)
@@ -107,7 +108,7 @@ class LoaderTest {
     }
 
     @Test
-    void shouldEndWhereRejectsCannotBeWrittenDown() throws Exception {
+    void shouldStopWhenRejectsCannotBeWritten() throws Exception {
         Files.createDirectories(folder.resolve("rejects/not-empty"));
         try (Rejects rejects = rejects(); Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, STORED)) {
             end(loader);
@@ -117,7 +118,7 @@ class LoaderTest {
     }
 
     @Test
-    void shouldEndWhereTheDatabaseRefuses() throws Exception {
+    void shouldStopWhenTheDatabaseRefuses() throws Exception {
         StoredLineLookup refusal = (ids, first) -> {
             throw new SQLException("no", "42501");
         };
@@ -128,9 +129,9 @@ class LoaderTest {
         }
     }
 
-    /** As for want of memory, or of a class: others must not take what is left for the end. */
+    /** For example for lack of memory. */
     @Test
-    void shouldNotSeemToBeAtItsEndWhereAThreadDied() throws Exception {
+    void shouldFailWhenAThreadDies() throws Exception {
         Source dies = Source.of("a", Source.UNKNOWN, () -> {
             throw new NoClassDefFoundError();
         });
@@ -148,17 +149,18 @@ class LoaderTest {
     }
 
     @Test
-    void shouldReadNothingMoreAfterAStop() throws Exception {
-        Queue<LineConsumer.Settled> inHand = new ConcurrentLinkedQueue<>();
+    void shouldReadNoLineAfterAStop() throws Exception {
+        Queue<LineConsumer.Settled> inFlight = new ConcurrentLinkedQueue<>();
         try (Rejects rejects = rejects();
-                Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects, (line, id, sentAt, settled) -> inHand.add(settled))) {
+                Loader loader = loader(List.of(source("a", 1_000)), NOTHING, rejects,
+                        (line, id, sentAt, settled) -> inFlight.add(settled))) {
             loader.start();
-            await().until(() -> inHand.size() == BOUND);
+            await().until(() -> inFlight.size() == MAX_IN_FLIGHT);
             loader.stop();
-            inHand.forEach(settled -> settled.settled(Optional.of("the step is stopped")));
+            inFlight.forEach(settled -> settled.settled(Optional.of("the step has stopped")));
 
             assertThat(loader.await(0)).isTrue();
-            await().during(Duration.ofMillis(100)).until(() -> loader.progress().lines() == BOUND);
+            await().during(Duration.ofMillis(100)).until(() -> loader.progress().lines() == MAX_IN_FLIGHT);
             assertThat(rejects.counts()).isEmpty();
         }
     }
@@ -168,8 +170,8 @@ class LoaderTest {
         assertThat(loader.await(30_000)).isTrue();
     }
 
-    private static Loader loader(List<Source> sources, StoredLineLookup known, Rejects rejects, LineConsumer feed) {
-        return new Loader(sources.iterator(), SentAt.UNKNOWN, known, rejects, feed, 3, BOUND);
+    private static Loader loader(List<Source> sources, StoredLineLookup known, Rejects rejects, LineConsumer consumer) {
+        return new Loader(sources.iterator(), SentAt.UNKNOWN, known, rejects, consumer, 3, MAX_IN_FLIGHT);
     }
 
     private Rejects rejects() {

@@ -13,25 +13,26 @@ import org.junit.jupiter.api.Test;
 
 class PendingLinesTest {
 
-    private final Source source = Source.of("test", Source.UNKNOWN, () -> new BrokenLine("a\nb", "c\nd\n"));
+    private final Source source = Source.of("test", Source.UNKNOWN, () -> new FailingStream("a\nb", "c\nd\n"));
 
-    /** What another thread would read then may begin in the midst of a line, under a wrong number. */
+    /** Another thread could otherwise read a partial line, with a wrong number. */
     @Test
-    void shouldGiveNothingAfterAFailure() throws Exception {
-        try (PendingLines unread = new PendingLines(List.of(source).iterator(), (ids, first) -> new BitSet(), new Rejects(Optional.empty()))) {
-            assertThat(Objects.requireNonNull(unread.next()).line().text()).isEqualTo("a");
-            assertThatThrownBy(unread::next).isInstanceOf(IOException.class);
-            assertThat(unread.next()).isNull();
+    void shouldReturnNoLineAfterAFailedRead() throws Exception {
+        try (PendingLines lines = new PendingLines(List.of(source).iterator(), (ids, first) -> new BitSet(),
+                new Rejects(Optional.empty()))) {
+            assertThat(Objects.requireNonNull(lines.next()).line().text()).isEqualTo("a");
+            assertThatThrownBy(lines::next).isInstanceOf(IOException.class);
+            assertThat(lines.next()).isNull();
         }
     }
 
     @Test
-    void shouldGiveNothingAfterTheLedgerFailed() throws Exception {
-        try (PendingLines unread = new PendingLines(List.of(source).iterator(), (ids, first) -> {
+    void shouldReturnNoLineAfterTheLedgerFailed() throws Exception {
+        try (PendingLines lines = new PendingLines(List.of(source).iterator(), (ids, first) -> {
             throw new SQLException("no", "42501");
         }, new Rejects(Optional.empty()))) {
-            assertThatThrownBy(unread::next).isInstanceOf(SQLException.class);
-            assertThat(unread.next()).isNull();
+            assertThatThrownBy(lines::next).isInstanceOf(SQLException.class);
+            assertThat(lines.next()).isNull();
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written of rejects, and what becomes of that which is there already. */
 class RejectsTest {
 
     private static final Source SOURCE = Source.of("s", Source.UNKNOWN, InputStream::nullInputStream);
@@ -22,14 +21,14 @@ class RejectsTest {
     private Path folder;
 
     @Test
-    void takesThePlaceOfAFile() throws IOException {
+    void shouldDeleteTheFileOfAnEarlierRun() throws IOException {
         Path file = Files.writeString(folder.resolve("rejects"), "of an earlier run");
         begin(file);
         assertThat(file).doesNotExist();
     }
 
     @Test
-    void leavesALinkAndTakesThePlaceOfItsFile() throws IOException {
+    void shouldKeepALinkAndReplaceItsFile() throws IOException {
         Path file = Files.writeString(folder.resolve("rejects"), "of an earlier run");
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         reject(link);
@@ -37,9 +36,9 @@ class RejectsTest {
         assertThat(file).content().contains("because").doesNotContain("earlier");
     }
 
-    /** As /dev/null is one, or /dev/stderr. */
+    /** Such as /dev/null or /dev/stderr. */
     @Test
-    void leavesWhatIsNoFile() throws IOException {
+    void shouldKeepDevicesAndFolders() throws IOException {
         Path device = Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null"));
         reject(device);
         assertThat(device).isSymbolicLink();
@@ -50,7 +49,7 @@ class RejectsTest {
     }
 
     @Test
-    void placeWithinALineDoesNotLookLikeALineOfTheFile() throws IOException {
+    void shouldNotConfuseAPositionWithALineOfTheFile() throws IOException {
         assertThat(rejected("{\"a\": 1")).contains("\"line\":203").contains("malformed at column ").doesNotContain("at line 1");
         assertThat(rejected("{\"a\": 1, \"a\": 2}")).contains("malformed at column ").doesNotContain("at line 1");
         assertThat(rejected("{\r\"a\": ]")).contains("malformed at line 2, column ");

@@ -37,7 +37,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void shouldGiveAllObjectsOfAPrefixPageByPage() throws IOException {
+    void shouldListAllObjectsOfAPrefixPageByPage() throws IOException {
         Iterator<Source> sources = new S3Objects(client, "s3://archive/2024/").sources();
         Source first = sources.next();
 
@@ -51,14 +51,14 @@ class S3ObjectsTest {
     }
 
     @Test
-    void shouldGiveWhatBeginsSoOrOneObjectOrTheWholeBucket() throws IOException {
+    void shouldListAPrefixOrOneObjectOrTheWholeBucket() throws IOException {
         assertThat(names(new S3Objects(client, "s3://archive/2024/b*").sources())).containsExactly("s3://archive/2024/b.jsonl");
         assertThat(names(new S3Objects(client, "s3://archive/").sources())).hasSize(5);
         assertThat(text(new S3Objects(client, "s3://archive/2025/a.jsonl").sources().next())).isEqualTo("5");
     }
 
     @Test
-    void shouldSayWhatS3Refuses() {
+    void shouldReportTheErrorCodeOfS3() {
         Source missing = new S3Objects(client, "s3://archive/none").sources().next();
 
         assertThatThrownBy(() -> new LineReader(missing)).isInstanceOf(UnreadableSourceException.class)
@@ -68,7 +68,7 @@ class S3ObjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"s3://", "s3://archive", "s3:///key", "s3://archive/*/a", "s3://archive/a**", "http://archive/a"})
-    void shouldRefuseWhatIsNoUrlOfObjects(String url) {
+    void shouldRejectMalformedUrls(String url) {
         assertThatThrownBy(() -> new S3Objects(client, url)).isInstanceOf(IllegalArgumentException.class).hasMessage(S3Objects.RULE);
     }
 

@@ -1,11 +1,8 @@
 package io.github.maskroute.load;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.maskroute.testing.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,28 +13,22 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** Speaks as much of S3 as it takes to list a bucket, two objects a page, and to get them. Thread-safe. */
+/** Stand-in for S3 that lists a bucket, two objects per page, and returns the objects. Thread-safe. */
 public final class S3StandIn implements AutoCloseable {
 
     private static final int PAGE = 2;
 
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final NavigableMap<String, byte[]> objects = new TreeMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     public S3StandIn(Map<String, byte[]> objects) {
         this.objects.putAll(objects);
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::answer);
-        server.start();
+        server = new LoopbackServer(this::answer);
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** Path and query of each request. */
@@ -47,24 +38,23 @@ public final class S3StandIn implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            URI uri = exchange.getRequestURI();
-            requests.add(uri.toString());
-            String[] path = uri.getPath().split("/", 3);
-            if (!path[1].equals("archive")) {
-                send(exchange, 403, "<Error><Code>AccessDenied</Code><Message>arn:aws:iam::111122223333:user/x</Message></Error>"
-                        .getBytes(StandardCharsets.UTF_8));
-            } else if (path.length < 3 || path[2].isEmpty()) {
-                send(exchange, 200, page(query(uri)).getBytes(StandardCharsets.UTF_8));
-            } else if (objects.containsKey(path[2])) {
-                send(exchange, 200, objects.get(path[2]));
-            } else {
-                send(exchange, 404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>".getBytes(StandardCharsets.UTF_8));
-            }
+        URI uri = exchange.getRequestURI();
+        requests.add(uri.toString());
+        String[] path = uri.getPath().split("/", 3);
+        if (!path[1].equals("archive")) {
+            LoopbackServer.send(exchange, 403, "<Error><Code>AccessDenied</Code><Message>arn:aws:iam::111122223333:user/x</Message></Error>"
+                    .getBytes(StandardCharsets.UTF_8));
+        } else if (path.length < 3 || path[2].isEmpty()) {
+            LoopbackServer.send(exchange, 200, page(query(uri)).getBytes(StandardCharsets.UTF_8));
+        } else if (objects.containsKey(path[2])) {
+            LoopbackServer.send(exchange, 200, objects.get(path[2]));
+        } else {
+            LoopbackServer.send(exchange, 404,
+                    "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>".getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -81,10 +71,5 @@ public final class S3StandIn implements AutoCloseable {
     private static Map<String, String> query(URI uri) {
         return Arrays.stream(String.valueOf(uri.getQuery()).split("&")).map(part -> part.split("=", 2)).filter(part -> part.length == 2)
                 .collect(Collectors.toMap(part -> part[0], part -> part[1]));
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
     }
 }

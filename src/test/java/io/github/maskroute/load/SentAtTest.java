@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SentAtTest {
 
     @Test
-    void shouldGiveAllEventsOneTime() throws RejectedException {
+    void shouldReturnOneTimeForAllEvents() throws RejectedException {
         assertThat(SentAt.of("2026-11-01").timeOf("{}")).contains(Instant.parse("2026-11-01T00:00:00Z"));
         assertThat(SentAt.of("2026-11-01T12:00:00+02:00").timeOf("frob")).contains(Instant.parse("2026-11-01T10:00:00Z"));
         assertThat(SentAt.UNKNOWN.timeOf("{}")).isEmpty();
@@ -33,20 +33,20 @@ class SentAtTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"2026-11-01T12:00:00\"", "\"yesterday 198.51.100.7\"", "1.5", "-1", "0", "1e30", "true", "{}",
         "99999999999999999999", "999999999999999", "\"1969-12-31\"", "\"1970-01-01T00:00:00Z\""})
-    void shouldRejectWhatIsNoTimeWithoutQuotingIt(String json) {
+    void shouldRejectOtherValuesWithoutQuotingThem(String json) {
         assertThatThrownBy(() -> SentAt.of("/ts").timeOf("{\"ts\":" + json + "}")).isInstanceOf(RejectedException.class)
                 .hasMessageStartingWith("schema: /ts must be a time since 1970").hasMessageNotContaining("198.51");
     }
 
     @Test
-    void shouldLeaveWhatIsNoJsonToTheRoute() throws RejectedException {
+    void shouldLeaveMalformedJsonToTheRoute() throws RejectedException {
         assertThat(SentAt.of("/ts").timeOf("{\"ts\":")).isEmpty();
         assertThatThrownBy(() -> SentAt.of("/ts").timeOf("{}")).isInstanceOf(RejectedException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "frob", "ts", "2026-13-01", "2026-11-01T12:00:00", "1793534400", "1969-01-01"})
-    void shouldRefuseWordsThatAreNoTime(String words) {
-        assertThatThrownBy(() -> SentAt.of(words)).isInstanceOf(IllegalArgumentException.class);
+    void shouldRejectTextThatIsNotATime(String text) {
+        assertThatThrownBy(() -> SentAt.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

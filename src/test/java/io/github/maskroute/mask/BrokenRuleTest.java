@@ -30,18 +30,18 @@ class BrokenRuleTest {
         "hmac.trial.AAAA, TOKEN", "siv.00c0ffee.DSDkQDxM03yAkU1PKW15Y8I9ptw, TOKEN", "prefix.00c0ffee.50a6f1c0.f0738720, TOKEN",
         "`1.2.3.4\u0000`, NOT_TEXT", "1.2.3.4\ud800, NOT_TEXT",
     })
-    void addressesSayWhichRuleTheyBreak(String text, BrokenRule rule) {
+    void shouldReportBrokenRuleOfAddress(String text, BrokenRule rule) {
         assertThat(FieldKind.ADDRESS.read(text).broken()).hasValue(rule);
     }
 
     @ParameterizedTest
     @CsvSource({"'', EMPTY", "'\u00A0\u3000', EMPTY", "a\u0000b, NOT_TEXT", "a\udc00, NOT_TEXT"})
-    void textsSayWhichRuleTheyBreak(String text, BrokenRule rule) {
+    void shouldReportBrokenRuleOfText(String text, BrokenRule rule) {
         assertThat(FieldKind.TEXT.read(text).broken()).hasValue(rule);
     }
 
     @Test
-    void refusalHasTheRuleOfTheFieldAndNoValue() {
+    void shouldDescribeRuleWithoutValue() {
         Keyset keys = new Keyset(List.of());
         FieldMasks masks = TestMasks.of(() -> keys, Map.of("ip", "address", "id", "text"), "siv", Map.of(), Map.of());
 
@@ -50,9 +50,9 @@ class BrokenRuleTest {
         assertThat(masks.refusal("id", "x".repeat(160))).isEqualTo("text that is not blank, and 159 bytes in UTF-8 at most; it is longer");
     }
 
-    /** As long as a text of an event may be, of the signs that the patterns repeat. */
+    /** Texts of the maximum length in an event, made of characters that the patterns repeat. */
     @Test
-    void longTextsTakeNoLonger() {
+    void shouldRejectLongTextsFast() {
         for (String sign : new String[] {".", ":", "0", "a", ".0", "1.", "a:", " ", "/", "%", "["}) {
             assertThat(FieldKind.ADDRESS.read(sign.repeat(4096 / sign.length()) + "!").broken()).isPresent();
             assertThat(FieldKind.ADDRESS.read("1" + sign.repeat(4096 / sign.length())).broken()).isPresent();
@@ -60,7 +60,7 @@ class BrokenRuleTest {
     }
 
     @Test
-    void whatIsReadShowsNoValue() {
+    void shouldNotPrintValue() {
         assertThat(FieldKind.TEXT.read("198.51.100.7")).hasToString("Canonical[]");
         assertThat(FieldKind.ADDRESS.read("198.51.100.7/24").toString()).doesNotContain("198");
     }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands in a value's place when less than a token does. */
 class CutMaskTest {
 
     private static final MaskingKeys NO_KEYS = () -> new Keyset(List.of());
@@ -29,7 +28,7 @@ class CutMaskTest {
         "last, abcdefgh, efgh", "last, \ud83d\ude00\ud835\udd52\ud835\udd53\ud835\udd54\ud835\udd55bcde, bcde",
         "last, 1234\ud835\udd52\ud835\udd53\ud835\udd54\ud835\udd55\ud83d\ude00, \ud835\udd52\ud835\udd53\ud835\udd54\ud835\udd55",
     })
-    void standsInTheValuesPlace(String kind, String value, String result) {
+    void shouldCutValue(String kind, String value, String result) {
         assertThat(cut(kind, Map.of(), value)).hasValue(result);
     }
 
@@ -44,12 +43,12 @@ class CutMaskTest {
         "last, 1234567, TOO_SHORT", "last, --1-2-3-4-5-6-7--, TOO_SHORT", "last, `\ud83d\ude00 \ud83d\ude00`, TOO_SHORT", "last, ` `, EMPTY",
         "last, `1234567\u0000`, NOT_TEXT",
     })
-    void whatItDoesNotKnowSaysWhichRuleItBreaks(String kind, String value, BrokenRule rule) {
-        assertThat(Mask.of(kind, Map.of(), Scheme.HMAC, "field").read(value).broken()).hasValue(rule);
+    void shouldReportBrokenRule(String kind, String value, BrokenRule rule) {
+        assertThat(MaskKind.named(kind).mask(Map.of(), Scheme.HMAC, "field").read(value).broken()).hasValue(rule);
     }
 
     @Test
-    void showsHalfOfTheCharactersAtMost() {
+    void shouldShowAtMostHalfOfTheCharacters() {
         for (int shown = 1; shown <= 8; shown++) {
             Map<String, String> options = Map.of("characters", String.valueOf(shown));
             String value = "abcdefghijklmnop".substring(0, 2 * shown);
@@ -60,17 +59,17 @@ class CutMaskTest {
     }
 
     @Test
-    void makesNoTokens() {
+    void shouldNotMakeTokens() {
         for (String kind : new String[] {"redact", "network", "year", "month", "last", "email-domain"}) {
-            Mask mask = Mask.of(kind, Map.of(), Scheme.HMAC, "field");
+            Mask mask = MaskKind.named(kind).mask(Map.of(), Scheme.HMAC, "field");
 
-            assertThat(mask.ofTokens()).isEmpty();
-            assertThat(mask.words("field")).startsWith(kind);
+            assertThat(mask).isNotInstanceOf(TokenMask.class);
+            assertThat(mask.description("field")).startsWith(kind);
         }
     }
 
     private static Optional<String> cut(String kind, Map<String, String> options, String value) {
-        Mask mask = Mask.of(kind, options, Scheme.HMAC, "field");
+        Mask mask = MaskKind.named(kind).mask(options, Scheme.HMAC, "field");
         return mask.read(value).canonical().map(canonical -> mask.masked(canonical, NO_KEYS));
     }
 }

@@ -30,7 +30,7 @@ class EmailFormTest {
         "jane@\uff25\uff38ample.org, jane@example.org",
         "jane@ab--cd.example, jane@ab--cd.example",
     })
-    void addressHasOneCanonicalForm(String spelling, String canonical) {
+    void shouldReadCanonicalForm(String spelling, String canonical) {
         assertThat(FieldKind.EMAIL.read(spelling).canonical()).hasValue(canonical);
     }
 
@@ -52,13 +52,13 @@ class EmailFormTest {
         "jane@a\u200D.example, NO_DOMAIN", "jane@\u0661a.example, NO_DOMAIN", "jane@m\u00fcnchen, NO_DOMAIN", "jane@\u00ad.example, NO_DOMAIN",
         "hmac.trial.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, TOKEN", "siv.00c0ffee.DSDkQDxM03yAkU1PKW15Y8I9ptw, TOKEN",
     })
-    void whatIsNoAddressSaysWhichRuleItBreaks(String text, BrokenRule rule) {
+    void shouldReportBrokenRule(String text, BrokenRule rule) {
         assertThat(FieldKind.EMAIL.read(text).broken()).hasValue(rule);
     }
 
-    /** Numbers of RFC 5321, 4.5.3.1, and of RFC 1035, 2.3.4, each with its neighbour. */
+    /** The limits of RFC 5321, 4.5.3.1, and RFC 1035, 2.3.4, at and above each boundary. */
     @Test
-    void lengthsAreThoseOfTheStandards() {
+    void shouldApplyLengthsOfTheStandards() {
         String label = "a".repeat(63);
         String domain = label + "." + label + "." + label;
 
@@ -72,9 +72,9 @@ class EmailFormTest {
         assertThat(FieldKind.EMAIL.read("j@" + "\u00fc".repeat(400) + ".org").broken()).hasValue(BrokenRule.OVER_254_BYTES);
     }
 
-    /** As long as a text of an event may be, of the signs that the patterns repeat. */
+    /** Texts of the maximum length in an event, made of characters that the patterns repeat. */
     @Test
-    void longTextsTakeNoLonger() {
+    void shouldRejectLongTextsFast() {
         for (String sign : new String[] {".", "a", "a.", "@", "a@", "-", "xn--.", "\u00fc", "\u0308"}) {
             for (String text : new String[] {sign.repeat(4096 / sign.length()), "j@" + sign.repeat(300 / sign.length()) + "!"}) {
                 assertThat(FieldKind.EMAIL.read(text).broken()).isPresent();

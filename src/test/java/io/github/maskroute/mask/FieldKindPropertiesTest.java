@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Canonical values against the JDK's own addresses and its own Unicode, over random values. */
+/** Compares canonical values with the JDK's addresses and Unicode normalization, over random values. */
 class FieldKindPropertiesTest {
 
     private static final int ROUNDS = 5_000;
 
     @Test
-    void everySpellingOfAnAddressGivesTheFormOfRfc5952() {
+    void shouldReadEverySpellingAsRfc5952() {
         Seeded.rounds(ROUNDS, random -> {
             int[] groups = Ipv6Spellings.randomGroups(random);
             String expected = Ipv6Spellings.rfc5952(groups);
@@ -29,7 +29,7 @@ class FieldKindPropertiesTest {
     }
 
     @Test
-    void everyIpv4AddressIsItsOwnCanonicalFormAndThatOfItsMappedOnes() {
+    void shouldReadIpv4AndIpv4MappedAddressesAsDottedDecimal() {
         Seeded.rounds(ROUNDS, random -> {
             String address = random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256);
             assertThat(FieldKind.ADDRESS.read(address).canonical()).hasValue(address);
@@ -40,9 +40,9 @@ class FieldKindPropertiesTest {
         });
     }
 
-    /** Two addresses that are the same, or differ in one bit: the hardest to keep apart. */
+    /** Addresses that are equal or differ in one bit. */
     @Test
-    void canonicalFormsAreEqualWhereTheAddressesAreAndNowhereElse() {
+    void shouldGiveEqualFormsToEqualAddressesOnly() {
         Seeded.rounds(ROUNDS, random -> {
             int[] groups = random.nextInt(4) == 0
                     ? new int[] {0, 0, 0, 0, 0, 0xffff, random.nextInt(0x10000), random.nextInt(0x10000)}
@@ -60,22 +60,22 @@ class FieldKindPropertiesTest {
         });
     }
 
-    /** The JDK takes more for an address than this does, but never another address for it. */
+    /** The JDK accepts more spellings, but never reads an accepted one as another address. */
     @Test
-    void whateverIsTakenForAnAddressIsThatAddressToTheJdk() {
-        int[] taken = {0};
+    void shouldAgreeWithTheJdkOnAcceptedAddresses() {
+        int[] accepted = {0};
         Seeded.rounds(40 * ROUNDS, random -> {
             String text = damaged(random);
             FieldKind.ADDRESS.read(text).canonical().ifPresent(canonical -> {
                 assertThat(literal(canonical)).as(text).isEqualTo(literal(WhiteSpace.trimmed(text)));
-                taken[0]++;
+                accepted[0]++;
             });
         });
-        assertThat(taken[0]).as("addresses among the texts").isGreaterThan(ROUNDS);
+        assertThat(accepted[0]).as("accepted texts").isGreaterThan(ROUNDS);
     }
 
     @Test
-    void canonicalTextIsItsOwnCanonicalForm() {
+    void shouldKeepCanonicalText() {
         Seeded.rounds(2 * ROUNDS, random -> {
             String text = text(random, 1 + random.nextInt(8));
             FieldKind.TEXT.read(text).canonical().ifPresent(canonical -> {
@@ -85,9 +85,9 @@ class FieldKindPropertiesTest {
         });
     }
 
-    /** Composed and decomposed, with and without white space around, a text is the same text, and one more character makes another. */
+    /** Unicode composition and outer white space are not significant. An additional character is. */
     @Test
-    void canonicalTextsAreEqualWhereTheTextsAreAndNowhereElse() {
+    void shouldGiveEqualFormsToEqualTextsOnly() {
         Seeded.rounds(ROUNDS, random -> {
             String text = text(random, 1 + random.nextInt(8));
             Optional<String> canonical = FieldKind.TEXT.read(text).canonical();
@@ -98,7 +98,7 @@ class FieldKindPropertiesTest {
         });
     }
 
-    /** One to three signs of an address, in any spelling, left out, doubled or changed. */
+    /** An address in any spelling with one to three characters deleted, doubled or replaced. */
     private static String damaged(Random random) {
         String signs = "0123456789abcdefABCDEF:. ";
         StringBuilder text = new StringBuilder(random.nextBoolean()
@@ -115,7 +115,7 @@ class FieldKindPropertiesTest {
         return text.toString();
     }
 
-    /** Letters, marks that compose with them, white space of all kinds, Hangul and emoji. */
+    /** Letters, combining marks, white space of all kinds, Hangul and emoji. */
     private static String text(Random random, int length) {
         int[][] ranges = {{1, 0x250}, {0x300, 0x370}, {0x1100, 0x1200}, {0x1e00, 0x2070}, {0xac00, 0xd7a4}, {0xf900, 0xfb50},
             {0x1f600, 0x1f640}};
@@ -140,7 +140,7 @@ class FieldKindPropertiesTest {
         }
     }
 
-    /** A text that is an address to the JDK; only a name would be looked up. */
+    /** The JDK's address for a literal. The check keeps it from resolving names. */
     private static InetAddress literal(String address) {
         assertThat(address).matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
         try {

@@ -37,13 +37,13 @@ class FieldKindTest {
         "fe80::1, fe80::1",
         "ff02::1, ff02::1",
     })
-    void addressHasOneCanonicalForm(String spelling, String canonical) {
+    void shouldReadCanonicalForm(String spelling, String canonical) {
         assertThat(FieldKind.ADDRESS.read(spelling).canonical()).hasValue(canonical);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {" 10.0.0.1 ", "\t10.0.0.1\n", "\u200310.0.0.1", "\u00a010.0.0.1\u202f", "\ufeff10.0.0.1"})
-    void spaceAroundAnAddressDoesNotCount(String spelling) {
+    void shouldIgnoreOuterWhiteSpace(String spelling) {
         assertThat(FieldKind.ADDRESS.read(spelling).canonical()).hasValue("10.0.0.1");
     }
 
@@ -59,12 +59,12 @@ class FieldKindTest {
         "0:0:0:0:0:0:0:ffff:10.0.0.1", "example.org", "localhost", "abcd", "ffff", "dead.beef", "null",
         "hmac.trial.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     })
-    void whatIsNoAddressLiteralIsRefused(String text) {
+    void shouldRejectTextsThatAreNotAddressLiterals(String text) {
         assertThat(FieldKind.ADDRESS.read(text).canonical()).isEmpty();
     }
 
     @Test
-    void shouldRefuseLoneSurrogates() {
+    void shouldRejectLoneSurrogates() {
         assertThat(FieldKind.TEXT.read("a\ud800b").canonical()).isEmpty();
         assertThat(FieldKind.TEXT.read("\udc00").canonical()).isEmpty();
         assertThat(FieldKind.TEXT.read("\udfff").canonical()).isEmpty();
@@ -73,13 +73,13 @@ class FieldKindTest {
 
     @ParameterizedTest
     @CsvSource({"'  000-00-0000\t', 000-00-0000", "Zoe\u0308, Zo\u00eb", "\u212b, \u00c5", "a  b, a  b", "ABC, ABC"})
-    void textIsTrimmedAndComposed(String text, String canonical) {
+    void shouldTrimAndComposeText(String text, String canonical) {
         assertThat(FieldKind.TEXT.read(text).canonical()).hasValue(canonical);
     }
 
-    /** Whoever has the key can encrypt anything, not only what was padded here. */
+    /** With the key, any bytes can be encrypted, also without our padding. */
     @Test
-    void plaintextWithoutTextOrPaddingIsNoValue() {
+    void shouldRejectPlaintextWithoutTextOrPadding() {
         assertThat(FieldKind.TEXT.text(new byte[] {'a', (byte) 0x80, 0, 0})).hasValue("a");
         assertThat(FieldKind.TEXT.text(new byte[] {(byte) 0x80, 0, 0, 0})).isEmpty();
         assertThat(FieldKind.TEXT.text(new byte[] {0, 0, 0, 0})).isEmpty();
@@ -89,12 +89,12 @@ class FieldKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\r\n", "\u2003\u2028"})
-    void blankTextIsRefused(String blank) {
+    void shouldRejectBlankText(String blank) {
         assertThat(FieldKind.TEXT.read(blank).canonical()).isEmpty();
     }
 
     @Test
-    void kindsAreNamedInLowerCase() {
+    void shouldNameKindsInLowerCase() {
         assertThat(FieldKind.named("address")).isEqualTo(FieldKind.ADDRESS);
         assertThat(FieldKind.named("text")).isEqualTo(FieldKind.TEXT);
         assertThatThrownBy(() -> FieldKind.named("ADDRESS")).isInstanceOf(IllegalArgumentException.class);

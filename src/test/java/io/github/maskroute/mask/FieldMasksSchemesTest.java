@@ -1,5 +1,6 @@
 package io.github.maskroute.mask;
 
+import static io.github.maskroute.mask.MaskingFaults.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fields of several schemes, and the way back. */
+/** Masks and decodes fields with several schemes. */
 class FieldMasksSchemesTest {
 
     private static final Map<String, String> KINDS = Map.of("ip", "address", "home_ip", "address", "device_id", "text");
@@ -23,14 +24,14 @@ class FieldMasksSchemesTest {
     private final MaskingKey prefix = CountingKeys.of(Scheme.PREFIX, "0000000c", 3);
 
     private final AtomicReference<Keyset> keyset = new AtomicReference<>(new Keyset(List.of(
-            new Keyset.Entry(Scheme.HMAC, "0000000a", true, hmac),
-            new Keyset.Entry(Scheme.SIV, "0000000d", false, oldSiv),
-            new Keyset.Entry(Scheme.SIV, "0000000b", true, siv),
-            new Keyset.Entry(Scheme.SIV, "0000000e", false, null),
-            new Keyset.Entry(Scheme.PREFIX, "0000000c", true, prefix))));
+            new Keyset.KeyEntry(Scheme.HMAC, "0000000a", true, hmac),
+            new Keyset.KeyEntry(Scheme.SIV, "0000000d", false, oldSiv),
+            new Keyset.KeyEntry(Scheme.SIV, "0000000b", true, siv),
+            new Keyset.KeyEntry(Scheme.SIV, "0000000e", false, null),
+            new Keyset.KeyEntry(Scheme.PREFIX, "0000000c", true, prefix))));
 
     @Test
-    void eachFieldHasItsOwnSchemeOrTheDefault() {
+    void shouldUseSchemeOfFieldOrDefault() {
         FieldMasks masks = masks("siv", Map.of("ip", "prefix", "home_ip", "hmac"));
 
         assertThat(masks.scheme("ip")).isEqualTo(Scheme.PREFIX);
@@ -42,13 +43,13 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void tokenOfAGivenKeyIsThatKeysOwn() {
+    void shouldMakeTokenWithGivenKey() {
         assertThat(masks("siv", Map.of()).token("ip", " 10.0.0.1", oldSiv))
                 .hasValue(oldSiv.token("ip", FieldKind.ADDRESS, "10.0.0.1").toString());
     }
 
     @Test
-    void keysAreAskedForEachToken() {
+    void shouldReadKeysForEachToken() {
         FieldMasks masks = masks("siv", Map.of());
         keyset.set(Keyset.of(oldSiv));
 
@@ -56,7 +57,7 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void shouldRefusePrefixForText() {
+    void shouldRejectPrefixForText() {
         assertThatThrownBy(() -> masks("hmac", Map.of("device_id", "prefix")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("prefix");
         assertThatThrownBy(() -> masks("prefix", Map.of())).isInstanceOf(IllegalArgumentException.class);
@@ -65,29 +66,29 @@ class FieldMasksSchemesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "HMAC", "aes", "siv "})
-    void shouldRefuseUnknownScheme(String word) {
+    void shouldRejectUnknownScheme(String word) {
         assertThatThrownBy(() -> masks(word, Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> masks("hmac", Map.of("ip", word))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @CsvSource({"hmac, siv", "siv, hmac", "hmac, prefix"})
-    void checkNamesTheSchemeWhoseKeyIsMissing(String there, String missing) {
-        keyset.set(Keyset.of(CountingKeys.of(Scheme.named(there), "0000000a", 1)));
-        FieldMasks masks = masks(there, Map.of("ip", missing));
+    void shouldReportSchemeWithoutKey(String present, String missing) {
+        keyset.set(Keyset.of(CountingKeys.of(Scheme.named(present), "0000000a", 1)));
+        FieldMasks masks = masks(present, Map.of("ip", missing));
 
         assertFault(masks::checked, Fault.WRONG_KEYSET, "no primary key for " + missing);
     }
 
     @Test
-    void checkPassesWhenAllKeysAreThere() {
+    void shouldPassCheckWithAllKeys() {
         FieldMasks masks = masks("siv", Map.of("ip", "prefix"));
 
         assertThat(masks.checked()).isSameAs(masks);
     }
 
     @Test
-    void valueIsTheCanonicalOneUnderAnyKeyThatIsEnabled() {
+    void shouldDecodeWithAnyEnabledKey() {
         FieldMasks masks = masks("siv", Map.of("ip", "prefix"));
 
         assertThat(masks.value("ip", token(masks, "ip", "::ffff:10.0.0.1"))).isEqualTo("10.0.0.1");
@@ -95,9 +96,9 @@ class FieldMasksSchemesTest {
         assertThat(masks.value("device_id", oldSiv.token("device_id", FieldKind.TEXT, "000-00-0000"))).isEqualTo("000-00-0000");
     }
 
-    /** Tokens of before a change of scheme are still in the table. */
+    /** After a change of scheme, tables still contain tokens of the old scheme. */
     @Test
-    void valueOfATokenOfAnotherSchemeThanTheFieldsOwn() {
+    void shouldDecodeTokenOfAnotherScheme() {
         FieldMasks masks = masks("hmac", Map.of());
 
         assertThat(masks.value("ip", siv.token("ip", FieldKind.ADDRESS, "10.0.0.1"))).isEqualTo("10.0.0.1");
@@ -105,7 +106,7 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void valueOfATokenOfAnyFieldIsFound() {
+    void shouldDecodeTokenWithoutField() {
         FieldMasks masks = masks("siv", Map.of());
 
         assertThat(masks.value(token(masks, "device_id", "000-00-0000"))).isEqualTo("000-00-0000");
@@ -113,7 +114,7 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void shouldSayThatATokenCannotBeTurnedBack() {
+    void shouldReportIrreversibleToken() {
         FieldMasks masks = masks("hmac", Map.of());
         Token token = token(masks, "ip", "10.0.0.1");
 
@@ -123,21 +124,21 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void shouldSayThatAKeyIsUnknown() {
+    void shouldReportUnknownKey() {
         Token token = CountingKeys.of(Scheme.SIV, "0000000f", 5).token("ip", FieldKind.ADDRESS, "10.0.0.1");
 
         assertFault(() -> masks("siv", Map.of()).value("ip", token), Fault.UNKNOWN_KEY, "siv.0000000f");
     }
 
     @Test
-    void shouldSayThatAKeyIsDisabled() {
+    void shouldReportDisabledKey() {
         Token token = CountingKeys.of(Scheme.SIV, "0000000e", 5).token("ip", FieldKind.ADDRESS, "10.0.0.1");
 
         assertFault(() -> masks("siv", Map.of()).value("ip", token), Fault.DISABLED_KEY, "siv.0000000e");
     }
 
     @Test
-    void shouldSayThatATokenWasTamperedWith() {
+    void shouldReportTamperedToken() {
         FieldMasks masks = masks("siv", Map.of("ip", "prefix"));
         Token altered = new Token(Scheme.PREFIX, "0000000c", token(masks, "ip", "10.0.0.1").body().substring(0, 16) + "z");
         Token ofAnotherKey = CountingKeys.of(Scheme.SIV, "0000000b", 9).token("home_ip", FieldKind.ADDRESS, "10.0.0.1");
@@ -145,12 +146,12 @@ class FieldMasksSchemesTest {
 
         for (Token token : List.of(altered, ofAnotherKey, ofNoField)) {
             assertFault(() -> masks.value("ip", token), Fault.TAMPERED_TOKEN, token.scheme().word() + "." + token.keyId());
-            assertFault(() -> masks.value(token), Fault.TAMPERED_TOKEN, "altered, cut, or made for a field");
+            assertFault(() -> masks.value(token), Fault.TAMPERED_TOKEN, "altered or truncated, or made for a field");
         }
     }
 
     @Test
-    void shouldSayThatATokenIsOfAnotherField() {
+    void shouldReportTokenOfAnotherField() {
         FieldMasks masks = masks("siv", Map.of());
 
         assertFault(() -> masks.value("ip", token(masks, "home_ip", "10.0.0.1")), Fault.OTHER_FIELD, "ip");
@@ -159,7 +160,7 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void messagesNeverQuoteTheToken() {
+    void shouldNotQuoteToken() {
         FieldMasks masks = masks("siv", Map.of());
         Token token = token(masks, "device_id", "000-00-0000");
 
@@ -167,7 +168,7 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void ruleOfABoundedFieldSaysHowLongItMayBe() {
+    void shouldStateMaximumLengthInRule() {
         FieldMasks masks = masks("siv", Map.of("home_ip", "hmac"));
 
         assertThat(masks.rule("device_id")).isEqualTo("text that is not blank, and 159 bytes in UTF-8 at most");
@@ -176,7 +177,7 @@ class FieldMasksSchemesTest {
     }
 
     @Test
-    void longestTextOfSivHas159Bytes() {
+    void shouldLimitSivTextTo159Bytes() {
         FieldMasks masks = masks("siv", Map.of());
 
         assertThat(masks.value("device_id", token(masks, "device_id", " " + "x".repeat(159) + " "))).isEqualTo("x".repeat(159));
@@ -192,10 +193,5 @@ class FieldMasksSchemesTest {
 
     private static Token token(FieldMasks masks, String field, String value) {
         return Token.parse(masks.token(field, value).orElseThrow());
-    }
-
-    private static void assertFault(Runnable call, Fault fault, String words) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(MaskingException.class, e -> assertThat(e.fault()).isEqualTo(fault))
-                .hasMessageContaining(words);
     }
 }

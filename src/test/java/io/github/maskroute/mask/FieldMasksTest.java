@@ -3,29 +3,17 @@ package io.github.maskroute.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.maskroute.keyset.KeyFiles;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FieldMasksTest {
 
     private static final Map<String, String> KINDS = Map.of("ip", "address", "device_id", "text", "home_ip", "address");
 
-    @TempDir
-    private Path folder;
-
-    private HmacKey key;
-
-    @BeforeEach
-    void key() {
-        key = KeyFiles.counting(folder, "unit");
-    }
+    private final HmacKey key = CountingKeys.hmac("unit");
 
     @Test
-    void tokenIsThatOfTheCanonicalValueInTheDomainOfTheField() {
+    void shouldMaskCanonicalValueInDomainOfField() {
         FieldMasks masks = masks(KINDS, Map.of());
 
         assertThat(masks.token("ip", " ::ffff:10.0.0.1 ")).hasValue(key.token("ip", FieldKind.ADDRESS, "10.0.0.1").toString());
@@ -33,21 +21,21 @@ class FieldMasksTest {
     }
 
     @Test
-    void oneValueInTwoFieldsGivesTwoTokens() {
+    void shouldMakeDifferentTokensInTwoFields() {
         FieldMasks masks = masks(KINDS, Map.of());
 
         assertThat(masks.token("ip", "10.0.0.1")).isPresent().isNotEqualTo(masks.token("home_ip", "10.0.0.1"));
     }
 
     @Test
-    void oneValueInTwoFieldsOfOneDomainGivesOneToken() {
+    void shouldMakeEqualTokensInOneDomain() {
         FieldMasks masks = masks(KINDS, Map.of("home_ip", "ip"));
 
         assertThat(masks.token("ip", "10.0.0.1")).isPresent().isEqualTo(masks.token("home_ip", "10.0.0.1"));
     }
 
     @Test
-    void valueThatBreaksItsKindsRuleHasNoToken() {
+    void shouldNotMaskInvalidValue() {
         FieldMasks masks = masks(KINDS, Map.of());
 
         assertThat(masks.token("ip", "example.org")).isEmpty();
@@ -55,7 +43,7 @@ class FieldMasksTest {
     }
 
     @Test
-    void shouldTellFieldsAndKinds() {
+    void shouldReturnFieldsAndKinds() {
         FieldMasks masks = masks(KINDS, Map.of());
 
         assertThat(masks.fields()).containsExactlyInAnyOrder("ip", "device_id", "home_ip");
@@ -64,7 +52,7 @@ class FieldMasksTest {
     }
 
     @Test
-    void shouldRefuseFieldThatIsNotMasked() {
+    void shouldRejectFieldThatIsNotMasked() {
         FieldMasks masks = masks(KINDS, Map.of());
 
         assertThatThrownBy(() -> masks.token("locale", "raw-value"))
@@ -73,12 +61,12 @@ class FieldMasksTest {
     }
 
     @Test
-    void shouldRefuseUnknownKind() {
+    void shouldRejectUnknownKind() {
         assertThatThrownBy(() -> masks(Map.of("ip", "adress"), Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void shouldRefuseMalformedDomain() {
+    void shouldRejectMalformedDomain() {
         assertThatThrownBy(() -> masks(KINDS, Map.of("ip", "IP"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> masks(Map.of("Ip", "address"), Map.of())).isInstanceOf(IllegalArgumentException.class);
     }

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.StringJoiner;
 
-/** IPv6 addresses, the ways to spell them, and the one way of RFC 5952; written without the library under test. */
+/** Random IPv6 addresses, their spellings and their RFC 5952 form. Does not use the library under test. */
 final class Ipv6Spellings {
 
     private static final int GROUPS = 8;
 
     private Ipv6Spellings() {}
 
-    /** Many zeros, and never an IPv4-mapped address. */
+    /** An address with many zeros that is not IPv4-mapped. */
     static int[] randomGroups(Random random) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
@@ -23,7 +23,7 @@ final class Ipv6Spellings {
         return groups;
     }
 
-    /** Section 4: lower case, no leading zeros, the first of the longest runs of two or more zeros as '::'. */
+    /** RFC 5952, section 4: lower case, no leading zeros, the first of the longest runs of two or more zeros as '::'. */
     static String rfc5952(int[] groups) {
         int start = 0;
         int length = 0;
@@ -37,7 +37,7 @@ final class Ipv6Spellings {
         return length < 2 ? join(groups, 0, GROUPS) : join(groups, 0, start) + "::" + join(groups, start + length, GROUPS);
     }
 
-    /** With or without leading zeros, in either case, with any zeros or none as '::', the end in hex or as a dotted quad. */
+    /** Random leading zeros, letter case and position of '::', with the end in hex or as a dotted quad. */
     static String randomSpelling(int[] groups, Random random) {
         boolean quad = random.nextInt(4) == 0;
         int hexGroups = quad ? GROUPS - 2 : GROUPS;

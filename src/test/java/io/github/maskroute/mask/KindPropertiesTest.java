@@ -2,10 +2,10 @@ package io.github.maskroute.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.github.maskroute.testing.Seeded;
 import java.time.LocalDate;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every kind of mask, over random values and over the numbers of all countries. */
+/** Properties of every kind of mask, over random values and the phone numbers of all countries. */
 class KindPropertiesTest {
 
     private static final int ROUNDS = 500;
@@ -27,7 +27,7 @@ class KindPropertiesTest {
 
     @ParameterizedTest
     @EnumSource(FieldKind.class)
-    void spellingsOfOneValueHaveOneCanonicalFormThatIsItsOwn(FieldKind kind) {
+    void shouldReadSpellingsOfOneValueAsOneCanonicalForm(FieldKind kind) {
         Seeded.rounds(ROUNDS, random -> {
             String[] spellings = Spellings.of(kind, random);
             String canonical = kind.read(spellings[0]).canonical().orElseThrow();
@@ -40,18 +40,18 @@ class KindPropertiesTest {
 
     @ParameterizedTest
     @EnumSource(FieldKind.class)
-    void whateverIsReadIsItsOwnCanonicalForm(FieldKind kind) {
+    void shouldKeepCanonicalForm(FieldKind kind) {
         int[] read = {0};
         Seeded.rounds(4 * ROUNDS, random -> kind.read(damaged(kind, random)).canonical().ifPresent(canonical -> {
             assertThat(kind.read(canonical).canonical()).hasValue(canonical);
             read[0]++;
         }));
-        assertThat(read[0]).as("values among the texts").isGreaterThan(ROUNDS / 4);
+        assertThat(read[0]).as("accepted texts").isGreaterThan(ROUNDS / 4);
     }
 
     @ParameterizedTest
     @EnumSource(FieldKind.class)
-    void plaintextsComeBackAndShowTheLengthInStepsOnly(FieldKind kind) {
+    void shouldPadPlaintextToSteps(FieldKind kind) {
         Seeded.rounds(ROUNDS, random -> {
             String canonical = Spellings.canonical(kind, random);
             byte[] bytes = kind.bytes(canonical);
@@ -65,21 +65,21 @@ class KindPropertiesTest {
         });
     }
 
-    /** Neither what is wrong nor the reading says what the value was. */
+    /** No message contains a part of the value. */
     @ParameterizedTest
     @ValueSource(strings = {"text", "address", "email", "phone", "redact", "network", "year", "month", "last", "email-domain"})
-    void noWordOfAMaskHasAPartOfTheValue(String kind) {
-        Mask mask = Mask.of(kind, Map.of(), Scheme.HMAC, "field");
+    void shouldNotQuoteValue(String kind) {
+        Mask mask = MaskKind.named(kind).mask(Map.of(), Scheme.HMAC, "field");
         Seeded.rounds(ROUNDS, random -> {
             String value = "7493" + damaged(FieldKind.values()[random.nextInt(4)], random) + "7493";
             CanonicalResult reading = mask.read(value);
-            String words = mask + mask.rule() + mask.words("field") + reading + reading.broken().map(BrokenRule::words);
-            assertThat(words).doesNotContain("7493", value);
+            String texts = mask + mask.rule() + mask.description("field") + reading + reading.broken().map(BrokenRule::description);
+            assertThat(texts).doesNotContain("7493", value);
         });
     }
 
     @Test
-    void numbersOfAllCountriesAreReadInEverySpelling() {
+    void shouldReadPhoneNumbersOfAllCountries() {
         PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
         for (String region : phones.getSupportedRegions()) {
             TokenMask ofRegion = new TokenMask(FieldKind.PHONE, Scheme.HMAC, "phone", region);
@@ -96,18 +96,18 @@ class KindPropertiesTest {
         }
     }
 
-    /** The libraries behind them keep tables and patterns for all threads. */
+    /** The libraries share tables and patterns between threads. */
     @ParameterizedTest
     @EnumSource(FieldKind.class)
-    void severalThreadsReadWhatOneReads(FieldKind kind) {
+    void shouldBeThreadSafe(FieldKind kind) {
         List<String> values = IntStream.range(0, 2 * ROUNDS).mapToObj(seed -> damaged(kind, new Random(seed))).toList();
-        List<CanonicalResult> alone = values.stream().map(kind::read).toList();
+        List<CanonicalResult> sequential = values.stream().map(kind::read).toList();
 
-        assertThat(values.parallelStream().map(kind::read).toList()).isEqualTo(alone);
+        assertThat(values.parallelStream().map(kind::read).toList()).isEqualTo(sequential);
     }
 
     @Test
-    void networkIsOfTheFirstBitsAlone() {
+    void shouldDeriveNetworkFromFirstBitsOnly() {
         Seeded.rounds(ROUNDS, random -> {
             int[] groups = Ipv6Spellings.randomGroups(random);
             groups[0] = 0x2001;
@@ -125,7 +125,7 @@ class KindPropertiesTest {
     }
 
     @Test
-    void dayAndTimeDoNotShow() {
+    void shouldHideDayAndTime() {
         Seeded.rounds(ROUNDS, random -> {
             LocalDate date = LocalDate.of(random.nextInt(10_000), 1 + random.nextInt(12), 1 + random.nextInt(28));
             String value = date + (random.nextBoolean() ? "" : "T%02d:%02d:%02dZ".formatted(random.nextInt(24), random.nextInt(60), random.nextInt(60)));
@@ -135,7 +135,7 @@ class KindPropertiesTest {
     }
 
     @Test
-    void lastIsOfTheEndAlone() {
+    void shouldShowEndOnly() {
         Seeded.rounds(ROUNDS, random -> {
             String end = String.valueOf(1000 + random.nextInt(9000));
             assertThat(cut("last", Spellings.canonical(FieldKind.PHONE, random) + "- " + end)).isEqualTo(end);
@@ -144,7 +144,7 @@ class KindPropertiesTest {
     }
 
     @Test
-    void domainSaysNothingOfTheMailbox() {
+    void shouldHideMailbox() {
         Seeded.rounds(ROUNDS, random -> {
             String email = Spellings.canonical(FieldKind.EMAIL, random);
             String domain = email.substring(email.indexOf('@') + 1);
@@ -153,14 +153,14 @@ class KindPropertiesTest {
     }
 
     private static String cut(String kind, String value) {
-        Mask mask = Mask.of(kind, Map.of(), Scheme.HMAC, "field");
+        Mask mask = MaskKind.named(kind).mask(Map.of(), Scheme.HMAC, "field");
         Optional<String> result = mask.read(value).canonical().map(canonical -> mask.masked(canonical, NO_KEYS));
         return result.orElseThrow();
     }
 
-    /** A value of the kind with up to three signs left out, doubled or changed. */
+    /** A value of the kind with up to three characters deleted, doubled or replaced. */
     private static String damaged(FieldKind kind, Random random) {
-        String signs = "0123456789abcxXYZ:.@-+() /#,;'\"\u00fc\u00df\u0308\u3002\u200d";
+        String alphabet = "0123456789abcxXYZ:.@-+() /#,;'\"\u00fc\u00df\u0308\u3002\u200d";
         String[] spellings = Spellings.of(kind, random);
         StringBuilder text = new StringBuilder(spellings[random.nextInt(spellings.length)]);
         for (int i = random.nextInt(4); i > 0 && text.length() > 0; i--) {
@@ -168,7 +168,7 @@ class KindPropertiesTest {
             switch (random.nextInt(3)) {
                 case 0 -> text.deleteCharAt(at);
                 case 1 -> text.insert(at, text.charAt(at));
-                default -> text.setCharAt(at, signs.charAt(random.nextInt(signs.length())));
+                default -> text.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
             }
         }
         return text.toString();

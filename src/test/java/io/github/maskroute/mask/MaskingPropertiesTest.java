@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for the tokens of every scheme and every kind of field that it fits, over random values. */
+/** Properties of the tokens of every scheme and each kind that it supports, over random values. */
 class MaskingPropertiesTest {
 
     private static final int VALUES = 300;
@@ -25,7 +25,7 @@ class MaskingPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
-    void valueComesBackIfTheSchemeCanBeTurnedBack(Scheme scheme, FieldKind kind) {
+    void shouldDecodeTokensOfReversibleSchemesOnly(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         MaskingKey key = CountingKeys.of(scheme, KEY_ID, 0);
         Seeded.rounds(VALUES, random -> {
@@ -41,7 +41,7 @@ class MaskingPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
-    void spellingsOfOneValueGiveOneToken(Scheme scheme, FieldKind kind) {
+    void shouldMakeOneTokenOfAllSpellings(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         Seeded.rounds(VALUES, random -> {
             String[] spellings = Spellings.of(kind, random);
@@ -53,7 +53,7 @@ class MaskingPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
-    void differentValuesGiveDifferentTokens(Scheme scheme, FieldKind kind) {
+    void shouldMakeDifferentTokensOfDifferentValues(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         Seeded.rounds(1, random -> assertThat(Stream.generate(() -> Spellings.canonical(kind, random)).limit(VALUES).distinct()
                 .map(value -> masks.token("one", value).orElseThrow())).doesNotHaveDuplicates());
@@ -61,7 +61,7 @@ class MaskingPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
-    void domainsAreApart(Scheme scheme, FieldKind kind) {
+    void shouldSeparateDomains(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         MaskingKey key = CountingKeys.of(scheme, KEY_ID, 0);
         Seeded.rounds(VALUES, random -> {
@@ -74,7 +74,7 @@ class MaskingPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
-    void keysAreApart(Scheme scheme, FieldKind kind) {
+    void shouldSeparateKeys(Scheme scheme, FieldKind kind) {
         MaskingKey key = CountingKeys.of(scheme, KEY_ID, 0);
         MaskingKey other = CountingKeys.of(scheme, KEY_ID, 1);
         Seeded.rounds(VALUES, random -> {
@@ -87,7 +87,7 @@ class MaskingPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
-    void tokenHasItsShapeFitsItsColumnAndHidesTheValue(Scheme scheme, FieldKind kind) {
+    void shouldMakeWellFormedTokenWithoutValue(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         Seeded.rounds(VALUES, random -> {
             String value = Spellings.canonical(kind, random);
@@ -102,7 +102,7 @@ class MaskingPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("schemesAndKinds")
-    void tokenIsRefusedAsAnythingButText(Scheme scheme, FieldKind kind) {
+    void shouldRejectTokenAsValueOfOtherKindsThanText(Scheme scheme, FieldKind kind) {
         FieldMasks masks = masks(scheme, kind, CountingKeys.of(scheme, KEY_ID, 0));
         List<FieldKind> others = List.of(FieldKind.ADDRESS, FieldKind.EMAIL, FieldKind.PHONE);
         Seeded.rounds(VALUES, random -> {

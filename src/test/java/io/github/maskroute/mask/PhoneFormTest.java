@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers that are kept for drama and documents, or of libphonenumber's own examples. */
+/** The numbers are reserved for fiction and documentation, or examples of libphonenumber. */
 class PhoneFormTest {
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class PhoneFormTest {
         "+800 1234 5678, +80012345678",
         "+883510000000000, +883510000000000",
     })
-    void numberHasOneCanonicalForm(String spelling, String canonical) {
+    void shouldReadCanonicalForm(String spelling, String canonical) {
         assertThat(FieldKind.PHONE.read(spelling).canonical()).hasValue(canonical);
     }
 
@@ -44,12 +44,12 @@ class PhoneFormTest {
         "US, 011 49 30 12345678, +493012345678",
         "IT, 06 1234 5678, +390612345678",
     })
-    void numbersWithoutCountryCodeAreOfTheRegion(String region, String spelling, String canonical) {
-        Mask mask = Mask.of("phone", Map.of("region", region), Scheme.HMAC, "phone");
+    void shouldUseRegionWithoutCountryCode(String region, String spelling, String canonical) {
+        Mask mask = MaskKind.named("phone").mask(Map.of("region", region), Scheme.HMAC, "phone");
 
         assertThat(mask.read(spelling).canonical()).hasValue(canonical);
         assertThat(mask.rule()).endsWith(", or a number of " + region);
-        assertThat(mask.words("phone")).isEqualTo("phone, hmac, region " + region);
+        assertThat(mask.description("phone")).isEqualTo("phone, hmac, region " + region);
     }
 
     @ParameterizedTest
@@ -66,13 +66,13 @@ class PhoneFormTest {
         "+49+30 12345678, NO_PHONE", "++493012345678, NO_PHONE", "+49 30 12345678*, NO_PHONE", "unknown, NO_PHONE",
         "hmac.trial.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, TOKEN", "prefix.00c0ffee.50a6f1c0.f0738720, TOKEN",
     })
-    void whatIsNoNumberSaysWhichRuleItBreaks(String text, BrokenRule rule) {
+    void shouldReportBrokenRule(String text, BrokenRule rule) {
         assertThat(FieldKind.PHONE.read(text).broken()).hasValue(rule);
     }
 
-    /** As long as a text of an event may be, of the signs that the patterns repeat. */
+    /** Texts of the maximum length in an event, made of characters that the patterns repeat. */
     @Test
-    void longTextsTakeNoLonger() {
+    void shouldRejectLongTextsFast() {
         for (String sign : new String[] {"+", "0", "1 ", "-", "(", "x1", "1x", ",1", "#", "1/", "\u0661"}) {
             assertThat(FieldKind.PHONE.read(sign.repeat(4096 / sign.length())).broken()).isPresent();
             assertThat(FieldKind.PHONE.read("+1" + sign.repeat(4096 / sign.length()) + "!").broken()).isPresent();

@@ -38,7 +38,7 @@ class PrefixCipherTest {
         DRAFT_NETWORKS_KEY + ", 2001:db8:9f27:0:b4e2:7a3d:5f91:c8e6, 7cec:702c:a504:b74e:194a:3d90:b047:2d1a",
         DRAFT_NETWORKS_KEY + ", 2001:db8:d8b4:0:193c:a5e7:8b2f:46d1, 7cec:702c:f840:aa67:1b8:e84f:ac9d:77fb",
     })
-    void keepsTheVectorsOfTheDraft(String key, String address, String encrypted) {
+    void shouldMatchTestVectorsOfTheDraft(String key, String address, String encrypted) {
         PrefixCipher cipher = new PrefixCipher(HexFormat.of().parseHex(key));
 
         assertThat(cipher.encrypt(bytes(address))).isEqualTo(bytes(encrypted));
@@ -47,7 +47,7 @@ class PrefixCipherTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 15, 16, 17, 31, 33, 64})
-    void shouldRefuseKeyOfAnotherLength(int length) {
+    void shouldRejectKeyOfAnotherLength(int length) {
         byte[] key = CountingKeys.bytes(length, 0);
 
         assertThatThrownBy(() -> new PrefixCipher(key)).isInstanceOf(IllegalArgumentException.class)
@@ -55,7 +55,7 @@ class PrefixCipherTest {
     }
 
     @Test
-    void shouldRefuseKeyOfEqualHalves() {
+    void shouldRejectKeyOfEqualHalves() {
         byte[] key = Arrays.copyOf(CountingKeys.bytes(16, 7), 32);
         System.arraycopy(key, 0, key, 16, 16);
 
@@ -63,7 +63,7 @@ class PrefixCipherTest {
     }
 
     @Test
-    void addressesThatShareSoManyBitsShareSoManyEncrypted() {
+    void shouldPreserveLengthOfCommonPrefix() {
         Random random = new Random(6052);
         PrefixCipher cipher = new PrefixCipher(CountingKeys.bytes(32, 0));
         for (int i = 0; i < 2_000; i++) {
@@ -79,7 +79,7 @@ class PrefixCipherTest {
     }
 
     @Test
-    void leavesItsArgumentsAlone() {
+    void shouldNotModifyArguments() {
         PrefixCipher cipher = new PrefixCipher(CountingKeys.bytes(32, 0));
         byte[] address = {10, 0, 0, 1};
 
@@ -89,7 +89,7 @@ class PrefixCipherTest {
         assertThat(address).containsExactly(10, 0, 0, 1);
     }
 
-    /** The first bits as in the source, and the next one not. */
+    /** Copies the first bits, and inverts the next one. */
     private static void copyBits(byte[] from, byte[] to, int count) {
         for (int bit = 0; bit <= count; bit++) {
             int mask = 0x80 >> bit % 8;

@@ -17,8 +17,8 @@ class PrefixKeyTest {
     private final PrefixKey key = new PrefixKey(ID, CountingKeys.bytes(32, 0));
 
     /**
-     * The expected tokens come from a program in Python, with its hmac module for cipher key and check and AES of its
-     * cryptography for ipcrypt-pfx: the key is the bytes 0 to 31.
+     * The expected tokens come from a Python program, with the module hmac for cipher key and check, and AES of the package cryptography
+     * for ipcrypt-pfx. The key is the bytes 0 to 31.
      */
     @ParameterizedTest
     @CsvSource({
@@ -30,13 +30,13 @@ class PrefixKeyTest {
         "ip, 2001:db8:1:ffff::3, f0106081d9c75207cd400bc1e7e77bb3.998da97f",
         "ip, 2001:db8:2::3, f0106081d9c4d1c67dd32994923b6d80.29e62ff6",
     })
-    void tokenIsTheEncryptedAddressAndItsCheck(String domain, String address, String body) {
+    void shouldMakeTokenOfEncryptedAddressAndCheck(String domain, String address, String body) {
         assertThat(key.token(domain, FieldKind.ADDRESS, address)).hasToString("prefix." + ID + "." + body);
         assertThat(key.value(domain, body)).hasValue(address);
     }
 
     @Test
-    void networkOf24BitsSharesSixDigits() {
+    void shouldShareSixDigitsInNetworkOf24Bits() {
         String start = key.token("ip", FieldKind.ADDRESS, "203.0.113.0").body().substring(0, 6);
         for (int host = 1; host < 256; host++) {
             assertThat(key.token("ip", FieldKind.ADDRESS, "203.0.113." + host).body()).startsWith(start);
@@ -47,7 +47,7 @@ class PrefixKeyTest {
     }
 
     @Test
-    void networkOf48BitsSharesTwelveDigits() {
+    void shouldShareTwelveDigitsInNetworkOf48Bits() {
         String start = key.token("ip", FieldKind.ADDRESS, "2001:db8:7::").body().substring(0, 12);
         for (int subnet = 1; subnet < 256; subnet++) {
             String address = "2001:db8:7:" + Integer.toHexString(subnet << 8) + "::1";
@@ -59,12 +59,12 @@ class PrefixKeyTest {
     }
 
     @Test
-    void shouldRefuseTokenOfAnotherDomain() {
+    void shouldRejectTokenOfAnotherDomain() {
         assertThat(key.value("home_ip", key.token("ip", FieldKind.ADDRESS, "198.51.100.7").body())).isEmpty();
     }
 
     @Test
-    void shouldRefuseTokenOfAnotherKey() {
+    void shouldRejectTokenOfAnotherKey() {
         PrefixKey other = new PrefixKey(ID, CountingKeys.bytes(32, 1));
 
         assertThat(other.value("ip", key.token("ip", FieldKind.ADDRESS, "198.51.100.7").body())).isEmpty();
@@ -72,7 +72,7 @@ class PrefixKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"198.51.100.7", "2001:db8:1:2::3"})
-    void shouldRefuseATokenWithAnyDigitAltered(String address) {
+    void shouldRejectTokenWithAnyDigitAltered(String address) {
         String body = key.token("ip", FieldKind.ADDRESS, address).body();
         for (int i = 0; i < body.length(); i++) {
             for (char digit : "0123456789abcdefA.".toCharArray()) {
@@ -87,20 +87,20 @@ class PrefixKeyTest {
         "", ".", "50a6f1c0", "50a6f1c0.", "50a6f1c0.f073872", "50a6f1c0.f07387200", "50a6f1c.f0738720", "50a6f1c00.f0738720",
         "50A6F1C0.F0738720", "50a6f1c050a6f1c0.f0738720", "50a6f1c050a6f1c050a6f1c0.f0738720", "50a6f1c0.f0738720\n", " 50a6f1c0.f0738720",
     })
-    void shouldRefuseWhatHasNotTheShape(String body) {
+    void shouldRejectMalformedToken(String body) {
         assertThat(key.value("ip", "50a6f1c0.f0738720")).isPresent();
         assertThat(key.value("ip", body)).isEmpty();
     }
 
     @Test
-    void shouldRefuseText() {
+    void shouldRejectText() {
         assertThatThrownBy(() -> key.token("device_id", FieldKind.TEXT, "raw-value"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageNotContaining("raw-value");
     }
 
-    /** Both are HMAC-SHA256: a secret that stands in both keysets by mistake must not show one scheme's bytes in the other. */
+    /** Both use HMAC-SHA256. A secret that is in both keysets by mistake must not reveal bytes of one scheme in the other. */
     @Test
-    void equalSecretOfHmacGivesNothingInCommon() {
+    void shouldShareNothingWithHmacKeyOfSameSecret() {
         HmacKey hmac = new HmacKey(ID, CountingKeys.bytes(32, 0));
         String check = key.token("ip", FieldKind.ADDRESS, "198.51.100.7").body().substring(9);
 

@@ -19,8 +19,8 @@ class SivKeyTest {
     private final SivKey key = CountingKeys.siv(ID, 0);
 
     /**
-     * The expected tokens come from AESSIV of Python's cryptography: the key is the bytes 0 to 63, the only associated data
-     * are domain, zero byte and format, the plaintext 4 or 16 bytes of an address, or text with its padding.
+     * The expected tokens come from AESSIV of Python's package cryptography. The key is the bytes 0 to 63. The associated data are domain,
+     * zero byte and format. The plaintext is an address in 4 or 16 bytes, or padded text.
      */
     @ParameterizedTest
     @CsvSource({
@@ -36,29 +36,29 @@ class SivKeyTest {
         "device_id, TEXT, Zo\u00eb \ud83d\ude00, x9qF1cPGK0wKqwJqe3u9x37S-1jwHkzZ6wgv5F45hWw",
         "ip, TEXT, 000-00-0000, LJdwsuiVGQw-1ze05Sw9uwI4mdWMoWmtnuG5Wn9_7y8",
     })
-    void tokenIsTheValueInAesSivUnderItsDomainAndFormat(String domain, FieldKind kind, String value, String body) {
+    void shouldEncryptValueWithDomainAndFormat(String domain, FieldKind kind, String value, String body) {
         assertThat(key.token(domain, kind, value)).hasToString("siv." + ID + "." + body);
         assertThat(key.value(domain, body)).hasValue(value);
     }
 
-    /** RFC 5297, section 2.6: the 16 bytes of the synthetic IV, then as many bytes as the plaintext has. */
+    /** RFC 5297, section 2.6: the 16 bytes of the synthetic IV, then a ciphertext of the plaintext's length. */
     @ParameterizedTest
     @CsvSource({
         "ADDRESS, 10.0.0.1, 20", "ADDRESS, 2001:db8::1, 32", "TEXT, abc, 32", "TEXT, fifteen-letters, 32", "TEXT, sixteen--letters, 48",
     })
-    void tokenIsTheSyntheticIvAndTheCiphertext(FieldKind kind, String value, int bytes) {
+    void shouldMakeTokenOfSyntheticIvAndCiphertext(FieldKind kind, String value, int bytes) {
         assertThat(Base64.getUrlDecoder().decode(key.token("ip", kind, value).body())).hasSize(bytes);
     }
 
-    /** RFC 5297, section 3: without a nonce the same input gives the same output, whichever object has the key. */
+    /** RFC 5297, section 3: without a nonce, the same key and input give the same output. */
     @Test
-    void sameKeyGivesTheSameToken() {
+    void shouldMakeSameTokenWithSameKey() {
         assertThat(key.token("ip", FieldKind.ADDRESS, "10.0.0.1"))
                 .isEqualTo(CountingKeys.siv(ID, 0).token("ip", FieldKind.ADDRESS, "10.0.0.1"));
     }
 
     @Test
-    void longestTextFitsItsColumn() {
+    void shouldMakeTokenOfLongestTextThatFitsItsColumn() {
         String longest = "x".repeat(159);
         Token token = key.token("d".repeat(64), FieldKind.TEXT, longest);
 
@@ -67,20 +67,20 @@ class SivKeyTest {
         assertThat(key.value("d".repeat(64), token.body())).hasValue(longest);
     }
 
-    /** 20 bytes end in a character with 2 spare bits: its other three spellings must open nothing. */
+    /** 20 bytes in base64 end in a character with 2 unused bits. Its three other spellings must not decode. */
     @ParameterizedTest
     @ValueSource(strings = {
         "DSDkQDxM03yAkU1PKW15Y8I9ptx", "DSDkQDxM03yAkU1PKW15Y8I9pty", "DSDkQDxM03yAkU1PKW15Y8I9ptz",
         "DSDkQDxM03yAkU1PKW15Y8I9ptw=", "DSDkQDxM03yAkU1PKW15Y8I9ptw==",
         " DSDkQDxM03yAkU1PKW15Y8I9ptw", "DSDkQDxM03yAkU1PKW15Y8I9ptw\n", "DSDkQDxM03yAkU1PKW15Y8I9pt+",
     })
-    void shouldRefuseAnotherSpellingOfTheBytes(String body) {
+    void shouldRejectOtherSpellingOfTheBytes(String body) {
         assertThat(key.value("ip", "DSDkQDxM03yAkU1PKW15Y8I9ptw")).isPresent();
         assertThat(key.value("ip", body)).isEmpty();
     }
 
     @Test
-    void shouldRefuseATokenWithAnyCharacterChanged() {
+    void shouldRejectTokenWithAnyCharacterChanged() {
         String body = key.token("ip", FieldKind.ADDRESS, "2001:db8::1").body();
         for (int i = 0; i < body.length(); i++) {
             String changed = body.substring(0, i) + (body.charAt(i) == 'A' ? 'B' : 'A') + body.substring(i + 1);
@@ -89,17 +89,17 @@ class SivKeyTest {
     }
 
     @Test
-    void shouldRefuseATokenThatIsCutOrLengthened() {
+    void shouldRejectTruncatedOrExtendedToken() {
         String body = key.token("device_id", FieldKind.TEXT, "000-00-0000").body();
         for (int length = 0; length < body.length(); length++) {
-            assertThat(key.value("device_id", body.substring(0, length))).as("cut to " + length).isEmpty();
+            assertThat(key.value("device_id", body.substring(0, length))).as("truncated to " + length).isEmpty();
         }
         assertThat(key.value("device_id", body + "A")).isEmpty();
         assertThat(key.value("device_id", body + "AAAA")).isEmpty();
     }
 
     @Test
-    void shouldRefuseTokenOfAnotherDomain() {
+    void shouldRejectTokenOfAnotherDomain() {
         String body = key.token("ip", FieldKind.ADDRESS, "10.0.0.1").body();
 
         assertThat(key.value("home_ip", body)).isEmpty();
@@ -108,12 +108,12 @@ class SivKeyTest {
     }
 
     @Test
-    void shouldRefuseTokenOfAnotherKey() {
+    void shouldRejectTokenOfAnotherKey() {
         assertThat(CountingKeys.siv(ID, 1).value("ip", key.token("ip", FieldKind.ADDRESS, "10.0.0.1").body())).isEmpty();
     }
 
     @Test
-    void addressTokenDoesNotOpenAsText() {
+    void shouldNotDecryptAddressTokenAsText() {
         byte[] encrypted = Base64.getUrlDecoder().decode(key.token("ip", FieldKind.ADDRESS, "10.0.0.1").body());
 
         assertThatThrownBy(() -> CountingKeys.aesSiv(0).decryptDeterministically(encrypted, "ip\0text.1".getBytes(StandardCharsets.UTF_8)))
@@ -121,7 +121,7 @@ class SivKeyTest {
     }
 
     @Test
-    void domainAndFormatCannotRunIntoEachOther() {
+    void shouldSeparateDomainAndFormat() {
         assertThat(key.token("ip", FieldKind.TEXT, "10.0.0.1").body()).isNotEqualTo(key.token("ip", FieldKind.ADDRESS, "10.0.0.1").body());
         assertThat(key.token("ipa", FieldKind.ADDRESS, "10.0.0.1")).isNotEqualTo(key.token("ip", FieldKind.ADDRESS, "10.0.0.1"));
     }

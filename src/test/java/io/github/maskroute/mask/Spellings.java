@@ -1,14 +1,14 @@
 package io.github.maskroute.mask;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Some spellings of one random value of a kind, its canonical one not always among them. */
+/** Several spellings of one random value of a kind. The canonical spelling is not always among them. */
 final class Spellings {
 
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
@@ -39,16 +39,16 @@ final class Spellings {
         return new String[] {address, "::ffff:" + address, "0:0:0:0:0:FFFF:" + address, address + " "};
     }
 
-    /** 1 to 39 of letters, digits, signs, an umlaut and an emoji: 159 bytes at most, none of them white space. */
+    /** 1 to 39 characters: letters, digits, punctuation, an umlaut and an emoji, in 159 bytes at most and without white space. */
     private static String[] ofText(Random random) {
-        String text = signs("abcxyzABCXYZ0123456789.-_:/\u00eb\ud83d\ude00", 1 + random.nextInt(39), random);
+        String text = text("abcxyzABCXYZ0123456789.-_:/\u00eb\ud83d\ude00", 1 + random.nextInt(39), random);
         return new String[] {text, " " + text, text + "\n", "\t" + text.replace("\u00eb", "e\u0308") + " "};
     }
 
-    /** The domain is German, Greek, Japanese or plain, composed and decomposed, in capitals and in ASCII, with dots of two kinds. */
+    /** The domain is German, Greek, Japanese or ASCII: composed and decomposed, in capitals and in ASCII form, with two kinds of dots. */
     private static String[] ofEmail(Random random) {
-        String mailbox = signs("abcxyzABCXYZ0123456789-_+\u00eb\u7528", 1 + random.nextInt(20), random);
-        String domain = "a" + signs("abcxyz0123456789\u00eb\u00df\u03b1\u03c2\u4f8b", random.nextInt(12), random) + ".example";
+        String mailbox = text("abcxyzABCXYZ0123456789-_+\u00eb\u7528", 1 + random.nextInt(20), random);
+        String domain = "a" + text("abcxyz0123456789\u00eb\u00df\u03b1\u03c2\u4f8b", random.nextInt(12), random) + ".example";
         String email = mailbox + "@" + domain;
         String canonical = FieldKind.EMAIL.read(email).canonical().orElseThrow();
         return new String[] {email, canonical, Normalizer.normalize(email, Normalizer.Form.NFD),
@@ -57,7 +57,7 @@ final class Spellings {
             mailbox + "@" + canonical.substring(canonical.indexOf('@') + 1).toUpperCase(Locale.ROOT)};
     }
 
-    /** An example of a country's numbers, with a last digit of its own. */
+    /** An example number of a country with a random last digit. */
     private static String[] ofPhone(Random random) {
         PhoneNumber number = new PhoneNumber().mergeFrom(PHONES.getExampleNumber(REGIONS.get(random.nextInt(REGIONS.size()))));
         number.setNationalNumber(number.getNationalNumber() / 10 * 10 + random.nextInt(10));
@@ -66,7 +66,7 @@ final class Spellings {
             spelling.replace(' ', '-'), spelling.replace('0', '\u0660').replace('1', '\uFF11')};
     }
 
-    private static String signs(String alphabet, int count, Random random) {
+    private static String text(String alphabet, int count, Random random) {
         return random.ints(count, 0, alphabet.codePointCount(0, alphabet.length()))
                 .map(index -> alphabet.codePointAt(alphabet.offsetByCodePoints(0, index)))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();

@@ -19,13 +19,13 @@ class TokenTest {
         "siv.k.x, SIV, k, x",
         "hmac.01234567890123456789012345678901.x, HMAC, 01234567890123456789012345678901, x",
     })
-    void tokenComesApartAndTogether(String text, Scheme scheme, String keyId, String body) {
+    void shouldParseAndPrintToken(String text, Scheme scheme, String keyId, String body) {
         assertThat(Token.parse(text)).isEqualTo(new Token(scheme, keyId, body)).hasToString(text);
     }
 
-    /** 159 bytes of text in 160 with their padding, and the 16 of the synthetic IV, in base64. */
+    /** 159 bytes of text, padded to 160, and the 16 bytes of the synthetic IV, in base64. */
     @Test
-    void bodyMayBeAsLongAsTheLongestOfSiv() {
+    void shouldAcceptLongestBodyOfSiv() {
         String longest = "siv.00c0ffee." + "x".repeat(235);
 
         assertThat(Token.parse(longest)).hasToString(longest);
@@ -37,7 +37,7 @@ class TokenTest {
         " siv.k.x", "siv.k.x ", "siv.k.x\n", "'siv.k.x'", "\"siv.k.x\"", "siv.k .x", "siv.k\u00e9.x", "siv.k.x=", "siv.k.x+", "siv.k.x/",
         "siv.k.\u00e9", "siv.k.x,siv.k.y", "siv.012345678901234567890123456789012.x", "10.0.0.1", "2001:db8::1", "000-00-0000",
     })
-    void shouldRefuseWhatHasNotTheShape(String text) {
+    void shouldRejectMalformedToken(String text) {
         assertThatThrownBy(() -> Token.parse(text)).isInstanceOfSatisfying(MaskingException.class, e -> {
             assertThat(e.fault()).isEqualTo(Fault.NO_TOKEN);
             assertThat(e).hasMessageContaining("this is not a token").hasNoCause();
@@ -48,7 +48,7 @@ class TokenTest {
     }
 
     @Test
-    void shouldRefuseTooLongABody() {
+    void shouldRejectBodyThatIsTooLong() {
         assertThatThrownBy(() -> Token.parse("siv.00c0ffee." + "x".repeat(236))).isInstanceOf(MaskingException.class);
     }
 }

@@ -13,27 +13,28 @@ import org.junit.jupiter.api.Test;
 
 class WhiteSpaceTest {
 
-    private static final Pattern OF_UNICODE = Pattern.compile("\\p{IsWhite_Space}");
-    private static final Set<Integer> BESIDES = Set.of(0x1C, 0x1D, 0x1E, 0x1F, 0x180E, 0x200B, 0x2060, 0xFEFF);
+    private static final Pattern UNICODE = Pattern.compile("\\p{IsWhite_Space}");
+    private static final Set<Integer> ADDITIONAL = Set.of(0x1C, 0x1D, 0x1E, 0x1F, 0x180E, 0x200B, 0x2060, 0xFEFF);
 
     @Test
-    void isUnicodesAndTheOthersThatAreNamedAndNothingElse() {
-        Set<Integer> expected = new TreeSet<>(BESIDES);
-        IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(c -> OF_UNICODE.matcher(Character.toString(c)).matches())
+    void shouldContainUnicodeWhiteSpaceAndListedCharactersOnly() {
+        Set<Integer> expected = new TreeSet<>(ADDITIONAL);
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(c -> UNICODE.matcher(Character.toString(c)).matches())
                 .forEach(expected::add);
 
         assertThat(IntStream.rangeClosed(0, Character.MAX_VALUE).filter(c -> WhiteSpace.is((char) c)).boxed().collect(Collectors.toSet()))
                 .isEqualTo(expected);
     }
 
-    /** What was trimmed before still is: tokens of then are those of now. */
+    /** Older releases trimmed the JDK's white space. Their tokens must stay valid. */
     @Test
-    void holdsAllThatTheJdkStrips() {
-        assertThat(IntStream.rangeClosed(0, Character.MAX_VALUE).filter(Character::isWhitespace).filter(c -> !WhiteSpace.is((char) c))).isEmpty();
+    void shouldContainAllWhiteSpaceOfTheJdk() {
+        assertThat(IntStream.rangeClosed(0, Character.MAX_VALUE).filter(Character::isWhitespace).filter(c -> !WhiteSpace.is((char) c)))
+                .isEmpty();
     }
 
     @Test
-    void eachIsTrimmedOfEachKindAtBothEndsAndKeptWithin() {
+    void shouldTrimBothEndsAndKeepInnerWhiteSpace() {
         IntStream.rangeClosed(0, Character.MAX_VALUE).filter(c -> WhiteSpace.is((char) c)).mapToObj(Character::toString).forEach(space -> {
             for (String around : List.of(space, space + space, space + " " + space)) {
                 assertThat(FieldKind.TEXT.read(around + "dev 1" + around).canonical()).hasValue("dev 1");
@@ -48,7 +49,7 @@ class WhiteSpaceTest {
     }
 
     @Test
-    void neighboursOfWhiteSpaceStay() {
+    void shouldKeepSimilarCharacters() {
         for (String other : List.of("\u200C", "\u200D", "\u200E", "\u202A", "\u2027", "\u2061", "\u00AD", "\u0001", "\u001B", "\u007F", "_")) {
             assertThat(FieldKind.TEXT.read(other + "a" + other).canonical()).hasValue(other + "a" + other);
             assertThat(FieldKind.ADDRESS.read("10.0.0.1" + other).canonical()).isEmpty();
@@ -56,10 +57,11 @@ class WhiteSpaceTest {
     }
 
     @Test
-    void trimmingTwiceTrimsNoMore() {
-        String signs = "\u00A0\uFEFF \t\u2007\u202Fa\u0308\u1FEFb\u200B\u3000";
+    void shouldTrimIdempotently() {
+        String alphabet = "\u00A0\uFEFF \t\u2007\u202Fa\u0308\u1FEFb\u200B\u3000";
         Seeded.rounds(5_000, random -> {
-            String text = random.ints(random.nextInt(12), 0, signs.length()).mapToObj(i -> signs.substring(i, i + 1)).collect(Collectors.joining());
+            String text = random.ints(random.nextInt(12), 0, alphabet.length()).mapToObj(i -> alphabet.substring(i, i + 1))
+                    .collect(Collectors.joining());
             FieldKind.TEXT.read(text).canonical().ifPresent(once -> assertThat(FieldKind.TEXT.read(once).canonical()).hasValue(once));
             assertThat(WhiteSpace.trimmed(WhiteSpace.trimmed(text))).isEqualTo(WhiteSpace.trimmed(text));
         });

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy that gives every request the same answer of its own, and notes what it was asked for. Thread-safe. */
+/** A proxy that sends the same answer to every request, and records the requests. Thread-safe. */
 public final class FakeProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final String answer;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** With a page of its own for an answer. */
+    /** Answers with an HTML page. */
     public FakeProxy(String status) {
         this(status, "Content-Type: text/html", "<html>no</html>");
     }
 
     /**
      * @param status for example {@code 403 Forbidden}
-     * @param header one more header
+     * @param header an additional header
      */
     public FakeProxy(String status, String header, String body) {
         this.answer = "HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: " + body.length()
@@ -51,7 +51,7 @@ public final class FakeProxy implements AutoCloseable {
         return "127.0.0.1:" + port();
     }
 
-    /** The first line of each request, and after it, what it showed to be let in. */
+    /** The first line of each request, followed by its proxy credentials, if any. */
     public List<String> requests() {
         return requests;
     }
@@ -61,7 +61,7 @@ public final class FakeProxy implements AutoCloseable {
             try (Socket client = server.accept()) {
                 answer(client);
             } catch (SocketException e) {
-                // It is closed, or the client is gone.
+                // This proxy is closed, or the client has disconnected.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

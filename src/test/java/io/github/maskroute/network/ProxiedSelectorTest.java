@@ -14,13 +14,13 @@ class ProxiedSelectorTest {
 
     private static final Proxy PROXY = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 3128));
 
-    private final ProxySelector others = ProxySelector.of(InetSocketAddress.createUnresolved("other.invalid", 1));
+    private final ProxySelector delegate = ProxySelector.of(InetSocketAddress.createUnresolved("other.invalid", 1));
     private final ProxySelector selector =
             new ProxiedSelector(new Proxies(Map.of("HTTP_PROXY", "proxy.invalid:3128", "NO_PROXY", "near.invalid"),
-                    new Properties()), others);
+                    new Properties()), delegate);
 
     @Test
-    void collectorElsewhereIsReachedByTheProxyAndOnThisMachineWithoutOne() {
+    void shouldUseProxyExceptForThisMachineAndListedHosts() {
         assertThat(selector.select(URI.create("http://collector.invalid:4318/v1/traces"))).containsExactly(PROXY);
         assertThat(selector.select(URI.create("https://collector.invalid"))).containsExactly(PROXY);
         assertThat(selector.select(URI.create("http://near.invalid:4318"))).containsExactly(Proxy.NO_PROXY);
@@ -29,9 +29,9 @@ class ProxiedSelectorTest {
     }
 
     @Test
-    void whatIsNotHttpIsLeftToJava() {
+    void shouldDelegateOtherProtocols() {
         assertThat(selector.select(URI.create("socket://db.invalid:5432")))
-                .isEqualTo(others.select(URI.create("socket://db.invalid:5432")));
+                .isEqualTo(delegate.select(URI.create("socket://db.invalid:5432")));
         assertThat(new ProxiedSelector(new Proxies(Map.of(), new Properties()), null).select(URI.create("socket://db.invalid:5432")))
                 .containsExactly(Proxy.NO_PROXY);
     }

@@ -19,7 +19,7 @@ class ProxiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "localhost", "LocalHost", "queue.localhost", "::1", "[::1]",
             "[::ffff:127.0.0.1]", "0.0.0.0"})
-    void thisMachineIsReachedWithoutOne(String host) {
+    void shouldConnectDirectlyToThisMachine(String host) {
         assertThat(variables("HTTP_PROXY", "http://proxy:1", "NO_PROXY", "example.com").to("http", host, 80)).isEmpty();
         assertThat(properties("https.proxyHost", "proxy", "http.nonProxyHosts", "example.com").to("https", host, 443)).isEmpty();
     }
@@ -28,13 +28,13 @@ class ProxiesTest {
     @CsvSource({"http://proxy.example.com:3128,proxy.example.com:3128", "http://proxy.example.com:3128/,proxy.example.com:3128",
         "proxy.example.com:3128,proxy.example.com:3128", "http://10.0.0.1,10.0.0.1:80", "HTTPS://proxy_1,proxy_1:443",
         "http://[fd00::1]:8080,[fd00::1]:8080", "http://somebody:pa%40ss@proxy:1,proxy:1", "somebody:pa@ss/w@proxy:1,proxy:1"})
-    void variableIsReadAsOthersReadIt(String value, String proxy) {
+    void shouldReadVariable(String value, String proxy) {
         assertThat(variables("HTTP_PROXY", value).to("http", TARGET, 80)).map(HttpProxy::toString).contains(proxy);
         assertThat(variables("http_proxy", " " + value + " ").to("http", TARGET, 80)).map(HttpProxy::toString).contains(proxy);
     }
 
     @Test
-    void loginIsReadAndNeverPrinted() {
+    void shouldReadLoginAndNotPrintIt() {
         HttpProxy proxy = variables("HTTPS_PROXY", "http://some+body:pa%40ss:w@proxy:1").to("https", TARGET, 443).orElseThrow();
 
         assertThat(proxy.login()).contains(new HttpProxy.Login("some+body", "pa@ss:w"));
@@ -42,7 +42,7 @@ class ProxiesTest {
     }
 
     @Test
-    void eachSchemeHasItsOwnOrElseThatOfHttp() {
+    void shouldUseProxyOfSchemeOrOfHttp() {
         Proxies both = variables("HTTP_PROXY", "one:1", "HTTPS_PROXY", "two:2");
         assertThat(both.to("http", TARGET, -1)).map(HttpProxy::host).contains("one");
         assertThat(both.to("https", TARGET, -1)).map(HttpProxy::host).contains("two");
@@ -52,7 +52,7 @@ class ProxiesTest {
     }
 
     @Test
-    void systemPropertyGoesBeforeVariable() {
+    void shouldPreferSystemPropertyToVariable() {
         Proxies proxies = new Proxies(Map.of("HTTPS_PROXY", "two:2", "HTTP_PROXY", "two:2"),
                 system("https.proxyHost", "one", "https.proxyPort", "3128", "https.proxyUser", "u", "https.proxyPassword", "p"));
 
@@ -64,14 +64,14 @@ class ProxiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"*", "amazonaws.com", ".amazonaws.com", "*.amazonaws.com", "SQS.eu-central-1.AmazonAWS.com", "sqs.eu*.com",
         "other.example, amazonaws.com", "other.example amazonaws.com", "amazonaws.com:443"})
-    void domainsThatNeedNoProxy(String noProxy) {
+    void shouldConnectDirectlyToListedDomains(String noProxy) {
         assertThat(variables("HTTPS_PROXY", "proxy:1", "NO_PROXY", noProxy).to("https", TARGET, -1)).isEmpty();
         assertThat(variables("HTTPS_PROXY", "proxy:1", "no_proxy", noProxy).to("https", TARGET, 443)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"azonaws.com", "amazonaws.com:8443", "sqs", "10.0.0.0/8", ".", "amazonaws.com.example"})
-    void otherDomainsDoNeedIt(String noProxy) {
+    void shouldUseProxyForOtherDomains(String noProxy) {
         assertThat(variables("HTTPS_PROXY", "proxy:1", "NO_PROXY", noProxy).to("https", TARGET, 443)).isPresent();
     }
 
@@ -79,18 +79,18 @@ class ProxiesTest {
     @CsvSource({"10.1.2.3,10.1.2.3", "10.0.0.0/8,10.200.0.1", "10.1.2.3/8,10.200.0.1", "10.1.*,10.1.2.3", "10.1.2.3:4566,10.1.2.3",
             "fd00::/8,[fd12::7]",
         "[fd12::7]:4566,[fd12::7]", "fd12:0::7,fd12::7"})
-    void addressesAndNetworksThatNeedNoProxy(String noProxy, String host) {
+    void shouldConnectDirectlyToListedAddressesAndNetworks(String noProxy, String host) {
         assertThat(variables("HTTP_PROXY", "proxy:1", "NO_PROXY", noProxy).to("http", host, 4566)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"10.1.2.3,10.1.2.4", "10.0.0.0/8,11.0.0.1", "fd00::/8,[fe80::7]", "10.0.0.0/8,10.example.com"})
-    void otherAddressesDoNeedIt(String noProxy, String host) {
+    void shouldUseProxyForOtherAddresses(String noProxy, String host) {
         assertThat(variables("HTTP_PROXY", "proxy:1", "NO_PROXY", noProxy).to("http", host, 4566)).isPresent();
     }
 
     @Test
-    void propertyForHostsHoldsForBothSchemesAndForVariables() {
+    void shouldApplyNonProxyHostsToBothSchemesAndToVariables() {
         Proxies proxies = new Proxies(Map.of("HTTP_PROXY", "proxy:1"), system("http.nonProxyHosts", "*.internal|10.*"));
 
         assertThat(proxies.to("http", "queue.internal", 80)).isEmpty();
@@ -102,7 +102,7 @@ class ProxiesTest {
     @ValueSource(strings = {"http://", "socks5://proxy:1080", "http://somebody:hunter2@", "http://somebody:hunter2@proxy:99999", "proxy:0",
         "http://somebody:hunter2@proxy:1/path", "proxy:port", "http://proxy:1 http://other:2", "http://somebody:%hunter2@proxy:1",
                 "ftp://somebody:hunter2@proxy:1"})
-    void malformedVariableIsNamedAndNotQuoted(String value) {
+    void shouldReportMalformedVariableWithoutQuotingIt(String value) {
         assertThatThrownBy(() -> variables("HTTP_PROXY", value)).isInstanceOf(MalformedProxyException.class)
                 .hasMessageStartingWith("variable HTTP_PROXY is malformed; it must be http://host:port").message()
                 .doesNotContain("hunter2", "somebody", "socks5", "/path", "99999");
@@ -111,13 +111,13 @@ class ProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/99", "http://internal.example.com", "example.com,10.0.0/x"})
-    void malformedExceptionsAreNamedAndNotQuoted(String value) {
+    void shouldReportMalformedNoProxyWithoutQuotingIt(String value) {
         assertThatThrownBy(() -> variables("NO_PROXY", value)).hasMessageStartingWith("variable NO_PROXY is malformed").message()
                 .doesNotContain("internal", "99");
     }
 
     @Test
-    void malformedPropertyIsNamed() {
+    void shouldReportMalformedProperty() {
         assertThatThrownBy(() -> properties("http.proxyHost", "http://proxy")).hasMessageStartingWith("system property http.proxyHost");
         assertThatThrownBy(() -> properties("https.proxyHost", "proxy", "https.proxyPort", "x"))
                 .hasMessageStartingWith("system property https.proxyPort");

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskroute.event.EventMasker;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.StrictJson;
-import io.github.maskroute.keyset.KeyFiles;
+import io.github.maskroute.mask.CountingKeys;
 import io.github.maskroute.mask.HmacKey;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
@@ -51,7 +51,7 @@ class NewTypeTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void acceptsItsSamplesAndTheInventedEvent(SampleShape shape) throws Exception {
+    void shouldAcceptItsSamplesAndTheInventedEvent(SampleShape shape) throws Exception {
         EventMasker masker = written(shape.text());
         for (String sample : shape.samples()) {
             assertThat(masker.masked(StrictJson.mapper().readTree(sample)).isEmpty()).isFalse();
@@ -63,12 +63,12 @@ class NewTypeTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void keepsNoValueOfTheSamples(SampleShape shape) throws Exception {
+    void shouldKeepNoValueOfTheSamples(SampleShape shape) throws Exception {
         assertNothingKept(shape.text());
     }
 
     @Test
-    void keepsNoValueOfRandomSamples() {
+    void shouldKeepNoValueOfRandomSamples() {
         Seeded.rounds(100, random -> {
             RandomSamples samples = new RandomSamples(random);
             try {
@@ -91,7 +91,7 @@ class NewTypeTest {
         }
     }
 
-    /** The values, but those that anybody would make up, and the names in maps. */
+    /** The values that cannot occur by coincidence, and the names in maps. */
     private static List<String> distinctive(JsonNode node) {
         List<String> values = new ArrayList<>();
         if (node.isContainerNode()) {
@@ -104,7 +104,7 @@ class NewTypeTest {
     }
 
     @Test
-    void saysWhatIsOptionalNullableAndHowLong() throws Exception {
+    void shouldInferRequiredNullableAndLength() throws Exception {
         JsonNode schema = schema("""
                 {"a": "1234567890123456789", "b": {"c": [1, 2.5], "ip": "10.0.0.1"}, "d": null}
                 {"a": "x", "b": null, "d": 1}
@@ -148,14 +148,14 @@ class NewTypeTest {
         "device_id  | d-1                    | text",
         "email_type | work                   | -",
         "status     | ok                     | -"})
-    void proposesAMaskByNameOrValue(String name, String value, String kind) throws Exception {
+    void shouldProposeAMaskByNameOrValue(String name, String value, String kind) throws Exception {
         Field field = type("{\"" + name + "\": \"" + value + "\", \"ip\": \"10.0.0.1\"}").fields().get(0);
         assertThat(field.mask().map(MaskProposal::kind)).isEqualTo(Optional.of(kind).filter(one -> !one.equals("-")));
         field.mask().ifPresent(mask -> assertThat(mask.because()).doesNotContain(value).isNotBlank());
     }
 
     @Test
-    void leavesOutANumberThatLooksPersonal() throws Exception {
+    void shouldDropNumbersThatLookPersonal() throws Exception {
         NewType type = type("{\"ip\": \"10.0.0.1\", \"phone\": 98765432, \"ref\": 4111111111111111, \"birth_year\": 1984}");
         assertThat(type.fields()).extracting(Field::path).containsExactly("ip", "birth_year");
         assertThat(type.leftOut()).extracting(DroppedField::path).containsExactly("phone", "ref");
@@ -163,7 +163,7 @@ class NewTypeTest {
     }
 
     @Test
-    void leavesOutMapsWhoseNamesAreDataAndKeepsFieldsThatAreOneOrTheOther() throws Exception {
+    void shouldDropMapsAndKeepObjectsWithAlternativeFields() throws Exception {
         NewType type = type("""
                 {"ip": "10.0.0.1", "who": {"email": "ann@quill.test"}, "first": {"ann": 1}, "many": {"total": 1, "ann": 1, "bob": 2}}
                 {"ip": "10.0.0.1", "who": {"phone": "+49 30 98765432"}, "first": {"bob": 1}, "many": {"total": 1, "cid": 1}}
@@ -174,76 +174,78 @@ class NewTypeTest {
     }
 
     @Test
-    void nameOfAProductIsNoPersons() throws Exception {
+    void shouldNotMaskTheNameOfAProduct() throws Exception {
         assertThat(type("{\"ip\": \"10.0.0.1\", \"product\": {\"name\": \"Pen\"}, \"buyer\": {\"name\": \"Ann\"}}").fields())
                 .filteredOn(field -> field.mask().isPresent()).extracting(Field::path).containsExactly("ip", "buyer.name");
     }
 
     @Test
-    void longTextsTakeNoLongTime() {
+    void shouldReadLongTextsFast() {
         String text = "{\"ip\": \"10.0.0.1\", \"a\": \"" + "4".repeat(4_095) + "x\", \"b\": \"" + "a@".repeat(2_048) + "\", \"c\": \""
                 + "4 ".repeat(2_047) + "\"}\n";
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(type(text.repeat(200)).fields()).hasSize(4));
     }
 
     @Test
-    void saysHowManySamplesHaveAMaskedFieldBlank() throws Exception {
+    void shouldCountBlankValuesOfAMaskedField() throws Exception {
         assertThat(type("{\"email\": \"\"}\n{\"email\": \"ann@quill.test\"}").fields()).extracting(Field::refused).containsExactly(1L);
     }
 
     @Test
-    void masksWhatItIsAskedTo() throws Exception {
+    void shouldMaskRequestedFields() throws Exception {
         NewType type = NewType.of("orders", Scheme.HMAC, bytes("{\"tags\": [\"a\"], \"ref\": \"b\"}"), Set.of("tags[]", "ref"));
         assertThat(type.fields()).allMatch(field -> field.mask().isPresent());
     }
 
     @Test
-    void fieldsOfOneNameAndTwoKindsAreOfTwoDomains() throws Exception {
+    void shouldGiveTwoKindsOfOneNameTwoDomains() throws Exception {
         EventMasker masker = written("{\"from\": {\"contact\": \"ann@quill.test\"}, \"to\": {\"contact\": \"10.0.0.1\"}}");
         assertThat(masker.type().masked()).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "''                             | there is no sample; give some events",
-        "[]                             | there is no sample; give some events",
-        "{\"a\": 1}                     | nothing in the samples looks personal",
+        "''                             | there are no samples; give some events",
+        "[]                             | there are no samples; give some events",
+        "{\"a\": 1}                     | no field of the samples looks personal",
         "{\"a\": null}                  | the samples have no field that can be stored",
-        "{\"ann@quill.test\": 1}        | the names of the samples' fields differ from one to the next, or look like values",
-        "{\"mailto:ann@quill.test\": 1} | the names of the samples' fields differ from one to the next, or look like values",
-        "{\"Ann <ann@quill.test>\": 1}  | the names of the samples' fields differ from one to the next, or look like values",
-        "1                              | sample 1 is no JSON object",
+        "{\"ann@quill.test\": 1}        | the field names of the samples differ from sample to sample, or look like values",
+        "{\"mailto:ann@quill.test\": 1} | the field names of the samples differ from sample to sample, or look like values",
+        "{\"Ann <ann@quill.test>\": 1}  | the field names of the samples differ from sample to sample, or look like values",
+        "1                              | sample 1 is not a JSON object",
         "{\"a\": 1, \"a\": 2}           | sample 1 is malformed at line 1, column ",
         "{\"ip\": \"10.0.0.1\"} {\"zq   | sample 2 is malformed at line 1, column ",
-        "[[[[[[[[[[[[[[[[[[{}]]]]]]]]]]]]]]]]]] | sample 1 is no JSON object",
+        "[[[[[[[[[[[[[[[[[[{}]]]]]]]]]]]]]]]]]] | sample 1 is not a JSON object",
         "{\"a\":[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]} | sample 1 would be rejected: the nesting is over the limit of 16 levels"})
-    void refusesSamplesThatMakeNoType(String samples, String words) {
+    void shouldRejectUnusableSamples(String samples, String words) {
         assertThatThrownBy(() -> type(samples)).isInstanceOf(NewTypeException.class).hasMessageStartingWith(words)
                 .message().doesNotContain("zq").doesNotContain("quill");
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "Orders", "../orders", "orders/", "1st", "order_lines", "orders-", "orders-dlq", "a23456789012345678901234567890123456789012"})
-    void refusesNamesThatAreNone(String name) {
+    @CsvSource({"''", "Orders", "../orders", "orders/", "1st", "order_lines", "orders-", "orders-dlq",
+        "a23456789012345678901234567890123456789012"})
+    void shouldRejectMalformedNames(String name) {
         assertThatThrownBy(() -> NewType.of(name, Scheme.HMAC, bytes("{\"ip\": \"10.0.0.1\"}"), Set.of()))
                 .isInstanceOf(NewTypeException.class).hasMessageStartingWith("a type's name must be words of a-z and 0-9");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"xmin", "ctid", "tableoid"})
-    void fieldsCalledAsPostgresCallsItsOwnColumnsHaveOthers(String name) throws Exception {
+    void shouldRenameColumnsThatPostgresReserves(String name) throws Exception {
         assertThat(type("{\"ip\": \"10.0.0.1\", \"" + name + "\": 1}").files().get(Path.of("orders/create-orders.sql")))
                 .contains("    " + name + "_2 bigint NOT NULL");
     }
 
     @Test
-    void refusesToMaskWhatIsNoText() {
+    void shouldRejectAMaskForAFieldThatIsNotText() {
         assertThatThrownBy(() -> NewType.of("orders", Scheme.HMAC, bytes("{\"ip\": \"10.0.0.1\", \"n\": 1}"), Set.of("n")))
-                .isInstanceOf(NewTypeException.class).hasMessageStartingWith("--mask must name a field of the samples that holds texts alone");
+                .isInstanceOf(NewTypeException.class)
+                .hasMessageStartingWith("--mask must name a field of the samples that always holds text");
     }
 
     @Test
-    void readsAnArrayAndOneDocumentOnSeveralLinesAndGzip() throws Exception {
+    void shouldReadArraysAndMultilineDocumentsAndGzip() throws Exception {
         String one = "{\n \"ip\": \"10.0.0.1\"\n}";
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(compressed)) {
@@ -252,36 +254,37 @@ class NewTypeTest {
         assertThat(type(one).samplesInWords()).isEqualTo("1 sample");
         assertThat(type("[" + one + ", " + one + "]").samplesInWords()).isEqualTo("2 samples");
         assertThat(type("\ufeff" + one + "\r\n" + one).samplesInWords()).isEqualTo("2 samples");
-        assertThat(NewType.of("orders", Scheme.HMAC, new ByteArrayInputStream(compressed.toByteArray()), Set.of()).samplesInWords()).isEqualTo("1 sample");
-        assertThat(type("{\"ip\": \"10.0.0.1\"}\n".repeat(10_001)).samplesInWords()).isEqualTo("10000 samples, the first ones");
+        assertThat(NewType.of("orders", Scheme.HMAC, new ByteArrayInputStream(compressed.toByteArray()), Set.of()).samplesInWords())
+                .isEqualTo("1 sample");
+        assertThat(type("{\"ip\": \"10.0.0.1\"}\n".repeat(10_001)).samplesInWords()).isEqualTo("the first 10000 samples");
     }
 
     @Test
-    void overwritesNoFile() throws Exception {
+    void shouldNotOverwriteAFile() throws Exception {
         NewType type = type("{\"ip\": \"10.0.0.1\"}");
         List<Path> written = type.write(folder);
         assertThat(written).hasSize(7).allMatch(Files::exists).last().isEqualTo(folder.resolve("drain-orders.camel.yaml"));
         Files.delete(written.get(0));
-        assertThatThrownBy(() -> type.write(folder)).isInstanceOf(NewTypeException.class).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> type.write(folder)).isInstanceOf(NewTypeException.class).hasMessageContaining("already exists");
         assertThat(written.get(0)).doesNotExist();
     }
 
-    /** Also where the files themselves are of another name: routes with one id stop the start. */
+    /** Regardless of the name of the file: two routes with one id prevent the start. */
     @ParameterizedTest
     @CsvSource({"id: drain-order-lines", "uri: direct:insert-order-lines", "name: maskroute-mask-order-lines"})
-    void takesNoNameThatAnotherTypesRouteHas(String line) throws Exception {
+    void shouldRejectANameThatAnotherRouteHas(String line) throws Exception {
         Files.writeString(folder.resolve("drain-orders.camel.yaml"), "- route:\n    " + line + "\n");
         assertThatThrownBy(() -> ofName("order-lines").write(folder)).isInstanceOf(NewTypeException.class)
-                .hasMessageContaining("drain-orders.camel.yaml has a route or bean of that name already");
+                .hasMessageContaining("drain-orders.camel.yaml already has a route or bean of that name");
         assertThat(ofName("order").write(folder)).hasSize(7);
         assertThat(ofName("lines").write(folder)).hasSize(7);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"user-logins", "processed-message", "unmask-audit", "maskroute-schema-history"})
-    void takesNoTableOfMaskroutesOwn(String name) {
+    void shouldRejectTheNameOfAMaskrouteTable(String name) {
         assertThatThrownBy(() -> ofName(name).write(folder)).isInstanceOf(NewTypeException.class)
-                .hasMessageContaining("is a table of Maskroute's own");
+                .hasMessageContaining("is a table of Maskroute itself");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -290,7 +293,7 @@ class NewTypeTest {
     }
 
     @Test
-    void leavesNothingWhereAFileCannotBeWritten() throws Exception {
+    void shouldLeaveNoFileIfOneCannotBeWritten() throws Exception {
         Files.writeString(folder.resolve("orders"), "no folder");
         assertThatThrownBy(() -> type("{\"ip\": \"10.0.0.1\"}").write(folder)).isInstanceOf(IOException.class);
         try (Stream<Path> files = Files.walk(folder)) {
@@ -298,15 +301,17 @@ class NewTypeTest {
         }
     }
 
-    /** Two routes are to differ in what is of a type, and in nothing else. */
+    /** The two routes differ only in what is specific to a type. */
     @Test
-    void routePollsAndStoresAsThatOfLogins() throws Exception {
-        String ours = NewType.of("logins", Scheme.HMAC, bytes("{\"ip\": \"10.0.0.1\"}"), Set.of()).files().get(Path.of("drain-logins.camel.yaml"));
-        assertThat(shared(ours)).isEqualTo(shared(Files.readString(Path.of("routes", "drain-logins.camel.yaml")).replace("user-logins", "logins")));
+    void shouldWriteARouteLikeThatOfLogins() throws Exception {
+        String written = ofName("logins").files().get(Path.of("drain-logins.camel.yaml"));
+        String shipped = Files.readString(Path.of("routes", "drain-logins.camel.yaml")).replace("user-logins", "logins");
+        assertThat(shared(written)).isEqualTo(shared(shipped));
     }
 
     private static String shared(String route) {
-        return route.lines().filter(line -> !line.strip().matches("(?:queueNameOrArn|queueUrl|#|- setProperty|name: maskroute-dead|constant).*"))
+        String ofType = "(?:queueNameOrArn|queueUrl|#|- setProperty|name: maskroute-dead|constant).*";
+        return route.lines().filter(line -> !line.strip().matches(ofType))
                 .collect(Collectors.joining("\n")).replaceAll("(?s)description: >-.*?\n    (?=[a-z])", "");
     }
 
@@ -317,7 +322,7 @@ class NewTypeTest {
             }
         }
         type(samples).write(folder);
-        HmacKey key = KeyFiles.counting(folder, "unit");
+        HmacKey key = CountingKeys.hmac("unit");
         return new EventMasker(EventType.read(folder.resolve("orders/orders-event.schema.json"), Scheme.HMAC), () -> Keyset.of(key));
     }
 

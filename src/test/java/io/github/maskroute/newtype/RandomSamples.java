@@ -5,10 +5,11 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Events of a random shape, whose values begin with {@code zq} or 9 and stand in nothing else. */
+/** Events of a random shape. Their values begin with {@code zq} or 9 and occur nowhere else. */
 final class RandomSamples {
 
-    private static final List<String> NAMES = List.of("id", "email", "items", "name", "select", "Größe", "created at", "x", "ip", "a'b", "tags", "meta");
+    private static final List<String> NAMES = List.of("id", "email", "items", "name", "select", "Größe", "created at",
+            "x", "ip", "a'b", "tags", "meta");
 
     private final Random random;
     private final String text;
@@ -17,14 +18,15 @@ final class RandomSamples {
         this.random = random;
         long shape = random.nextLong();
         this.text = IntStream.range(0, 1 + random.nextInt(6))
-                .mapToObj(i -> object(new Random(shape), 0).replaceFirst("\\{", "{\"device_id\": " + word() + ", ")).collect(Collectors.joining("\n"));
+                .mapToObj(i -> object(new Random(shape), 0).replaceFirst("\\{", "{\"device_id\": " + word() + ", "))
+                .collect(Collectors.joining("\n"));
     }
 
     String text() {
         return text;
     }
 
-    /** Names and depth by the shape, which all samples share; what is left out, null or of another type by chance. */
+    /** Names and depth depend on the shape, which all samples share. Missing fields, nulls and other types are random. */
     private String object(Random shape, int depth) {
         StringBuilder fields = new StringBuilder("\"n" + depth + "\": " + word());
         for (String name : NAMES) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Samples of some shape, whose values stand in nothing else, and what becomes of the first of them.
+ * Samples of one shape, whose values occur nowhere else, and the expected row of the first.
  *
- * @param row of the first sample: column to text, of columns that are not masked
+ * @param row of the first sample: text by column, for columns that are not masked
  */
 public record SampleShape(String name, Map<String, String> row, List<String> samples) {
 

@@ -24,20 +24,21 @@ class AttentionTest {
     private static final long START = 1_767_322_800;
     private static final List<Answer> WELL = List.of(up("queue"), up("database"), up("edits"));
 
-    /** No drain answers then: the open page says so by itself. */
+    /** No drain answers then: the open page reports it by itself. */
     private static final List<String> WITHOUT_A_DRAIN = List.of("MaskrouteDown", "MaskrouteReplicaDown");
 
     @Test
-    void eachAlertHasItsCondition() throws IOException {
+    void shouldHaveAConditionForEachAlert() throws IOException {
         String rules = Files.readString(Path.of("deploy/prometheus/maskroute.rules.yml"));
         assertThat(Pattern.compile("(?m)^ *- alert: (\\w+)$").matcher(rules).results().map(found -> found.group(1)))
                 .filteredOn(alert -> !WITHOUT_A_DRAIN.contains(alert)).isNotEmpty()
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Kind.values()).map(Kind::alert).filter(name -> !name.isEmpty()).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Kind.values()).map(Kind::alert).filter(name -> !name.isEmpty()).toList());
     }
 
     /** An alert whose limit changes must change here too. */
     @Test
-    void limitsAreThoseOfTheAlerts() throws IOException {
+    void shouldUseTheLimitsOfTheAlerts() throws IOException {
         String rules = Files.readString(Path.of("deploy/prometheus/maskroute.rules.yml"));
         assertThat(Pattern.compile("(?m)^(?! *#).*? > ([\\d.]+(?: \\* \\d+)?)$").matcher(rules).results().map(MatchResult::group)
                 .map(line -> line.replaceAll(".* > ", ""))).contains("600", "0.05", "20", "24 * 3600");
@@ -45,7 +46,7 @@ class AttentionTest {
     }
 
     @Test
-    void nothingIsWrongOfAQuietOrABusyDrain() {
+    void shouldReportNothingForAnIdleOrBusyDrain() {
         assertThat(attention(WELL, minutes(i -> minute(i, 0, 0, 0, 0, 0, 0)), 0, 0, true, Double.NaN)).isEmpty();
         assertThat(attention(WELL, minutes(i -> minute(i, 50_000, 3, 50_000, 1, 1, 900)), 0, 0, true, 3_600)
                 .stream().filter(trouble -> trouble.kind() != Kind.DEAD_LETTERS)).isEmpty();
@@ -54,39 +55,40 @@ class AttentionTest {
     @ParameterizedTest
     @CsvSource({"1, 1 dead letter waits: maskroute dlq list", "75, 75 dead letters wait: maskroute dlq list",
         "1200, '1,200 dead letters wait: maskroute dlq list'"})
-    void deadLettersThatWaitAreSaidAlsoOutsideTheSchedule(int dead, String line) {
+    void shouldReportWaitingDeadLettersOutsideTheScheduleToo(int dead, String line) {
         assertThat(attention(WELL, List.of(), 0, dead, false, Double.NaN)).extracting(AttentionItem::line).containsExactly(line);
     }
 
     @Test
-    void deadLettersOfTheLastQuarterOfAnHourCountWhereTheirQueueIsUnknown() {
+    void shouldCountRecentDeadLettersIfTheirQueueIsUnknown() {
         List<Minute> minutes = minutes(i -> minute(i, 100, i == 50 ? 2 : 0, 0, 0, 0, 0));
-        assertThat(new Attention(WELL, minutes, 0, OptionalInt.empty(), true, Double.NaN).troubles()).extracting(AttentionItem::line)
+        assertThat(new Attention(WELL, minutes, 0, OptionalInt.empty(), true, Double.NaN).items()).extracting(AttentionItem::line)
                 .containsExactly("2 messages became dead letters in the last quarter of an hour: maskroute dlq list");
         assertThat(kinds(minutes(i -> minute(i, 100, i == 30 ? 2 : 0, 0, 0, 0, 0)), 0, true)).isEmpty();
     }
 
     @Test
-    void editThatIsRefusedIsSaidWithItsCommand() {
+    void shouldReportARefusedEditWithTheCommandThatExplainsIt() {
         assertThat(attention(List.of(up("queue"), down("edits", "a.yaml:3: unknown")), List.of(), 0, 0, true, Double.NaN))
                 .extracting(AttentionItem::line).containsExactly("An edit is refused: maskroute check");
     }
 
     @ParameterizedTest
     @CsvSource({"keys", "routes", "pollers", "one-of-tomorrow"})
-    void anyCheckInTroubleIsSaid(String check) {
+    void shouldReportAnyFailedCheck(String check) {
         assertThat(attention(List.of(down(check, "why")), List.of(), 0, 0, false, Double.NaN))
                 .extracting(AttentionItem::line).containsExactly("Trouble with " + check + " (why): maskroute doctor");
     }
 
     @Test
-    void startThatGoesOnIsNoTrouble() {
+    void shouldReportNothingDuringAStart() {
         assertThat(attention(List.of(down("start", "not done")), List.of(), 0, 0, true, Double.NaN)).isEmpty();
     }
 
     @Test
-    void outageComesFirstThenTheOthersByHowSeriousTheyAre() {
-        List<Answer> checks = List.of(down("edits", "e"), down("keys", "k"), down("dead-letter-queue", "refuses"), down("database", "is away"));
+    void shouldOrderReportsBySeverityAfterAnOutage() {
+        List<Answer> checks = List.of(down("edits", "e"), down("keys", "k"), down("dead-letter-queue", "refuses"),
+                down("database", "is away"));
         assertThat(attention(checks, List.of(), 0, 3, true, 25 * 3_600)).extracting(AttentionItem::line).containsExactly(
                 "Waiting: the database is away: maskroute doctor", "The dead-letter-queue refuses: maskroute doctor",
                 "Trouble with keys (k): maskroute doctor", "An edit is refused: maskroute check", "3 dead letters wait: maskroute dlq list",
@@ -94,14 +96,14 @@ class AttentionTest {
     }
 
     @Test
-    void nothingStoredForFiveMinutesThoughMessagesWait() {
+    void shouldReportAStallOfFiveMinutes() {
         assertThat(kinds(List.of(), 299, true)).isEmpty();
         assertThat(kinds(List.of(), 300, true)).containsExactly(Kind.STORES_NOTHING);
         assertThat(kinds(List.of(), 300, false)).isEmpty();
     }
 
     @Test
-    void manyDeadLettersAreMoreThanTwentyAndOneInTwenty() {
+    void shouldReportMoreThanTwentyDeadLettersIfTheyAreOneInTwenty() {
         assertThat(kinds(minutes(i -> minute(i, 10, i >= 58 ? 10 : 0, 0, 0, 0, 0)), 0, true)).containsExactly(Kind.DEAD_LETTERS);
         assertThat(kinds(minutes(i -> minute(i, 10, i >= 58 ? 11 : 0, 0, 0, 0, 0)), 0, true))
                 .containsExactly(Kind.MANY_DEAD_LETTERS, Kind.DEAD_LETTERS);
@@ -109,21 +111,21 @@ class AttentionTest {
     }
 
     @Test
-    void deletesMustFailOn() {
+    void shouldReportDeletesOnlyIfTheyKeepFailing() {
         assertThat(kinds(minutes(i -> minute(i, 100, 0, 100, i == 59 ? 90 : 0, 0, 0)), 0, true)).isEmpty();
         assertThat(kinds(minutes(i -> minute(i, 100, 0, 100, i >= 50 ? 6 : 0, 0, 0)), 0, true)).containsExactly(Kind.DELETES_FAIL);
         assertThat(kinds(minutes(i -> minute(i, 100, 0, 100, 5, 0, 0)), 0, true)).isEmpty();
     }
 
     @Test
-    void fallsBehindWithOldMessagesInAQueueThatWillNotBeEmpty() {
+    void shouldReportABacklogThatIsOldAndNotShrinking() {
         assertThat(kinds(minutes(i -> minute(i, 100, 0, 0, 0, 601, 1_000 + i * 50)), 0, true)).containsExactly(Kind.FALLS_BEHIND);
         assertThat(kinds(minutes(i -> minute(i, 100, 0, 0, 0, 600, 1_000 + i * 50)), 0, true)).isEmpty();
         assertThat(kinds(minutes(i -> minute(i, 100, 0, 0, 0, 601, 9_000 - i * 50)), 0, true)).isEmpty();
     }
 
     @Test
-    void ledgerMayBeADayOverItsRetention() {
+    void shouldReportALedgerMoreThanADayOverItsRetention() {
         assertThat(attention(WELL, List.of(), 0, 0, false, 24 * 3_600)).isEmpty();
         assertThat(attention(WELL, List.of(), 0, 0, false, 24 * 3_600 + 1)).extracting(AttentionItem::line)
                 .containsExactly("The ledger is not pruned: maskroute doctor");
@@ -135,7 +137,7 @@ class AttentionTest {
 
     private static List<AttentionItem> attention(
             List<Answer> checks, List<Minute> minutes, int stalled, int dead, boolean open, double overdue) {
-        return new Attention(checks, minutes, stalled, OptionalInt.of(dead), open, overdue).troubles();
+        return new Attention(checks, minutes, stalled, OptionalInt.of(dead), open, overdue).items();
     }
 
     private static List<Minute> minutes(IntFunction<Minute> of) {

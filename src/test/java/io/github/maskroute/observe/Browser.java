@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
 
-/** One page of a headless Chromium, spoken to by the DevTools protocol. */
+/** One page of a headless Chromium, controlled by the DevTools protocol. */
 final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +61,7 @@ final class Browser implements AutoCloseable {
         Stream.of("Page", "Network", "Runtime", "Log", "DOM", "Accessibility").forEach(domain -> call(domain + ".enable", Map.of()));
     }
 
-    /** A fresh one. Without a browser on the PATH the test is skipped, and says so. */
+    /** Starts a browser. Without one on the PATH the test is skipped. */
     static Browser start() {
         Optional<Path> program = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .flatMap(path -> NAMES.stream().map(name -> Path.of(path, name))).filter(Files::isExecutable).findFirst();
@@ -73,9 +73,9 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens a page and forgets what was before. */
+    /** Opens a page and clears the requests and errors of the page before. */
     void open(String url) {
-        // Else the page before, which asks its drain each second, may complain once more.
+        // Otherwise the page before, which polls its drain each second, may log another error.
         call("Page.navigate", Map.of("url", "about:blank"));
         requests.clear();
         complaints.clear();
@@ -83,7 +83,7 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * How the page is looked at.
+     * Sets the user's preferences.
      *
      * @param scheme light or dark
      * @param motion reduce or no-preference
@@ -94,14 +94,14 @@ final class Browser implements AutoCloseable {
                 Map.of("name", "prefers-color-scheme", "value", scheme), Map.of("name", "prefers-reduced-motion", "value", motion))));
     }
 
-    /** What a script's last expression gives. */
+    /** The value of a script's last expression. */
     JsonNode evaluate(String script) {
         JsonNode answer = call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
         assertThat(answer.path("exceptionDetails").toString()).as(script).isEmpty();
         return answer.path("result").path("value");
     }
 
-    /** The text that is to be seen of an element. */
+    /** The visible text of an element. */
     String text(String selector) {
         return evaluate("(e => e?.innerText ?? e?.textContent ?? '')(document.querySelector('" + selector + "'))").asText();
     }
@@ -119,21 +119,21 @@ final class Browser implements AutoCloseable {
                 Map.of("type", type, "code", code, "key", key, "windowsVirtualKeyCode", number, "text", text)));
     }
 
-    /** All that a screen reader is told of. */
+    /** The accessibility tree. */
     List<JsonNode> accessibilityTree() {
         JsonNode nodes = call("Accessibility.getFullAXTree", Map.of()).path("nodes");
         return Stream.iterate(0, i -> i < nodes.size(), i -> i + 1).map(nodes::get)
                 .filter(node -> !node.path("ignored").asBoolean()).toList();
     }
 
-    /** What is to be seen, as a file too. */
+    /** A screenshot, which is also written to a file. */
     BufferedImage screenshot(Path file) throws IOException {
         JsonNode shot = call("Page.captureScreenshot", Map.of("format", "png"));
         Files.write(file, Base64.getDecoder().decode(shot.path("data").asText()));
         return ImageIO.read(file.toFile());
     }
 
-    /** Addresses that the page asked for. */
+    /** Addresses that the page requested. */
     List<String> requests() {
         return requests;
     }
@@ -178,7 +178,7 @@ final class Browser implements AutoCloseable {
         FileUtils.deleteQuietly(folder.toFile());
     }
 
-    /** Puts the parts of messages together. */
+    /** Joins the parts of messages. */
     private final class Messages implements WebSocket.Listener {
 
         private final StringBuilder text = new StringBuilder();

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What readiness says while a drain that has nothing to do lacks something, and when it is back. */
+/** The readiness of an idle drain while a service or file is missing, and after it is back. */
 class HealthIT {
 
     @Test
-    void databaseThatGoesAwayIsNoticedWithoutWork() throws IOException {
+    void shouldNoticeAnUnreachableDatabaseWithoutWork() throws IOException {
         String jdbcUrl = Services.get().newDatabase();
         try (FaultProxy database = new FaultProxy(URI.create(jdbcUrl.substring("jdbc:".length())).getPort());
                 TestDrain drain = new TestDrain(
@@ -49,7 +49,7 @@ class HealthIT {
     }
 
     @Test
-    void keysThatAreGoneAreNoticedWhileTheLastOnesStayInForce(@TempDir Path folder) throws IOException {
+    void shouldNoticeMissingKeysWhileTheLastOnesStayInForce(@TempDir Path folder) throws IOException {
         Path keys = copyOf(TrialKeys.in(Services.FOLDER), folder.resolve("keys"));
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.mask.keyset", keys.toString())).start()) {
             awaitReady(drain, 200);
@@ -67,7 +67,7 @@ class HealthIT {
     }
 
     @Test
-    void editThatIsRefusedIsToldUntilItIsMended() {
+    void shouldReportARefusedEditUntilItIsCorrected() {
         RouteFiles routes = new RouteFiles();
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.folder().toString())).start()) {
             awaitReady(drain, 200);
@@ -87,7 +87,7 @@ class HealthIT {
     }
 
     @Test
-    void filesThatAreGoneAreToldUntilTheyAreBack() throws IOException {
+    void shouldReportMissingFilesUntilTheyAreBack() throws IOException {
         RouteFiles routes = new RouteFiles();
         Path statement = routes.path("logins/insert-user-logins.sql");
         Path aside = routes.folder().resolveSibling(routes.folder().getFileName() + "-aside");

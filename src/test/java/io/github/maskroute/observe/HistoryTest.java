@@ -3,14 +3,12 @@ package io.github.maskroute.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.maskroute.testing.SettableClock;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,16 +21,16 @@ class HistoryTest {
     private final Timer delivery = Timer.builder("delivery")
             .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(10))
             .register(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    private final AtomicLong now = new AtomicLong(1_000);
+    private final SettableClock clock = new SettableClock("1970-01-01T00:16:40Z");
     private final AtomicInteger visible = new AtomicInteger();
-    private final History history = new History(new SteppedClock(), this::reading, () -> List.of(delivery));
+    private final History history = new History(clock, this::reading, () -> List.of(delivery));
 
     private MeterReading reading() {
         return new MeterReading(stored.get(), 0, 0, 0, 0, 0, OptionalInt.of(visible.get()), OptionalInt.of(0));
     }
 
     @Test
-    void secondsHoldWhatWasAddedInEach() {
+    void shouldRecordTheIncreaseOfEachSecond() {
         stored.addAndGet(7);
         history.tick();
         history.tick();
@@ -44,7 +42,7 @@ class HistoryTest {
     }
 
     @Test
-    void fiveMinutesAreKept() {
+    void shouldKeepFiveMinutesOfSeconds() {
         for (int i = 0; i < 400; i++) {
             stored.set(i);
             history.tick();
@@ -55,11 +53,11 @@ class HistoryTest {
     }
 
     @Test
-    void anHourIsKeptMinuteByMinute() {
+    void shouldKeepAnHourOfMinutes() {
         for (int i = 0; i < 2 * 3_600; i++) {
             stored.addAndGet(i % 60 == 0 ? 3 : 1);
             history.tick();
-            now.incrementAndGet();
+            clock.set(clock.instant().plusSeconds(1));
         }
 
         assertThat(history.minutes()).hasSize(60).extracting(Minute::t).isSorted().allMatch(t -> t % 60 == 0);
@@ -68,22 +66,22 @@ class HistoryTest {
     }
 
     @Test
-    void lastStoredIsWhenARowWasStoredAndNothingBeforeTheFirst() {
-        History fresh = new History(new SteppedClock(), () -> new MeterReading(
+    void shouldRecordWhenTheLastRowWasStored() {
+        History fresh = new History(clock, () -> new MeterReading(
                 stored.get() - 5, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalInt.empty()), () -> List.of(delivery));
         fresh.tick();
         assertThat(fresh.lastStored()).isEmpty();
 
         stored.incrementAndGet();
-        now.set(2_000);
+        clock.set(Instant.ofEpochSecond(2_000));
         fresh.tick();
-        now.set(3_000);
+        clock.set(Instant.ofEpochSecond(3_000));
         fresh.tick();
         assertThat(fresh.lastStored()).hasValue(Instant.ofEpochSecond(2_000));
     }
 
     @Test
-    void stallsWhileMessagesWaitAndNothingIsStored() {
+    void shouldCountSecondsOfAStall() {
         history.tick();
         assertThat(history.stalledSeconds()).isZero();
 
@@ -98,7 +96,7 @@ class HistoryTest {
     }
 
     @Test
-    void percentilesAreThoseOfTheLastMinutesAlone() {
+    void shouldComputePercentilesOfTheLastMinutesOnly() {
         delivery.record(Duration.ofSeconds(9));
         history.tick();
         assertThat(history.delivery()).isEmpty();
@@ -115,7 +113,7 @@ class HistoryTest {
     }
 
     @Test
-    void noPercentileIsLongerThanTheLongestDelivery() {
+    void shouldLimitPercentilesToTheLongestDelivery() {
         history.tick();
         for (int i = 0; i < 100; i++) {
             delivery.record(Duration.ofMillis(110));
@@ -126,28 +124,10 @@ class HistoryTest {
     }
 
     @Test
-    void nothingDeliveredIsNoTime() {
+    void shouldHaveNoPercentilesWithoutDeliveries() {
         assertThat(history.delivery()).isEmpty();
         history.tick();
         history.tick();
         assertThat(history.delivery()).isEmpty();
-    }
-
-    private final class SteppedClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochSecond(now.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The metrics of a drain that stored 30 events and refused two, by the tools that will read them. */
+/** The metrics of a drain that stored 30 events and rejected two, checked by the tools that read them. */
 class MetricsIT {
 
     private static final TestDrain DRAIN = new TestDrain();
@@ -31,7 +31,7 @@ class MetricsIT {
         events.add("no json");
         events.add("{}");
         DRAIN.send(events).start().awaitRows(30);
-        // A page has no figure of the garbage collection before the first one.
+        // A page has no metric of garbage collections before the first one.
         System.gc();
         await().until(() -> page().contains("jvm_gc_pause_seconds_sum"));
     }
@@ -42,14 +42,14 @@ class MetricsIT {
     }
 
     @Test
-    void keepPrometheusConventionsAndHoldNoRawValue(@TempDir Path folder) throws IOException {
+    void shouldFollowPrometheusConventionsAndContainNoRawValue(@TempDir Path folder) throws IOException {
         DRAIN.assertNothingLeaked(page());
         Path input = Files.writeString(folder.resolve("metrics.txt"), page() + "\n");
         assertThat(PathProgram.onThePath("promtool").run(input, "check", "metrics")).isEmpty();
     }
 
     @Test
-    void areAllThatDashboardAndRulesAskFor() {
+    void shouldProvideAllThatDashboardAndRulesQuery() {
         Set<String> there = names();
         assertThat(Deployed.queries()).isNotEmpty().allSatisfy(query ->
                 assertThat(Deployed.metricsOf(query)).as(query).isNotEmpty().isSubsetOf(there));
@@ -57,7 +57,7 @@ class MetricsIT {
     }
 
     @Test
-    void areAllExplainedToThePersonOnCallAndNoOthers() {
+    void shouldMatchTheMetricsThatTheRunbookExplains() {
         Set<String> families = page().lines().filter(line -> line.startsWith("# TYPE maskroute_") && !line.contains("_max "))
                 .map(line -> line.split(" ")[2]).collect(Collectors.toCollection(TreeSet::new));
         Set<String> explained = Deployed.manual().lines().filter(line -> line.startsWith("| `maskroute_"))
@@ -67,7 +67,7 @@ class MetricsIT {
     }
 
     @Test
-    void areScrapedByARealPrometheus(@TempDir Path folder) throws IOException {
+    void shouldBeScrapedByARealPrometheus(@TempDir Path folder) throws IOException {
         PathProgram program = PathProgram.onThePath("prometheus");
         try (PrometheusServer prometheus = PrometheusServer.start(program, folder, DRAIN.page("observe/metrics").uri().getAuthority())) {
             await("scraped").atMost(TestDrain.PATIENCE)

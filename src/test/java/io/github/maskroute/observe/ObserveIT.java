@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a running drain shows over HTTP, against what its services say. */
+/** The HTTP pages of a running drain, compared to its services. */
 class ObserveIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void metricsCountWhatTheServicesHold() {
+    void shouldCountInMetricsWhatTheServicesHold() {
         try (TestDrain drain = new TestDrain()) {
             List<String> events = new ArrayList<>(IntStream.range(0, 30).mapToObj(TestDrain::event).toList());
             events.add("no json");
@@ -54,7 +54,7 @@ class ObserveIT {
     }
 
     @Test
-    void statusGivesTheFiguresOfThePage() throws IOException {
+    void shouldServeTheFiguresOfThePageAsJson() throws IOException {
         try (TestDrain drain = new TestDrain()) {
             drain.send(IntStream.range(0, 20).mapToObj(TestDrain::event).toList()).start().awaitRows(20);
             await().until(() -> status(drain).path("delivery").has("p50"));
@@ -69,7 +69,7 @@ class ObserveIT {
     }
 
     @Test
-    void isReadyOnceItRunsAndNotWhileARouteIsStopped() throws Exception {
+    void shouldBeReadyOnlyWhileAllRoutesRun() throws Exception {
         try (TestDrain drain = TestDrain.started()) {
             assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(drain.page("observe/health/live").statusCode()).isEqualTo(200);
@@ -83,7 +83,7 @@ class ObserveIT {
     }
 
     @Test
-    void answersNothingElse() {
+    void shouldServeNoOtherPaths() {
         try (TestDrain drain = TestDrain.started()) {
             assertThat(drain.page("observe/metrics/").statusCode()).isEqualTo(404);
             assertThat(drain.page("application.properties").statusCode()).isEqualTo(404);
@@ -91,7 +91,7 @@ class ObserveIT {
     }
 
     @Test
-    void portThatIsTakenStopsTheStart() throws IOException {
+    void shouldNotStartOnAPortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 TestDrain drain = new TestDrain("", Map.of("maskroute.http.port", "" + taken.getLocalPort()))) {
             assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.http.port");

@@ -38,7 +38,7 @@ class ObserveServerTest {
     }
 
     @Test
-    void pageIsMadeAnewForEachRequest() throws Exception {
+    void shouldRenderAPageForEachRequest() throws Exception {
         int[] requests = {0};
         server.serve("/count", () -> new Page(200, "text/plain; charset=utf-8", "é" + ++requests[0]));
 
@@ -51,7 +51,7 @@ class ObserveServerTest {
     }
 
     @Test
-    void headHasNoBody() throws Exception {
+    void shouldAnswerHeadWithoutABody() throws Exception {
         server.serve("/", () -> new Page(200, "text/plain", "body"));
 
         assertThat(ask("HEAD", "/").statusCode()).isEqualTo(200);
@@ -60,7 +60,7 @@ class ObserveServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
-    void nothingCanBeChanged(String method) throws Exception {
+    void shouldRefuseOtherMethods(String method) throws Exception {
         server.serve("/", () -> new Page(200, "text/plain", "body"));
 
         HttpResponse<String> answer = ask(method, "/");
@@ -71,12 +71,12 @@ class ObserveServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/status", "/../etc/passwd", "/%2e%2e/x"})
-    void whatIsNotServedIsNotFound(String path) throws Exception {
+    void shouldAnswerNotFoundForOtherPaths(String path) throws Exception {
         assertThat(ask("GET", path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void pageThatFailsSaysNothingOfWhy() throws Exception {
+    void shouldNotShowWhyAPageFailed() throws Exception {
         server.serve("/", () -> {
             throw new IllegalStateException("secret");
         });
@@ -89,14 +89,14 @@ class ObserveServerTest {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1:8080, 200", "localhost, 200", "[::1]:8080, 200", "rebound.example:8080, 421", "127.0.0.1.example, 421"})
-    void pageIsForNoOtherSite(String host, int status) throws Exception {
+    void shouldRefuseOtherSites(String host, int status) throws Exception {
         server.serve("/", () -> new Page(200, "text/plain", "body"));
 
         assertThat(raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 " + status);
     }
 
     @Test
-    void slowClientsKeepNobodyWaiting() throws Exception {
+    void shouldServeOthersWhileClientsAreSlow() throws Exception {
         server.serve("/", () -> new Page(200, "text/plain", "body"));
         List<Socket> slow = new ArrayList<>();
         try {
@@ -114,7 +114,7 @@ class ObserveServerTest {
 
     /** In a JVM of its own: the JDK reads the limits once, for all servers. */
     @Test
-    void headersAndIdleConnectionsAreBounded() throws Exception {
+    void shouldBoundHeadersAndIdleConnections() throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp", System.getProperty("java.class.path"), Alone.class.getName()).redirectError(Redirect.INHERIT).start();
         List<Socket> idle = new ArrayList<>();
@@ -154,7 +154,7 @@ class ObserveServerTest {
         }
     }
 
-    /** A server that tells its port and stays until it is killed. */
+    /** A server that prints its port and runs until it is killed. */
     static final class Alone {
 
         private Alone() {}
@@ -166,7 +166,7 @@ class ObserveServerTest {
     }
 
     @Test
-    void healthIsDownWhileAnyCheckIs() {
+    void shouldBeDownWhileAnyCheckIs() {
         Health health = new Health();
         health.add("queue", Optional::empty);
         assertThat(health.page()).isEqualTo(new Page(200, "application/json; charset=utf-8", health.page().body()));
@@ -177,7 +177,7 @@ class ObserveServerTest {
         assertThat(health.page().body()).contains("\"status\":\"DOWN\"", "\"detail\":\"is away\"", "\"status\":\"UP\"");
     }
 
-    /** What comes within five seconds. */
+    /** All that is received within five seconds. */
     private String raw(String request) throws IOException {
         return raw(server.address().getPort(), request);
     }

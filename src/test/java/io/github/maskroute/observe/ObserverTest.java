@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ObserverTest {
 
     @Test
-    void portThatIsTakenIsToldWhereAFreeOneIsUsed() throws IOException {
+    void shouldLogThePortThatReplacesATakenOne() throws IOException {
         TestLog log = new TestLog();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Observer observer = new Observer(new HttpSettings("127.0.0.1", taken.getLocalPort()), true, Schedule.always())) {
@@ -25,9 +25,10 @@ class ObserverTest {
     }
 
     @Test
-    void portThatIsTakenIsNamedWithTheWayOutWhereTheStartEnds() throws IOException {
+    void shouldNameATakenPortAndTheRemedyIfTheStartFails() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> new Observer(new HttpSettings("127.0.0.1", taken.getLocalPort()), false, Schedule.always())).isInstanceOf(ConfigurationException.class)
+            assertThatThrownBy(() -> new Observer(new HttpSettings("127.0.0.1", taken.getLocalPort()), false, Schedule.always()))
+                    .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("name port " + taken.getLocalPort() + ", which is taken", "MASKROUTE_HTTP_PORT=0");
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The status page for the eye, the keyboard and the screen reader, with figures that show all it has. */
+/** The status page on the screen, by keyboard and for a screen reader, with figures that fill every part of it. */
 class StatusPageFormIT {
 
     private static final Status.QueueFigures QUEUE = new Status.QueueFigures("logins", "logins-dead", 1_234_567, null, 6, 7_384);
@@ -87,7 +87,7 @@ class StatusPageFormIT {
     }
 
     @Test
-    void tabReachesEverythingInOrderAndSpaceUsesIt() {
+    void shouldReachEveryControlInOrderByKeyboard() {
         look(1200, "light");
         JsonNode all = browser.evaluate(
                 "[...document.querySelectorAll('a, button, summary')].filter(e => e.checkVisibility()).map(e => e.innerText)");
@@ -110,7 +110,7 @@ class StatusPageFormIT {
     }
 
     @Test
-    void tellsAScreenReaderAll() {
+    void shouldExposeEverythingToAScreenReader() {
         look(1200, "light");
         browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
         List<JsonNode> tree = browser.accessibilityTree();
@@ -137,7 +137,7 @@ class StatusPageFormIT {
 
     @ParameterizedTest
     @CsvSource({"360, light", "360, dark", "700, light", "1200, light", "1200, dark"})
-    void fitsAndIsLegible(int width, String scheme) throws IOException {
+    void shouldFitTheScreenAndBeLegible(int width, String scheme) throws IOException {
         look(width, scheme);
         browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
 
@@ -150,7 +150,7 @@ class StatusPageFormIT {
     }
 
     @Test
-    void insertsTextAndNeverMarkup() {
+    void shouldInsertTextAndNeverMarkup() {
         look(1200, "light");
 
         assertThat(browser.text("#headline")).isEqualTo("Waiting: the database is away since 03:00:00 " + MARKUP + ": maskroute doctor");
@@ -162,7 +162,7 @@ class StatusPageFormIT {
     }
 
     @Test
-    void keepsUnknownFromZeroAndStatesFromColour() {
+    void shouldShowUnknownApartFromZeroAndStatesWithoutColour() {
         look(1200, "light");
 
         assertThat(browser.text("#figures")).contains("unknown", "2 h 3 min");
@@ -172,22 +172,23 @@ class StatusPageFormIT {
     }
 
     @Test
-    void namesFurtherTroublesPlacesAndSinceWhenFiguresCount() {
+    void shouldShowFurtherProblemsPlacesAndTheStartOfTheCounts() {
         look(1200, "light");
 
         assertThat(browser.text("#troubles").lines())
                 .containsExactly("An edit is refused: maskroute check", "6 dead letters wait: maskroute dlq list");
         assertThat(browser.evaluate("document.querySelector('#shape').parentNode.getAttribute('class')").asText()).contains("bad");
         assertThat(browser.text("#services")).contains("logins, eu-central-1", "db.example:5432/app, schema public");
-        assertThat(browser.text("#figures")).contains("4 min", "at 03:00:05", "mean of the last ten seconds", "in the dead-letter queue now");
+        assertThat(browser.text("#figures"))
+                .contains("4 min", "at 03:00:05", "mean of the last ten seconds", "in the dead-letter queue now");
         assertThat(browser.evaluate("[...document.querySelectorAll('.since')].map(e => e.textContent)"))
                 .extracting(JsonNode::asText).containsOnly("since the start at 2026-01-01 00:00:00");
     }
 
-    /** Where a line of the path ends, its last letter is a separator: each line's text is found by the places of its letters. */
+    /** The last character of each line of the path is a separator. The positions of the characters show where lines end. */
     @ParameterizedTest
     @ValueSource(ints = {360, 700})
-    void pathBreaksOnlyAtItsSeparators(int width) throws IOException {
+    void shouldBreakPathsOnlyAtTheirSeparators(int width) throws IOException {
         look(width, "light");
 
         JsonNode lines = browser.evaluate(Files.readString(Path.of("src/test/resources/lines.js")).formatted("edits"));
@@ -197,7 +198,7 @@ class StatusPageFormIT {
     }
 
     @Test
-    void movesOnlyForThoseWhoLikeIt() {
+    void shouldNotAnimateIfReducedMotionIsPreferred() {
         look(1200, "light");
         assertThat(browser.evaluate("calm.matches").asBoolean()).isTrue();
         assertThat(browser.evaluate("drawn.chart.last = 0; charts(status); document.getAnimations().length").asInt()).isZero();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The status page of a drain at work, as a browser shows it. */
+/** The status page of a working drain in a browser. */
 class StatusPageIT {
 
     private static Browser browser;
@@ -38,7 +38,7 @@ class StatusPageIT {
     }
 
     @Test
-    void showsWhatQueuesAndTableHold() throws IOException {
+    void shouldShowTheCountsOfQueuesAndTable() throws IOException {
         try (TestDrain drain = TestDrain.started()) {
             drain.send(IntStream.range(0, 400).mapToObj(TestDrain::event).toList());
             drain.send(List.of("no JSON", "nor this", "{}"));
@@ -74,7 +74,7 @@ class StatusPageIT {
     }
 
     @Test
-    void saysWhatItWaitsForAndSinceWhenNobodyAnswers() throws IOException {
+    void shouldShowWhichServiceIsUnreachableAndSinceWhen() throws IOException {
         String jdbcUrl = Services.get().newDatabase();
         int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
         try (FaultProxy database = new FaultProxy(port);
@@ -112,7 +112,7 @@ class StatusPageIT {
         assertShowsSomething(browser.screenshot(Path.of("target", "status-page-phone.png")), 360);
     }
 
-    /** Text and lines have many shades, a blank or broken page has few; its first colour must not fill it either. */
+    /** A page with text and lines has many shades; a blank or broken one has few, or is filled by its first colour. */
     private static void assertShowsSomething(BufferedImage image, int width) {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         assertThat(image.getWidth()).isEqualTo(width);
@@ -130,7 +130,7 @@ class StatusPageIT {
                 .asText()).isEqualTo(Integer.toString(value)));
     }
 
-    /** A table's first words to its last. */
+    /** The heading of each row of a table to the text of its last cell. */
     private static Map<String, String> table(String id) {
         Map<String, String> texts = new TreeMap<>();
         browser.evaluate("Object.fromEntries([...document.querySelectorAll('#" + id

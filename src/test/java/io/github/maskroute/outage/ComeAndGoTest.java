@@ -2,7 +2,7 @@ package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.schedule.SettableClock;
+import io.github.maskroute.testing.SettableClock;
 import io.github.maskroute.testing.TestLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class ComeAndGoTest {
         assertThat(lines()).hasSize(2 * minutes).filteredOn(line -> line.contains("is back after 1 s.")).hasSize(minutes);
         assertThat(lines().get(0)).endsWith("is away since 2026-11-22T10:00:00Z (no answer). Wait.");
         assertThat(lines().get(2))
-                .endsWith("is away since 2026-11-22T10:01:00Z (no answer). Wait. Others since 2026-11-22T10:00:00Z, not told: 19.");
+                .endsWith("is away since 2026-11-22T10:01:00Z (no answer). Wait. Others since 2026-11-22T10:00:00Z, not logged: 19.");
     }
 
     @Test
@@ -75,7 +75,7 @@ class ComeAndGoTest {
 
         away(60);
         assertThat(lines()).hasSize(3).last().asString()
-                .endsWith("refuses since 2026-11-22T10:00:04Z (SQLState 28P01). Mend it. Others since 2026-11-22T10:00:00Z, not told: 1.");
+                .endsWith("refuses since 2026-11-22T10:00:04Z (SQLState 28P01). Mend it. Others since 2026-11-22T10:00:00Z, not logged: 1.");
         back(61);
         assertThat(lines()).hasSize(4);
     }

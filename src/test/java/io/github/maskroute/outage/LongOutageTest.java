@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.batch.BatchWriter;
 import io.github.maskroute.db.SqlFault;
-import io.github.maskroute.schedule.SettableClock;
+import io.github.maskroute.testing.SettableClock;
 import io.github.maskroute.testing.TestLog;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class LongOutageTest {
         }
     }
 
-    private static final class Fates implements BatchWriter.Fate<String> {
+    private static final class Fates implements BatchWriter.Results<String> {
 
         private final List<String> stored = new ArrayList<>();
 

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.github.maskroute.app.Drain;
 import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.app.SqsConnection;
-import io.github.maskroute.camel.reload.RouteReloaderIT;
 import io.github.maskroute.faults.FaultProxy;
 import io.github.maskroute.faults.StoppableDatabase;
 import io.github.maskroute.sqs.QueueName;
+import io.github.maskroute.testing.RouteFiles;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
@@ -141,7 +141,7 @@ class OutageIT {
 
     @Test
     void waitsWhenAStatementDoesNotSayWhatItStored() throws IOException {
-        Path routes = RouteReloaderIT.copyOfRoutes();
+        Path routes = new RouteFiles().folder();
         Path statement = routes.resolve("logins/insert-user-logins.sql");
         Files.writeString(statement, "SELECT CAST(:#${body} AS jsonb)");
         // What waited when the route was loaded anew comes again once it is visible.

@@ -2,7 +2,7 @@ package io.github.maskroute.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.schedule.SettableClock;
+import io.github.maskroute.testing.SettableClock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

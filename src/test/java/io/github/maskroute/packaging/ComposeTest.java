@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** docker-compose.yml offers what application.properties says. */
+/** docker-compose.yml provides the services that application.properties names. */
 class ComposeTest {
 
     private final Settings settings = TestDrain.shipped(Map.of());
@@ -43,7 +43,7 @@ class ComposeTest {
     }
 
     @Test
-    void letsTheSameUserIn() {
+    void hasTheSameUserAndPassword() {
         JsonNode environment = services.at("/database/environment");
         assertThat(environment.path("POSTGRES_USER").asText()).isEqualTo(settings.values().get("maskroute.db.user"));
         assertThat(environment.path("POSTGRES_PASSWORD").asText()).isEqualTo(settings.values().get("maskroute.db.password"));

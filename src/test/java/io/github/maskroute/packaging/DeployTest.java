@@ -17,24 +17,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code deploy/} ships, by the tools that will read it, and against the page that explains it. */
+/** Checks the files of {@code deploy/} with the tools that read them, and against the page that explains them. */
 class DeployTest {
 
     private static final Path NO_INPUT = Path.of("/dev/null");
     private static final Path PROMETHEUS = Deployed.FOLDER.resolve("prometheus");
 
     @Test
-    void exampleOfPrometheusIsOneThatItTakes() {
+    void prometheusAcceptsItsExample() {
         assertThat(promtool("check", "config", PROMETHEUS.resolve("prometheus.yml").toString())).contains("is valid");
     }
 
     @Test
-    void everyAlertFiresWhenItMustAndOnlyThen() {
+    void testsOfTheAlertsPass() {
         assertThat(promtool("test", "rules", PROMETHEUS.resolve("maskroute.rules.test.yml").toString())).contains("SUCCESS");
     }
 
     @Test
-    void everyAlertHasATestAndASectionForThePersonOnCall() {
+    void everyAlertHasATestAndASectionInOperations() {
         Set<String> tested = Deployed.stream(Deployed.yaml("prometheus/maskroute.rules.test.yml").path("tests"))
                 .map(test -> test.path("name").asText().split("\\W", 2)[0]).collect(Collectors.toSet());
         Set<String> sections = Pattern.compile("(?m)^### (Maskroute\\w+)$").matcher(Deployed.manual()).results()
@@ -46,7 +46,7 @@ class DeployTest {
     }
 
     @Test
-    void everyAlertSaysHowBadItIsAndWhereToReadOn() {
+    void everyAlertHasSeverityTextsAndARunbook() {
         assertThat(Deployed.alerts()).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning");
             assertThat(alert.at("/annotations/summary").asText()).isNotBlank();
@@ -57,7 +57,7 @@ class DeployTest {
     }
 
     @Test
-    void dashboardFitsAnyGrafana() {
+    void dashboardDependsOnNoInstanceOfGrafana() {
         assertThat(Deployed.panels()).isNotEmpty().allSatisfy(panel -> {
             assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(panel.path("title").asText()).isNotBlank();
             assertThat(panel.path("targets")).isNotEmpty();
@@ -71,7 +71,7 @@ class DeployTest {
 
     @ParameterizedTest
     @CsvSource({"deployment, Deployment, /spec/template/spec", "cronjob, CronJob, /spec/jobTemplate/spec/template/spec"})
-    void podsAreSetUpAsTheDrainNeedsIt(String file, String kind, String path) {
+    void podHasWhatTheDrainRequires(String file, String kind, String path) {
         JsonNode object = Deployed.yaml("kubernetes/" + file + ".yml");
         JsonNode pod = object.at(path);
         JsonNode container = pod.at("/containers/0");
@@ -87,7 +87,7 @@ class DeployTest {
     }
 
     @Test
-    void probesAskForThePagesThatAreThere() {
+    void probesUseTheHealthPages() {
         JsonNode container = Deployed.yaml("kubernetes/deployment.yml").at("/spec/template/spec/containers/0");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/observe/health/live");
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/observe/health/ready");
@@ -95,7 +95,7 @@ class DeployTest {
         assertThat(settings(container)).containsEntry("maskroute.http.address", "0.0.0.0");
     }
 
-    /** All settings with those of the pod in place: one that is unknown or malformed fails here. */
+    /** All settings, including those of the pod: an unknown or malformed one fails here. */
     private static Map<String, String> settings(JsonNode container) {
         Map<String, String> given = Deployed.stream(container.path("env"))
                 .filter(entry -> entry.path("name").asText().startsWith("MASKROUTE_"))

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The files of {@code deploy/} and the page for the person on call, as the tests read them. */
+/** Reads the files of {@code deploy/} and the page for the person on call. */
 public final class Deployed {
 
     static final Path FOLDER = Path.of("deploy");
 
-    /** A metric of ours; what a rule records has a colon before it. */
+    /** A metric of Maskroute; the name of a recorded series has a colon before it. */
     private static final Pattern OURS = Pattern.compile("(?<![:\\w])maskroute_\\w+");
 
     private static final Pattern SELECTED = Pattern.compile("([a-zA-Z_:][\\w:]*)\\{");
@@ -32,7 +32,7 @@ public final class Deployed {
         return rules().filter(rule -> rule.has("alert")).toList();
     }
 
-    /** Our metrics that the rules ask for. */
+    /** Maskroute's metrics that the rules use. */
     public static Set<String> metricsOfRules() {
         return rules().flatMap(rule -> ourMetrics(rule.path("expr").asText())).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -50,23 +50,23 @@ public final class Deployed {
         }
     }
 
-    /** Its panels with data, without the rows that head them. */
+    /** The dashboard's panels with data, without the rows that are headings. */
     static List<JsonNode> panels() {
         return stream(dashboard().path("panels")).filter(panel -> !panel.path("type").asText().equals("row")).toList();
     }
 
-    /** The PromQL of its panels, with variables as Grafana fills them in for all drains. */
+    /** The PromQL of the dashboard's panels, with the variables replaced as Grafana does for all drains. */
     public static List<String> queries() {
         return panels().stream().flatMap(panel -> stream(panel.path("targets"))).map(target -> target.path("expr").asText()
                 .replace("$job", ".+").replace("$replica", ".*").replace("$__rate_interval", "1m")).toList();
     }
 
-    /** The names before a query's braces. */
+    /** The metric names before the braces of a query. */
     public static Set<String> metricsOf(String query) {
         return SELECTED.matcher(query).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A Kubernetes object. */
+    /** A YAML file below {@code deploy/}. */
     static JsonNode yaml(String file) {
         try {
             return new YAMLMapper().readTree(FOLDER.resolve(file).toFile());
@@ -84,7 +84,7 @@ public final class Deployed {
         }
     }
 
-    /** Our metrics that a text names. */
+    /** Maskroute's metrics that a text names. */
     public static Stream<String> ourMetrics(String text) {
         return OURS.matcher(text).results().map(found -> found.group());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No library on the class path, that of the tests included, is one with a critical flaw that the list knows. */
+/** Compares all libraries on the class path, those of the tests included, with the list of critical flaws. */
 class KnownFlawsTest {
 
     private static final Path LIST = Path.of("src/test/resources/known-flaws.csv");
@@ -39,21 +39,21 @@ class KnownFlawsTest {
     @ValueSource(strings = {"log4j-core-2.14.1.jar", "log4j-core-2.0-rc1.jar", "log4j-1.2.17.jar", "postgresql-42.7.1.jar",
         "postgresql-42.2.5.jar", "snakeyaml-1.33.jar", "jackson-databind-2.9.10.3.jar", "netty-codec-http-4.1.43.Final.jar",
         "spring-beans-5.2.19.RELEASE.jar", "spring-expression-6.2.19.jar", "camel-jms-4.18.0.jar"})
-    void shouldFindOldOnes(String jar) {
-        assertThat(flaws(jar)).isNotEmpty().allMatch(words -> words.startsWith(jar) && words.matches(".* has CVE-\\S+ \\([0-9.]+\\): .*"));
+    void shouldFindOldVersions(String jar) {
+        assertThat(flaws(jar)).isNotEmpty().allMatch(line -> line.startsWith(jar) && line.matches(".* has CVE-\\S+ \\([0-9.]+\\): .*"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"log4j-core-2.17.1.jar", "postgresql-42.2.28.jar", "postgresql-42.7.2.jar", "snakeyaml-2.0.jar",
         "log4j-api-2.14.1.jar", "snakeyaml-engine-1.0.jar", "netty-codec-http-4.1.44.Final.jar", "spring-beans-5.2.20.RELEASE.jar",
         "spring-expression-7.0.9.jar", "camel-jms-4.18.2.jar"})
-    void shouldFindNoOthers(String jar) {
+    void shouldAcceptFixedVersions(String jar) {
         assertThat(flaws(jar)).isEmpty();
     }
 
     @Test
-    void listIsDatedAndNamesItsSources() throws IOException {
-        assertThat(Files.readString(LIST)).containsPattern("Looked through on 20\\d\\d-\\d\\d-\\d\\d");
+    void listHasADateAndSources() throws IOException {
+        assertThat(Files.readString(LIST)).containsPattern("Checked on 20\\d\\d-\\d\\d-\\d\\d");
         assertThat(list()).isNotEmpty().allSatisfy(flaw -> {
             assertThat(flaw.get("cve")).matches("CVE-\\d{4}-\\d{4,}");
             assertThat(Double.parseDouble(flaw.get("cvss"))).isBetween(9.0, 10.0);
@@ -74,7 +74,7 @@ class KnownFlawsTest {
         try {
             return VersionRange.createFromVersionSpec(range).containsVersion(new DefaultArtifactVersion(version));
         } catch (InvalidVersionSpecificationException e) {
-            throw new AssertionError("no range: " + range, e);
+            throw new AssertionError("not a version range: " + range, e);
         }
     }
 

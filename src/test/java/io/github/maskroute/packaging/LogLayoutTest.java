@@ -17,39 +17,39 @@ import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The shipped layouts alone; {@link LogIT} sees them at work. */
+/** Tests the shipped layouts alone; {@link LogIT} tests them in a drain. */
 class LogLayoutTest {
 
     private static final Path SHIPPED = Path.of("src/main/resources/maskroute-log4j2.properties");
 
-    /** A route of a user may log whatever a sender wrote, 64 KiB of it and more. */
+    /** A user's route may log a text of a sender, 64 KiB and more. */
     @ParameterizedTest
     @CsvSource({"text, 8100", "json, 8300"})
-    void lineIsBoundedHoweverLongItsWords(String format, int most) throws Exception {
+    void lineIsBoundedForATextOfAnyLength(String format, int most) throws Exception {
         assertThat(line(format, "x".repeat(500))).contains("x".repeat(500));
         assertThat(line(format, "x".repeat(500_000)).length()).isBetween(7_900, most);
     }
 
-    /** A level is set by it. A route's id may have dots, and is the name that its `log:` steps write under. */
+    /** Users set levels by logger name. A route's id may have dots, and is the logger name of its `log:` steps. */
     @ParameterizedTest
     @CsvSource({
         "text, io.github.maskroute.camel.QuietExceptionHandler", "json, io.github.maskroute.camel.QuietExceptionHandler",
         "text, eu.example.drain-logins-of-all-our-customers", "json, eu.example.drain-logins-of-all-our-customers"})
-    void loggersNameIsWhole(String format, String logger) throws Exception {
-        assertThat(line(format, logger, "Words.")).containsPattern("[ \"]" + Pattern.quote(logger) + "[ \"]").contains("Words.");
+    void loggerNameIsComplete(String format, String logger) throws Exception {
+        assertThat(line(format, logger, "A text.")).containsPattern("[ \"]" + Pattern.quote(logger) + "[ \"]").contains("A text.");
     }
 
-    private static String line(String format, String words) throws Exception {
-        return line(format, "a.Logger", words);
+    private static String line(String format, String text) throws Exception {
+        return line(format, "a.Logger", text);
     }
 
-    private static String line(String format, String logger, String words) throws Exception {
+    private static String line(String format, String logger, String text) throws Exception {
         try (LoggerContext context = new LoggerContext("layouts"); var file = Files.newInputStream(SHIPPED)) {
             Configuration configuration =
                     ConfigurationFactory.getInstance().getConfiguration(context, new ConfigurationSource(file, SHIPPED.toFile()));
             configuration.initialize();
             byte[] line = configuration.getAppender(format).getLayout().toByteArray(Log4jLogEvent.newBuilder()
-                    .setLoggerName(logger).setLevel(Level.INFO).setMessage(new SimpleMessage(words)).build());
+                    .setLoggerName(logger).setLevel(Level.INFO).setMessage(new SimpleMessage(text)).build());
             return new String(line, StandardCharsets.UTF_8);
         }
     }

@@ -12,19 +12,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What SECURITY.md, the threat model and the page of bounds say of tests and dates is so. */
+/** Checks the names of tests and classes, and the dates, in SECURITY.md, the threat model and the page of bounds. */
 class SecurityPagesTest {
 
     private static final List<Path> PAGES = List.of(Path.of("SECURITY.md"), Path.of("docs/threat-model.md"), Path.of("docs/bounds.md"));
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
-    private static final Pattern DATE = Pattern.compile("Looked through on (20\\d\\d-\\d\\d-\\d\\d)");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w+)`");
+    private static final Pattern DATE = Pattern.compile("Checked on (20\\d\\d-\\d\\d-\\d\\d)");
 
     @Test
-    void everyTestThatIsNamedExists() throws IOException {
-        Set<String> tests;
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            tests = files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", "")).collect(Collectors.toSet());
-        }
+    void everyNamedTestExists() throws IOException {
+        Set<String> tests = names(Path.of("src/test/java"));
         for (Path page : PAGES) {
             assertThat(TEST.matcher(Files.readString(page)).results().map(found -> found.group(1))).isNotEmpty()
                     .allSatisfy(name -> assertThat(tests).contains(name));
@@ -32,16 +30,30 @@ class SecurityPagesTest {
     }
 
     @Test
-    void listOfFlawsIsAsOldAsThePageSays() throws IOException {
+    void everyClassThatSetsABoundExists() throws IOException {
+        Set<String> classes = names(Path.of("src"));
+        assertThat(CLASS.matcher(Files.readString(Path.of("docs/bounds.md"))).results().map(found -> found.group(1)))
+                .hasSizeGreaterThan(20).allSatisfy(name -> assertThat(classes).contains(name));
+    }
+
+    @Test
+    void listOfFlawsHasTheDateOfThePage() throws IOException {
         assertThat(date(Path.of("SECURITY.md"))).isEqualTo(date(Path.of("src/test/resources/known-flaws.csv")));
     }
 
     /** CVE-2026-42527: only a repository of aggregated exchanges reads Java objects. */
     @Test
-    void noRouteAggregates() throws IOException {
+    void noRouteHasAnAggregator() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".yaml"))).isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainIgnoringCase("aggregat"));
+        }
+    }
+
+    /** The names of all Java files in a folder. */
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", "")).collect(Collectors.toSet());
         }
     }
 

@@ -26,14 +26,15 @@ class KnownValuesIT {
     private Path keys;
 
     @Test
-    void fillsItsTableAnewAfterAnAttemptThatFailedHalfWay() throws SQLException {
+    void shouldRecreateItsTableAfterAFailedAttempt() throws SQLException {
         MaskedTable table = new MaskedTable(keys);
         table.promoteNew(Scheme.HMAC);
         FieldMasks before = table.masks(Scheme.HMAC);
         String old = before.token("ip", MaskedTable.ip(1)).orElseThrow();
         table.promoteNew(Scheme.HMAC);
         AtomicInteger opened = new AtomicInteger();
-        RawValues values = () -> new BufferedReader(opened.incrementAndGet() == 1 ? new Torn() : new StringReader(MaskedTable.ip(1)));
+        RawValues values = () -> new BufferedReader(
+                opened.incrementAndGet() == 1 ? new FailingReader() : new StringReader(MaskedTable.ip(1)));
         KnownValues known = new KnownValues(table.masks(Scheme.HMAC), table.keyset(), "ip", values);
         try (Connection connection = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             assertThatThrownBy(() -> known.load(connection)).isInstanceOf(UncheckedIOException.class);
@@ -43,12 +44,12 @@ class KnownValuesIT {
         }
     }
 
-    /** Breaks at once, when the table is already there. */
-    private static final class Torn extends Reader {
+    /** Fails at the first read, after the table was created. */
+    private static final class FailingReader extends Reader {
 
         @Override
         public int read(char[] into, int offset, int length) throws IOException {
-            throw new IOException("torn");
+            throw new IOException("failing");
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** The table of the logins in a database of its own, and a keyset for its tokens. */
+/** The table {@code user_logins} in a database of its own, and a keyset for its tokens. */
 public final class MaskedTable {
 
     static final RemaskProgress SILENT = new RemaskProgress() {
@@ -44,7 +44,7 @@ public final class MaskedTable {
                     masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date)""");
     }
 
-    /** An address that no other number below 2^24 has. */
+    /** An address, unique for numbers below 2^24. */
     public static String ip(int number) {
         return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
     }
@@ -65,25 +65,25 @@ public final class MaskedTable {
         return new KeysetEditor(folder);
     }
 
-    /** Adds a key and makes it the primary one. */
+    /** Adds a key and makes it primary. */
     public String promoteNew(Scheme scheme) {
         String id = editor().add(scheme);
         editor().promote(scheme, id);
         return id;
     }
 
-    /** The masks of the shipped fields, the address by this scheme, by the keys as they are now. */
+    /** The masks of the shipped fields by the current keys, with this scheme for the address. */
     public FieldMasks masks(Scheme scheme) {
         Keyset keys = folder.read();
         return TestMasks.of(() -> keys, Map.of("ip", "address", "device_id", "text"), "siv", Map.of("ip", scheme.word()), Map.of());
     }
 
-    /** The token of an address by the primary key of now. */
+    /** The token of an address by the current primary key. */
     public String token(Scheme scheme, String ip) {
         return masks(scheme).token("ip", ip).orElseThrow();
     }
 
-    /** Rows from and below these numbers, with tokens of {@link #ip}. */
+    /** Inserts rows for the numbers from {@code from} to below {@code to}, with tokens of {@link #ip}. */
     public MaskedTable fill(Scheme scheme, int from, int to) {
         FieldMasks masks = masks(scheme);
         return insert(from, to, number -> masks.token("ip", ip(number)).orElseThrow());
@@ -114,7 +114,7 @@ public final class MaskedTable {
         return Services.query(jdbcUrl, sql);
     }
 
-    /** The only cell of a query's only row. */
+    /** The only cell of the only row of a query's result. */
     public String one(String sql) {
         return rows(sql).get(0).values().iterator().next();
     }
@@ -140,7 +140,7 @@ public final class MaskedTable {
         }
     }
 
-    /** Each row from and below these numbers is there once, with the token that its value has now. Sorted: in any order takes hours. */
+    /** Asserts one row with the current token for each number in the range. Rows are sorted: comparison in any order takes hours. */
     public void assertRenewed(Scheme scheme, int from, int to) {
         FieldMasks masks = masks(scheme);
         List<Map<String, String>> rows = rows("SELECT user_id, masked_ip FROM user_logins ORDER BY substr(user_id, 3)::int");

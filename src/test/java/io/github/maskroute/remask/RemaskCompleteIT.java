@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job calls itself complete only if no old token is anywhere in the table. */
+/** A job is complete only if no old token is left anywhere in the table. */
 class RemaskCompleteIT {
 
     @TempDir
@@ -35,7 +35,7 @@ class RemaskCompleteIT {
     }
 
     @Test
-    void goesThroughAllThatInherits() throws SQLException {
+    void shouldRewriteAllTablesThatInherit() throws SQLException {
         table.fill(Scheme.SIV, 0, 300).execute("""
                 CREATE TABLE child () INHERITS (user_logins);
                 CREATE TABLE grandchild (more text) INHERITS (child);
@@ -43,7 +43,7 @@ class RemaskCompleteIT {
                 WITH moved AS (DELETE FROM user_logins WHERE user_id LIKE '%2' RETURNING *) INSERT INTO grandchild SELECT * FROM moved""");
         table.promoteNew(Scheme.SIV);
         try (Connection other = connect(); Statement statement = other.createStatement()) {
-            // Of no concern, and of no harm, to anybody else.
+            // The job can neither read nor rewrite a temporary table of another session.
             statement.execute("CREATE TEMPORARY TABLE others () INHERITS (user_logins); INSERT INTO others (masked_ip) VALUES ('x')");
 
             assertThat(table.remask(Scheme.SIV)).isEqualTo(new RemaskResult(300, Map.of(), 2, true, 0));
@@ -51,43 +51,43 @@ class RemaskCompleteIT {
         table.assertRenewed(Scheme.SIV, 0, 300);
     }
 
-    /** In place of the row that moved, there is room where the first pass has been already. */
+    /** The row moves to free space in a block that the first pass has already read. */
     @Test
-    void findsARowThatMovedBehindAPassWithNothingToRewrite() {
+    void shouldFindARowThatMovedBehindAPassWithoutRewrites() {
         FieldMasks old = table.masks(Scheme.SIV);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 4_000).insert(4_000, 4_001, number -> old.token("ip", MaskedTable.ip(number)).orElseThrow());
         table.fill(Scheme.SIV, 4_001, 6_000).execute("DELETE FROM user_logins WHERE substr(user_id, 3)::int < 200");
         table.execute("VACUUM user_logins");
         String block = "SELECT (ctid::text::point)[0]::int FROM user_logins WHERE user_id = 'u-4000'";
-        assertThat(Integer.parseInt(table.one(block))).isGreaterThanOrEqualTo(BlockRange.BLOCKS);
+        assertThat(Integer.parseInt(table.one(block))).isGreaterThanOrEqualTo(MaskedColumn.BlockRange.BLOCKS);
 
-        RemaskResult outcome = table.remask(Scheme.SIV, "user_logins", Optional.empty(), new AfterFirstRange(() -> {
+        RemaskResult result = table.remask(Scheme.SIV, "user_logins", Optional.empty(), new AfterFirstRange(() -> {
             table.execute("UPDATE user_logins SET locale = 'FR' WHERE user_id = 'u-4000'");
-            assertThat(Integer.parseInt(table.one(block))).as("behind the scan").isLessThan(BlockRange.BLOCKS);
+            assertThat(Integer.parseInt(table.one(block))).as("behind the scan").isLessThan(MaskedColumn.BlockRange.BLOCKS);
         }));
 
-        assertThat(outcome).isEqualTo(new RemaskResult(1, Map.of(), 3, true, 0));
+        assertThat(result).isEqualTo(new RemaskResult(1, Map.of(), 3, true, 0));
         table.assertRenewed(Scheme.SIV, 200, 6_000);
     }
 
     @Test
-    void waitsForDrainsAlsoIfTheFirstPassFindsNothing() {
+    void shouldWaitForTheSettlingTimeIfTheFirstPassFindsNothing() {
         FieldMasks old = table.masks(Scheme.SIV);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 10);
         RemaskJob job = new RemaskJob("user_logins", "masked_ip", "ip", false, 0, Duration.ofSeconds(3));
 
-        RemaskResult outcome = table.remask(Scheme.SIV, job, Optional.empty(), new AfterFirstRange(() -> CompletableFuture.runAsync(
+        RemaskResult result = table.remask(Scheme.SIV, job, Optional.empty(), new AfterFirstRange(() -> CompletableFuture.runAsync(
                 () -> table.insert(10, 11, number -> old.token("ip", MaskedTable.ip(number)).orElseThrow()),
                 CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS))));
 
-        assertThat(outcome).isEqualTo(new RemaskResult(1, Map.of(), 3, true, 0));
+        assertThat(result).isEqualTo(new RemaskResult(1, Map.of(), 3, true, 0));
         table.assertRenewed(Scheme.SIV, 0, 11);
     }
 
     @Test
-    void isNotCompleteWhileAForeignPartitionHoldsOldTokens() {
+    void shouldNotBeCompleteWhileAForeignPartitionHasOldTokens() {
         String[] place = table.jdbcUrl().replaceFirst(".*//", "").split("[:/]");
         table.execute("""
                 ALTER TABLE user_logins RENAME TO elsewhere;
@@ -102,15 +102,15 @@ class RemaskCompleteIT {
         table.promoteNew(Scheme.SIV);
         RemaskJob job = new RemaskJob("user_logins", "masked_ip", "ip", false, 0, Duration.ZERO);
 
-        RemaskResult outcome = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Backoff(Duration.ofMillis(20)));
+        RemaskResult result = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Backoff(Duration.ofMillis(20)));
 
-        assertThat(outcome).isEqualTo(new RemaskResult(9, Map.of(), 10, false, 0));
-        assertThat(outcome.complete()).isFalse();
+        assertThat(result).isEqualTo(new RemaskResult(9, Map.of(), 10, false, 0));
+        assertThat(result.complete()).isFalse();
     }
 
-    /** A policy makes the only row slow to read. */
+    /** A row-level security policy makes the only row slow to read. */
     @Test
-    void theFinalCheckTakesTheTimeThatItNeeds() throws SQLException {
+    void shouldCountWithoutATimeLimit() throws SQLException {
         String role = Services.newName("slow_reader");
         table.fill(Scheme.SIV, 0, 1).execute("""
                 CREATE ROLE %1$s;
@@ -122,7 +122,7 @@ class RemaskCompleteIT {
             connection.setAutoCommit(false);
             statement.execute("SET LOCAL ROLE " + role + "; SET LOCAL statement_timeout = '100ms'");
 
-            assertThat(new FinalCheck(column, "siv.new.").count(connection)).isEqualTo(1);
+            assertThat(column.count(connection, "NOT starts_with(t.masked_ip, ?)", "siv.new.")).isEqualTo(1);
         }
         table.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
     }
@@ -131,14 +131,14 @@ class RemaskCompleteIT {
         return DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres");
     }
 
-    /** Does something once, between the first range and the next. */
+    /** Runs an action once, after the first range. */
     private static final class AfterFirstRange implements RemaskProgress {
 
-        private final Runnable deed;
+        private final Runnable action;
         private boolean done;
 
-        AfterFirstRange(Runnable deed) {
-            this.deed = deed;
+        AfterFirstRange(Runnable action) {
+            this.action = action;
         }
 
         @Override
@@ -148,7 +148,7 @@ class RemaskCompleteIT {
         public void reached(long blocks, long rewritten) {
             if (!done) {
                 done = true;
-                deed.run();
+                action.run();
             }
         }
     }

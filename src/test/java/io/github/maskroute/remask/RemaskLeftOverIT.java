@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be rewritten stays as it is, is counted, and keeps nothing else from being rewritten. */
+/** Rows that cannot be rewritten stay as they are and are counted; all others are rewritten. */
 class RemaskLeftOverIT {
 
     @TempDir
@@ -37,7 +37,7 @@ class RemaskLeftOverIT {
     }
 
     @Test
-    void foreignTokensStayAndAreCountedByWhatIsWrong() {
+    void shouldSkipUnusableTokensAndCountThemByReason() {
         String disabled = table.promoteNew(Scheme.SIV);
         String ofDisabled = token(table, "ip");
         table.promoteNew(Scheme.SIV);
@@ -52,17 +52,17 @@ class RemaskLeftOverIT {
         List<String> foreign = List.of(ofDisabled, ofDevice, ofUnknown, altered, "10.0.0.1", "", "' OR ''=''", "siv..x");
         table.insert(0, 8, foreign::get).insert(8, 20, number -> good);
 
-        RemaskResult outcome = table.remask(Scheme.SIV);
+        RemaskResult result = table.remask(Scheme.SIV);
 
-        assertThat(outcome.rewritten()).isEqualTo(12);
-        assertThat(outcome.left()).isEqualTo(Map.of(SkipReason.DISABLED_KEY, 1L, SkipReason.OTHER_FIELD, 1L, SkipReason.UNKNOWN_KEY, 1L,
+        assertThat(result.rewritten()).isEqualTo(12);
+        assertThat(result.left()).isEqualTo(Map.of(SkipReason.DISABLED_KEY, 1L, SkipReason.OTHER_FIELD, 1L, SkipReason.UNKNOWN_KEY, 1L,
                 SkipReason.TAMPERED_TOKEN, 1L, SkipReason.NO_TOKEN, 4L));
         assertThat(table.rows("SELECT masked_ip FROM user_logins WHERE substr(user_id, 3)::int < 8 ORDER BY user_id"))
                 .extracting(row -> row.get("masked_ip")).isEqualTo(foreign);
     }
 
     @Test
-    void lockedRowKeepsNoOtherWaitingAndIsRewrittenWhenItIsFree() throws SQLException {
+    void shouldRewriteOtherRowsWhileOneIsLockedAndThatOneLater() throws SQLException {
         prepare(2_000);
         try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             lock(holder, "SELECT * FROM user_logins WHERE user_id = 'u-5' FOR UPDATE");
@@ -70,20 +70,20 @@ class RemaskLeftOverIT {
             await().atMost(TestDrain.PATIENCE).until(() -> old() == 1);
             assertThat(job).isNotDone();
             holder.commit();
-            assertThat(job.join()).satisfies(outcome -> assertThat(outcome.complete()).isTrue())
+            assertThat(job.join()).satisfies(result -> assertThat(result.complete()).isTrue())
                     .extracting(RemaskResult::rewritten).isEqualTo(2_000L);
         }
         table.assertRenewed(Scheme.SIV, 0, 2_000);
     }
 
     @Test
-    void rowThatIsNeverFreeIsLeft() throws SQLException {
+    void shouldSkipARowThatStaysLocked() throws SQLException {
         prepare(100);
         try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             lock(holder, "UPDATE user_logins SET locale = 'FR' WHERE user_id = 'u-5'");
             RemaskJob job = new RemaskJob("user_logins", "masked_ip", "ip", false, 0, Duration.ZERO);
-            RemaskResult outcome = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Backoff(Duration.ofMillis(20)));
-            assertThat(outcome).isEqualTo(new RemaskResult(99, Map.of(SkipReason.LOCKED, 1L), 10, true, 0));
+            RemaskResult result = table.remask(Scheme.SIV, job, Optional.empty(), MaskedTable.SILENT, new Backoff(Duration.ofMillis(20)));
+            assertThat(result).isEqualTo(new RemaskResult(99, Map.of(SkipReason.LOCKED, 1L), 10, true, 0));
             holder.commit();
         }
         assertThat(table.remask(Scheme.SIV).rewritten()).isEqualTo(1);
@@ -92,12 +92,12 @@ class RemaskLeftOverIT {
     }
 
     @Test
-    void lockedTableIsWaitedForInShortAttempts() throws SQLException {
+    void shouldRetryWhileTheTableIsLocked() throws SQLException {
         prepare(100);
         try (Connection holder = DriverManager.getConnection(table.jdbcUrl(), "postgres", "postgres")) {
             lock(holder, "LOCK TABLE user_logins IN ACCESS EXCLUSIVE MODE");
             CompletableFuture<RemaskResult> job = CompletableFuture.supplyAsync(() -> table.remask(Scheme.SIV));
-            await("an attempt given up").atMost(TestDrain.PATIENCE).until(() -> !table.rows("""
+            await("an attempt that was rolled back").atMost(TestDrain.PATIENCE).until(() -> !table.rows("""
                     SELECT pid FROM pg_stat_activity
                     WHERE datname = current_database() AND application_name = 'maskroute' AND state = 'idle' AND query ILIKE 'ROLLBACK'""")
                     .isEmpty());

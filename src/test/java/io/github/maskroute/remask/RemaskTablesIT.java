@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which tables a job takes, and how it reads them. */
+/** The tables and columns that a job accepts, and how it reads them. */
 class RemaskTablesIT {
 
     @TempDir
@@ -36,7 +36,7 @@ class RemaskTablesIT {
     }
 
     @Test
-    void goesThroughAllPartitions() {
+    void shouldRewriteAllPartitions() {
         table.execute("""
                 DROP TABLE user_logins;
                 CREATE TABLE user_logins (user_id text, device_type text, masked_ip text, app_version integer) PARTITION BY HASH (user_id);
@@ -56,7 +56,7 @@ class RemaskTablesIT {
     }
 
     @Test
-    void takesQuotedNamesAsSqlDoes() {
+    void shouldAcceptQuotedNamesAsSqlDoes() {
         table.fill(Scheme.SIV, 0, 10).execute("""
                 CREATE SCHEMA "My Schema";
                 CREATE TABLE "My Schema"."User""Logins" AS SELECT user_id, masked_ip AS "Masked ""ip" FROM user_logins""");
@@ -69,7 +69,7 @@ class RemaskTablesIT {
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "user_logins; DROP TABLE user_logins", "user_logins WHERE false --", "\"user_logins", "a.b.c.d",
         "postgres.public.user_logins", "", " ", "'user_logins'", "user_logins_view", "pg_catalog.nothing", "nowhere.user_logins"})
-    void refusesWhatIsNoTable(String name) {
+    void shouldRejectNamesThatAreNotTables(String name) {
         table.fill(Scheme.SIV, 0, 10).execute("CREATE VIEW user_logins_view AS SELECT * FROM user_logins");
         table.promoteNew(Scheme.SIV);
 
@@ -80,7 +80,7 @@ class RemaskTablesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "masked_ip = NULL, masked_ip", "\"masked_ip\"", "app_version", "arrays", "ctid", "", "MASKED_IP"})
-    void refusesWhatIsNoColumnOfText(String name) {
+    void shouldRejectNamesThatAreNotTextColumns(String name) {
         table.fill(Scheme.SIV, 0, 10).execute("ALTER TABLE user_logins ADD arrays text[]");
         table.promoteNew(Scheme.SIV);
 
@@ -89,9 +89,9 @@ class RemaskTablesIT {
         assertThat(table.one("SELECT count(masked_ip) FROM user_logins")).isEqualTo("10");
     }
 
-    /** A scan of a range of places is none of the whole table in the server's own statistics. */
+    /** The statistics of the server do not count a scan of a ctid range as a sequential scan. */
     @Test
-    void readsTheWholeTableInOneStatementOnlyToCheck() {
+    void shouldScanTheWholeTableOnlyForTheFinalCount() {
         table.fill(Scheme.SIV, 0, 30_000).execute("ALTER TABLE user_logins SET (parallel_workers = 0); ANALYZE user_logins");
         table.promoteNew(Scheme.SIV);
         String scans = "SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'user_logins'";
@@ -105,7 +105,7 @@ class RemaskTablesIT {
     }
 
     @Test
-    void goesOnAfterTheConnectionBroke() {
+    void shouldContinueOnANewConnection() {
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, 5_000);
         String values = IntStream.range(0, 5_000).mapToObj(MaskedTable::ip).collect(Collectors.joining("\n"));
@@ -115,10 +115,10 @@ class RemaskTablesIT {
             return new BufferedReader(new StringReader(values));
         };
 
-        RemaskResult outcome = table.remask(Scheme.SIV, "user_logins", Optional.of(given), new Breaking());
+        RemaskResult result = table.remask(Scheme.SIV, "user_logins", Optional.of(given), new Breaking());
 
-        assertThat(outcome).isEqualTo(new RemaskResult(5_000, Map.of(), 2, true, 0));
-        assertThat(opened).as("a new connection has a new table of values").hasValueGreaterThan(1);
+        assertThat(result).isEqualTo(new RemaskResult(5_000, Map.of(), 2, true, 0));
+        assertThat(opened).as("a new connection needs a new table of values").hasValueGreaterThan(1);
         table.assertRenewed(Scheme.SIV, 0, 5_000);
     }
 
@@ -126,7 +126,7 @@ class RemaskTablesIT {
         return new RemaskJob(table, column, "ip", false, 0, Duration.ZERO);
     }
 
-    /** Ends the job's connection after the first range. */
+    /** Terminates the connection of the job after the first range. */
     private final class Breaking implements RemaskProgress {
 
         private boolean broken;

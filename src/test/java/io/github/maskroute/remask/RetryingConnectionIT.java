@@ -11,18 +11,18 @@ import java.sql.Statement;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a transaction of a job is given, on a real server. */
+/** The settings of a transaction, on a real server. */
 class RetryingConnectionIT {
 
-    /** The key of the old tokens may be destroyed afterwards. */
+    /** An operator may destroy the key of the old tokens afterwards. */
     @ParameterizedTest
     @CsvSource({"off, on", "local, local", "remote_apply, remote_apply"})
-    void commitsSurviveACrashWhateverTheDatabaseIsSetTo(String set, String inForce) throws SQLException {
+    void shouldCommitDurablyForEachSettingOfTheDatabase(String set, String effective) throws SQLException {
         String url = Services.get().newDatabase();
         Services.execute(url, "ALTER DATABASE " + url.substring(url.lastIndexOf('/') + 1) + " SET synchronous_commit = " + set);
         try (Database database = new Database(url, "postgres", "postgres", 1);
-                RetryingConnection session = new RetryingConnection(database.dataSource(), connection -> { })) {
-            assertThat(session.inTransaction(RetryingConnectionIT::synchronousCommit)).isEqualTo(inForce);
+                RetryingConnection connection = RetryingConnection.of(database.dataSource())) {
+            assertThat(connection.inTransaction(RetryingConnectionIT::synchronousCommit)).isEqualTo(effective);
         }
         assertThat(Services.query(url, "SHOW synchronous_commit").get(0)).containsEntry("synchronous_commit", set);
     }

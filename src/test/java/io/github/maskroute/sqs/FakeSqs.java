@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -20,13 +22,16 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** A client that answers as it is told to and notes what it is asked. */
+/** A client that returns the given answers and records its requests. */
 final class FakeSqs implements SqsClient {
 
     final List<DeleteMessageBatchRequest> deleteBatches = new CopyOnWriteArrayList<>();
@@ -35,11 +40,12 @@ final class FakeSqs implements SqsClient {
     final List<ChangeMessageVisibilityBatchRequestEntry> visibilities = new CopyOnWriteArrayList<>();
     final List<ReceiveMessageRequest> receives = new CopyOnWriteArrayList<>();
     volatile boolean closed;
+    volatile Map<QueueAttributeName, String> attributes = Map.of();
 
-    /** URL of a queue that lets nothing be deleted. */
+    /** URL of a queue that refuses all deletes. */
     volatile String refused = "";
 
-    /** Codes with which the delete of a receipt handle fails, first one first; its extension fails too. */
+    /** Error codes of the deletes of a receipt handle, in order; its extension fails too. */
     private final Map<String, Queue<String>> failuresOf = new ConcurrentHashMap<>();
 
     final List<String> sent = new CopyOnWriteArrayList<>();
@@ -88,6 +94,12 @@ final class FakeSqs implements SqsClient {
     }
 
     @Override
+    public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+        return GetQueueAttributesResponse.builder().attributes(request.attributeNames().stream().filter(attributes::containsKey)
+                .collect(Collectors.toMap(Function.identity(), attributes::get))).build();
+    }
+
+    @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         receives.add(request);
         pass();
@@ -129,7 +141,7 @@ final class FakeSqs implements SqsClient {
         return codes == null ? null : codes.peek();
     }
 
-    /** Waits for the gate even if interrupted, as a request on the wire would. */
+    /** Waits for the gate even if interrupted, like a request on the network. */
     private void pass() {
         boolean interrupted = false;
         while (gate.getCount() > 0) {

@@ -33,12 +33,12 @@ public final class Authority {
         return new HeldCertificate.Builder().signedBy(own).commonName("localhost").addSubjectAlternativeName("localhost");
     }
 
-    /** Its certificate in a file, as {@code sslrootcert} wants it. */
+    /** Its certificate in a file, as {@code sslrootcert} requires it. */
     public Path rootFile(Path folder) throws IOException {
         return Files.writeString(Files.createTempFile(folder, "root", ".pem"), own.certificatePem());
     }
 
-    /** Its certificate in a trust store, as the JVM wants it. */
+    /** Its certificate in a trust store of the JVM. */
     public Path trustStore(Path folder) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

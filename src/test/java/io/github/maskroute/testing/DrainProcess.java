@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 public final class DrainProcess implements AutoCloseable {
 
     /**
-     * A second compiler, and a collector with threads of its own, cost more than they gain. And where digits are others, and the
-     * time zone goes by a name that PostgreSQL does not know, all has to be as everywhere else.
+     * Without the second compiler and a collector with threads of its own, which cost more than they gain. A locale with other digits,
+     * and a time zone by a name that PostgreSQL does not know, must not change anything.
      */
     private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
             "-Duser.language=ar", "-Duser.country=EG", "-Duser.timezone=IST");
 
-    /** A start unpacks a database, maybe beside many others. */
+    /** A start unpacks a database, perhaps at the same time as many others. */
     private static final Duration START = Duration.ofMinutes(3);
 
     private final Process process;
@@ -83,7 +83,7 @@ public final class DrainProcess implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM and gives the exit code. */
+    /** Sends SIGTERM and returns the exit code. */
     public int terminate(Duration limit) {
         process.destroy();
         return exitCode(limit);

@@ -3,7 +3,7 @@ package io.github.maskroute.testing;
 import io.github.maskroute.app.Program;
 import io.github.maskroute.config.ConfigurationException;
 
-/** The program beside a thread that ends with an exception which quotes a value. */
+/** The program with a thread that ends with an exception whose message quotes a value. */
 public final class FallingThread {
 
     public static final String VALUE = "203.0.113.77";

@@ -24,7 +24,7 @@ public record Load(int messages) {
             CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(%s); RETURN NEW; END';
             CREATE TRIGGER slow BEFORE INSERT ON user_logins FOR EACH ROW EXECUTE FUNCTION slow()""";
 
-    /** Whatever a drain keeps of each message fills a heap that is small enough for the number of messages. */
+    /** The heap is too small if a drain keeps some hundred bytes of each message. */
     public void fitsInto(String heap) {
         try (TestDrain queues = new TestDrain();
                 DrainProcess program = DrainProcess.start(List.of("-Xmx" + heap), DrainProcess.settings(queues))) {
@@ -38,9 +38,9 @@ public record Load(int messages) {
     }
 
     /**
-     * Files saved while the drain works the backlog off.
+     * Edits files while the drain processes the backlog.
      *
-     * @param secondsPerRow that the table takes until the edits are done, so that they come while there is work
+     * @param secondsPerRow delay of the table until the edits are done, so that there is work during all of them
      */
     public void survivesEdits(double secondsPerRow) {
         RouteFiles routes = new RouteFiles();
@@ -53,7 +53,7 @@ public record Load(int messages) {
             awaitSome(drain, messages / 5);
             routes.edit(STATEMENT, "FROM new,", TWICE);
             awaitLog(drain, "delivered again, is stored a second time");
-            assertThat(drain.count()).as("the edits come while there is work").isLessThan(messages);
+            assertThat(drain.count()).as("rows when the edits are done").isLessThan(messages);
             routes.edit(STATEMENT, TWICE, "FROM new, -- corrected\n");
             awaitLog(drain, "insert-user-logins.sql is edited and in force");
             routes.edit("logins/logins-event.schema.json", "\"maxLength\": 256", "\"maxLength\": 255");
@@ -66,7 +66,7 @@ public record Load(int messages) {
         }
     }
 
-    /** By several senders at once. */
+    /** Sends with several threads. */
     private void send(TestDrain drain) {
         IntStream.range(0, 10).parallel().forEach(part ->
                 drain.send(IntStream.range(part * messages / 10, (part + 1) * messages / 10).mapToObj(TestDrain::event).toList()));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A program of the machine that not all have, such as promtool: without it, the test that asks for it is skipped. */
+/** An optional program on the PATH, such as promtool: without it, the test that needs it is skipped. */
 public record PathProgram(Path file) {
 
     private static final long LIMIT_SECONDS = 60;
@@ -29,7 +29,7 @@ public record PathProgram(Path file) {
         return new PathProgram(found.get());
     }
 
-    /** Runs it to its end, which must be exit code 0, and gives all that it printed. */
+    /** Runs it, checks that its exit code is 0, and returns its output. */
     public String run(Path input, String... arguments) {
         try {
             Path output = Files.createTempFile(Path.of("target"), file.getFileName().toString(), ".txt");
@@ -50,7 +50,7 @@ public record PathProgram(Path file) {
         }
     }
 
-    /** Starts it, with all that it prints in a file. */
+    /** Starts it, with its output in a file. */
     public Process start(Path output, List<String> arguments, ProcessBuilder.Redirect input) throws IOException {
         List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(arguments);

@@ -24,18 +24,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A real PgBouncer before the PostgreSQL that all tests share. Where it is not installed, the test that asks for one is skipped.
+ * A real PgBouncer in front of the PostgreSQL that all tests share. If it is not installed, the test that needs one is skipped.
  */
 public final class PgBouncer implements AutoCloseable {
 
-    /** For how long a client connection keeps its server connection. */
+    /** How long a client connection keeps its server connection. */
     public enum Mode { SESSION, TRANSACTION, STATEMENT }
 
-    /** Debian has it where a PATH need not lead. */
+    /** Debian installs it in a folder that may not be on the PATH. */
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"), Path.of("/usr/local/bin/pgbouncer"));
 
-    /** Not meant are settings that PgBouncer itself keeps as each client has them, and those that end with a transaction. */
+    /** Without settings that PgBouncer itself restores for each client, and those that end with a transaction. */
     private static final String LEFT = """
             SELECT 'statement ' || name FROM pg_prepared_statements
             UNION ALL SELECT 'cursor ' || name FROM pg_cursors WHERE is_holdable
@@ -71,7 +71,7 @@ public final class PgBouncer implements AutoCloseable {
         return SHARED.computeIfAbsent(mode, PgBouncer::start);
     }
 
-    /** One for a single test. The settings go before those of the shared ones. */
+    /** Starts one for a single test. These settings override those of the shared ones. */
     public static PgBouncer start(Mode mode, String... settings) {
         Optional<Path> program = PLACES.stream().filter(Files::isExecutable).findFirst();
         assumeTrue(program.isPresent(), "PgBouncer is installed");
@@ -82,7 +82,7 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** What clients left in the sessions of both server connections of the shared pooler in transaction mode. */
+    /** State that clients left in the sessions of both server connections of the shared pooler in transaction mode. */
     public static List<String> left(String jdbcUrl) {
         String url = in(Mode.TRANSACTION).to(jdbcUrl);
         try (Connection one = begun(url); Connection other = begun(url)) {
@@ -94,7 +94,7 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** Another program's statements, in the same sessions and by the names that PostgreSQL's driver gives. */
+    /** Prepares another program's statements in the same sessions, by the names that PostgreSQL's driver uses. */
     public static void takeNames(String jdbcUrl) {
         String url = in(Mode.TRANSACTION).to(jdbcUrl);
         try (Connection one = begun(url); Connection other = begun(url)) {
@@ -129,7 +129,7 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** The way through it to a database of the tests' server. */
+    /** The JDBC URL of a database of the tests' server, through this pooler. */
     public String to(String jdbcUrl) {
         return jdbcUrl.replaceFirst(":\\d+/", ":" + port + "/");
     }
@@ -139,7 +139,7 @@ public final class PgBouncer implements AutoCloseable {
         process.destroy();
     }
 
-    /** In session mode a connection is kept from all others until it is closed, so that two would not do for one drain. */
+    /** In session mode a client keeps its server connection until it is closed: two would not be enough for one drain. */
     private String configuration(Mode mode) {
         // It refuses to run as root.
         String user = "root".equals(System.getProperty("user.name")) ? "user = nobody" : "";

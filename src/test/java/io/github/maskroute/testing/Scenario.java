@@ -18,12 +18,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * Inputs beside what must become of each, as a file of {@code src/test/resources/inputs} has them.
+ * Inputs and their expected outcomes, read from a file of {@code src/test/resources/inputs}.
  *
- * <p>A case has a {@code body}, or it is the file's {@code event} {@code with} other fields and {@code without} some. In
- * place of a text may stand {@code {"repeat": text, "times": n}}, where # is the number of the repetition; in place of
- * a body also an array of such parts. In place of a message attribute's text may stand {@code {"type": data type}} with its
- * {@code text} or {@code base64}.
+ * <p>A case has a {@code body}, or it is the file's {@code event} {@code with} other fields and {@code without} some. A text can
+ * be replaced by {@code {"repeat": text, "times": n}}, where # is the number of the repetition; a body also by an array of such
+ * parts. A message attribute's text can be replaced by {@code {"type": data type}} with its {@code text} or {@code base64}.
  *
  * @param together whether all messages must wait in the queue before the drain starts
  */
@@ -57,7 +56,7 @@ public record Scenario(String title, boolean together, List<Case> cases) {
         }
     }
 
-    /** Each file's. */
+    /** The scenario of each file. */
     public static List<Scenario> all() {
         try (Stream<Path> files = Files.list(FILES)) {
             return files.sorted().map(Scenario::read).toList();
@@ -66,7 +65,7 @@ public record Scenario(String title, boolean together, List<Case> cases) {
         }
     }
 
-    /** The inputs of all files, as one. */
+    /** The inputs of all files in one scenario. */
     public static Scenario allInOne() {
         List<Case> cases = new ArrayList<>();
         for (Scenario scenario : all()) {

@@ -11,7 +11,7 @@ public final class Seeded {
 
     private static final long SEED = Long.getLong("test.seed", 1_000);
 
-    /** Seeds that follow each other make a Random begin alike. */
+    /** A Random begins alike with consecutive seeds. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private Seeded() {}

@@ -24,7 +24,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The real queue and the real database of all tests of this JVM. Each test takes queues and a database of its own. */
+/** The real queue and the real database of all tests of this JVM. Each test uses queues and a database of its own. */
 public final class Services {
 
     public static final Path FOLDER = Path.of("target", "dev-services");
@@ -79,7 +79,7 @@ public final class Services {
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
     }
 
-    /** Messages that somebody has received and not deleted. */
+    /** Messages that are received and not deleted. */
     public int inFlight(String url) {
         return count(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
     }
@@ -94,7 +94,7 @@ public final class Services {
         return prefix + "_" + System.getProperty("test.jvm", "0") + "_" + NAMES.incrementAndGet();
     }
 
-    /** Creates an empty database and gives its JDBC URL. */
+    /** Creates an empty database and returns its JDBC URL. */
     public String newDatabase() {
         String name = newName("test");
         execute(database.jdbcUrl(), "CREATE DATABASE " + name);

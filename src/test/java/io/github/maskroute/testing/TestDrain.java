@@ -10,9 +10,6 @@ import io.github.maskroute.devservices.TrialKeys;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /**
  * A drain with the shipped routes and settings, on queues and a database of its own.
  *
- * <p>Closing it looks for the raw values of all events that it was sent in all that was logged meanwhile.
+ * <p>Closing it fails if the log contains a raw value of an event that was sent.
  */
 public final class TestDrain implements AutoCloseable {
 
@@ -45,7 +42,7 @@ public final class TestDrain implements AutoCloseable {
     private final TestLog log = new TestLog();
     private Drain maskroute;
 
-    /** Queues and a database, and nothing that drains yet. */
+    /** Queues and a database, without a running drain. */
     public TestDrain() {
         this("", Map.of());
     }
@@ -70,7 +67,7 @@ public final class TestDrain implements AutoCloseable {
         deadLetterUrl = client.getQueueUrl(request -> request.queueName(name + "-dlq" + suffix)).queueUrl();
     }
 
-    /** A drain that runs. */
+    /** A running drain. */
     public static TestDrain started() {
         return new TestDrain().start();
     }
@@ -92,7 +89,7 @@ public final class TestDrain implements AutoCloseable {
         maskroute.close();
     }
 
-    /** The shipped application.properties with others in place. */
+    /** The shipped application.properties with other values for some settings. */
     public static Settings shipped(Map<String, String> others) {
         Properties file = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
@@ -115,26 +112,12 @@ public final class TestDrain implements AutoCloseable {
 
     /** The text of a page, for example {@code observe/metrics}. */
     public HttpResponse<String> page(String path) {
-        return page(maskroute, path);
+        return DrainPages.page(maskroute, path);
     }
 
-    public static HttpResponse<String> page(Drain maskroute, String path) {
-        try {
-            return HttpClient.newHttpClient().send(
-                    HttpRequest.newBuilder(URI.create(maskroute.statusPage() + path)).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The value of a metric with some of its labels, for example {@code maskroute_outage{service="queue"}}: the sum of all such. */
+    /** The sum of all series of a metric that have these labels, for example {@code maskroute_outage{service="queue"}}. */
     public double metric(String series) {
-        String[] parts = series.split("[{},]");
-        return page("observe/metrics").body().lines().filter(line -> List.of(line.split("[{},]| (?=[^ ]*$)")).containsAll(List.of(parts)))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).reduce(Double::sum).orElse(Double.NaN);
+        return DrainPages.metric(page("observe/metrics").body(), series);
     }
 
     public String queueUrl() {
@@ -149,14 +132,14 @@ public final class TestDrain implements AutoCloseable {
         return settings.get("maskroute.db.url");
     }
 
-    /** A good event with values that no other has. */
+    /** A valid event with values that no other number has. */
     public static String event(int number) {
         return """
                 {"user_id":"user-%d","app_version":"2.3.0","device_type":"ios","ip":"198.51.%d.%d","locale":"DE","device_id":"%03d-77-%04d"}"""
                 .formatted(number, number / 250 % 250, number % 250 + 1, number / 10_000 % 1_000, number % 10_000);
     }
 
-    /** Sends bodies, ten a request. */
+    /** Sends bodies, ten per request. */
     public TestDrain send(List<String> bodies) {
         bodies.forEach(log::remember);
         for (int from = 0; from < bodies.size(); from += 10) {
@@ -177,19 +160,19 @@ public final class TestDrain implements AutoCloseable {
         return entry.build();
     }
 
-    /** Sends one body with attributes and gives its message id. */
+    /** Sends one body with attributes and returns its message id. */
     public String send(String body, Map<String, MessageAttributeValue> attributes) {
         log.remember(body);
         return client.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body).messageAttributes(attributes)).messageId();
     }
 
-    /** Waits until nothing is left in the source queue, neither visible nor in flight. */
+    /** Waits until the source queue has no message, neither visible nor in flight. */
     public TestDrain awaitEmpty() {
         await("the source queue is empty").atMost(PATIENCE).until(() -> depth(queueUrl) == 0);
         return this;
     }
 
-    /** Waits for this many rows, no more and no less, and an empty queue. */
+    /** Waits for exactly this many rows and an empty queue. */
     public TestDrain awaitRows(int count) {
         await(count + " rows").atMost(PATIENCE).until(() -> count() == count);
         awaitEmpty();
@@ -215,7 +198,7 @@ public final class TestDrain implements AutoCloseable {
         return this;
     }
 
-    /** Takes all dead letters off their queue. */
+    /** Receives and deletes all dead letters. */
     public List<Message> deadLetters() {
         List<Message> all = new ArrayList<>();
         while (true) {
@@ -237,17 +220,17 @@ public final class TestDrain implements AutoCloseable {
         return value == null ? null : value.stringValue();
     }
 
-    /** What was logged since this drain was made. */
+    /** The log since this drain was created. */
     public String log() {
         return log.text();
     }
 
-    /** An event that was sent in another way. */
+    /** Adds the raw values of an event that was sent in another way. */
     public void remember(String body) {
         log.remember(body);
     }
 
-    /** Fails if a raw value of an event that was sent here stands in this text. */
+    /** Fails if this text contains a raw value of an event that was sent. */
     public void assertNothingLeaked(String text) {
         log.assertNothingLeaked(text);
     }
@@ -257,7 +240,7 @@ public final class TestDrain implements AutoCloseable {
         if (maskroute != null) {
             maskroute.close();
         }
-        assertThat(log.text()).as("probes end before what they look at").doesNotContain("A look at the drain failed");
+        assertThat(log.text()).as("probes end before the services that they check").doesNotContain("A look at the drain failed");
         log.assertNothingLeaked(log.text());
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What this JVM logs from now on, and the raw values that must not stand in it. */
+/** The log of this JVM from now on, and the raw values that it must not contain. */
 public final class TestLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ public final class TestLog {
     private final Set<String> rawValues = ConcurrentHashMap.newKeySet();
     private final long start = size();
 
-    /** What must not be logged: the values to mask, whatever looks like one, and the start of what is not JSON. */
+    /** Adds raw values of a body: the fields to mask, texts of their form, and the beginning of a body that is not JSON. */
     public void remember(String body) {
         LOOKS_SECRET.matcher(body).results().forEach(found -> rawValues.add(found.group()));
         try {
@@ -40,7 +40,7 @@ public final class TestLog {
         }
     }
 
-    /** A start tells as well as the whole, and also where only an excerpt was logged. */
+    /** Only the beginning, which is also found if the log has an excerpt of the text. */
     private void rememberText(String text, int length) {
         String start = text.strip();
         if (start.length() >= SHORTEST) {
@@ -57,7 +57,7 @@ public final class TestLog {
         }
     }
 
-    /** Values whose start is nowhere are not looked for: there may be hundreds of thousands. */
+    /** Searches only for values whose beginning the text contains: there may be hundreds of thousands of values. */
     public void assertNothingLeaked(String text) {
         Set<String> starts = IntStream.rangeClosed(0, text.length() - SHORTEST).mapToObj(i -> text.substring(i, i + SHORTEST))
                 .collect(Collectors.toSet());

@@ -10,7 +10,7 @@ import java.util.UUID;
 import okhttp3.tls.HeldCertificate;
 import org.apache.commons.io.FileUtils;
 
-/** A PostgreSQL that takes TLS connections, and shows whatever certificate the test wants. */
+/** A PostgreSQL that accepts TLS connections with a certificate of the test. */
 public final class TlsDatabase implements AutoCloseable {
 
     private final Path folder = Files.createDirectories(Services.FOLDER.resolve("tls-" + UUID.randomUUID())).toAbsolutePath();
@@ -34,7 +34,7 @@ public final class TlsDatabase implements AutoCloseable {
         return postgres.getPort();
     }
 
-    /** Shows another certificate from now on; nobody keeps a connection that was made with the one before. */
+    /** Uses another certificate from now on, and ends all connections that were made with the one before. */
     public void show(HeldCertificate certificate) throws IOException {
         write(certificate);
         Services.execute(jdbcUrl(), "SELECT pg_reload_conf()");
@@ -42,7 +42,7 @@ public final class TlsDatabase implements AutoCloseable {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
     }
 
-    /** Without any check: the way of the test itself. */
+    /** The JDBC URL of the test itself, without a check of the certificate. */
     String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
     }

@@ -1,11 +1,7 @@
 package io.github.maskroute.testing;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,35 +12,26 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A collector that takes traces as OTLP says, over HTTP, as protobuf; and reads as much of them as tests ask about. */
+/** An OTLP collector for traces over HTTP and protobuf, which reads the fields that tests check. */
 public final class TraceCollector implements AutoCloseable {
 
-    /** What a test asks about. */
-    public record Span(String service, String traceId, String spanId, String parentId, String name, Map<String, String> attributes, int events) {
+    /** The fields that tests check. */
+    public record Span(String service, String traceId, String spanId, String parentId, String name, Map<String, String> attributes,
+            int events) {
 
         public String messageId() {
             return attributes.get("messaging.message.id");
         }
     }
 
-    private final HttpServer server;
+    private final LoopbackServer server = new LoopbackServer(this::take);
     private final Queue<byte[]> requests = new ConcurrentLinkedQueue<>();
 
-    public TraceCollector() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/v1/traces", this::take);
-        server.start();
-    }
-
     public String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
-    /** All that came, as characters of one byte each. */
+    /** All received bytes, each as one character. */
     public String text() {
         StringBuilder text = new StringBuilder();
         requests.forEach(request -> text.append(new String(request, StandardCharsets.ISO_8859_1)));
@@ -56,7 +43,8 @@ public final class TraceCollector implements AutoCloseable {
         List<Span> spans = new ArrayList<>();
         for (byte[] request : requests) {
             for (byte[] resourceSpans : fields(request, 1)) {
-                String service = fields(resourceSpans, 1).stream().findFirst().map(resource -> attributes(resource, 1).get("service.name")).orElse("");
+                String service = fields(resourceSpans, 1).stream().findFirst().map(resource -> attributes(resource, 1).get("service.name"))
+                        .orElse("");
                 fields(resourceSpans, 2).forEach(scope -> fields(scope, 2).forEach(span -> spans.add(span(service, span))));
             }
         }
@@ -65,14 +53,15 @@ public final class TraceCollector implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        boolean known = exchange.getRequestURI().getPath().equals("/v1/traces");
+        if (known) {
             requests.add(exchange.getRequestBody().readAllBytes());
-            exchange.sendResponseHeaders(200, -1);
         }
+        exchange.sendResponseHeaders(known ? 200 : 404, -1);
     }
 
     private static Span span(String service, byte[] span) {
@@ -94,7 +83,7 @@ public final class TraceCollector implements AutoCloseable {
         return attributes;
     }
 
-    /** The values of a field of type bytes, text or message; others are passed over. */
+    /** The values of a field of type bytes, text or message; other fields are skipped. */
     private static List<byte[]> fields(byte[] message, int number) {
         List<byte[]> found = new ArrayList<>();
         ByteBuffer left = ByteBuffer.wrap(message);
@@ -111,7 +100,7 @@ public final class TraceCollector implements AutoCloseable {
                         found.add(value);
                     }
                 }
-                default -> throw new IllegalArgumentException("no protobuf");
+                default -> throw new IllegalArgumentException("not protobuf");
             }
         }
         return found;

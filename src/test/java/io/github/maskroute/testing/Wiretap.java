@@ -15,7 +15,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.apache.commons.io.input.TeeInputStream;
 
-/** A port in front of a service that remembers what clients send; with a certificate it also takes TLS off. Thread-safe. */
+/** A port in front of a service that records what clients send; with a certificate it also terminates TLS. Thread-safe. */
 public final class Wiretap implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -24,7 +24,7 @@ public final class Wiretap implements AutoCloseable {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private volatile Optional<HeldCertificate> certificate;
 
-    /** @param target port on 127.0.0.1 to pass on to */
+    /** @param target port on 127.0.0.1 to forward to */
     public Wiretap(int target, Optional<HeldCertificate> certificate) throws IOException {
         this.target = target;
         this.certificate = certificate;
@@ -35,14 +35,14 @@ public final class Wiretap implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Shows another certificate from now on; nobody keeps a connection that was made with the one before. */
+    /** Uses another certificate from now on, and ends all connections that were made with the one before. */
     public void show(HeldCertificate other) {
         certificate = Optional.of(other);
         connections.forEach(Wiretap::closeQuietly);
         connections.clear();
     }
 
-    /** All that clients have sent, without its TLS if that is taken off, a character a byte. */
+    /** All bytes that clients have sent, without TLS if that is terminated here, each as one character. */
     public String sent() {
         return sent.toString(StandardCharsets.ISO_8859_1);
     }
@@ -72,7 +72,7 @@ public final class Wiretap implements AutoCloseable {
             start(() -> pump(answers, client));
             pump(new TeeInputStream(client.getInputStream(), sent), service);
         } catch (IOException e) {
-            // The client did not believe the certificate, or went away.
+            // The client rejected the certificate or disconnected.
         }
     }
 

@@ -32,7 +32,7 @@ class TextInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Zürich\n\uD83D\uDE00\n", "Zürich\r\n\uD83D\uDE00", "Zürich\r\uD83D\uDE00\r"})
-    void marksEncodingsAndLineEndsAreNoPartOfALine(String text) throws IOException {
+    void shouldReadLinesWithoutMarksAndLineEnds(String text) throws IOException {
         List<String> lines = List.of("Zürich", "\uD83D\uDE00");
 
         assertThat(lines(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(lines);
@@ -42,7 +42,7 @@ class TextInputTest {
     }
 
     @Test
-    void emptyTextHasNoLine() throws IOException {
+    void shouldReadNoLineOfEmptyText() throws IOException {
         assertThat(lines(new byte[0])).isEmpty();
         assertThat(lines(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})).isEmpty();
         assertThat(lines("\n".getBytes(StandardCharsets.UTF_8))).containsExactly("");
@@ -50,34 +50,36 @@ class TextInputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ISO-8859-1, '', is not UTF-8: line 2 has bytes that are no character",
-        "windows-1252, '', is not UTF-8: line 2 has bytes that are no character",
+        "ISO-8859-1, '', is not UTF-8: line 2 has an invalid byte sequence",
+        "windows-1252, '', is not UTF-8: line 2 has an invalid byte sequence",
         "UTF-16LE, '', has U+0000 in line 1: it is UTF-16 or UTF-32 without",
         "UTF-16BE, '', has U+0000 in line 1: it is UTF-16 or UTF-32 without",
         "UTF-32LE, '\uFEFF', is in UTF-32",
         "UTF-32BE, '\uFEFF', is in UTF-32",
     })
-    void otherEncodingsAreRefusedByTheirPlace(String charset, String mark, String words) {
+    void shouldRejectOtherEncodingsWithPlace(String charset, String mark, String problem) {
         byte[] bytes = (mark + "dev-1\r\nZürich-2\r\n").getBytes(Charset.forName(charset));
 
         assertThatThrownBy(() -> lines(bytes)).isInstanceOf(UnreadableTextException.class)
-                .hasMessageStartingWith(words).hasMessageContaining("convert it to UTF-8").hasMessageNotContaining("dev");
+                .hasMessageStartingWith(problem).hasMessageContaining("convert it to UTF-8").hasMessageNotContaining("dev");
     }
 
     @Test
-    void whatIsCutInMidCharacterIsRefused() {
+    void shouldRejectTruncatedCharacter() {
         assertThatThrownBy(() -> lines(new byte[] {'a', '\n', 'b', (byte) 0xC3})).hasMessageContaining("is not UTF-8: line 2 has");
-        assertThatThrownBy(() -> lines(new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0, 'b'})).hasMessageContaining("is not UTF-16LE: line 1 has");
+        assertThatThrownBy(() -> lines(new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0, 'b'}))
+                .hasMessageContaining("is not UTF-16LE: line 1 has");
         assertThatThrownBy(() -> lines(new byte[] {(byte) 0xEF, (byte) 0xBB})).hasMessageContaining("is not UTF-8: line 1 has");
         assertThatThrownBy(() -> lines(new byte[] {(byte) 0xFF})).hasMessageContaining("is not UTF-8: line 1 has");
     }
 
-    /** Whatever lies on the border of what is read at a time. */
+    /** Characters and line ends may be split between two buffers. */
     @Test
-    void longTextsAreReadAsTheJdkReadsThem() {
+    void shouldReadLongTextsLikeTheJdk() {
         Seeded.rounds(100, random -> {
             StringBuilder text = new StringBuilder();
-            random.ints(random.nextInt(20_000), 0, 6).forEach(i -> text.append(List.of("a", "ü", "€", "\uD83D\uDE00", "\n", "\r\n").get(i)));
+            List<String> parts = List.of("a", "ü", "€", "\uD83D\uDE00", "\n", "\r\n");
+            random.ints(random.nextInt(20_000), 0, parts.size()).forEach(i -> text.append(parts.get(i)));
             for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
                 byte[] bytes = (MARK + text.toString()).getBytes(charset);
                 assertThat(lines(bytes)).isEqualTo(text.toString().lines().toList());
@@ -86,16 +88,16 @@ class TextInputTest {
     }
 
     @Test
-    void placeOfAFaultIsFoundFarDown() {
+    void shouldCountLinesOfLongText() {
         String text = "dev\r\n".repeat(5_000) + "dev\r".repeat(5_000) + "dev\n".repeat(5_000);
 
         assertThatThrownBy(() -> lines((text + "ü").getBytes(StandardCharsets.ISO_8859_1))).hasMessageContaining("line 15001 has");
     }
 
-    /** Who types one short line, and waits for the answer, must get it. */
+    /** An interactive line must be available before more input arrives. */
     @Test
     @Timeout(20)
-    void lineIsThereBeforeTheNext() throws IOException {
+    void shouldReturnLineBeforeNextOneArrives() throws IOException {
         try (PipedOutputStream typed = new PipedOutputStream(); InputStream in = new PipedInputStream(typed)) {
             typed.write("y\n".getBytes(StandardCharsets.UTF_8));
             typed.flush();
@@ -105,14 +107,14 @@ class TextInputTest {
     }
 
     @Test
-    void fileIsReadAsAWhole() throws IOException {
+    void shouldReadWholeFile() throws IOException {
         Path file = Files.write(folder.resolve("text"), (MARK + "a\r\nb").getBytes(StandardCharsets.UTF_16BE));
 
         assertThat(TextInput.read(file)).isEqualTo("a\r\nb");
     }
 
     @Test
-    void lenientReadingMarksWhatIsNoText() {
+    void shouldReplaceInvalidPartsInLenientReading() {
         assertThat(TextInput.lenient("\uFEFFü".getBytes(StandardCharsets.UTF_8))).isEqualTo("ü");
         assertThat(TextInput.lenient("aü".getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("a\uFFFD");
         assertThat(TextInput.lenient("aü".getBytes(StandardCharsets.UTF_16LE))).contains("\0");
@@ -122,7 +124,7 @@ class TextInputTest {
         try (BufferedReader text = TextInput.open(new ByteArrayInputStream(bytes))) {
             return readAll(text);
         } catch (IOException e) {
-            return sneak(e);
+            return rethrow(e);
         }
     }
 
@@ -135,7 +137,7 @@ class TextInputTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T, E extends Exception> T sneak(Exception e) throws E {
+    private static <T, E extends Exception> T rethrow(Exception e) throws E {
         throw (E) e;
     }
 }

@@ -35,7 +35,7 @@ public record RetainedFields(String route, String schema, SortedMap<String, Stri
     /** What a route keeps of events of a type; the columns are not known here. */
     static RetainedFields of(String route, EventType type) {
         Columns none = Columns.unseen("the sample was not stored on trial");
-        return new RetainedFields(route, String.valueOf(type.file().getFileName()), type.maskedInWords(), type.asTheyCome(), none, none);
+        return new RetainedFields(route, String.valueOf(type.file().getFileName()), type.maskDescriptions(), type.unmasked(), none, none);
     }
 
     /** The masked fields and how, for people. */

@@ -19,7 +19,7 @@ public final class FieldWords implements Iterable<String> {
      * @throws CommandException if no field with tokens has this name, or several have it
      */
     public static String resolve(EventTypes types, String word) {
-        SortedSet<String> named = types.called(word);
+        SortedSet<String> named = types.fieldsNamed(word);
         if (named.size() == 1) {
             return named.first();
         }

@@ -84,7 +84,7 @@ public record MaskedBody(EventTypes types, MaskingKeys keys) {
                     .filter(field -> field.path().equals(path)).findFirst();
             if (masked.isPresent()) {
                 shown.put(place, masked(masked.get(), value));
-            } else if (type.asTheyCome().contains(path)) {
+            } else if (type.unmasked().contains(path)) {
                 shown.put(place, plain(value));
             } else if (!names().anyMatch(name -> name.startsWith(path + ".") || name.startsWith(path + "[]"))) {
                 unknown++;
@@ -100,7 +100,7 @@ public record MaskedBody(EventTypes types, MaskingKeys keys) {
         }
 
         private Stream<String> names() {
-            return Stream.concat(type.masked().stream().map(MaskedField::path), type.asTheyCome().stream());
+            return Stream.concat(type.masked().stream().map(MaskedField::path), type.unmasked().stream());
         }
     }
 

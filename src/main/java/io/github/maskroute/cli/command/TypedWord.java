@@ -19,7 +19,7 @@ public record TypedWord(String word) {
 
     /** The most similar known word, if one is similar enough to suggest. */
     public Optional<String> closest(Collection<String> known) {
-        return new Spelling(word).meant(known);
+        return new Spelling(word).suggestion(known);
     }
 
     /** {@code a, b or c}. */

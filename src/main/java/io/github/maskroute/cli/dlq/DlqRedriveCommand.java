@@ -65,8 +65,8 @@ final class DlqRedriveCommand implements Callable<Integer> {
             BodyOpener bodies = new BodyOpener(new ServiceFactory(settings).bodySeal());
             Redrive redrive = new Redrive(letters, queues.sources(), bodies, stamps, settings.ledger().retention());
             long found = redrive(redrive, letters, redrive.withThoseThatCameBack(filter));
-            report(redrive.fates(), found, filter);
-            return exit(redrive.fates()).code();
+            report(redrive.outcomes(), found, filter);
+            return exit(redrive.outcomes()).code();
         }
     }
 

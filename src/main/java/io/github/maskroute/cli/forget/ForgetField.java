@@ -59,7 +59,7 @@ record ForgetField(EventType type, String path, Set<String> othersRoutes) {
 
     FieldTokens tokens(Keyset keys) {
         return new FieldTokens(path, type.masked().stream().filter(field -> MaskedField.bare(field.path()).equals(path))
-                .flatMap(field -> field.mask().ofTokens().stream()).toList(), keys);
+                .flatMap(field -> field.tokenMask().stream()).toList(), keys);
     }
 
     /** @throws CommandException if the type's file is malformed, or does not name the field */
@@ -83,7 +83,7 @@ record ForgetField(EventType type, String path, Set<String> othersRoutes) {
 
     /** The paths of the type's fields that are masked with tokens, without brackets. */
     static SortedSet<String> paths(EventType type) {
-        return type.masked().stream().filter(field -> field.mask().ofTokens().isPresent())
+        return type.masked().stream().filter(field -> field.tokenMask().isPresent())
                 .map(MaskedField::path).map(MaskedField::bare).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -4,9 +4,9 @@ import io.github.maskroute.deadletter.BodySeal;
 import java.util.Optional;
 
 /**
- * Events in letters' bodies, opened where they are sealed. Safe for use by several threads.
+ * Reads the events in letters' bodies, and opens sealed ones. Safe for use by several threads.
  *
- * @param seal empty if there is no key to open them with
+ * @param seal empty if there is no key for sealed bodies
  */
 public record BodyOpener(Optional<BodySeal> seal) {
 
@@ -15,7 +15,7 @@ public record BodyOpener(Optional<BodySeal> seal) {
         return letter.attribute("body").filter(BodySeal.SEALED::equals).isPresent();
     }
 
-    /** The event as it came; empty if it is sealed and does not open. */
+    /** The event as it was received; empty if it is sealed and cannot be opened. */
     public Optional<String> of(Letter letter) {
         return isSealed(letter)
                 ? seal.flatMap(open -> open.open(letter.body(), letter.attribute("message-id").orElse("")))

@@ -1,8 +1,11 @@
 package io.github.maskroute.deadletter.tool;
 
+import io.github.maskroute.sqs.QueueCounts;
+import io.github.maskroute.sqs.SqsLimits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -17,22 +20,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The dead-letter queue, looked through by receiving, since SQS has no other way.
+ * Scans the dead-letter queue by receiving, because SQS has no other way.
  *
- * <p>What is received stays hidden from others until the end of the scan, also if that end is a signal; after a crash, for half
- * a minute, or, if thousands are held, a second for each twenty. For one thread.
- * All methods throw {@link SdkException} if SQS is away or refuses.
+ * <p>Received letters stay invisible to others until the end of the scan, also if a signal ends it. After a crash they stay invisible for
+ * half a minute or, if thousands are held, one second for each twenty. For one thread. All methods throw {@link SdkException} if SQS is
+ * away or refuses.
  */
 public final class DeadLetterQueue implements AutoCloseable {
 
-    /** SQS's limit of messages in a request. */
-    static final int PAGE = 10;
-
-    /** SQS asks all of its servers only if it may wait. */
+    /** SQS only queries all of its servers if it may wait. */
     private static final int WAIT_SECONDS = 1;
 
     private final SqsClient client;
@@ -55,21 +54,21 @@ public final class DeadLetterQueue implements AutoCloseable {
     }
 
     /**
-     * Gives each visible letter that is meant to a reader, in no order, ten at most at once.
+     * Passes each visible letter that the filter selects to a reader, unordered, in pages of at most ten.
      *
-     * @return how many
+     * @return the number of letters
      */
-    public long scan(LetterFilter choice, Consumer<List<Letter>> reader) {
+    public long scan(LetterFilter filter, Consumer<List<Letter>> reader) {
         Set<String> seen = new HashSet<>();
-        AtomicLong left = new AtomicLong(choice.max());
+        AtomicLong left = new AtomicLong(filter.max());
         pagesOfSeen = 0;
         try {
-            while (!ending && left.get() > 0 && step(seen, choice, left, reader)) { }
+            while (!ending && left.get() > 0 && step(seen, filter, left, reader)) { }
         } finally {
             release();
         }
         awaitEnd();
-        return choice.max() - left.get();
+        return filter.max() - left.get();
     }
 
     /** The first visible letter that a search finds. */
@@ -79,7 +78,7 @@ public final class DeadLetterQueue implements AutoCloseable {
         return Optional.ofNullable(found.get());
     }
 
-    /** Deletes letters of the page that is being read. @return those that could not be */
+    /** Deletes letters of the page that is being read. @return the number of letters that could not be deleted */
     public synchronized int delete(List<Letter> letters) {
         List<DeleteMessageBatchRequestEntry> entries = letters.stream().map(letter -> DeleteMessageBatchRequestEntry.builder()
                 .id(letter.id()).receiptHandle(held.receipt(letter)).build()).toList();
@@ -92,17 +91,16 @@ public final class DeadLetterQueue implements AutoCloseable {
         return failed.size();
     }
 
-    /** Whether SQS gives letters that it moves here a time of their own. */
+    /** Whether this is a FIFO queue, where SQS gives letters that it moves here a new time. */
     boolean isFifo() {
         return url.endsWith(".fifo");
     }
 
-    /** About how many letters a scan will read at most; empty if that may not be asked. */
-    public OptionalLong size(LetterFilter choice) {
+    /** The approximate maximum number of letters that a scan will read; empty if SQS refuses the request. */
+    public OptionalLong size(LetterFilter filter) {
         try {
-            return OptionalLong.of(Math.min(choice.max(), Long.parseLong(client.getQueueAttributes(request -> request.queueUrl(url)
-                            .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                    .attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))));
+            OptionalInt visible = QueueCounts.of(client, url).visible();
+            return visible.isPresent() ? OptionalLong.of(Math.min(filter.max(), visible.getAsInt())) : OptionalLong.empty();
         } catch (SqsException e) {
             return OptionalLong.empty();
         }
@@ -113,22 +111,22 @@ public final class DeadLetterQueue implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // The program is ending, and the hook with it.
+            // The program ends, and the hook runs.
         }
     }
 
-    private synchronized boolean step(Set<String> seen, LetterFilter choice, AtomicLong left, Consumer<List<Letter>> reader) {
-        // Else letters that were read would come again, and others could take them, while the scan goes on.
+    private synchronized boolean step(Set<String> seen, LetterFilter filter, AtomicLong left, Consumer<List<Letter>> reader) {
+        // Otherwise letters that were read would become visible during the scan, and others could receive them.
         changeVisibility(held.due(), held.seconds());
         List<Message> received = client.receiveMessage(request -> request.queueUrl(url)
-                .maxNumberOfMessages(PAGE).waitTimeSeconds(WAIT_SECONDS).visibilityTimeout(held.seconds())
+                .maxNumberOfMessages(SqsLimits.BATCH_ENTRIES).waitTimeSeconds(WAIT_SECONDS).visibilityTimeout(held.seconds())
                 .messageAttributeNames("All").messageSystemAttributeNamesWithStrings("All")).messages();
         received.forEach(message -> held.hold(message.messageId(), message.receiptHandle()));
         List<Message> unseen = received.stream().filter(message -> seen.add(message.messageId())).toList();
-        List<Letter> meant = unseen.stream().map(Letter::of).filter(choice.letters()).limit(left.get()).toList();
-        if (!meant.isEmpty()) {
-            left.addAndGet(-meant.size());
-            reader.accept(meant);
+        List<Letter> selected = unseen.stream().map(Letter::of).filter(filter.letters()).limit(left.get()).toList();
+        if (!selected.isEmpty()) {
+            left.addAndGet(-selected.size());
+            reader.accept(selected);
         }
         pagesOfSeen = unseen.isEmpty() ? pagesOfSeen + 1 : 0;
         return !received.isEmpty() && pagesOfSeen < 2;
@@ -138,14 +136,14 @@ public final class DeadLetterQueue implements AutoCloseable {
         try {
             changeVisibility(held.all(), 0);
         } catch (SdkException e) {
-            // They become visible by themselves.
+            // They become visible by themselves after the visibility timeout.
         }
         held.clear();
     }
 
     private void changeVisibility(List<HeldLetters.Held> all, int seconds) {
-        for (int from = 0; from < all.size(); from += PAGE) {
-            List<HeldLetters.Held> page = all.subList(from, Math.min(from + PAGE, all.size()));
+        for (int from = 0; from < all.size(); from += SqsLimits.BATCH_ENTRIES) {
+            List<HeldLetters.Held> page = all.subList(from, Math.min(from + SqsLimits.BATCH_ENTRIES, all.size()));
             List<ChangeMessageVisibilityBatchRequestEntry> entries = page.stream()
                     .map(letter -> ChangeMessageVisibilityBatchRequestEntry.builder()
                             .id(letter.id()).receiptHandle(letter.receipt()).visibilityTimeout(seconds).build())
@@ -155,13 +153,13 @@ public final class DeadLetterQueue implements AutoCloseable {
         }
     }
 
-    /** On a signal: after the page that is being read, so that what was sent is also deleted. */
+    /** On a signal: waits for the page that is being read, so that letters whose copy was sent are also deleted. */
     private void end() {
         ending = true;
         release();
     }
 
-    /** A scan that a signal ended is not whole: nobody must go on as if it were. */
+    /** Blocks forever after a signal: the scan is incomplete, and the caller must not use its result. */
     private void awaitEnd() {
         try {
             new CountDownLatch(ending ? 1 : 0).await();

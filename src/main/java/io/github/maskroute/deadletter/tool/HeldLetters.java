@@ -6,37 +6,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Letters that a scan has received and not deleted: their receipts, and when each is to be hidden for longer. For one thread. */
+/** Letters that a scan has received and not deleted: their receipt handles, and when to extend their visibility timeout. For one thread. */
 final class HeldLetters {
 
-    private static final long LEAST_SECONDS = 30;
+    private static final long MIN_SECONDS = 30;
 
-    /** SQS's bound. */
-    private static final long MOST_SECONDS = Duration.ofHours(12).toSeconds();
+    /** SQS's maximum. */
+    private static final long MAX_SECONDS = Duration.ofHours(12).toSeconds();
 
-    /** Hidden for the longer, the more there are: else a long scan would do nothing but extend, and be too late at last. */
+    /** The timeout grows with the number of letters. Otherwise a long scan would spend all its time on extensions, and miss some. */
     private static final int LETTERS_PER_SECOND = 20;
 
-    /** By message id. The hidden time never shrinks during a scan, so that what was held first is due first. */
+    /** By message id. The timeout never shrinks during a scan, so the first letter is due first. */
     private final Map<String, Held> letters = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
-    private long seconds = LEAST_SECONDS;
+    private long seconds = MIN_SECONDS;
 
-    /** @param nanoTime a clock as {@link System#nanoTime} is one */
+    /** @param nanoTime a clock like {@link System#nanoTime} */
     HeldLetters(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** One letter. */
+    /** @param dueAt when to extend its visibility timeout */
     record Held(String id, String receipt, long dueAt) {}
 
-    /** How long those that are received or extended now are hidden. */
+    /** The visibility timeout for letters that are received or extended now. */
     int seconds() {
-        seconds = Math.max(seconds, Math.min(MOST_SECONDS, letters.size() / LETTERS_PER_SECOND));
+        seconds = Math.max(seconds, Math.min(MAX_SECONDS, letters.size() / LETTERS_PER_SECOND));
         return (int) seconds;
     }
 
-    /** Takes a letter that was received or extended just now. */
+    /** Adds a letter that was received or extended just now. */
     void hold(String id, String receipt) {
         letters.remove(id);
         letters.put(id, new Held(id, receipt, nanoTime.getAsLong() + Duration.ofSeconds(seconds()).dividedBy(2).toNanos()));
@@ -46,13 +46,13 @@ final class HeldLetters {
         letters.remove(id);
     }
 
-    /** The last receipt of a letter, the only one that surely deletes it. */
+    /** The latest receipt handle of a letter: only this one is certain to delete it. */
     String receipt(Letter letter) {
         Held held = letters.get(letter.id());
         return held == null ? letter.receipt() : held.receipt();
     }
 
-    /** Those that half of their hidden time is over for, oldest first. */
+    /** Letters after half of their visibility timeout, oldest first. */
     List<Held> due() {
         long now = nanoTime.getAsLong();
         return letters.values().stream().takeWhile(held -> held.dueAt() - now <= 0).toList();
@@ -64,6 +64,6 @@ final class HeldLetters {
 
     void clear() {
         letters.clear();
-        seconds = LEAST_SECONDS;
+        seconds = MIN_SECONDS;
     }
 }

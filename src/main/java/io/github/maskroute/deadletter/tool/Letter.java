@@ -11,21 +11,21 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /**
  * A dead letter as it was received. Immutable.
  *
- * <p>Whoever may send to the queue may have written the attributes: they are worth no trust, nor is the body.
+ * <p>Anyone who can send to the queue may have written the attributes and the body: they are not trusted.
  *
  * @param id SQS's message id of the letter itself
- * @param sentAt when the queue took it; for one that SQS moved from a standard queue, when that queue did
- * @param receives how often it was received, this time included
+ * @param sentAt when the queue accepted it; if SQS moved it from a standard queue, when that queue accepted it
+ * @param receives how often it was received, including this time
  * @param groupId its message group, in a FIFO queue
- * @param movedFrom name of the queue that SQS itself moved it from, where it says so
- * @param attributes the texts among its message attributes
+ * @param movedFrom name of the queue that SQS itself moved it from, if SQS gives it
+ * @param attributes its message attributes of type text
  * @param body as it is in the queue: the event with its personal data, or sealed
- * @param receipt to delete it by
+ * @param receipt the receipt handle
  */
 public record Letter(String id, Instant sentAt, int receives, Optional<String> groupId, Optional<String> movedFrom,
         Map<String, String> attributes, String body, String receipt) {
 
-    /** The reason of letters that name none: SQS itself moved them, as its redrive policy says. */
+    /** The reason of letters without one: SQS itself moved them by its redrive policy. */
     public static final String MOVED_BY_SQS = "moved-by-sqs";
 
     public Letter {
@@ -44,22 +44,22 @@ public record Letter(String id, Instant sentAt, int receives, Optional<String> g
                 texts, message.body(), message.receiptHandle());
     }
 
-    /** Why it is one. */
+    /** Why it is a dead letter. */
     public String reason() {
         return attribute("reason").orElse(MOVED_BY_SQS);
     }
 
-    /** An attribute of the drain's, by its name without {@code maskroute-}. */
+    /** An attribute that the drain wrote, by its name without {@code maskroute-}. */
     public Optional<String> attribute(String name) {
         return Optional.ofNullable(attributes.get("maskroute-" + name));
     }
 
-    /** Whether this id is the letter's own, or the one of the message that it was. */
+    /** Whether this is the id of the letter or of its original message. */
     public boolean isNamed(String wanted) {
         return id.equals(wanted) || attribute("message-id").filter(wanted::equals).isPresent();
     }
 
-    /** Without attributes and body, which may be personal. */
+    /** Without attributes and body, which may be personal data. */
     @Override
     public String toString() {
         return "Letter[" + id + "]";

@@ -17,13 +17,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The cipher of one export: AES-256-GCM in segments that are bound to each other, by a key that is used for this file only.
+ * The cipher of one export: AES-256-GCM in linked segments, with a key that is only used for this file.
  *
  * <p>For one thread.
  */
 final class LetterCipher {
 
-    /** Before the wrapped key, and bound to it. */
+    /** The text before the wrapped key, and its associated data. */
     private static final String FORMAT = "maskroute dead letters v1 ";
 
     private final KeysetHandle key;
@@ -32,7 +32,7 @@ final class LetterCipher {
         this.key = key;
     }
 
-    /** With a new key. */
+    /** Creates a cipher with a new key. */
     static LetterCipher fresh() {
         try {
             StreamingAeadConfig.register();
@@ -44,7 +44,7 @@ final class LetterCipher {
         }
     }
 
-    /** With the key of a header; empty if it is none that this key wrapped. */
+    /** Creates a cipher with the key in a header; empty if {@code seal} did not wrap it. */
     static Optional<LetterCipher> of(byte[] header, Aead seal) {
         byte[] format = associatedData();
         if (!Arrays.equals(format, Arrays.copyOf(header, format.length))) {
@@ -61,7 +61,7 @@ final class LetterCipher {
         }
     }
 
-    /** The file's first line, without its end. */
+    /** The file's first line, without the line feed. */
     byte[] header(Aead seal) {
         try {
             String wrapped = TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(key, seal, associatedData(), RegistryConfiguration.get());
@@ -72,7 +72,7 @@ final class LetterCipher {
         }
     }
 
-    /** @param header bound to what follows it */
+    /** @param header associated data of the encrypted lines */
     OutputStream encrypting(OutputStream out, byte[] header) throws IOException {
         try {
             return primitive().newEncryptingStream(out, header);
@@ -81,7 +81,7 @@ final class LetterCipher {
         }
     }
 
-    /** What it gives throws {@link IOException} where something was altered or cut. */
+    /** The returned stream throws {@link IOException} at data that was altered or cut off. */
     InputStream decrypting(InputStream in, byte[] header) throws IOException {
         try {
             return primitive().newDecryptingStream(in, header);
@@ -99,6 +99,6 @@ final class LetterCipher {
     }
 
     private static IllegalStateException noAesGcm(GeneralSecurityException e) {
-        return new IllegalStateException("AES-GCM is not there: " + e.getClass().getName());
+        return new IllegalStateException("AES-GCM is not available: " + e.getClass().getName());
     }
 }

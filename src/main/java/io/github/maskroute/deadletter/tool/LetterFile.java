@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Letters in a file, one JSON object a line, encrypted as a stream by a key of its own, which stands in the file's first line,
- * wrapped by the key that seals. What is altered, cut off or put in another order does not open.
+ * Letters in a file, one JSON object a line. The lines are encrypted as a stream with a key of their own. The file's first line has this
+ * key, wrapped by the sealing key. A file that was altered, cut off or reordered does not open.
  *
- * @param file only its owner may read it
+ * @param file readable by its owner only
  * @param seal the key that wraps
  */
 public record LetterFile(Path file, Aead seal) {
@@ -34,18 +34,18 @@ public record LetterFile(Path file, Aead seal) {
     private static final int LONGEST_HEADER = 64 * 1024;
 
     /**
-     * Writes a new file, which is there with all letters or not at all.
+     * Writes a new file atomically: with all letters or not at all.
      *
-     * @param letters gives letters to what it is given, and their number back
+     * @param letters passes letters to the given consumer, and returns their number
      * @return that number
-     * @throws FileAlreadyExistsException if the file is there already
+     * @throws FileAlreadyExistsException if the file exists
      * @throws IOException if it cannot be written
      */
     public long write(ToLongFunction<Consumer<Letter>> letters) throws IOException {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        // Only its owner may read a temporary file, and a signal leaves none.
+        // Only its owner can read a temporary file. It is deleted on a signal too.
         Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
         draft.toFile().deleteOnExit();
         try {
@@ -66,7 +66,7 @@ public record LetterFile(Path file, Aead seal) {
         try (OutputStream out = Files.newOutputStream(draft)) {
             out.write(header);
             out.write('\n');
-            // Closing it writes the end, without which nothing opens.
+            // Closing writes the end of the stream. Without it the file does not open.
             try (Writer lines = new BufferedWriter(new OutputStreamWriter(cipher.encrypting(out, header), StandardCharsets.UTF_8))) {
                 count = letters.applyAsLong(letter -> write(letter, lines));
             }
@@ -90,12 +90,12 @@ public record LetterFile(Path file, Aead seal) {
     }
 
     /**
-     * Reads the letters, and gives none of them on unless all are there unaltered.
+     * Reads the letters. Passes on none of them unless all are complete and unaltered.
      *
-     * @param bodies opens those that are sealed
-     * @param out takes the lines
-     * @return whether they are
-     * @throws IOException if the file is not there or cannot be opened
+     * @param bodies opens sealed bodies
+     * @param out receives the lines
+     * @return whether the file is complete and unaltered
+     * @throws IOException if the file does not exist or cannot be read
      */
     public boolean read(BodyOpener bodies, Consumer<String> out) throws IOException {
         return read(line -> { }) && read(line -> out.accept(LetterJson.opened(line, bodies)));

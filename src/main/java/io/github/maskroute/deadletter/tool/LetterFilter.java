@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which letters are meant.
+ * Selects letters.
  *
- * @param letters those that are
- * @param max at most so many of them
+ * @param letters matches selected letters
+ * @param max maximum number of selected letters
  */
 public record LetterFilter(Predicate<Letter> letters, long max) {
 
     /**
-     * Letters by reason and age.
+     * Selects letters by reason and age.
      *
-     * @param reasons of these; of any if empty
+     * @param reasons empty for any reason
      * @param since sent to the dead-letter queue at or after this time
      */
     public static LetterFilter of(Set<String> reasons, Optional<Instant> since, long max) {

@@ -20,7 +20,7 @@ final class LetterJson {
 
     private LetterJson() {}
 
-    /** All of it but the receipt. */
+    /** The letter without its receipt handle. */
     static String line(Letter letter) {
         ObjectNode line = JSON.createObjectNode();
         line.put("id", letter.id()).put("sent_at", letter.sentAt().toString());
@@ -31,11 +31,11 @@ final class LetterJson {
         try {
             return JSON.writeValueAsString(line.put("body", letter.body()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no JSON: " + e.getClass().getName());
+            throw new IllegalStateException("the letter cannot be written as JSON: " + e.getClass().getName());
         }
     }
 
-    /** The line of the letter with its body opened, if it is sealed and opens. */
+    /** The line of the letter, with its body opened if it is sealed and can be opened. */
     static String opened(String line, BodyOpener bodies) {
         Letter letter = letter(line);
         if (!BodyOpener.isSealed(letter)) {
@@ -57,8 +57,8 @@ final class LetterJson {
                     Optional.ofNullable(node.path("group_id").textValue()),
                     Optional.ofNullable(node.path("moved_from").textValue()), attributes, node.get("body").textValue(), "");
         } catch (JsonProcessingException e) {
-            // Its message quotes the line.
-            throw new UncheckedIOException(new IOException("no letter"));
+            // The exception's message quotes the line.
+            throw new UncheckedIOException(new IOException("the line is not a letter"));
         }
     }
 }

@@ -16,9 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sends letters back to the queue of their route: a copy of each with the stamp of its origin, by which the ledger knows the record
- * however often it is sent. A letter is deleted only after its copy was accepted, so that a run may be broken off at any
- * point, and repeated.
+ * Sends letters back to the queue of their route. Each copy has the stamp of its origin, by which the ledger identifies the record however
+ * often it is sent. A letter is deleted only after its copy was accepted: a run can be stopped at any point and repeated.
  *
  * <p>For one thread.
  */
@@ -32,13 +31,11 @@ public final class Redrive {
 
     private final Instant began = Instant.now();
 
-    /** What letters of these copies would name as their message. */
+    /** The message ids that letters of the sent copies would have. */
     private final Set<String> sent = new HashSet<>();
-    private final Map<RedriveOutcome, Long> fates = new EnumMap<>(RedriveOutcome.class);
+    private final Map<RedriveOutcome, Long> outcomes = new EnumMap<>(RedriveOutcome.class);
 
     /**
-     * Redrives from a queue.
-     *
      * @param stamps empty to send copies as new messages
      * @param retention {@code maskroute.ledger.retention}
      */
@@ -51,9 +48,9 @@ public final class Redrive {
     }
 
     /**
-     * Sends a page of a scan back.
+     * Redrives a page of a scan.
      *
-     * @throws software.amazon.awssdk.core.exception.SdkException if SQS is away or refuses; what is not sent stays
+     * @throws software.amazon.awssdk.core.exception.SdkException if SQS is away or refuses; letters that were not sent stay
      */
     public void send(List<Letter> page) {
         copies(page).stream().collect(Collectors.groupingBy(copy -> sources.of(copy.letter()).orElseThrow().queue()))
@@ -71,19 +68,19 @@ public final class Redrive {
         }
     }
 
-    /** Counts what {@link #send} would try to send, and sends nothing. */
+    /** Counts the letters that {@link #send} would try to send, and sends nothing. */
     public void dryRun(List<Letter> page) {
         count(RedriveOutcome.REDRIVEN, copies(page).size());
     }
 
-    /** The letters that are meant, and those of them that came back, also if the drain gave another reason: else nobody would count them. */
-    public LetterFilter withThoseThatCameBack(LetterFilter choice) {
-        return new LetterFilter(choice.letters().or(this::isOfThisRun), choice.max());
+    /** Also selects letters whose copy this run sent and the drain refused again, maybe for another reason: they must be counted. */
+    public LetterFilter withThoseThatCameBack(LetterFilter filter) {
+        return new LetterFilter(filter.letters().or(this::isOfThisRun), filter.max());
     }
 
-    /** How many letters met which fate so far. */
-    public Map<RedriveOutcome, Long> fates() {
-        return Collections.unmodifiableMap(fates);
+    /** The number of letters by outcome so far. */
+    public Map<RedriveOutcome, Long> outcomes() {
+        return Collections.unmodifiableMap(outcomes);
     }
 
     private List<RedriveCopy> copies(List<Letter> page) {
@@ -91,7 +88,7 @@ public final class Redrive {
         for (Letter letter : page) {
             Optional<String> body = bodies.of(letter);
             if (isOfThisRun(letter)) {
-                // Else a drain that goes on refusing, and a run, would go on for ever.
+                // Otherwise a run would never end while the drain keeps refusing.
                 count(RedriveOutcome.CAME_BACK, 1);
             } else if (sources.of(letter).isEmpty()) {
                 count(RedriveOutcome.NO_ROUTE, 1);
@@ -100,16 +97,16 @@ public final class Redrive {
             } else if (stamps.isEmpty()) {
                 copies.add(new RedriveCopy(letter, body.get(), Optional.empty(), Optional.empty()));
             } else {
-                Optional<Origin> proven = stamps.get().verified(letter.attribute("origin").orElse(null), body.get());
-                Origin origin = proven.orElseGet(() -> new Origin(letter.id(), letter.sentAt()));
-                doubt(letter, origin, proven.isPresent()).ifPresentOrElse(fate -> count(fate, 1),
+                Optional<Origin> verified = stamps.get().verified(letter.attribute("origin").orElse(null), body.get());
+                Origin origin = verified.orElseGet(() -> new Origin(letter.id(), letter.sentAt()));
+                doubt(letter, origin, verified.isPresent()).ifPresentOrElse(outcome -> count(outcome, 1),
                         () -> copies.add(stamped(letter, body.get(), origin, stamps.get())));
             }
         }
         return copies;
     }
 
-    /** A second letter from before this run, as a crash leaves one, is no answer to it: the ledger stores its copy once. */
+    /** Excludes a second letter of the same message from before this run, which a crash may leave: the ledger stores its copy once. */
     private boolean isOfThisRun(Letter letter) {
         return letter.attribute("message-id").filter(sent::contains).isPresent()
                 && !letter.attribute("failed-at").filter(this::isBeforeThisRun).isPresent();
@@ -123,26 +120,26 @@ public final class Redrive {
         }
     }
 
-    /** Why the ledger might not know a record by its origin. */
-    private Optional<RedriveOutcome> doubt(Letter letter, Origin origin, boolean isProven) {
-        if (!isProven && letter.attribute("origin").isPresent()) {
+    /** Why the ledger may not recognize a record by its origin. */
+    private Optional<RedriveOutcome> doubt(Letter letter, Origin origin, boolean isVerified) {
+        if (!isVerified && letter.attribute("origin").isPresent()) {
             return Optional.of(RedriveOutcome.UNPROVEN);
         }
-        if (!isProven && letters.isFifo() && letter.reason().equals(Letter.MOVED_BY_SQS)) {
+        if (!isVerified && letters.isFifo() && letter.reason().equals(Letter.MOVED_BY_SQS)) {
             return Optional.of(RedriveOutcome.MOVED);
         }
         return origin.isForgottenAfter(retention, Instant.now()) ? Optional.of(RedriveOutcome.TOO_OLD) : Optional.empty();
     }
 
-    /** The stamp is made anew: its key may be disabled before the copy is drained. */
+    /** Creates a new stamp: the key of the old one may be disabled before the copy is drained. */
     private static RedriveCopy stamped(Letter letter, String body, Origin origin, OriginStamp stamp) {
         return new RedriveCopy(letter, body, Optional.of(origin.messageId()), Optional.of(stamp.stamp(origin, body).orElseThrow(
-                () -> new IllegalStateException("no key to stamp with"))));
+                () -> new IllegalStateException("the keyset has no key for stamps"))));
     }
 
-    private void count(RedriveOutcome fate, long letters) {
+    private void count(RedriveOutcome outcome, long letters) {
         if (letters > 0) {
-            fates.merge(fate, letters, Long::sum);
+            outcomes.merge(outcome, letters, Long::sum);
         }
     }
 }

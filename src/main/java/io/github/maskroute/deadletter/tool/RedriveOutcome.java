@@ -1,37 +1,37 @@
 package io.github.maskroute.deadletter.tool;
 
-/** What became of a letter that was to be redriven. */
+/** The outcome of a letter in a redrive. */
 public enum RedriveOutcome {
 
-    /** Its copy is in the source queue, and it is gone. */
+    /** Its copy is in the source queue, and the letter is deleted. */
     REDRIVEN("redriven"),
 
     /** Its copy is in the source queue, but it could not be deleted. */
-    NOT_DELETED("could not be deleted after a copy was sent; run the command again: the record is stored once all the same"),
+    NOT_DELETED("could not be deleted after a copy was sent; run the command again: the record is stored only once"),
 
     /** Its copy was sent in this run, and the drain refused it again. */
-    CAME_BACK("came back, since the drain refused them again; `maskroute dlq list` says why"),
+    CAME_BACK("came back because the drain refused them again; `maskroute dlq list` shows the reasons"),
 
-    /** The ledger no longer knows messages as old as its own: the drain would send the copy back. */
-    TOO_OLD("came from a message older than maskroute.ledger.retention, so that the ledger cannot tell whether it is stored;"
-            + " see that it is not, then send it with --as-new"),
+    /** Its message is so old that the ledger has pruned it: the drain would send the copy back. */
+    TOO_OLD("came from a message older than maskroute.ledger.retention, so the ledger cannot show whether they are stored;"
+            + " check that they are not, then redrive with --as-new"),
 
-    /** SQS gave it another time than the one that the ledger has with its id. */
-    MOVED("are of a FIFO queue, and SQS moved them and gave them another time: nobody can tell whether they are stored;"
-            + " see that they are not, then redrive with --as-new"),
+    /** SQS gave it a new time, which differs from the one in the ledger. */
+    MOVED("are in a FIFO queue, and SQS gave them a new time when it moved them: it is unknown whether they are stored;"
+            + " check that they are not, then redrive with --as-new"),
 
-    /** None of the keys made its stamp, so that the message that it was is not known. */
-    UNPROVEN("carry a stamp by another key, or a forged one: nobody can tell whether they are stored; name the keyset of the drain"
-            + " with --keyset, or see that they are not, then redrive with --as-new"),
+    /** None of the keys created its stamp, so its original message is unknown. */
+    UNPROVEN("have a stamp by another key, or a forged one: it is unknown whether they are stored; name the keyset of the drain"
+            + " with --keyset, or check that they are not stored, then redrive with --as-new"),
 
-    /** Several routes send here, and it names none of them. */
-    NO_ROUTE("name no route that sends its dead letters to this queue, so that nobody can tell where they came from"),
+    /** Several routes send dead letters here, and it names none of them. */
+    NO_ROUTE("name no route that sends its dead letters to this queue, so their source queue is unknown"),
 
-    /** Sealed, and there is no key that opens it. */
-    SEALED("cannot be opened; name the folder with the key that sealed in maskroute.dead-letter.keyset"),
+    /** Sealed, and no key opens it. */
+    SEALED("cannot be opened; name the folder with the key that sealed them in maskroute.dead-letter.keyset"),
 
-    /** The source queue did not take its copy. */
-    REFUSED("not taken by the source queue; it is too large with its origin, or try again later");
+    /** The source queue did not accept its copy. */
+    REFUSED("were not accepted by the source queue; they are too large with their origin, or try again later");
 
     private final String words;
 
@@ -39,7 +39,7 @@ public enum RedriveOutcome {
         this.words = words;
     }
 
-    /** To complete a sentence that begins with their number. */
+    /** Completes a sentence that begins with the number of letters. */
     public String words() {
         return words;
     }

@@ -1,5 +1,6 @@
 package io.github.maskroute.deadletter.tool;
 
+import io.github.maskroute.sqs.SqsLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,18 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** The queue that letters go back to. Safe for use by several threads. */
+/** The queue that letters are redriven to. Safe for use by several threads. */
 public final class SourceQueue {
-
-    static final String STAMP = "maskroute-origin";
-    static final String TEXT = "String";
-
-    /** All entries of a request together, in bytes: what SQS has taken from the beginning, and stand-ins take. */
-    private static final int MAX_BYTES = 256 * 1024;
 
     private final SqsClient client;
     private final String url;
@@ -30,13 +24,13 @@ public final class SourceQueue {
         this.url = url;
     }
 
-    /** Copies, at most ten, parted into as few requests as take them. */
+    /** Splits at most ten copies into requests that SQS's size limit allows. */
     static List<List<RedriveCopy>> requests(List<RedriveCopy> copies) {
         List<List<RedriveCopy>> requests = new ArrayList<>();
-        int bytes = MAX_BYTES;
+        int bytes = SqsLimits.BATCH_BYTES;
         for (RedriveCopy copy : copies) {
             bytes += copy.bytes();
-            if (bytes > MAX_BYTES) {
+            if (bytes > SqsLimits.BATCH_BYTES) {
                 requests.add(new ArrayList<>());
                 bytes = copy.bytes();
             }
@@ -48,8 +42,8 @@ public final class SourceQueue {
     /**
      * Sends one request.
      *
-     * @return the copies that were accepted, with their message ids
-     * @throws SdkException if SQS is away or refuses them all; if it is away, copies may have been accepted all the same
+     * @return the accepted copies with their message ids
+     * @throws SdkException if SQS is away or refuses all copies; if it is away, it may have accepted copies nevertheless
      */
     Map<RedriveCopy, String> send(List<RedriveCopy> copies) {
         List<SendMessageBatchRequestEntry> entries = copies.stream().map(this::entry).toList();
@@ -67,17 +61,16 @@ public final class SourceQueue {
     }
 
     private SendMessageBatchRequestEntry entry(RedriveCopy copy) {
-        SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder().id(copy.letter().id()).messageBody(copy.body());
-        copy.stamp().ifPresent(stamp -> entry.messageAttributes(
-                Map.of(STAMP, MessageAttributeValue.builder().dataType(TEXT).stringValue(stamp).build())));
+        SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder()
+                .id(copy.letter().id()).messageBody(copy.body()).messageAttributes(copy.attributes());
         if (url.endsWith(".fifo")) {
-            // A copy that is sent again within minutes, because the letter could not be deleted, is dropped by SQS.
+            // SQS drops a copy that is sent again within minutes because its letter could not be deleted.
             entry.messageGroupId(copy.letter().groupId().orElse(copy.letter().id())).messageDeduplicationId(copy.letter().id());
         }
         return entry.build();
     }
 
-    /** SQS refuses a request as a whole if its only message is too large. */
+    /** SQS refuses the whole request if its only message is too large. */
     private static boolean isOfTheMessage(SqsException e) {
         String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         return code.endsWith("BatchRequestTooLong") || code.equals("InvalidParameterValue");

@@ -3,14 +3,14 @@ package io.github.maskroute.deadletter.tool;
 import java.util.List;
 import java.util.Optional;
 
-/** The queues that letters of one dead-letter queue go back to: those of the routes that send there. Immutable. */
+/** The queues of the routes that send dead letters to one dead-letter queue. Letters are redriven to them. Immutable. */
 public record SourceQueues(List<Route> routes) {
 
     /**
-     * A route that sends its dead letters there.
+     * A route that sends its dead letters to this queue.
      *
-     * @param id as letters name it
-     * @param queueName of the queue that it polls
+     * @param id the route id in letters
+     * @param queueName name of the queue that the route polls
      */
     public record Route(String id, String queueName, SourceQueue queue) {}
 
@@ -18,10 +18,11 @@ public record SourceQueues(List<Route> routes) {
         routes = List.copyOf(routes);
     }
 
-    /** The one that a letter came by; empty if there are several and it names none. */
+    /** The route of a letter; empty if there are several and the letter names none. */
     public Optional<Route> of(Letter letter) {
         return routes.size() == 1 ? Optional.of(routes.get(0))
                 : routes.stream().filter(route -> letter.attribute("route").filter(route.id::equals).isPresent()).findFirst()
-                        .or(() -> routes.stream().filter(route -> letter.movedFrom().filter(route.queueName::equals).isPresent()).findFirst());
+                        .or(() -> routes.stream()
+                                .filter(route -> letter.movedFrom().filter(route.queueName::equals).isPresent()).findFirst());
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Work on the dead-letter queue: listing letters, redriving them, exporting them to an encrypted file, deleting them.
+ * Work on the dead-letter queue: listing, redriving, exporting to an encrypted file, and deleting letters.
  *
- * <p>This package uses SQS and knows no command line; it prints and logs nothing. A letter leaves the queue only after SQS accepted its
+ * <p>This package uses SQS and knows no command line. It prints and logs nothing. A letter leaves the queue only after SQS accepted its
  * copy, or because its deletion was requested.
  */
 @NullMarked

@@ -110,7 +110,7 @@ class LossCheckIT {
     void followsFilesOfOtherKinds() throws IOException {
         Files.move(routes.path(STATEMENT), routes.path("logins/insert.txt"));
         routes.edit(DRAIN, "logins/insert-user-logins.sql", "logins/insert.txt");
-        RouteFiles before = new RouteFiles(RouteReloaderIT.copyOf(routes.folder()));
+        RouteFiles before = new RouteFiles(RouteFiles.copyOf(routes.folder()));
         routes.edit("logins/insert.txt", SELECTED, "SELECT event ->> 'user_id', NULL, event ->> 'ip',");
         assertThat(RouteCheck.online(settings("postgres"), Optional.of(before.folder())).problems()).singleElement().asString()
                 .contains("no longer fills user_logins.device_type; ");

@@ -77,7 +77,7 @@ class RouteSchemaTest {
     void shouldRefuseKeyThatStandsTwice() {
         Problem problem = refusal(ROUTE.replace("    id: a\n", "    id: a\n    id: b\n")).problem();
 
-        assertThat(problem).hasToString(FILE + ":3: `id` stands here twice");
+        assertThat(problem).hasToString(FILE + ":3: `id` is a duplicate key");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ class DlqRedriveIT {
             fixture.put(TestDrain.event(2), Map.of("maskroute-origin", forged, "maskroute-message-id", row.get("message_id")));
 
             assertThat(fixture.dlq("show", row.get("message_id")).done().out()).contains("its stamp is invalid");
-            assertThat(fixture.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("1 letter(s) carry a stamp by another key");
+            assertThat(fixture.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("1 letter(s) have a stamp by another key");
             assertThat(fixture.letters()).isEqualTo(1);
             fixture.dlq("redrive", "--as-new").done();
             fixture.drain().awaitRows(2);
@@ -117,7 +117,7 @@ class DlqRedriveIT {
             fixture.refusedByTheTable(2);
             CommandResult result = fixture.dlq("redrive", "--keyset", other).stopped(ExitCode.LETTERS_LEFT);
             assertThat(result.out()).isEqualTo("redriven 0, left 2\n");
-            assertThat(result.err()).contains("2 letter(s) carry a stamp by another key").contains("--keyset", "--as-new");
+            assertThat(result.err()).contains("2 letter(s) have a stamp by another key").contains("--keyset", "--as-new");
             assertThat(fixture.letters()).isEqualTo(2);
 
             fixture.dlq("redrive").done();

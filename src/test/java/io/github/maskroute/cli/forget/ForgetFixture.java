@@ -75,7 +75,7 @@ final class ForgetFixture implements AutoCloseable {
 
     void disableAllButPrimary() {
         keys.read().entries().stream().filter(entry -> !entry.primary()).forEach(entry -> editor().disable(entry.scheme(), entry.id()));
-        assertThat(keys.read().entries()).extracting(Keyset.Entry::state).contains("primary", "disabled").doesNotContain("enabled");
+        assertThat(keys.read().entries()).extracting(Keyset.KeyEntry::state).contains("primary", "disabled").doesNotContain("enabled");
     }
 
     /** The token of a value by the current primary key of a scheme. */

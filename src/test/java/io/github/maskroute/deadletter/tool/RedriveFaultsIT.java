@@ -121,7 +121,7 @@ class RedriveFaultsIT {
                     List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(client, drain.queueUrl()))));
             Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.of(stamps), RETENTION);
             letters.scan(all(), reader.apply(redrive));
-            return redrive.fates();
+            return redrive.outcomes();
         }
     }
 

@@ -51,7 +51,7 @@ class RedriveTest {
             SourceQueues sources = new SourceQueues(List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(sqs, "logins"))));
             Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.empty(), Duration.ofDays(15));
             letters.scan(redrive.withThoseThatCameBack(LetterFilter.of(Set.of("schema"), Optional.empty(), Long.MAX_VALUE)), redrive::send);
-            return redrive.fates();
+            return redrive.outcomes();
         }
     }
 

@@ -1,11 +1,11 @@
-package io.github.maskroute.schedule;
+package io.github.maskroute.testing;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is set. Safe for use by several threads. */
+/** A clock that shows one time until it is set to another. Safe for use by several threads. */
 public final class SettableClock extends Clock {
 
     private volatile Instant now;
@@ -15,7 +15,11 @@ public final class SettableClock extends Clock {
     }
 
     public void set(String instant) {
-        now = Instant.parse(instant);
+        set(Instant.parse(instant));
+    }
+
+    public void set(Instant instant) {
+        now = instant;
     }
 
     @Override

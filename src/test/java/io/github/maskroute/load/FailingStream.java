@@ -5,13 +5,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes from a network that fails once, with a message that quotes a value, and then goes on. For one thread. */
-final class BrokenLine extends FilterInputStream {
+/** A stream that fails once, with a message that quotes a value, and then continues. Not thread-safe. */
+final class FailingStream extends FilterInputStream {
 
     private final byte[] after;
-    private boolean broken;
+    private boolean failed;
 
-    BrokenLine(String before, String after) {
+    FailingStream(String before, String after) {
         super(new ByteArrayInputStream(before.getBytes(StandardCharsets.UTF_8)));
         this.after = after.getBytes(StandardCharsets.UTF_8);
     }
@@ -19,8 +19,8 @@ final class BrokenLine extends FilterInputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = super.read(bytes, offset, length);
-        if (read < 0 && !broken) {
-            broken = true;
+        if (read < 0 && !failed) {
+            failed = true;
             in = new ByteArrayInputStream(after);
             throw new IOException("198.51.100.7");
         }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a changed keyset gets to its file: as a whole, one change at a time, open to nobody new. */
-class KeysetFilesTest {
+class ReplacedFileTest {
 
     @TempDir
     private Path path;
@@ -32,13 +31,13 @@ class KeysetFilesTest {
     private Path elsewhere;
 
     @Test
-    void shouldRefuseAChangeBesideABrokenOffOne() throws IOException {
+    void shouldRejectChangeAfterInterruptedOne() throws IOException {
         editor().add(Scheme.SIV);
         String before = text("siv.json");
         Path draft = Files.writeString(path.resolve("siv.json.new"), "{");
 
         assertThatThrownBy(() -> editor().add(Scheme.SIV)).isInstanceOf(MaskingException.class)
-                .hasMessageContaining(draft.toString()).hasMessageContaining("remove it");
+                .hasMessageContaining(draft.toString()).hasMessageContaining("remove the file");
         assertThat(text("siv.json")).isEqualTo(before);
         assertThat(draft).hasContent("{");
 
@@ -48,7 +47,7 @@ class KeysetFilesTest {
     }
 
     @Test
-    void refusedChangeLeavesNothingBehind() {
+    void shouldLeaveNothingBehindAfterFailedChange() {
         KeyFiles.overwrite(path.resolve("siv.json"), "{}");
 
         assertThatThrownBy(() -> editor().add(Scheme.SIV)).isInstanceOf(MaskingException.class);
@@ -57,7 +56,7 @@ class KeysetFilesTest {
     }
 
     @Test
-    void fileThatCannotBeReplacedLeavesNoDraftWithKeys() throws IOException {
+    void shouldDeleteDraftIfFileCannotBeReplaced() throws IOException {
         Files.createDirectories(path.resolve("siv.json").resolve("in-the-way"));
         KeysetFolder source = new KeysetFolder(elsewhere, Optional.empty());
         new KeysetEditor(source).add(Scheme.SIV);
@@ -68,9 +67,9 @@ class KeysetFilesTest {
         assertThat(path.resolve("siv.json.new")).doesNotExist();
     }
 
-    /** Whoever reads while keys change sees a whole keyset, and some primary key in it. */
+    /** Reads during changes must find a complete keyset with a primary key. */
     @Test
-    void readersSeeTheFileBeforeOrAfterAChange() {
+    void shouldReplaceFileAtomically() {
         editor().add(Scheme.HMAC);
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
@@ -91,7 +90,7 @@ class KeysetFilesTest {
     }
 
     @Test
-    void newFilesArePrivate() throws IOException {
+    void shouldCreatePrivateFiles() throws IOException {
         assumePosix();
         editor().add(Scheme.SIV);
 
@@ -100,10 +99,10 @@ class KeysetFilesTest {
         assertThat(permissions("siv.json")).isEqualTo("rw-------");
     }
 
-    /** The second is what the usual umask takes away from new files. */
+    /** The usual umask removes the group's write permission of the second value. */
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw-rw----", "r--------"})
-    void changedFilesKeepTheirPermissions(String permissions) throws IOException {
+    void shouldKeepPermissions(String permissions) throws IOException {
         assumePosix();
         editor().add(Scheme.SIV);
         Files.setPosixFilePermissions(path.resolve("siv.json"), PosixFilePermissions.fromString(permissions));
@@ -112,9 +111,9 @@ class KeysetFilesTest {
         assertThat(permissions("siv.json")).isEqualTo(permissions);
     }
 
-    /** Only root can try this: an operator changes what the drain's user and group must go on reading. */
+    /** Only root can run this test: an operator changes files that the drain's user and group must still be able to read. */
     @Test
-    void changedFilesKeepTheirOwnerAndGroup() throws IOException {
+    void shouldKeepOwnerAndGroup() throws IOException {
         assumePosix();
         editor().add(Scheme.SIV);
         Path file = path.resolve("siv.json");
@@ -140,7 +139,7 @@ class KeysetFilesTest {
     }
 
     @Test
-    void changesAFolderBehindALink() throws IOException {
+    void shouldChangeFolderBehindLink() throws IOException {
         assumePosix();
         Path link = Files.createSymbolicLink(elsewhere.resolve("link"), path);
         new KeysetEditor(new KeysetFolder(link, Optional.empty())).add(Scheme.SIV);

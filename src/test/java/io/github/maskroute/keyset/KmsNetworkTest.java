@@ -21,8 +21,8 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose rights a key in AWS KMS is used with, and by which way: those of SQS. */
-class KmsWayTest {
+/** Requests to AWS KMS use the same credentials and proxies as those to SQS. */
+class KmsNetworkTest {
 
     private static final byte[] PLAIN = "plain".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NONE = new byte[0];
@@ -41,22 +41,22 @@ class KmsWayTest {
         kms.close();
     }
 
-    /** IRSA. */
+    /** IAM roles for service accounts (IRSA). */
     @Test
-    void webIdentityOfAServiceAccount() throws GeneralSecurityException {
+    void shouldUseWebIdentity() throws GeneralSecurityException {
         environment.with("AWS_WEB_IDENTITY_TOKEN_FILE", environment.file("token", "eyJ.a.b")).with("AWS_ROLE_ARN", ROLE);
         assertUsedBy("of-web-identity");
     }
 
     @Test
-    void podIdentity() throws GeneralSecurityException {
+    void shouldUsePodIdentity() throws GeneralSecurityException {
         environment.with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container")
                 .with("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", environment.file("token", "a-pod-token"));
         assertUsedBy("of-container");
     }
 
     @Test
-    void roleOfAProfile() throws GeneralSecurityException {
+    void shouldUseRoleOfProfile() throws GeneralSecurityException {
         environment.with("AWS_PROFILE", "drain").with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container").file("config", """
                 [profile drain]
                 role_arn = %s
@@ -66,7 +66,7 @@ class KmsWayTest {
     }
 
     @Test
-    void shouldSayWhyThereAreNoCredentials() {
+    void shouldReportMissingCredentials() {
         environment.with("AWS_WEB_IDENTITY_TOKEN_FILE", environment.path("no-token")).with("AWS_ROLE_ARN", ROLE);
 
         assertThatThrownBy(() -> aead(kms.url()).encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class).hasNoCause()
@@ -76,7 +76,7 @@ class KmsWayTest {
     }
 
     @Test
-    void shouldSayThatAProfileIsMalformed() {
+    void shouldReportMalformedProfile() {
         environment.with("AWS_PROFILE", "drain").file("config", "[profile drain\nrole_arn = secret\n");
 
         assertThatThrownBy(() -> aead(kms.url())).isInstanceOf(MaskingException.class).hasNoCause()
@@ -85,7 +85,7 @@ class KmsWayTest {
     }
 
     @Test
-    void proxiesAreHonouredButForThisMachine() throws GeneralSecurityException {
+    void shouldUseProxyExceptForThisMachine() throws GeneralSecurityException {
         environment.with("AWS_ACCESS_KEY_ID", "of-variables").with("AWS_SECRET_ACCESS_KEY", "x");
         try (FakeProxy proxy = new FakeProxy("403 Forbidden")) {
             System.setProperty("http.proxyHost", "127.0.0.1");
@@ -94,22 +94,22 @@ class KmsWayTest {
             assertUsedBy("of-variables");
             assertThat(proxy.requests()).isEmpty();
             assertThatThrownBy(() -> aead("http://kms.example.com").encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class)
-                    .hasMessageContaining("status 403 by way of the proxy " + proxy.name());
+                    .hasMessageContaining("status 403 through the proxy " + proxy.name());
         }
     }
 
     @Test
-    void shouldNameTheProxyThatIsAway() {
+    void shouldNameUnreachableProxy() {
         environment.with("AWS_ACCESS_KEY_ID", "of-variables").with("AWS_SECRET_ACCESS_KEY", "x");
         System.setProperty("http.proxyHost", "127.0.0.1");
         System.setProperty("http.proxyPort", "1");
 
         assertThatThrownBy(() -> aead("http://kms.example.com").encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class)
-                .hasMessageContaining("cannot be reached: AWS KMS does not answer (").hasMessageContaining("by way of the proxy 127.0.0.1:1)");
+                .hasMessageContaining("cannot be reached: AWS KMS does not answer (").hasMessageContaining("through the proxy 127.0.0.1:1)");
     }
 
     @Test
-    void shouldSayThatKmsIsNotTrusted() throws IOException {
+    void shouldReportUntrustedCertificate() throws IOException {
         environment.with("AWS_ACCESS_KEY_ID", "of-variables").with("AWS_SECRET_ACCESS_KEY", "x");
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(new HandshakeCertificates.Builder()
@@ -118,7 +118,7 @@ class KmsWayTest {
         try {
             assertThatThrownBy(() -> aead("https://localhost:" + server.getAddress().getPort()).encrypt(PLAIN, NONE))
                     .isInstanceOf(GeneralSecurityException.class).hasNoCause().hasMessageContaining(
-                            "cannot be used: AWS KMS is not trusted, its certificate is signed by no authority that is trusted here; trusted are");
+                            "cannot be used: AWS KMS is not trusted, its certificate is not signed by a trusted authority; the trusted authorities are");
         } finally {
             server.stop(0);
         }

@@ -12,16 +12,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Macs and ciphers are no good for two threads at a time: keys must keep them apart. */
-class SeveralThreadsTest {
+class MaskingKeyTest {
 
     private static final int THREADS = 8;
     private static final List<String> ADDRESSES = IntStream.range(0, 2_000).mapToObj(i -> "198.51." + i / 256 + "." + i % 256).toList();
 
+    /** Mac and Cipher are not thread-safe. */
     @ParameterizedTest
     @EnumSource(names = {"HMAC", "PREFIX"})
-    void makeTheTokensThatOneMakes(Scheme scheme) throws Exception {
-        List<Token> alone = tokens(key(scheme));
+    void shouldMakeSameTokensInSeveralThreads(Scheme scheme) throws Exception {
+        List<Token> expected = tokens(key(scheme));
         MaskingKey shared = key(scheme);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -30,7 +30,7 @@ class SeveralThreadsTest {
                 all.add(threads.submit(() -> tokens(shared)));
             }
             for (Future<List<Token>> one : all) {
-                assertThat(one.get()).isEqualTo(alone);
+                assertThat(one.get()).isEqualTo(expected);
             }
         } finally {
             threads.shutdownNow();

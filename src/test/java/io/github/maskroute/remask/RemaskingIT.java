@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Old tokens become those that their values have now, and nothing else changes. */
-class RemaskIT {
+/** Rewrites old tokens to the current tokens of their values, and changes nothing else. */
+class RemaskingIT {
 
     private static final int ROWS = 3_000;
 
@@ -37,24 +37,24 @@ class RemaskIT {
 
     @ParameterizedTest
     @CsvSource({"SIV, SIV", "PREFIX, PREFIX", "PREFIX, SIV", "SIV, PREFIX"})
-    void rewritesOldTokensToThoseThatTheirValuesHaveNow(Scheme before, Scheme after) {
+    void shouldRewriteOldTokensToCurrentOnes(Scheme before, Scheme after) {
         table.promoteNew(before);
         table.fill(before, 0, ROWS);
         String id = table.promoteNew(after);
 
-        RemaskResult outcome = table.remask(after);
+        RemaskResult result = table.remask(after);
 
-        assertThat(outcome).isEqualTo(new RemaskResult(ROWS, Map.of(), 2, true, 0));
+        assertThat(result).isEqualTo(new RemaskResult(ROWS, Map.of(), 2, true, 0));
         table.assertRenewed(after, 0, ROWS);
         assertThat(table.one("SELECT count(*) FROM user_logins WHERE masked_ip LIKE '" + after.word() + "." + id + ".%'"))
                 .isEqualTo(Integer.toString(ROWS));
         assertThat(table.remask(after)).isEqualTo(new RemaskResult(0, Map.of(), 1, true, 0));
     }
 
-    /** Neither by decoding, nor by a value that is given. */
+    /** Neither by decoding, nor by a given value. */
     @ParameterizedTest
     @CsvSource({"SIV", "PREFIX"})
-    void decodableTokensBecomeIrreversibleOnlyIfThatIsMeant(Scheme before) {
+    void shouldMakeDecodableTokensIrreversibleOnlyIfAllowed(Scheme before) {
         table.promoteNew(Scheme.HMAC);
         table.promoteNew(before);
         table.fill(before, 0, 100);
@@ -66,14 +66,14 @@ class RemaskIT {
         assertThat(table.remask(Scheme.HMAC, "user_logins", values, MaskedTable.SILENT)).isEqualTo(refused);
         assertThat(table.rows("SELECT xmin, * FROM user_logins ORDER BY user_id")).isEqualTo(rows);
 
-        RemaskJob meant = new RemaskJob("user_logins", "masked_ip", "ip", true, 0, Duration.ZERO);
-        assertThat(table.remask(Scheme.HMAC, meant, Optional.empty(), MaskedTable.SILENT))
+        RemaskJob allowed = new RemaskJob("user_logins", "masked_ip", "ip", true, 0, Duration.ZERO);
+        assertThat(table.remask(Scheme.HMAC, allowed, Optional.empty(), MaskedTable.SILENT))
                 .isEqualTo(new RemaskResult(100, Map.of(), 2, true, 0));
         table.assertRenewed(Scheme.HMAC, 0, 100);
     }
 
     @Test
-    void tokensOfOneValueAreOneAgainAndDecode() {
+    void shouldGiveEqualValuesOneDecodableToken() {
         table.promoteNew(Scheme.SIV);
         FieldMasks first = table.masks(Scheme.SIV);
         table.insert(0, 100, number -> first.token("ip", MaskedTable.ip(7)).orElseThrow());
@@ -90,7 +90,7 @@ class RemaskIT {
     }
 
     @Test
-    void leavesAllElseAsItIs() {
+    void shouldChangeNoOtherRowOrColumn() {
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 500).insert(500, 600, number -> null);
         table.execute("UPDATE user_logins SET masked_device_id = masked_ip, locale = 'DE' WHERE user_id LIKE '%7'");
@@ -104,27 +104,27 @@ class RemaskIT {
         assertThat(table.remask(Scheme.SIV).rewritten()).isEqualTo(500);
 
         assertThat(table.rows(others)).isEqualTo(othersBefore);
-        assertThat(table.rows(versions)).as("rows without token, or with the present key").isEqualTo(versionsBefore).hasSize(200);
+        assertThat(table.rows(versions)).as("rows without a token or with the current key").isEqualTo(versionsBefore).hasSize(200);
         assertThat(table.one("SELECT count(*) FROM user_logins WHERE masked_ip IS NULL")).isEqualTo("100");
     }
 
     @Test
-    void hmacTokensStayWithoutValues() {
+    void shouldSkipHmacTokensWithoutValues() {
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, 200);
         table.promoteNew(Scheme.HMAC);
         List<Map<String, String>> before = table.rows("SELECT xmin, * FROM user_logins ORDER BY user_id");
 
-        RemaskResult outcome = table.remask(Scheme.HMAC);
+        RemaskResult result = table.remask(Scheme.HMAC);
 
-        assertThat(outcome).isEqualTo(new RemaskResult(0, Map.of(SkipReason.NOT_REVERSIBLE, 200L), 1, true, 0));
-        assertThat(outcome.complete()).isFalse();
+        assertThat(result).isEqualTo(new RemaskResult(0, Map.of(SkipReason.NOT_REVERSIBLE, 200L), 1, true, 0));
+        assertThat(result.complete()).isFalse();
         assertThat(table.rows("SELECT xmin, * FROM user_logins ORDER BY user_id")).isEqualTo(before);
     }
 
     @ParameterizedTest
     @CsvSource({"HMAC", "SIV", "PREFIX"})
-    void hmacTokensOfGivenValuesAreRewritten(Scheme after) {
+    void shouldRewriteHmacTokensOfGivenValues(Scheme after) {
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, 1_000);
         table.promoteNew(Scheme.HMAC);
@@ -132,23 +132,23 @@ class RemaskIT {
         table.promoteNew(after);
         String values = IntStream.range(0, ROWS).mapToObj(MaskedTable::ip).collect(Collectors.joining("\n"));
 
-        RemaskResult outcome = table.remask(after, "user_logins", given(values + "\n\nno address\n"), MaskedTable.SILENT);
+        RemaskResult result = table.remask(after, "user_logins", given(values + "\n\nno address\n"), MaskedTable.SILENT);
 
-        assertThat(outcome).isEqualTo(new RemaskResult(ROWS, Map.of(), 2, true, 1));
+        assertThat(result).isEqualTo(new RemaskResult(ROWS, Map.of(), 2, true, 1));
         table.assertRenewed(after, 0, ROWS);
     }
 
     @Test
-    void hmacTokensOfOtherValuesAreCounted() {
+    void shouldCountHmacTokensOfOtherValues() {
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, 50);
         table.promoteNew(Scheme.HMAC);
 
-        // Another spelling of 10.0.0.3 is the same value.
+        // ::ffff:10.0.0.3 is the same value as 10.0.0.3.
         Optional<RawValues> values = given("::ffff:10.0.0.3\n10.0.0.4\n10.0.0.4\n10.9.9.9");
-        RemaskResult outcome = table.remask(Scheme.HMAC, "user_logins", values, MaskedTable.SILENT);
+        RemaskResult result = table.remask(Scheme.HMAC, "user_logins", values, MaskedTable.SILENT);
 
-        assertThat(outcome).isEqualTo(new RemaskResult(2, Map.of(SkipReason.NO_VALUE, 48L), 2, true, 0));
+        assertThat(result).isEqualTo(new RemaskResult(2, Map.of(SkipReason.NO_VALUE, 48L), 2, true, 0));
     }
 
     private static Optional<RawValues> given(String values) {
