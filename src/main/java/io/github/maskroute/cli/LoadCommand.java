@@ -8,7 +8,6 @@ import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.MalformedArgument;
-import io.github.maskroute.cli.command.OrderedStop;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.load.Loader;

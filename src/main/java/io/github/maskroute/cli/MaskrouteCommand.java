@@ -4,7 +4,6 @@ import io.github.maskroute.app.Program;
 import io.github.maskroute.aws.ProxiedHttpService;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Failure;
-import io.github.maskroute.cli.command.Version;
 import io.github.maskroute.cli.dlq.DlqCommand;
 import io.github.maskroute.cli.forget.ForgetCommand;
 import java.io.FileDescriptor;

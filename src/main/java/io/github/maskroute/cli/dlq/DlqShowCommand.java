@@ -6,7 +6,6 @@ import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.KeysetOption;
-import io.github.maskroute.cli.command.MaskedBody;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.deadletter.tool.BodyOpener;

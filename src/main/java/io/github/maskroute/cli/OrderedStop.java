@@ -1,10 +1,10 @@
-package io.github.maskroute.cli.command;
+package io.github.maskroute.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Turns SIGINT and SIGTERM into an ordered stop of a command: the JVM ends after the command has ended. For use by one command. */
-public final class OrderedStop implements AutoCloseable {
+final class OrderedStop implements AutoCloseable {
 
     /** The same limit as the drain's. */
     private static final long LIMIT_SECONDS = 28;
@@ -14,7 +14,7 @@ public final class OrderedStop implements AutoCloseable {
     private final Thread hook;
 
     /** @param interrupter runs on the signal, in another thread than the command; ends the command's waits */
-    public OrderedStop(Runnable interrupter) {
+    OrderedStop(Runnable interrupter) {
         hook = new Thread(() -> {
             requested.countDown();
             interrupter.run();
@@ -23,7 +23,7 @@ public final class OrderedStop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    public boolean isRequested() {
+    boolean isRequested() {
         return requested.getCount() == 0;
     }
 

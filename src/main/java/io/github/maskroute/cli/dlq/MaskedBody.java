@@ -1,4 +1,4 @@
-package io.github.maskroute.cli.command;
+package io.github.maskroute.cli.dlq;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>The event of a dead letter may break any rule, so any part of it may be personal. Fields that the schema does not name are counted,
  * not shown.
  */
-public record MaskedBody(EventTypes types, MaskingKeys keys) {
+record MaskedBody(EventTypes types, MaskingKeys keys) {
 
     private static final int MAX_SHOWN_LENGTH = 256;
     private static final String UNKNOWN = "(not in the schema)";
@@ -39,7 +39,7 @@ public record MaskedBody(EventTypes types, MaskingKeys keys) {
     private static final Pattern PHONE = Pattern.compile("(?:\\+|\\b00)[1-9][0-9 ()./-]{5,}[0-9]");
 
     /** The fields to show, by path; empty if the body is not a JSON object. */
-    public Optional<Map<String, Object>> of(String body) {
+    Optional<Map<String, Object>> of(String body) {
         JsonNode event;
         try {
             event = StrictJson.mapper().readTree(body);

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli.command;
+package io.github.maskroute.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli.command;
+package io.github.maskroute.cli;
 
 import io.github.maskroute.config.ThisProcess;
 import picocli.CommandLine.IVersionProvider;
