@@ -81,8 +81,8 @@ final class LoadCommand implements Callable<Integer> {
             description = "The file for rejected lines, which is replaced if it exists. Default: FILE.rejects.jsonl for each FILE.")
     private @Nullable Path rejectsFile;
 
-    @Option(names = "--s3-endpoint", paramLabel = "URL", description = "The endpoint of an S3 other than AWS's, for example"
-            + " http://127.0.0.1:9000.")
+    @Option(names = "--s3-endpoint", paramLabel = "URL",
+            description = "The endpoint of an S3 other than AWS's, for example http://127.0.0.1:9000.")
     private @Nullable URI s3Endpoint;
 
     @Override

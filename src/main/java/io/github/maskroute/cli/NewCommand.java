@@ -49,8 +49,8 @@ final class NewCommand implements Callable<Integer> {
         "The first 10,000 are read. A few dozen are enough if they include the optional fields."})
     private Path from = STANDARD_INPUT;
 
-    @Option(names = "--mask", paramLabel = "FIELD", description = "A text field to mask regardless of its values, for example"
-            + " customer.name or tags[]; may be repeated.")
+    @Option(names = "--mask", paramLabel = "FIELD",
+            description = "A text field to mask regardless of its values, for example customer.name or tags[]; may be repeated.")
     private List<String> masked = List.of();
 
     @Override

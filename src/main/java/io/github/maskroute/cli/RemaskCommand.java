@@ -89,8 +89,8 @@ final class RemaskCommand implements Callable<Integer> {
             description = "The most rows to rewrite in a second, 0 to 999999999; 0 for no limit. Default: ${DEFAULT-VALUE}.")
     private int rowsPerSecond;
 
-    @Option(names = "--dry-run", description = "Print the key of new tokens, the number of rows of each key, and the rows that"
-            + " would be left. Change nothing.")
+    @Option(names = "--dry-run",
+            description = "Print the key of new tokens, the number of rows of each key, and the rows that would be left. Change nothing.")
     private boolean dryRun;
 
     @Override

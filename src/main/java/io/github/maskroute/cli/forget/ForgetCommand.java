@@ -79,8 +79,8 @@ public final class ForgetCommand implements Callable<Integer> {
             description = "The reason, in at least ten characters and without the person's data: the audit keeps it.")
     private @Nullable String reason;
 
-    @Option(names = "--dry-run", description = "Count rows and dead letters, and change nothing. Needs no reason and leaves no audit"
-            + " record.")
+    @Option(names = "--dry-run",
+            description = "Count rows and dead letters, and change nothing. Needs no reason and leaves no audit record.")
     private boolean dryRun;
 
     @Override
