@@ -1,12 +1,8 @@
 package io.github.maskroute.app;
 
-import io.github.maskroute.camel.reload.DanglingEndpoints;
-import io.github.maskroute.camel.reload.DuplicateNames;
-import io.github.maskroute.camel.reload.UnmaskedCommits;
+import io.github.maskroute.camel.reload.FolderValidator;
 import io.github.maskroute.config.ConfigurationException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 
@@ -24,10 +20,9 @@ record StartupRouteCheck(Path folder) implements StartupListener {
 
     @Override
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
-        Stream.of(DuplicateNames.in(folder), DanglingEndpoints.in(context, folder), UnmaskedCommits.in(context, folder))
-                .flatMap(List::stream).findFirst().ifPresent(problem -> {
-                    throw new ConfigurationException(problem + "; correct or restore the route file");
-                });
+        FolderValidator.problemsAtStart(context, folder).stream().findFirst().ifPresent(problem -> {
+            throw new ConfigurationException(problem + "; correct or restore the route file");
+        });
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class AuditTrail {
     /** @param rest the query after the table's name */
     private void stream(String rest, List<Object> parameters, Predicate<AuditRecord> whileTrue) {
         try {
-            OwnTransaction.run(pool, OwnTransaction.Mode.READ,
+            OwnTransaction.run(pool, OwnTransaction.Access.READ,
                     (connection, table) -> read(connection, SELECT + table + rest, parameters, whileTrue));
         } catch (SQLException e) {
             throw AuditRefusedException.of(e);

@@ -21,7 +21,7 @@ final class OwnTransaction {
      *   <li>synchronous_commit: the record must survive a crash of the server, because the decoded value does.
      * </ul>
      */
-    enum Mode {
+    enum Access {
         /** Sees what others commit meanwhile: a record must follow the latest one. */
         WRITE("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL synchronous_commit = on; "),
         READ("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ ONLY; ");
@@ -30,14 +30,14 @@ final class OwnTransaction {
 
         private final String statement;
 
-        Mode(String statement) {
+        Access(String statement) {
             this.statement = statement + AuditTable.KEEP_SCHEMA + SEARCH_PATH;
         }
     }
 
     /** Work in the transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    interface Action<T> {
         /** @param table the audit table's name, qualified and quoted for SQL */
         T with(Connection connection, String table) throws SQLException;
     }
@@ -50,7 +50,7 @@ final class OwnTransaction {
      * @throws SQLException if either fails; also if the outcome of the commit is unknown
      * @throws PoolerException if a pooler in front of the database does not support transactions
      */
-    static <T> T run(DataSource pool, Mode mode, Work<T> work) throws SQLException {
+    static <T> T run(DataSource pool, Access access, Action<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -58,7 +58,7 @@ final class OwnTransaction {
             try {
                 connection.rollback();
                 try (Statement begin = connection.createStatement()) {
-                    begin.execute(mode.statement);
+                    begin.execute(access.statement);
                 }
                 result = work.with(connection, AuditTable.of(connection));
                 connection.commit();

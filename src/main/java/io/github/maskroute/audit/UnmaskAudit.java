@@ -78,7 +78,7 @@ public final class UnmaskAudit {
             throw new IllegalArgumentException("tokens must not be empty");
         }
         try {
-            OwnTransaction.run(pool, OwnTransaction.Mode.WRITE,
+            OwnTransaction.run(pool, OwnTransaction.Access.WRITE,
                     (connection, table) -> insert(connection, table, limit, reason, tokens, count));
         } catch (SQLException e) {
             throw AuditRefusedException.of(e);

@@ -1,6 +1,6 @@
 package io.github.maskroute.batch;
 
-import io.github.maskroute.batch.WaitingRecords.Part;
+import io.github.maskroute.batch.WaitingRecords.RetryBatch;
 import io.github.maskroute.db.SqlFault.Owner;
 import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.outage.Backoff;
@@ -99,16 +99,16 @@ public final class BatchWriter<R> {
         }
     }
 
-    /** Only this method knows the parts: records that an error keeps from an attempt are abandoned. */
-    private void attemptAll(List<Part<R>> parts, WaitingRecords<R> waiting) {
+    /** Only this method knows the batches: records that an error keeps from an attempt are abandoned. */
+    private void attemptAll(List<RetryBatch<R>> batches, WaitingRecords<R> waiting) {
         int begun = 0;
         try {
-            for (Part<R> part : parts) {
+            for (RetryBatch<R> batch : batches) {
                 begun++;
-                attempt(part.records(), part.failedAt(), waiting);
+                attempt(batch.records(), batch.failedAt(), waiting);
             }
         } catch (RuntimeException | Error e) {
-            parts.subList(begun - 1, parts.size()).forEach(part -> results.abandoned(part.records(), SqlFault.of(e)));
+            batches.subList(begun - 1, batches.size()).forEach(batch -> results.abandoned(batch.records(), SqlFault.of(e)));
             throw e;
         }
     }
@@ -202,7 +202,7 @@ public final class BatchWriter<R> {
     private void search(int attempt, WaitingRecords<R> waiting) {
         for (int i = waiting.searchLimit(attempt); i > 0 && !backoff.isStopped(); i--) {
             WaitingRecords.FailedRecord<R> first = waiting.takeFirst();
-            attemptAll(List.of(new Part<>(List.of(first.record()), first.failedAt())), waiting);
+            attemptAll(List.of(new RetryBatch<>(List.of(first.record()), first.failedAt())), waiting);
             if (waiting.isEmpty() || evidence.isStoredSince(waiting.failedAt())) {
                 break;
             }
@@ -213,7 +213,7 @@ public final class BatchWriter<R> {
     /** If others were stored after these records failed, tries them again in halves until each bad record is alone. */
     private void isolateBadRecords(WaitingRecords<R> waiting) {
         if (!waiting.isEmpty() && waiting.fault().answered() && evidence.isStoredSince(waiting.failedAt())) {
-            attemptAll(waiting.takeParts(), waiting);
+            attemptAll(waiting.takeBatches(), waiting);
         }
     }
 
@@ -223,7 +223,7 @@ public final class BatchWriter<R> {
         if (!pauseOrStoreOthers(attempt, waiting)) {
             return false;
         }
-        attemptAll(waiting.takeParts(), waiting);
+        attemptAll(waiting.takeBatches(), waiting);
         retryAlone(waiting);
         return true;
     }
@@ -241,13 +241,13 @@ public final class BatchWriter<R> {
         if (!waiting.fault().answered() || waiting.fault().owner() == Owner.DATABASE && !isAnotherStored(attempt, waiting)) {
             return backoff.after(attempt);
         }
-        Backoff.Pause pause = backoff.begin(attempt);
-        for (int polls = 1; !pause.isOver(); polls++) {
+        Backoff.Delay delay = backoff.begin(attempt);
+        for (int polls = 1; !delay.isOver(); polls++) {
             List<R> arrived = waiting.room() > 0 ? arrivals.take(waiting.room()) : List.of();
             if (arrived.isEmpty()) {
-                pause.await(POLL_MILLIS);
+                delay.await(POLL_MILLIS);
             } else {
-                attemptAll(List.of(new Part<>(arrived, WaitingRecords.NEVER)), waiting);
+                attemptAll(List.of(new RetryBatch<>(arrived, WaitingRecords.NEVER)), waiting);
             }
             if ((!arrived.isEmpty() || polls % POLLS_PER_CHECK == 0) && isClear(waiting)) {
                 return !backoff.isStopped();
@@ -269,7 +269,7 @@ public final class BatchWriter<R> {
         if (!evidence.isStoredSince(waiting.failedAt()) && attempt >= WaitingRecords.SEARCH_FROM_ATTEMPT && waiting.room() > 0) {
             List<R> one = arrivals.take(1);
             if (!one.isEmpty()) {
-                attemptAll(List.of(new Part<>(one, WaitingRecords.NEVER)), waiting);
+                attemptAll(List.of(new RetryBatch<>(one, WaitingRecords.NEVER)), waiting);
             }
         }
         return evidence.isStoredSince(waiting.failedAt());

@@ -35,7 +35,7 @@ final class WaitingRecords<R> {
     record FailedRecord<R>(R record, SqlFault fault, long failedAt, boolean alone) {}
 
     /** Records to be tried together. */
-    record Part<R>(List<R> records, long failedAt) {}
+    record RetryBatch<R>(List<R> records, long failedAt) {}
 
     private final int maxBatch;
     private final Deque<FailedRecord<R>> entries = new ArrayDeque<>();
@@ -92,14 +92,14 @@ final class WaitingRecords<R> {
     }
 
     /** Takes, in batches, the records that did not cause a fault of the database alone. */
-    List<Part<R>> takeParts() {
+    List<RetryBatch<R>> takeBatches() {
         List<FailedRecord<R>> together = entries.stream().filter(entry -> !failedDatabaseAlone(entry)).toList();
         entries.removeIf(entry -> !failedDatabaseAlone(entry));
-        List<Part<R>> parts = new ArrayList<>();
+        List<RetryBatch<R>> batches = new ArrayList<>();
         for (int from = 0; from < together.size(); from += maxBatch) {
-            parts.add(part(together.subList(from, Math.min(together.size(), from + maxBatch))));
+            batches.add(batch(together.subList(from, Math.min(together.size(), from + maxBatch))));
         }
-        return parts;
+        return batches;
     }
 
     int size() {
@@ -112,19 +112,19 @@ final class WaitingRecords<R> {
     }
 
     /** Of these records, takes the one whose last attempt was longest ago. */
-    Part<R> takeAlone() {
+    RetryBatch<R> takeAlone() {
         FailedRecord<R> entry = entries.stream().filter(WaitingRecords::failedDatabaseAlone).findFirst().orElseThrow();
         entries.removeFirstOccurrence(entry);
-        return new Part<>(List.of(entry.record()), entry.failedAt());
+        return new RetryBatch<>(List.of(entry.record()), entry.failedAt());
     }
 
     /** Evidence that one of them is at fault must be later than the failures of all. */
-    private static <R> Part<R> part(List<FailedRecord<R>> some) {
+    private static <R> RetryBatch<R> batch(List<FailedRecord<R>> some) {
         long last = some.get(0).failedAt();
         for (FailedRecord<R> entry : some) {
             last = entry.failedAt() - last > 0 ? entry.failedAt() : last;
         }
-        return new Part<>(some.stream().map(FailedRecord::record).toList(), last);
+        return new RetryBatch<>(some.stream().map(FailedRecord::record).toList(), last);
     }
 
     private static boolean failedDatabaseAlone(FailedRecord<?> entry) {

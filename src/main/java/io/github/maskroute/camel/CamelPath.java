@@ -15,37 +15,37 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.ResourceSupport;
 
 /**
- * Paths in a form that Camel leaves as it is.
+ * Encodes file paths so that Camel does not interpret any of their characters.
  *
- * <p>Camel takes commas, percent signs, question marks, braces, stars and others in a URI, a placeholder's value or a pattern
- * for its own. So each of them is written as {@code ._HEX_.}, the number of its character; a path of ordinary letters, digits
- * and {@code / . - _} stays as it is. What reads the path has to turn it back: for {@code file:} resources a bean
- * {@link #RESOLVER_BEAN} does, in the contexts that have it.
+ * <p>Camel gives commas, percent signs, question marks, braces, stars and other characters a meaning of their own in a URI, a
+ * placeholder's value or a pattern. Each such character is encoded as {@code ._HEX_.}, where HEX is its code point; letters,
+ * digits and {@code / . - _} are not encoded. Code that reads the path has to decode it: for {@code file:} resources the bean
+ * {@link #RESOLVER_BEAN} does, in the contexts that bind it.
  */
 public final class CamelPath {
 
-    /** Where Camel looks for what finds {@code file:} resources. */
+    /** Bean name under which Camel looks up the resolver of {@code file:} resources. */
     public static final String RESOLVER_BEAN = "resource-loader-file";
 
     private static final String FILE = "file:";
-    private static final Pattern NOT_ORDINARY = Pattern.compile("[^A-Za-z0-9/._-]|\\.(?=_)");
-    private static final Pattern WRITTEN = Pattern.compile("\\._((?:10|[0-9a-f])?[0-9a-f]{1,4})_\\.");
+    private static final Pattern TO_ENCODE = Pattern.compile("[^A-Za-z0-9/._-]|\\.(?=_)");
+    private static final Pattern ENCODED = Pattern.compile("\\._((?:10|[0-9a-f])?[0-9a-f]{1,4})_\\.");
 
     private CamelPath() {}
 
-    /** A path as Camel gets it. */
+    /** Encodes a path. */
     public static String of(Path path) {
-        return NOT_ORDINARY.matcher(path.toString()).replaceAll(
+        return TO_ENCODE.matcher(path.toString()).replaceAll(
                 found -> "._" + Integer.toHexString(found.group().codePointAt(0)) + "_.");
     }
 
-    /** A text, such as a path or a message that quotes one, with paths as they are. */
+    /** Decodes all encoded characters in a text, such as a path or a message that quotes one. */
     public static String readable(String text) {
-        return WRITTEN.matcher(text).replaceAll(
+        return ENCODED.matcher(text).replaceAll(
                 found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
     }
 
-    /** A file whose text is known already. */
+    /** A file resource whose text is already in memory. */
     public static Resource resource(Path file, String text) {
         return ResourceHelper.fromString(FILE + of(file), text);
     }
@@ -56,22 +56,22 @@ public final class CamelPath {
         return Path.of(readable(location.startsWith(FILE) ? location.substring(FILE.length()) : location));
     }
 
-    /** What finds {@code file:} resources: those in this form by itself, all others as Camel does. */
+    /** A resolver of {@code file:} resources: it decodes encoded paths, and resolves all others as Camel does. */
     public static ResourceResolver resolver() {
         return new DefaultResourceResolvers.FileResolver() {
             @Override
             public Resource createResource(String location, String remaining) {
-                return WRITTEN.matcher(remaining).find()
-                        ? new File(location, Path.of(readable(remaining))) : super.createResource(location, remaining);
+                return ENCODED.matcher(remaining).find()
+                        ? new FileResource(location, Path.of(readable(remaining))) : super.createResource(location, remaining);
             }
         };
     }
 
-    private static final class File extends ResourceSupport {
+    private static final class FileResource extends ResourceSupport {
 
         private final Path path;
 
-        File(String location, Path path) {
+        FileResource(String location, Path path) {
             super("file", location);
             this.path = path;
         }
@@ -89,7 +89,7 @@ public final class CamelPath {
         @Override
         public InputStream getInputStream() throws IOException {
             if (!Files.isRegularFile(path)) {
-                throw new FileNotFoundException(path + " is no file");
+                throw new FileNotFoundException(path + " is not a regular file");
             }
             return Files.newInputStream(path);
         }

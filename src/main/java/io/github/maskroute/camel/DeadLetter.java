@@ -27,22 +27,17 @@ import org.slf4j.LoggerFactory;
  * Addresses a rejected record to the dead-letter queue: the original body, sealed if so configured, with reason, detail and
  * origin as headers.
  *
- * <p>It is the only door to that queue, and it is shut to everything but a rejection: an exchange that failed otherwise
- * fails here again, so that its message stays in the source queue. Configured by the route's bean properties; after that
- * safe for use by several threads.
+ * <p>Only rejections reach that queue: an exchange that failed for any other reason fails here again, so that its message stays
+ * in the source queue. Configured by the route's bean properties; after that safe for use by several threads.
  */
 public final class DeadLetter extends ServiceSupport implements Processor, CamelContextAware {
 
-    /** What the names of a dead letter's attributes begin with. */
-    public static final String ATTRIBUTE_PREFIX = "maskroute-";
+    /** Name of the bean, a {@link BodySeal}, that seals bodies if {@code body} is {@code sealed}. */
+    public static final String SEAL_BEAN = OpenedBody.SEAL_BEAN;
 
-    /** Where a {@link BodySeal} is looked for, if bodies are to be sealed. */
-    public static final String SEAL_BEAN = "maskroute-body-seal";
+    private static final String ATTRIBUTE_PREFIX = "maskroute-";
 
-    /** Attribute that names the message that brought the record first. */
-    static final String ORIGIN_ID = ATTRIBUTE_PREFIX + "message-id";
-
-    /** Exchange property with the URL of the queue that the letter goes to. */
+    /** Exchange property with the URL of the queue to which the letter is sent. */
     private static final String URL_PROPERTY = "maskroute-dead-letter-url";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetter.class);
@@ -51,34 +46,36 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     private @Nullable OriginStamp stamps;
     private String body = "original";
     private @Nullable QueueUrls queues;
-    private @Nullable BodySeal opens;
-    private @Nullable BodySeal seal;
+    private @Nullable LetterBuilder letters;
 
-    /** The keys that stamp a letter's origin. */
+    /** The keys that sign a letter's origin. */
     public void setKeys(MaskingKeys keys) {
         this.stamps = new OriginStamp(keys);
     }
 
-    /** What a letter's body is: {@code original} or {@code sealed}. */
+    /** Form of a letter's body: {@code original} or {@code sealed}. */
     public void setBody(String body) {
         this.body = body;
     }
 
-    /** Where the queues are. */
+    /** Resolves names of queues to URLs. */
     public void setQueues(QueueUrls queues) {
         this.queues = queues;
     }
 
     @Override
     protected void doInit() {
-        Objects.requireNonNull(stamps, "DeadLetter needs `keys`");
-        Objects.requireNonNull(queues, "DeadLetter needs `queues`");
-        opens = OpenedBody.seal(Objects.requireNonNull(camelContext));
-        if (body.equals(BodySeal.SEALED)) {
-            seal = CamelContextHelper.mandatoryLookup(Objects.requireNonNull(camelContext), SEAL_BEAN, BodySeal.class);
-        } else if (!body.equals("original")) {
-            throw new IllegalArgumentException("DeadLetter's `body` is original or sealed");
-        }
+        CamelContext context = Objects.requireNonNull(camelContext);
+        letters = new LetterBuilder(Objects.requireNonNull(stamps, "DeadLetter needs `keys`"),
+                Objects.requireNonNull(queues, "DeadLetter needs `queues`"), OpenedBody.seal(context), seal(context));
+    }
+
+    private @Nullable BodySeal seal(CamelContext context) {
+        return switch (body) {
+            case "original" -> null;
+            case BodySeal.SEALED -> CamelContextHelper.mandatoryLookup(context, SEAL_BEAN, BodySeal.class);
+            default -> throw new IllegalArgumentException("DeadLetter's `body` must be original or sealed");
+        };
     }
 
     @Override
@@ -87,50 +84,7 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
         if (!(failure instanceof RejectedException rejected)) {
             throw new LeftInQueueException("not a rejection: " + failure.getClass().getName());
         }
-        Rejection rejection = rejected.rejection();
-        Origin origin = ReadOrigin.originOf(exchange);
-        String original = OpenedBody.of(exchange.getMessage(), opens);
-        address(exchange);
-        describe(exchange, rejection, origin.messageId());
-        stampAndSeal(exchange.getMessage(), origin, original);
-        LogSubject subject = LogSubject.of(exchange);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onComplete(Exchange completed) {
-                MessageMetrics.of(completed.getContext()).of(completed).deadLetter(rejection.reason());
-                String first = origin.messageId().equals(subject.messageId()) ? "" : ", first sent as " + origin.messageId() + ",";
-                subject.warn(LOG).log("{}{} is a dead letter: {}: {}", subject, first, rejection.reason().code(), rejection.detail());
-            }
-        });
-    }
-
-    /** By constants of the route and of the settings: nothing of the record says where it goes. */
-    private void address(Exchange exchange) {
-        QueueName queue = PolledQueues.deadLetters(exchange);
-        exchange.setProperty(PolledQueues.DEAD_LETTERS, queue.name());
-        exchange.setProperty(URL_PROPERTY, Objects.requireNonNull(queues).of(queue));
-    }
-
-    private static void describe(Exchange exchange, Rejection rejection, String messageId) {
-        Message letter = exchange.getMessage();
-        letter.setHeader(ATTRIBUTE_PREFIX + "reason", rejection.reason().code());
-        letter.setHeader(ATTRIBUTE_PREFIX + "detail", rejection.detail());
-        letter.setHeader(ORIGIN_ID, messageId);
-        letter.setHeader(ATTRIBUTE_PREFIX + "route", exchange.getFromRouteId());
-        letter.setHeader(ATTRIBUTE_PREFIX + "failed-at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        exchange.setProperty(SqsHeaders.GROUP_ID_PROPERTY, letter.getHeader(SqsHeaders.MESSAGE_GROUP_ID, messageId, String.class));
-    }
-
-    /** What came in, believed or not, must not go out again as it is: the keys may be others by now. */
-    private void stampAndSeal(Message letter, Origin origin, String original) {
-        letter.removeHeader(OriginStamp.ATTRIBUTE);
-        letter.removeHeader(BodySeal.ATTRIBUTE);
-        letter.setBody(original);
-        Objects.requireNonNull(stamps).stamp(origin, original).ifPresent(stamp -> letter.setHeader(OriginStamp.ATTRIBUTE, stamp));
-        if (seal != null) {
-            letter.setBody(seal.seal(original, origin.messageId()));
-            letter.setHeader(BodySeal.ATTRIBUTE, BodySeal.SEALED);
-        }
+        Objects.requireNonNull(letters).process(exchange, rejected.rejection());
     }
 
     @Override
@@ -141,5 +95,60 @@ public final class DeadLetter extends ServiceSupport implements Processor, Camel
     @Override
     public void setCamelContext(CamelContext camelContext) {
         this.camelContext = camelContext;
+    }
+
+    /**
+     * Builds the letters of the initialized step.
+     *
+     * @param opener opens bodies that arrive sealed; null if no seal is bound
+     * @param seal seals the letters; null if they carry the original body
+     */
+    private record LetterBuilder(OriginStamp stamps, QueueUrls queues, @Nullable BodySeal opener, @Nullable BodySeal seal) {
+
+        void process(Exchange exchange, Rejection rejection) {
+            Origin origin = ReadOrigin.originOf(exchange);
+            String original = OpenedBody.of(exchange.getMessage(), opener);
+            address(exchange);
+            describe(exchange, rejection, origin.messageId());
+            stampAndSeal(exchange.getMessage(), origin, original);
+            LogSubject subject = LogSubject.of(exchange);
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onComplete(Exchange completed) {
+                    MessageMetrics.of(completed.getContext()).of(completed).deadLetter(rejection.reason());
+                    String first = origin.messageId().equals(subject.messageId()) ? "" : ", first sent as " + origin.messageId() + ",";
+                    subject.warn(LOG).log("{}{} is a dead letter: {}: {}", subject, first, rejection.reason().code(), rejection.detail());
+                }
+            });
+        }
+
+        /** The address depends only on constants of the route and on settings, never on the record. */
+        private void address(Exchange exchange) {
+            QueueName queue = PolledQueues.deadLetters(exchange);
+            exchange.setProperty(PolledQueues.DEAD_LETTERS, queue.name());
+            exchange.setProperty(URL_PROPERTY, queues.of(queue));
+        }
+
+        private static void describe(Exchange exchange, Rejection rejection, String messageId) {
+            Message letter = exchange.getMessage();
+            letter.setHeader(ATTRIBUTE_PREFIX + "reason", rejection.reason().code());
+            letter.setHeader(ATTRIBUTE_PREFIX + "detail", rejection.detail());
+            letter.setHeader(OpenedBody.ORIGIN_ID, messageId);
+            letter.setHeader(ATTRIBUTE_PREFIX + "route", exchange.getFromRouteId());
+            letter.setHeader(ATTRIBUTE_PREFIX + "failed-at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            exchange.setProperty(SqsHeaders.GROUP_ID_PROPERTY, letter.getHeader(SqsHeaders.MESSAGE_GROUP_ID, messageId, String.class));
+        }
+
+        /** Received stamps and seals are replaced, verified or not: the keys may have changed since. */
+        private void stampAndSeal(Message letter, Origin origin, String original) {
+            letter.removeHeader(OriginStamp.ATTRIBUTE);
+            letter.removeHeader(BodySeal.ATTRIBUTE);
+            letter.setBody(original);
+            stamps.stamp(origin, original).ifPresent(stamp -> letter.setHeader(OriginStamp.ATTRIBUTE, stamp));
+            if (seal != null) {
+                letter.setBody(seal.seal(original, origin.messageId()));
+                letter.setHeader(BodySeal.ATTRIBUTE, BodySeal.SEALED);
+            }
+        }
     }
 }

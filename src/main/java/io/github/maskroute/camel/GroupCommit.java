@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds an exchange until the batch with its record is committed.
  *
- * <p>The rows of waiting exchanges go, many at a time, as a {@code List} to the endpoint {@code to}; each exchange goes
- * on, or fails, on its own. The step returns at once while there is room, so that a poller can fill the batch, and
- * blocks it when there is none. One instance serves one route; it starts and stops with it.
+ * <p>The step sends the rows of waiting exchanges in batches, as a {@code List}, to the endpoint {@code to}. Each exchange then
+ * continues or fails separately. The step returns immediately while the queue of waiting exchanges has capacity, so that a poller can
+ * fill the batch, and blocks the poller when the queue is full. One instance serves one route; it starts and stops with the route.
  */
 public final class GroupCommit extends AsyncProcessorSupport implements CamelContextAware, ShutdownPrepared {
 
-    /** Name of the bean, an {@link Outage}, that says whether the database is away; without it each step has its own. */
+    /** Name of the bean, an {@link Outage}, that records outages of the database; without the bean each step has its own. */
     public static final String DATABASE_OUTAGE = "maskroute-database-outage";
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -48,29 +48,29 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     private Duration maxPause = Duration.ofSeconds(30);
 
     private @Nullable Running running;
-    private final AtomicBoolean refusalTold = new AtomicBoolean();
+    private final AtomicBoolean stopLogged = new AtomicBoolean();
 
-    /** Endpoint that stores a batch in one transaction, all or none, and answers with the number of messages that are new. */
+    /** Endpoint that stores a batch in one transaction, all or nothing, and returns the number of messages that are new. */
     public void setTo(String to) {
         this.to = to;
     }
 
-    /** The same; null until it is set. */
+    /** The endpoint that stores a batch; null until it is set. */
     public @Nullable String getTo() {
         return to;
     }
 
-    /** Rows of a batch at most. */
+    /** Maximum number of rows in a batch. */
     public void setMaxRows(int maxRows) {
         this.maxRows = maxRows;
     }
 
-    /** How many batches may be written at once. */
+    /** Maximum number of batches that are written at the same time. */
     public void setWriters(int writers) {
         this.writers = writers;
     }
 
-    /** Longest pause between attempts while the database is away, in seconds. */
+    /** Longest pause between attempts while the database is unavailable, in seconds. */
     public void setMaxPauseSeconds(int seconds) {
         this.maxPause = Duration.ofSeconds(seconds);
     }
@@ -89,16 +89,21 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (refusalTold.compareAndSet(false, true)) {
+        if (stopLogged.compareAndSet(false, true)) {
             LOG.atWarn().addKeyValue(LogSubject.ROUTE, exchange.getFromRouteId())
-                    .log("Messages of {} stay in the queue and come again: this step is stopped.", exchange.getFromRouteId());
+                    .log("Messages of {} stay in the queue and are delivered again: this step is stopped.", exchange.getFromRouteId());
         }
         exchange.setException(new LeftInQueueException("the step is stopped"));
         callback.done(true);
         return true;
     }
 
-    /** Sends rows to be stored, and gives how many of their messages were not stored before. */
+    /**
+     * Sends rows to the endpoint that stores them.
+     *
+     * @return the number of their messages that were not stored before
+     * @throws UnknownRowCountException if the endpoint returns no such number
+     */
     public static int store(ProducerTemplate template, String endpoint, List<Object> rows) throws Exception {
         Exchange sent = template.send(endpoint, exchange -> exchange.getMessage().setBody(rows));
         if (sent.getException() != null) {
@@ -111,18 +116,18 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         return added;
     }
 
-    /** What a statement selects, or, where it ends with an INSERT, its update count; -1 if it says neither. */
+    /** The number that a statement selects or, if it ends with an INSERT, its update count; -1 if there is neither. */
     private static int count(Message message) {
         Integer rows = message.getHeader(UPDATE_COUNT, Integer.class);
         return rows != null ? rows : message.getBody() instanceof Number claimed ? claimed.intValue() : -1;
     }
 
-    /** The route is to stop, and not just to pause: whoever waits for the database waits no more. */
+    /** If the route stops, and is not only suspended, writers that wait for the database give up. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         Running current = running;
         if (current != null && !suspendOnly) {
-            current.pauses.stop();
+            current.backoff.stop();
         }
     }
 
@@ -130,7 +135,7 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
     protected void doStop() {
         Running current = running;
         if (current != null) {
-            current.pauses.stop();
+            current.backoff.stop();
             current.batcher.close();
             current.rejections.close();
             current.template.stop();
@@ -147,31 +152,31 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
         this.camelContext = camelContext;
     }
 
-    /** What exists from start to stop. */
+    /** The state of a started step. */
     private final class Running implements NaturalBatcher.Flush<PendingExchange>, BatchWriter.Results<PendingExchange> {
 
-        final Backoff pauses = new Backoff(maxPause);
+        final Backoff backoff = new Backoff(maxPause);
 
-        /** A slow dead-letter queue must not hold up the writer. */
+        /** Separate from the writer, so that a slow dead-letter queue does not delay it. */
         final NaturalBatcher<RejectedExchange> rejections;
 
         final ProducerTemplate template;
         final NaturalBatcher<PendingExchange> batcher;
         private final String endpoint;
-        private final MessageMetrics tallies;
+        private final MessageMetrics metrics;
         private final Outage database;
         private final AtomicReference<@Nullable BatchWriter<PendingExchange>> writer = new AtomicReference<>();
 
         Running(CamelContext context, String endpoint) {
             this.endpoint = endpoint;
-            this.tallies = MessageMetrics.of(context);
+            this.metrics = MessageMetrics.of(context);
             this.database = outage(context);
             this.template = context.createProducerTemplate();
             this.rejections = new NaturalBatcher<>("maskroute-rejections", 1, maxRows, maxRows, new RejectedExchange.FailEach());
             this.batcher = new NaturalBatcher<>("maskroute-writer", writers, maxRows, maxRows * (writers + 1), this);
         }
 
-        /** The program's own, so that all who use the database tell of one outage once; what one route suffers alone is a part. */
+        /** The program's shared outage, so that each outage of the database is logged once; a fault of one route alone is a part of it. */
         private static Outage outage(CamelContext context) {
             Outage shared = context.getRegistry().lookupByNameAndType(DATABASE_OUTAGE, Outage.class);
             return shared == null ? new Outage("The database") : shared;
@@ -179,27 +184,28 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void flush(List<PendingExchange> batch) {
-            OldestInFlight oldest = tally(batch).oldest();
-            Object hand = oldest.take(batch.stream().mapToLong(PendingExchange::sentMillis).min().orElseThrow());
+            OldestInFlight oldest = metrics(batch).oldest();
+            Object write = oldest.begin(batch.stream().mapToLong(PendingExchange::sentMillis).min().orElseThrow());
             try {
                 writer(batch).write(batch);
             } finally {
-                oldest.settle(hand);
+                oldest.end(write);
             }
         }
 
-        /** All are of the one route that this serves. */
-        private RouteMetrics tally(List<PendingExchange> batch) {
-            return tallies.of(batch.get(0).exchange());
+        /** All exchanges of a batch belong to the one route of this step. */
+        private RouteMetrics metrics(List<PendingExchange> batch) {
+            return metrics.of(batch.get(0).exchange());
         }
 
-        /** Only a message knows the route's id. */
+        /** Created with the first batch, because only an exchange has the route's id. */
         private BatchWriter<PendingExchange> writer(List<PendingExchange> batch) {
-            return Objects.requireNonNull(writer.updateAndGet(there -> there != null ? there : new BatchWriter<>(this::store, this, this::take,
-                    maxRows, database.part(String.valueOf(batch.get(0).exchange().getFromRouteId())), pauses)));
+            return Objects.requireNonNull(writer.updateAndGet(existing -> existing != null ? existing
+                    : new BatchWriter<>(this::store, this, this::takePending, maxRows,
+                            database.part(String.valueOf(batch.get(0).exchange().getFromRouteId())), backoff)));
         }
 
-        private List<PendingExchange> take(int max) {
+        private List<PendingExchange> takePending(int max) {
             return batcher.takePending(max);
         }
 
@@ -208,18 +214,18 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             try {
                 return GroupCommit.store(template, endpoint, batch.stream().map(PendingExchange::row).toList());
             } finally {
-                tally(batch).written(Duration.ofNanos(System.nanoTime() - begin));
+                metrics(batch).written(Duration.ofNanos(System.nanoTime() - begin));
             }
         }
 
         @Override
         public void stored(List<PendingExchange> batch, int added) {
-            RouteMetrics tally = tally(batch);
-            tally.stored(added, batch.size() - added);
+            RouteMetrics route = metrics(batch);
+            route.stored(added, batch.size() - added);
             long now = System.currentTimeMillis();
-            // Of a batch with duplicates nobody knows which they are, only that they came before.
+            // In a batch with duplicates only first deliveries are known to be new.
             batch.stream().filter(pending -> added == batch.size() || pending.isFirstDelivery())
-                    .forEach(pending -> tally.delivered(Duration.ofMillis(Math.max(0, now - pending.sentMillis()))));
+                    .forEach(pending -> route.delivered(Duration.ofMillis(Math.max(0, now - pending.sentMillis()))));
             batch.forEach(PendingExchange::complete);
         }
 
@@ -239,8 +245,8 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
 
         @Override
         public void abandoned(List<PendingExchange> batch, SqlFault fault) {
-            String why = "the database did not take them before the stop (" + fault.description() + ")";
-            leave(batch, why, why);
+            String reason = "the database did not store them before the stop (" + fault.description() + ")";
+            leave(batch, reason, reason);
         }
 
         @Override
@@ -248,13 +254,13 @@ public final class GroupCommit extends AsyncProcessorSupport implements CamelCon
             leave(batch, new ExceptionSummary(cause), cause.getClass().getName());
         }
 
-        /** @param words for the log, made here: for want of memory that may fail, and each must be left nonetheless */
-        private void leave(List<PendingExchange> batch, Object words, String why) {
+        /** @param description for the log; formatted inside the try block, because that may fail when memory is short */
+        private void leave(List<PendingExchange> batch, Object description, String reason) {
             try {
-                LogSubject.warnOfSeveral(
-                        LOG, batch.stream().map(PendingExchange::exchange).toList(), "stay in the queue and come again: " + words);
+                LogSubject.warnOfSeveral(LOG, batch.stream().map(PendingExchange::exchange).toList(),
+                        "stay in the queue and are delivered again: " + description);
             } finally {
-                batch.forEach(pending -> pending.fail(new LeftInQueueException(why)));
+                batch.forEach(pending -> pending.fail(new LeftInQueueException(reason)));
             }
         }
     }

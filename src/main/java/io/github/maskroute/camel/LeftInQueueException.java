@@ -1,8 +1,8 @@
 package io.github.maskroute.camel;
 
 /**
- * A record is not stored and not at fault: its message stays in the queue and comes again. Has neither cause nor stack
- * trace, since either may quote a value.
+ * A record is not stored although it is valid: its message stays in the queue and is delivered again. The exception has neither
+ * cause nor stack trace, because both may quote a value.
  */
 public final class LeftInQueueException extends Exception {
 

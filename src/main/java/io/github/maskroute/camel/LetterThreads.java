@@ -12,25 +12,27 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Threads that wait for a dead-letter queue in place of pollers and writer, until so many letters wait. Each queue has its own,
- * so that one that is away holds up no letters for others.
+ * Continues exchanges on threads of their own, so that a slow dead-letter queue blocks neither pollers nor the writer. When
+ * {@value #MAX_WAITING} letters are waiting, the caller's thread continues its exchange itself. Each queue has its own threads, so
+ * that an unavailable queue delays no letters to others.
  *
- * <p>Those that Camel makes for a route it ends with the route, and what waits for one of them is forgotten: neither done nor
- * failed, its message stays hidden. These outlive it; each ends after a minute without work. Safe for use by several threads.
+ * <p>Camel's own thread pools end with their route and drop waiting exchanges: such an exchange neither completes nor fails, and
+ * its message stays invisible. These threads outlive the route; each ends after a minute without work. Safe for use by several
+ * threads.
  */
 public final class LetterThreads extends AsyncProcessorSupport {
 
-    private static final int WAITING = 200;
+    private static final int MAX_WAITING = 200;
 
     private final int threads;
     private final Map<String, Executor> queues = new ConcurrentHashMap<>();
 
-    /** @param threads letters that may be under way at once, to each queue */
+    /** @param threads maximum number of letters sent to one queue at the same time */
     public LetterThreads(int threads) {
         this.threads = threads;
     }
 
-    /** Lets the exchange go on, on such a thread. */
+    /** Continues the exchange on a thread for its dead-letter queue. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         queues.computeIfAbsent(exchange.getProperty(PolledQueues.DEAD_LETTERS, "", String.class), queue -> executor())
@@ -39,7 +41,7 @@ public final class LetterThreads extends AsyncProcessorSupport {
     }
 
     private Executor executor() {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING),
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING),
                 new DaemonThreads("maskroute-dead-letters"), new ThreadPoolExecutor.CallerRunsPolicy());
         executor.allowCoreThreadTimeOut(true);
         return executor;

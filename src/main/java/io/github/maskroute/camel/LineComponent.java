@@ -24,36 +24,38 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Takes the place of Camel's aws2-sqs in a context that loads files: nothing is polled, lines go to a route as messages would, and what
- * the route sends to a queue is written down. So the route is the one of the user's file, from its first step to its last. It is one of
- * Camel's own class because Camel sets its properties by that.
+ * Replaces Camel's aws2-sqs component in a context that loads files: it polls nothing, passes lines to a route as if they were messages,
+ * and writes what the route sends to a queue to a file. So the route runs unchanged, from its first step to its last. It extends Camel's
+ * own class because Camel's generated configurer sets properties of that class.
  *
  * <p>Safe for use by several threads.
  */
 public final class LineComponent extends Sqs2Component {
 
-    /** Name of the component whose place it takes. */
+    /** Name of the component that it replaces. */
     public static final String SCHEME = "aws2-sqs";
 
     private static final String LINE = "maskroute-line";
 
     private final Rejects rejects;
 
-    /** @param rejects takes what a route would send to its dead-letter queue */
+    /** @param rejects receives what a route would send to its dead-letter queue */
     public LineComponent(Rejects rejects) {
         this.rejects = rejects;
     }
 
-    /** The routes that take messages from SQS. */
+    /** Ids of the routes that receive messages from SQS, sorted. */
     public static List<String> drains(CamelContext context) {
-        return context.getRoutes().stream().filter(route -> route.getEndpoint() instanceof Queue).map(Route::getId).sorted().toList();
+        return context.getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof LineEndpoint).map(Route::getId).sorted().toList();
     }
 
     /**
-     * Starts a drain and what it may call, and no other route of a context that starts none by itself.
+     * Starts a drain and the routes that it may call. No other route of the context is started.
      *
+     * @param context with automatic start-up off
      * @param drain one of {@link #drains}
-     * @return what takes its lines
+     * @return passes lines to the drain
      */
     public static LineConsumer start(CamelContext context, String drain) throws Exception {
         for (Route route : context.getRoutes()) {
@@ -75,12 +77,15 @@ public final class LineComponent extends Sqs2Component {
         consumer.getAsyncProcessor().process(exchange, synchronously -> settled.settled(why(exchange)));
     }
 
-    /** Whether it is of a line. The ledger knows those by no time, whatever their rows say: history is older than what it keeps. */
+    /**
+     * Whether the exchange holds a line. The ledger stores no time for lines, whatever their rows say: loaded events are older than
+     * the ledger's retention.
+     */
     static boolean isOfLine(Exchange exchange) {
         return exchange.getProperty(LINE) != null;
     }
 
-    /** Of the exceptions only ours have messages that are known to be safe. */
+    /** Only the message of {@link LeftInQueueException} is known to quote no value. */
     private static Optional<String> why(Exchange exchange) {
         Exception failure = exchange.getException();
         return Optional.ofNullable(failure).map(thrown ->
@@ -90,21 +95,21 @@ public final class LineComponent extends Sqs2Component {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         parameters.clear();
-        return new Queue(uri);
+        return new LineEndpoint(uri);
     }
 
     private void reject(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Line line = exchange.getProperty(LINE, Line.class);
         if (line == null || !(failure instanceof RejectedException rejected)) {
-            throw new LeftInQueueException("the route sends to a queue, which a load has none of");
+            throw new LeftInQueueException("the route sends to a queue, and a load has no queues");
         }
         rejects.write(line, rejected.rejection().reason().code(), rejected.rejection().detail());
     }
 
-    private final class Queue extends DefaultEndpoint {
+    private final class LineEndpoint extends DefaultEndpoint {
 
-        Queue(String uri) {
+        LineEndpoint(String uri) {
             super(uri, LineComponent.this);
         }
 

@@ -10,10 +10,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.MDC;
 
 /**
- * Names message and route in the log's fields while a step of a route is at work, for whatever it logs.
+ * Adds message id and route to the fields (MDC) of all log lines that a step of a route writes.
  *
- * <p>Only on the thread that runs the step, and only until it returns, so that no line names another's message. Safe for
- * use by several threads.
+ * <p>The fields are set only on the thread that runs the step and only until the step returns, so that no line names another
+ * message. Safe for use by several threads.
  */
 public final class LogContext implements InterceptStrategy {
 

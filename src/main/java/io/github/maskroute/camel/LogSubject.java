@@ -8,33 +8,34 @@ import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * What a line of the log is about: a message, or else a route.
+ * The subject of a log line: a message, or a route if there is no message.
  *
- * <p>As text it is the line's first words; {@link #warn} and {@link #error} name it in fields too. Immutable.
+ * <p>{@link #toString} gives the first words of the line; {@link #warn} and {@link #error} add message id and route as fields.
+ * Immutable.
  *
- * @param messageId null if the exchange is none of a message
- * @param route where the exchange began
+ * @param messageId null if the exchange has no SQS message
+ * @param route id of the route that created the exchange
  */
 record LogSubject(@Nullable String messageId, String route) {
 
-    /** Names of the fields. */
+    /** Names of the log fields. */
     static final String MESSAGE_ID = "messageId";
     static final String ROUTE = "route";
 
-    /** Ids in a line at most: a batch has up to 1,000 messages. */
-    private static final int MOST = 10;
+    /** Maximum number of message ids in a line: a batch has up to 1,000 messages. */
+    private static final int MAX_IDS = 10;
 
     static LogSubject of(Exchange exchange) {
         String messageId = exchange.getMessage().getHeader(SqsHeaders.MESSAGE_ID, String.class);
         return new LogSubject(messageId, String.valueOf(exchange.getFromRouteId()));
     }
 
-    /** A line about messages of one route that fared alike, with the ids of the first of them. */
-    static void warnOfSeveral(Logger log, List<Exchange> exchanges, String fate) {
+    /** Logs one line for several messages of one route with the same outcome. It names the ids of the first {@value #MAX_IDS}. */
+    static void warnOfSeveral(Logger log, List<Exchange> exchanges, String outcome) {
         String route = of(exchanges.get(0)).route();
-        String ids = exchanges.stream().limit(MOST).map(exchange -> of(exchange).messageId()).collect(Collectors.joining(", "));
-        int others = exchanges.size() - MOST;
-        log.atWarn().addKeyValue(ROUTE, route).log("{} messages ({}) {}: {}{}", exchanges.size(), route, fate, ids,
+        String ids = exchanges.stream().limit(MAX_IDS).map(exchange -> of(exchange).messageId()).collect(Collectors.joining(", "));
+        int others = exchanges.size() - MAX_IDS;
+        log.atWarn().addKeyValue(ROUTE, route).log("{} messages ({}) {}: {}{}", exchanges.size(), route, outcome, ids,
                 others > 0 ? " and " + others + " others" : "");
     }
 

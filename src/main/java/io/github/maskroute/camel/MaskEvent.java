@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces an event, as {@code JsonNode}, by its envelope: {@code {"message_id": …, "sent_at": …, "event": …}}, where the event has
- * the fields that its schema names, those that the schema masks in their new form.
+ * Replaces an event, a {@code JsonNode}, by its envelope: {@code {"message_id": …, "sent_at": …, "event": …}}. In the envelope the
+ * event has only the fields that its schema names, with the masked form of those that the schema masks.
  *
- * <p>Fails closed: whatever goes wrong, no raw value goes on. An event that cannot be stored fails with
+ * <p>Fails closed: after any fault, no raw value continues. An event that cannot be stored fails with
  * {@link RejectedException}. Configured by the route's bean properties; after that safe for use by several threads.
  */
 public final class MaskEvent extends ServiceSupport implements Processor {
@@ -36,15 +36,11 @@ public final class MaskEvent extends ServiceSupport implements Processor {
     private @Nullable MaskingKeys keys;
     private @Nullable String scheme;
 
-    private @Nullable EventMasker masker;
+    private @Nullable EnvelopeBuilder envelopes;
 
-    /** Path of the event's JSON Schema, with an {@code x-mask} at each field that is to be masked. */
+    /** Path of the event's JSON Schema, with an {@code x-mask} at each field to mask. */
     public void setSchema(String schema) {
         this.schema = schema;
-    }
-
-    public Path schemaFile() {
-        return Path.of(CamelPath.readable(Objects.requireNonNull(schema, "MaskEvent needs `schema`")));
     }
 
     /** The keys of the tokens. */
@@ -52,54 +48,73 @@ public final class MaskEvent extends ServiceSupport implements Processor {
         this.keys = keys;
     }
 
-    /** The scheme of tokens whose {@code x-mask} names none: {@code hmac} or {@code siv}. */
+    /** The default scheme, for fields whose {@code x-mask} names none: {@code hmac} or {@code siv}. */
     public void setScheme(String scheme) {
         this.scheme = scheme;
     }
 
     @Override
     protected void doInit() {
-        EventType type = EventType.read(schemaFile(), Scheme.named(Objects.requireNonNull(scheme, "MaskEvent needs `scheme`")));
-        masker = new EventMasker(type, Objects.requireNonNull(keys, "MaskEvent needs `keys`"));
+        Path schemaFile = Path.of(CamelPath.readable(Objects.requireNonNull(schema, "MaskEvent needs `schema`")));
+        envelopes = EnvelopeBuilder.of(schemaFile, Objects.requireNonNull(scheme, "MaskEvent needs `scheme`"),
+                Objects.requireNonNull(keys, "MaskEvent needs `keys`"));
     }
 
-    /** What it masks. */
+    /** File of the schema of the initialized step. */
+    public Path schemaFile() {
+        return envelopes().schemaFile();
+    }
+
+    /** Event type of the initialized step. */
     public EventType type() {
-        return Objects.requireNonNull(masker).type();
+        return envelopes().masker().type();
     }
 
-    /** The same step with published keys, and with {@code hmac} where the schema names no scheme: settings do not change what cases say. */
+    /**
+     * A copy of the step for cases, with published keys, and with {@code hmac} as default scheme: settings do not change the results of
+     * cases.
+     */
     public MaskEvent ofCases() {
         MaskEvent step = new MaskEvent();
-        step.schema = schema;
-        step.keys = PublishedKeys::keyset;
-        step.scheme = Scheme.HMAC.word();
-        step.doInit();
+        step.envelopes = EnvelopeBuilder.of(schemaFile(), Scheme.HMAC.word(), PublishedKeys::keyset);
         return step;
     }
 
     @Override
     public void process(Exchange exchange) throws RejectedException, LeftInQueueException {
         try {
-            exchange.getMessage().setBody(envelope(exchange));
+            exchange.getMessage().setBody(envelopes().envelope(exchange));
         } catch (RuntimeException e) {
-            // Its message may quote a value, and so may its causes'.
+            // Its message, and those of its causes, may quote a value.
             LogSubject subject = LogSubject.of(exchange);
-            subject.error(LOG).log("{} stays in the queue and comes again: unexpected {} in masking", subject, new ExceptionSummary(e));
+            subject.error(LOG).log(
+                    "{} stays in the queue and is delivered again: unexpected {} in masking", subject, new ExceptionSummary(e));
             throw new LeftInQueueException("unexpected " + e.getClass().getName());
         }
     }
 
-    private ObjectNode envelope(Exchange exchange) throws RejectedException {
-        ObjectNode event = Objects.requireNonNull(masker).masked(exchange.getMessage().getBody(JsonNode.class));
-        Origin origin = ReadOrigin.originOf(exchange);
-        ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-        envelope.put("message_id", origin.uuid().toString());
-        envelope.put("sent_at", origin.sentAt().toString());
-        if (LineComponent.isOfLine(exchange)) {
-            envelope.put("ledger_at", Instant.EPOCH.toString());
+    private EnvelopeBuilder envelopes() {
+        return Objects.requireNonNull(envelopes);
+    }
+
+    /** Builds the envelopes of the initialized step. */
+    private record EnvelopeBuilder(Path schemaFile, EventMasker masker) {
+
+        static EnvelopeBuilder of(Path schemaFile, String scheme, MaskingKeys keys) {
+            return new EnvelopeBuilder(schemaFile, new EventMasker(EventType.read(schemaFile, Scheme.named(scheme)), keys));
         }
-        envelope.set("event", event);
-        return envelope;
+
+        ObjectNode envelope(Exchange exchange) throws RejectedException {
+            ObjectNode event = masker.masked(exchange.getMessage().getBody(JsonNode.class));
+            Origin origin = ReadOrigin.originOf(exchange);
+            ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+            envelope.put("message_id", origin.uuid().toString());
+            envelope.put("sent_at", origin.sentAt().toString());
+            if (LineComponent.isOfLine(exchange)) {
+                envelope.put("ledger_at", Instant.EPOCH.toString());
+            }
+            envelope.set("event", event);
+            return envelope;
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
-/** What became of the messages of all routes since the start. Safe for use by several threads. */
+/** Counts the messages of all routes by outcome since the start. Safe for use by several threads. */
 public final class MessageMetrics {
 
     private static final String BEAN = "maskroute-tally";
@@ -27,43 +27,43 @@ public final class MessageMetrics {
         this.meters = meters;
     }
 
-    /** The one tally of this CamelContext, in the MeterRegistry that is bound there, if there is one. */
+    /** The metrics of this CamelContext. They register in the MeterRegistry that is bound there, if there is one. */
     public static synchronized MessageMetrics of(CamelContext context) {
-        MessageMetrics tally = context.getRegistry().lookupByNameAndType(BEAN, MessageMetrics.class);
-        if (tally == null) {
+        MessageMetrics metrics = context.getRegistry().lookupByNameAndType(BEAN, MessageMetrics.class);
+        if (metrics == null) {
             MeterRegistry bound = context.getRegistry().findSingleByType(MeterRegistry.class);
-            tally = new MessageMetrics(bound == null ? new SimpleMeterRegistry() : bound);
-            context.getRegistry().bind(BEAN, tally);
+            metrics = new MessageMetrics(bound == null ? new SimpleMeterRegistry() : bound);
+            context.getRegistry().bind(BEAN, metrics);
         }
-        return tally;
+        return metrics;
     }
 
-    /** Of the messages that came by this route; it is counted from now on, if it was not before. */
+    /** The metrics of a route; created at the first call. */
     public RouteMetrics route(String id) {
         return routes.computeIfAbsent(id, route -> new RouteMetrics(route, meters));
     }
 
-    /** Of the route that the message of an exchange came by. */
+    /** The metrics of the route that created an exchange. */
     RouteMetrics of(Exchange exchange) {
         return route(String.valueOf(exchange.getFromRouteId()));
     }
 
-    /** Messages that reached the route, redelivered ones each time. */
+    /** Messages that reached the routes, counting each redelivery. */
     public long countReceived() {
         return sum(RouteMetrics::countReceived);
     }
 
-    /** Messages that are stored and were not before. */
+    /** Messages that were stored for the first time. */
     public long countStored() {
         return sum(RouteMetrics::countStored);
     }
 
-    /** Messages that were stored already. */
+    /** Messages that had been stored before. */
     public long countDuplicates() {
         return sum(RouteMetrics::countDuplicates);
     }
 
-    /** Dead letters that the dead-letter queues accepted, of all reasons. */
+    /** Dead letters that the dead-letter queues accepted, for all reasons. */
     public long countDeadLetters() {
         return sum(RouteMetrics::countDeadLetters);
     }
@@ -72,7 +72,7 @@ public final class MessageMetrics {
         return routes.values().stream().mapToLong(count).sum();
     }
 
-    /** Dead letters by the code of their reason, those that occurred. */
+    /** Dead letters by reason code; only reasons that occurred. */
     public Map<String, Long> deadLettersByReason() {
         Map<String, Long> counts = new TreeMap<>();
         Arrays.stream(Reason.values()).forEach(reason -> counts.put(reason.code(), sum(route -> route.countDeadLetters(reason))));
@@ -80,12 +80,12 @@ public final class MessageMetrics {
         return counts;
     }
 
-    /** Seconds since the oldest message in hand was sent; 0 without any. */
+    /** Seconds since the oldest message in flight was sent; 0 if there is none. */
     public double oldestSeconds() {
         return routes.values().stream().mapToDouble(RouteMetrics::oldestSeconds).max().orElse(0);
     }
 
-    /** The times from a message's SentTimestamp to its row's commit, a timer a route. */
+    /** The time from a message's SentTimestamp to the commit of its row, one timer per route. */
     public List<Timer> delivery() {
         return routes.values().stream().map(RouteMetrics::delivery).toList();
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The age of the oldest message that is being written, or was within the last moments: the nearest thing to the oldest
- * of the queue, which SQS does not tell its clients. Safe for use by several threads.
+ * The age of the oldest message that is being written, or was written within the last ten seconds. It approximates the age of the
+ * queue's oldest message, which the SQS API does not return. Safe for use by several threads.
  */
 final class OldestInFlight {
 
@@ -19,20 +19,20 @@ final class OldestInFlight {
     private volatile long lastEndMillis;
 
     /**
-     * Messages are taken in hand.
+     * A write of messages begins.
      *
      * @param oldestSentMillis when SQS accepted the oldest of them, in epoch milliseconds
-     * @return what names them to {@link #settle}
+     * @return the token to pass to {@link #end}
      */
-    Object take(long oldestSentMillis) {
-        Object hand = new Object();
-        sentMillis.put(hand, oldestSentMillis);
-        return hand;
+    Object begin(long oldestSentMillis) {
+        Object write = new Object();
+        sentMillis.put(write, oldestSentMillis);
+        return write;
     }
 
-    /** Their fate is known. */
-    void settle(Object hand) {
-        Long sent = sentMillis.remove(hand);
+    /** The write has ended, successfully or not. */
+    void end(Object write) {
+        Long sent = sentMillis.remove(write);
         if (sent != null) {
             long now = clock.millis();
             lastAgeMillis = now - sent;

@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An exchange that waits for its batch. It is told its fate once; what it is told later it does not hear, because what fails
- * in the midst of telling a batch, for want of memory say, is told to all of it.
+ * An exchange that waits for its batch. It completes or fails once; later calls are ignored. A failure while a batch is being
+ * completed, for example an OutOfMemoryError, fails all exchanges of the batch, including those already completed.
  *
- * @param callback is told when its fate is known
- * @param sentMillis when SQS accepted its message, in epoch milliseconds; now, where SQS does not say
- * @param row what is stored: later steps may put something else into the exchange, and the row is asked for again after them
- * @param told whether its fate is told
+ * @param callback called when the outcome is known
+ * @param sentMillis when SQS accepted its message, in epoch milliseconds; the current time if the message has no timestamp
+ * @param row the body to store: later steps may replace the body of the exchange, and the row may be stored again after them
+ * @param finished whether the exchange has completed or failed
  */
-record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMillis, Object row, AtomicBoolean told) {
+record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMillis, Object row, AtomicBoolean finished) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingExchange.class);
 
@@ -33,13 +33,13 @@ record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMilli
     }
 
     void complete() {
-        if (told.compareAndSet(false, true)) {
+        if (finished.compareAndSet(false, true)) {
             done();
         }
     }
 
     void fail(Exception cause) {
-        if (told.compareAndSet(false, true)) {
+        if (finished.compareAndSet(false, true)) {
             exchange.setException(cause);
             done();
         }
@@ -49,9 +49,9 @@ record PendingExchange(Exchange exchange, AsyncCallback callback, long sentMilli
         try {
             callback.done(false);
         } catch (Throwable e) {
-            // Else the records after it would be failed, and they are stored.
+            // Rethrown, it would fail the other exchanges of the batch, whose records are stored.
             LogSubject subject = LogSubject.of(exchange);
-            subject.error(LOG).log("{} did not complete in order ({})", subject, new ExceptionSummary(e));
+            subject.error(LOG).log("{} did not complete normally ({})", subject, new ExceptionSummary(e));
         }
     }
 }

@@ -6,20 +6,28 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A route that polls a queue.
+ * The queue that a route polls, and its dead-letter queue.
  *
- * @param route its id
- * @param queue where its messages come from
- * @param deadLetters where its rejected records go
+ * @param route id of the route
+ * @param queue source of its messages
+ * @param deadLetters destination of its rejected records
  */
 public record PolledQueue(String route, QueueName queue, QueueName deadLetters) {
 
-    /** URL of the queue, which must have been found. */
+    /**
+     * URL of the queue.
+     *
+     * @throws java.util.NoSuchElementException if the URL is not resolved yet
+     */
     public String queueUrl() {
         return queue.url().orElseThrow();
     }
 
-    /** URL of the dead-letter queue, which must have been found. */
+    /**
+     * URL of the dead-letter queue.
+     *
+     * @throws java.util.NoSuchElementException if the URL is not resolved yet
+     */
     public String deadLetterUrl() {
         return deadLetters.url().orElseThrow();
     }

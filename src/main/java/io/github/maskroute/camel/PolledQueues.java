@@ -2,7 +2,6 @@ package io.github.maskroute.camel;
 
 import io.github.maskroute.sqs.QueueName;
 import java.net.URISyntaxException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,14 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * The queues that routes poll, and those for what they reject, as the routes say it: whoever wants to know asks here.
+ * Reads from route definitions which queues the routes poll and which dead-letter queues they use. It is the only place that does.
  *
- * <p>The dead-letter queue is a constant in the exchange property {@value #DEAD_LETTERS}, so that nothing that a sender
- * controls can choose it; where a route sets none, it is that of the setting {@code maskroute.dead-letter.queue}.
+ * <p>A route sets its dead-letter queue as a constant in the exchange property {@value #DEAD_LETTERS}, so that a sender cannot
+ * influence it. A route that sets none uses the queue of the setting {@code maskroute.dead-letter.queue}.
  */
 public final class PolledQueues {
 
-    /** Exchange property that names the queue for what a route rejects. */
+    /** Exchange property with the name of the route's dead-letter queue. */
     public static final String DEAD_LETTERS = "maskroute-dead-letter-queue";
 
     private static final String NAME = "maskroute.dead-letter.queue";
@@ -38,9 +37,9 @@ public final class PolledQueues {
     }
 
     /**
-     * Those of a context's routes, in the order of the routes, started or not.
+     * The queues of a context's routes, started or not, in the order of the routes.
      *
-     * @throws IllegalArgumentException if a route does not say which they are; the message names the route and what to write
+     * @throws IllegalArgumentException if a route does not define its queues; the message names the route and the remedy
      */
     public static List<PolledQueue> in(CamelContext context) {
         return polling(context).map(route -> of(context, route)).toList();
@@ -48,19 +47,19 @@ public final class PolledQueues {
 
     /** The routes that poll a queue. */
     public static Stream<RouteDefinition> polling(CamelContext context) {
-        // An edit may change them meanwhile.
+        // A copy: a reload may change the list concurrently.
         return List.copyOf(context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()).stream()
                 .filter(route -> route.getInput().getEndpointUri().startsWith("aws2-sqs:"));
     }
 
-    /** @throws IllegalArgumentException if the route does not say which they are */
+    /** @throws IllegalArgumentException if the route does not define its queues */
     public static PolledQueue of(CamelContext context, RouteDefinition route) {
         return new PolledQueues(context).of(route);
     }
 
     /**
-     * Why a route must not run as it is: it would take what is meant for another, or get its own dead letters back for ever. Asked only
-     * of routes with an error policy of the folder; another may look into a dead-letter queue, say.
+     * The reason why a route must not run: it would receive another route's messages, or receive its own dead letters in an endless
+     * loop. Only routes that use a routeConfiguration are checked; others may, for example, inspect a dead-letter queue.
      */
     public static Optional<String> confusion(CamelContext context, RouteDefinition route) {
         if (route.getRouteConfigurationId() == null) {
@@ -68,12 +67,12 @@ public final class PolledQueues {
         }
         PolledQueue polled = of(context, route);
         if (isSame(polled.queue(), polled.deadLetters())) {
-            return Optional.of("route " + polled.route() + " would send what it rejects to the queue that it polls; name another");
+            return Optional.of("route " + polled.route() + " would send rejected messages to the queue that it polls; name another queue");
         }
         return polling(context).filter(other -> other != route && other.getRouteConfigurationId() != null)
                 .filter(other -> isSame(polled.queue(), of(context, other).queue())).findFirst()
                 .map(other -> "route " + polled.route() + " polls the queue of route " + other.getRouteId()
-                        + ", and each would take the other's events; name another");
+                        + ", and each would receive the other's events; name another queue");
     }
 
     /** @throws IllegalArgumentException for the first {@link #confusion} of a context's routes */
@@ -87,11 +86,11 @@ public final class PolledQueues {
         return one.url().isPresent() && other.url().isPresent() ? one.url().equals(other.url()) : one.shown().equals(other.shown());
     }
 
-    /** Where the record of an exchange goes if it is rejected. */
+    /** The dead-letter queue for the record of an exchange. */
     static QueueName deadLetters(Exchange exchange) {
         PolledQueues queues = new PolledQueues(exchange.getContext());
         String name = exchange.getProperty(DEAD_LETTERS, String.class);
-        // It may have been rejected before the step that sets it.
+        // The property is missing if the record was rejected before the step that sets it.
         return name != null ? queues.letters(name) : polling(exchange.getContext())
                 .filter(route -> route.getRouteId().equals(exchange.getFromRouteId())).findFirst().map(queues::deadLetters)
                 .orElseGet(() -> queues.letters(queues.byDefault()));
@@ -108,22 +107,23 @@ public final class PolledQueues {
             Map<String, Object> parameters = URISupport.parseQuery(URISupport.extractQuery(uri));
             return Optional.ofNullable(parameters.get("queueUrl")).map(Object::toString);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("an aws2-sqs endpoint's parameters cannot be read");
+            throw new IllegalArgumentException("the parameters of an aws2-sqs endpoint cannot be parsed");
         }
     }
 
     private QueueName deadLetters(RouteDefinition route) {
-        Collection<SetPropertyDefinition> set = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetPropertyDefinition.class)
-                .stream().filter(step -> DEAD_LETTERS.equals(step.getName())).toList();
+        List<SetPropertyDefinition> set =
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetPropertyDefinition.class).stream()
+                        .filter(step -> DEAD_LETTERS.equals(step.getName())).toList();
         if (set.isEmpty()) {
             return letters(byDefault());
         }
-        SetPropertyDefinition only = set.iterator().next();
+        SetPropertyDefinition only = set.get(0);
         if (set.size() == 1 && route.getOutputs().contains(only) && only.getExpression() instanceof ConstantExpression constant) {
             return letters(context.resolvePropertyPlaceholders(constant.getExpression()));
         }
         throw new IllegalArgumentException("route " + route.getRouteId() + " must set the property " + DEAD_LETTERS
-                + " once, in a step of its own, to a constant: the name of the queue for what it rejects");
+                + " once, in a step of its own, to a constant: the name of its dead-letter queue");
     }
 
     private String byDefault() {

@@ -9,14 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what a consumer could not finish, in one line that names the exception's class, its root cause's and the SQLState.
+ * Logs an exchange that a consumer could not complete, in one line with the classes of the exception and its root cause, and the
+ * SQLState. It logs no message and no stack trace, because both may quote a value.
  *
- * <p>Camel calls it more than once for an exchange, hence the mark. Safe for use by several threads.
+ * <p>Camel calls the handler more than once per exchange; an exchange property marks those already logged. Safe for use by several
+ * threads.
  */
 public final class QuietExceptionHandler implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuietExceptionHandler.class);
-    private static final String TOLD = "maskroute-told";
+    private static final String LOGGED = "maskroute-logged";
 
     @Override
     public void handleException(Throwable exception) {
@@ -31,16 +33,16 @@ public final class QuietExceptionHandler implements ExceptionHandler {
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable exception) {
         if (exception instanceof LeftInQueueException || exception instanceof QueueUnavailableException) {
-            // Whoever left it there has said so, once for many.
+            // The thrower has already logged it, in one line for many messages.
             return;
         }
         if (exchange == null) {
             LOG.warn("{} ({})", message, new ExceptionSummary(exception));
-        } else if (exchange.getProperty(TOLD) == null) {
-            exchange.setProperty(TOLD, true);
+        } else if (exchange.getProperty(LOGGED) == null) {
+            exchange.setProperty(LOGGED, true);
             LogSubject subject = LogSubject.of(exchange);
-            String fate = subject.isMessage() ? "stays in the queue and comes again" : "failed and will run again";
-            subject.warn(LOG).log("{} {}: {}", subject, fate, new ExceptionSummary(exception));
+            String outcome = subject.isMessage() ? "stays in the queue and is delivered again" : "failed and will run again";
+            subject.warn(LOG).log("{} {}: {}", subject, outcome, new ExceptionSummary(exception));
         }
     }
 }

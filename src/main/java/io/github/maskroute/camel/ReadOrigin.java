@@ -23,11 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Believes a message that says it was sent again, if its stamp proves it: from here on its record goes by the origin of
- * the message that brought it first. Any other attribute by that name is ignored. A sealed letter that SQS's own redrive
- * sent back as it was is opened, if its key is there.
+ * Restores the original id and time of a redriven message if its stamp is valid; otherwise ignores the attribute. Opens a sealed
+ * dead letter that SQS's own redrive returned unchanged, if its key is available.
  *
- * <p>A record that the ledger may have forgotten is rejected: it could be stored twice. Configured by the route's bean
+ * <p>Rejects a record that is older than the ledger's retention, because it could be stored twice. Configured by the route's bean
  * properties; after that safe for use by several threads.
  */
 public final class ReadOrigin extends ServiceSupport implements Processor, CamelContextAware {
@@ -35,51 +34,34 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
     private static final Logger LOG = LoggerFactory.getLogger(ReadOrigin.class);
 
     private static final Rejection TOO_OLD = new Rejection(Reason.TOO_OLD,
-            "the ledger has forgotten messages of that time; make sure that it is not stored yet, then raise"
+            "the ledger no longer has messages of that time; check that the record is not stored yet, then raise"
                     + " maskroute.ledger.retention before redriving, or redrive with --as-new");
 
     private @Nullable CamelContext camelContext;
-    private @Nullable MessageMetrics tally;
     private @Nullable OriginStamp stamps;
     private @Nullable Duration retention;
-    private @Nullable BodySeal seal;
+    private @Nullable OriginReader reader;
 
-    /** The keys whose stamps count. */
+    /** The keys that verify stamps. */
     public void setKeys(MaskingKeys keys) {
         this.stamps = new OriginStamp(keys);
     }
 
-    /** How long the ledger knows a message, for example {@code 15d}. */
+    /** How long the ledger keeps a message, for example {@code 15d}. */
     public void setRetention(String retention) {
         this.retention = Duration.ofMillis(TimeUtils.toMilliSeconds(retention));
     }
 
     @Override
     protected void doInit() {
-        Objects.requireNonNull(stamps, "ReadOrigin needs `keys`");
-        Objects.requireNonNull(retention, "ReadOrigin needs `retention`");
-        tally = MessageMetrics.of(Objects.requireNonNull(camelContext));
-        seal = OpenedBody.seal(camelContext);
+        CamelContext context = Objects.requireNonNull(camelContext);
+        reader = new OriginReader(MessageMetrics.of(context), Objects.requireNonNull(stamps, "ReadOrigin needs `keys`"),
+                Objects.requireNonNull(retention, "ReadOrigin needs `retention`"), OpenedBody.seal(context));
     }
 
     @Override
     public void process(Exchange exchange) throws RejectedException {
-        Objects.requireNonNull(tally).of(exchange).received();
-        Message message = exchange.getMessage();
-        message.setBody(OpenedBody.of(message, seal));
-        if (!(message.getHeader(OriginStamp.ATTRIBUTE) instanceof String stamp)) {
-            return;
-        }
-        Optional<Origin> origin = Objects.requireNonNull(stamps).verified(stamp, message.getBody(String.class));
-        if (origin.isEmpty()) {
-            LOG.debug("Message {} counts as new: no key of this keyset made its {} for its body",
-                    message.getHeader(SqsHeaders.MESSAGE_ID), OriginStamp.ATTRIBUTE);
-            return;
-        }
-        exchange.setProperty(SqsHeaders.ORIGIN_PROPERTY, origin.get());
-        if (origin.get().isForgottenAfter(Objects.requireNonNull(retention), Instant.now())) {
-            throw new RejectedException(TOO_OLD);
-        }
+        Objects.requireNonNull(reader).process(exchange);
     }
 
     @Override
@@ -92,11 +74,34 @@ public final class ReadOrigin extends ServiceSupport implements Processor, Camel
         this.camelContext = camelContext;
     }
 
-    /** The proven origin of an exchange's record, otherwise the message itself. */
+    /** The verified origin of an exchange's record; without one, the id and time of the message itself. */
     static Origin originOf(Exchange exchange) {
-        Origin proven = exchange.getProperty(SqsHeaders.ORIGIN_PROPERTY, Origin.class);
+        Origin verified = exchange.getProperty(SqsHeaders.ORIGIN_PROPERTY, Origin.class);
         Message message = exchange.getMessage();
-        return proven != null ? proven : Origin.of(
+        return verified != null ? verified : Origin.of(
                 message.getHeader(SqsHeaders.MESSAGE_ID, String.class), message.getHeader(SqsHeaders.SENT_TIMESTAMP, String.class));
+    }
+
+    /** Reads the origins for the initialized step. */
+    private record OriginReader(MessageMetrics metrics, OriginStamp stamps, Duration retention, @Nullable BodySeal seal) {
+
+        void process(Exchange exchange) throws RejectedException {
+            metrics.of(exchange).received();
+            Message message = exchange.getMessage();
+            message.setBody(OpenedBody.of(message, seal));
+            if (!(message.getHeader(OriginStamp.ATTRIBUTE) instanceof String stamp)) {
+                return;
+            }
+            Optional<Origin> origin = stamps.verified(stamp, message.getBody(String.class));
+            if (origin.isEmpty()) {
+                LOG.debug("Message {} is treated as new: no key of this keyset signed its {} for its body",
+                        message.getHeader(SqsHeaders.MESSAGE_ID), OriginStamp.ATTRIBUTE);
+                return;
+            }
+            exchange.setProperty(SqsHeaders.ORIGIN_PROPERTY, origin.get());
+            if (origin.get().isForgottenAfter(retention, Instant.now())) {
+                throw new RejectedException(TOO_OLD);
+            }
+        }
     }
 }

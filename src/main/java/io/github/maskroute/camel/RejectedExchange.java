@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An exchange that goes on to the dead letters. */
+/** An exchange whose record is rejected and goes to the dead-letter queue. */
 record RejectedExchange(PendingExchange pending, RejectedException cause) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectedExchange.class);
@@ -16,7 +16,7 @@ record RejectedExchange(PendingExchange pending, RejectedException cause) {
         pending.fail(cause);
     }
 
-    /** Sends each on its way. */
+    /** Fails each exchange of a batch with its own rejection. */
     static final class FailEach implements NaturalBatcher.Flush<RejectedExchange> {
 
         @Override
@@ -28,7 +28,7 @@ record RejectedExchange(PendingExchange pending, RejectedException cause) {
         public void failed(List<RejectedExchange> batch, Throwable cause) {
             try {
                 LogSubject.warnOfSeveral(LOG, batch.stream().map(rejected -> rejected.pending().exchange()).toList(),
-                        "were not completed in order (" + new ExceptionSummary(cause) + ")");
+                        "were not completed normally (" + new ExceptionSummary(cause) + ")");
             } finally {
                 flush(batch);
             }

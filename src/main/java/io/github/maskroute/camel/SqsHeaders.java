@@ -2,7 +2,7 @@ package io.github.maskroute.camel;
 
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
 
-/** What the aws2-sqs component and the Processors tell each other in headers and properties. */
+/** Names of the headers and exchange properties that the aws2-sqs component and the steps exchange. */
 public final class SqsHeaders {
 
     public static final String MESSAGE_ID = Sqs2Constants.MESSAGE_ID;
@@ -10,10 +10,10 @@ public final class SqsHeaders {
     static final String RECEIVE_COUNT = "ApproximateReceiveCount";
     static final String MESSAGE_GROUP_ID = "MessageGroupId";
 
-    /** Exchange property from which the producer takes a FIFO message's group. */
+    /** Exchange property from which the producer reads the group id of a FIFO message. */
     static final String GROUP_ID_PROPERTY = Sqs2Constants.MESSAGE_GROUP_ID_PROPERTY;
 
-    /** Exchange property with the proven origin of a record that was sent again. */
+    /** Exchange property with the verified origin of a redriven record. */
     static final String ORIGIN_PROPERTY = "maskroute-origin";
 
     private SqsHeaders() {}

@@ -9,8 +9,8 @@ import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * camel-jackson with {@link StrictJson}. What is no such JSON is rejected here and now: Jackson's own exception quotes
- * the text, and Camel logs exceptions in places that no route decides on.
+ * camel-jackson with {@link StrictJson}. A body that is not valid JSON is rejected with an exception that quotes nothing: Jackson's
+ * exception quotes the text, and Camel logs exceptions in places that a route cannot control.
  */
 public final class StrictJsonDataFormat extends JacksonDataFormat {
 
@@ -20,7 +20,7 @@ public final class StrictJsonDataFormat extends JacksonDataFormat {
         super(StrictJson.mapper(), JsonNode.class);
     }
 
-    /** Where in a body the event stands, as a JSON Pointer; without, a body is an event. */
+    /** JSON Pointer to the event in a body; if it is not set, the whole body is the event. */
     public void setUnwrap(String pointer) {
         envelope = Envelope.at(pointer);
     }

@@ -1,8 +1,8 @@
 /**
- * The Processors that routes name, and the watch over the files that define them.
+ * The steps (Processors and data formats) that routes name, and the classes that the steps share.
  *
- * <p>They turn Camel's exchanges into calls of the other packages and back; no rule of masking, batching or SQL lives
- * here. They need a {@code CamelContext}, not camel-main.
+ * <p>They convert Camel exchanges into calls of the other packages and back; no rule of masking, batching or SQL is here. They need
+ * a {@code CamelContext}, not camel-main.
  */
 @NullMarked
 package io.github.maskroute.camel;

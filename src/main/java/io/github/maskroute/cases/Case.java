@@ -9,32 +9,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event, or what else may come from the queue, and what must become of it.
+ * A test case: an event or a message body, and the expected outcome.
  *
- * @param file where it stands
- * @param line there, from 1
- * @param name what it shows
- * @param text JSON of the event, or the body as it comes
+ * @param file that contains the case
+ * @param line in the file, from 1
+ * @param name describes what the case shows
+ * @param text JSON of the event, or the body as received
  * @param enveloped whether the text is a whole body, and not only the event in it
- * @param sentAt when the queue took it; now, if empty
+ * @param sentAt when SQS accepted the message; the current time if empty
  */
 public record Case(Path file, int line, String name, String text, boolean enveloped, Optional<Instant> sentAt, Expected expected) {
 
     /**
-     * What must become of an event. Parts that are empty may be as they are.
+     * The expected outcome of an event. Empty parts are not checked.
      *
-     * @param masked the whole event with its masks
-     * @param rows table to rows; each must be there with these columns, and no other row in any table
-     * @param rejected why it is not stored
+     * @param masked the whole masked event
+     * @param rows the rows of each table: each must be stored with these columns, and no other row in any table
+     * @param rejected why the event is rejected
      */
     public record Expected(Optional<JsonNode> masked, Optional<Map<String, List<JsonNode>>> rows, Optional<Rejected> rejected) {
 
-        /** Whether nothing but a database can say whether it is so. */
+        /** Whether the outcome can be checked only in a database. */
         public boolean needsDatabase() {
-            return rows.isPresent() || rejected.filter(why -> why.reason() == Reason.CONSTRAINT).isPresent();
+            return rows.isPresent() || rejected.filter(rejection -> rejection.reason() == Reason.CONSTRAINT).isPresent();
         }
     }
 
-    /** @param detail what the detail begins with */
+    /** @param detail expected beginning of the rejection's detail */
     public record Rejected(Reason reason, String detail) {}
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads a YAML file of one case, or a list of cases. For one thread. */
+/** Reads a YAML file with one case or a list of cases. For one thread. */
 public final class CaseFile {
 
     private static final Set<String> KEYS = Set.of("case", "event", "body", "sent_at", "masked", "rows", "rejected");
@@ -28,15 +28,15 @@ public final class CaseFile {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Path file;
-    private final YamlDocument tree;
+    private final YamlDocument document;
     private final Set<String> names = new HashSet<>();
 
-    private CaseFile(Path file, YamlDocument tree) {
+    private CaseFile(Path file, YamlDocument document) {
         this.file = file;
-        this.tree = tree;
+        this.document = document;
     }
 
-    /** The cases in a text, in their order. */
+    /** Reads the cases of a text, in their order. */
     public static List<Case> read(Path file, String text) throws MalformedCaseException {
         try {
             return new CaseFile(file, new YamlDocument(text, YamlDocument.Scalars.VALUES)).cases();
@@ -48,61 +48,61 @@ public final class CaseFile {
     }
 
     private List<Case> cases() throws MalformedCaseException {
-        JsonNode root = tree.json();
+        JsonNode root = document.json();
         if (root.isObject()) {
-            return List.of(new Reading(root, List.of()).read());
+            return List.of(new CaseReader(root, List.of()).read());
         }
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < root.size(); i++) {
-            cases.add(new Reading(root.get(i), List.of(Integer.toString(i))).read());
+            cases.add(new CaseReader(root.get(i), List.of(Integer.toString(i))).read());
         }
         if (cases.isEmpty()) {
-            throw new MalformedCaseException(1, "the file must hold a case, or a list of cases");
+            throw new MalformedCaseException(1, "the file must contain a case or a list of cases");
         }
         return cases;
     }
 
-    /** One case, at its place in the file. */
-    private final class Reading {
+    /** Reads one case at its path in the file. */
+    private final class CaseReader {
 
         private final JsonNode node;
         private final List<String> path;
 
-        Reading(JsonNode node, List<String> path) {
+        CaseReader(JsonNode node, List<String> path) {
             this.node = node;
             this.path = path;
         }
 
         Case read() throws MalformedCaseException {
-            check(node.isObject(), "", "a case must be a mapping with the keys case, event or body, and what must become of it");
+            check(node.isObject(), "", "a case must be a mapping with the keys case, event or body, and masked, rows or rejected");
             for (Map.Entry<String, JsonNode> key : node.properties()) {
                 check(KEYS.contains(key.getKey()), key.getKey(), "`" + key.getKey() + "` is unknown; a case has "
                         + KEYS.stream().sorted().collect(Collectors.joining(", ")));
             }
-            check(node.path("case").isTextual(), "case", "`case` must say in words what this case shows");
-            check(names.add(node.path("case").asText()), "case", "`case` must differ from that of all other cases in the file");
+            check(node.path("case").isTextual(), "case", "`case` must be a text that describes the case");
+            check(names.add(node.path("case").asText()), "case", "`case` must be unique in the file");
             check(node.has("event") ^ node.has("body"), "event", "a case must have either `event` or `body`");
             JsonNode input = node.has("event") ? node.path("event") : node.path("body");
             boolean raw = node.has("body") && input.isTextual();
-            return new Case(file, tree.line(path), node.path("case").asText(), raw ? input.textValue() : input.toString(), node.has("body"),
-                    sentAt(), expected());
+            return new Case(file, document.line(path), node.path("case").asText(), raw ? input.textValue() : input.toString(),
+                    node.has("body"), sentAt(), expected());
         }
 
         private Optional<Instant> sentAt() throws MalformedCaseException {
             try {
                 Optional<Instant> sentAt = Optional.ofNullable(node.get("sent_at")).map(text -> Instant.parse(text.asText()));
                 check(sentAt.filter(time -> time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)).isEmpty(), "sent_at",
-                        "`sent_at` must be of the years 1970 to 9999");
+                        "`sent_at` must be in the years 1970 to 9999");
                 return sentAt;
             } catch (DateTimeParseException e) {
-                throw malformed("sent_at", "`sent_at` must be a moment in UTC such as 2026-03-01T23:59:59Z");
+                throw malformed("sent_at", "`sent_at` must be a time in UTC such as 2026-03-01T23:59:59Z");
             }
         }
 
         private Expected expected() throws MalformedCaseException {
             check(node.has("masked") || node.has("rows") || node.has("rejected"), "", "a case must have `masked`, `rows` or `rejected`");
             check(!node.has("rejected") || !(node.has("masked") || node.has("rows")), "rejected",
-                    "what is `rejected` has neither `masked` nor `rows`");
+                    "a case with `rejected` must have neither `masked` nor `rows`");
             check(!node.has("masked") || node.path("masked").isObject(), "masked", "`masked` must be a mapping of fields");
             return new Expected(Optional.ofNullable(node.get("masked")), rows(), rejected());
         }
@@ -127,20 +127,20 @@ public final class CaseFile {
             if (!node.has("rejected")) {
                 return Optional.empty();
             }
-            JsonNode why = node.path("rejected");
-            for (Map.Entry<String, JsonNode> key : why.properties()) {
+            JsonNode rejected = node.path("rejected");
+            for (Map.Entry<String, JsonNode> key : rejected.properties()) {
                 check(Set.of("reason", "detail").contains(key.getKey()) && key.getValue().isTextual(), "rejected",
-                        "`rejected` has a `reason` and a `detail`, both text");
+                        "`rejected` must have only a `reason` and a `detail`, both text");
             }
             Optional<Reason> reason = Arrays.stream(Reason.values())
-                    .filter(known -> known.code().equals(why.path("reason").asText())).findFirst();
-            check(reason.isPresent(), "rejected", "`rejected` must have a `reason`, which is one of "
+                    .filter(known -> known.code().equals(rejected.path("reason").asText())).findFirst();
+            check(reason.isPresent(), "rejected", "`rejected` must have a `reason`: one of "
                     + Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.joining(", ")));
-            return reason.map(known -> new Rejected(known, why.path("detail").asText()));
+            return reason.map(known -> new Rejected(known, rejected.path("detail").asText()));
         }
 
-        private void check(boolean kept, String key, String rule) throws MalformedCaseException {
-            if (!kept) {
+        private void check(boolean valid, String key, String rule) throws MalformedCaseException {
+            if (!valid) {
                 throw malformed(key, rule);
             }
         }
@@ -148,7 +148,7 @@ public final class CaseFile {
         private MalformedCaseException malformed(String key, String rule) {
             List<String> place = new ArrayList<>(path);
             place.add(key);
-            return new MalformedCaseException(tree.line(node.isObject() ? place : path), rule);
+            return new MalformedCaseException(document.line(node.isObject() ? place : path), rule);
         }
     }
 }

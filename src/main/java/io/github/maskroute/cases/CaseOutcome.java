@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of a case's event.
+ * The actual outcome of a case's event.
  *
- * @param masked the event with its masks; empty if it is rejected before
- * @param rows table to the rows that were added; empty if it is rejected, or was not stored
- * @param rejected why it is not stored; empty if it is, or would be as far as is known
+ * @param masked the masked event; empty if it was rejected before masking
+ * @param rows the rows added to each table; empty if the event was rejected or not stored
+ * @param rejected why the event was rejected; empty if it was not, as far as is known
  */
 public record CaseOutcome(Optional<JsonNode> masked, Optional<Map<String, List<JsonNode>>> rows, Optional<Rejection> rejected) {
 
@@ -23,7 +23,7 @@ public record CaseOutcome(Optional<JsonNode> masked, Optional<Map<String, List<J
         return new CaseOutcome(Optional.empty(), Optional.empty(), Optional.of(rejection));
     }
 
-    /** The same, with what was stored. */
+    /** The outcome with the stored rows. */
     public CaseOutcome storedAs(Map<String, List<JsonNode>> added) {
         return new CaseOutcome(masked, Optional.of(added), Optional.empty());
     }

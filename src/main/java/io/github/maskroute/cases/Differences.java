@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Finds what differs from what a case says. For one thread. */
+/** Compares the actual outcome of a case with the expected one. For one thread. */
 final class Differences {
 
     private static final String NOTHING = "nothing";
@@ -22,37 +22,37 @@ final class Differences {
 
     private Differences() {}
 
-    static List<Difference> between(Expected expected, CaseOutcome became) {
+    static List<Difference> between(Expected expected, CaseOutcome outcome) {
         Differences differences = new Differences();
-        differences.compare(expected, became);
+        differences.compare(expected, outcome);
         return List.copyOf(differences.found);
     }
 
-    private void compare(Expected expected, CaseOutcome became) {
+    private void compare(Expected expected, CaseOutcome outcome) {
         if (expected.rejected().isPresent()) {
-            rejection(expected.rejected().get(), became);
-        } else if (became.rejected().isPresent()) {
-            found.add(new Difference("rejected", NOTHING, words(became.rejected().get())));
+            rejection(expected.rejected().get(), outcome);
+        } else if (outcome.rejected().isPresent()) {
+            found.add(new Difference("rejected", NOTHING, description(outcome.rejected().get())));
         } else {
-            expected.masked().ifPresent(masked -> value("masked", masked, became.masked().orElse(MissingNode.getInstance())));
-            expected.rows().ifPresent(tables -> became.rows().ifPresent(added -> tables(tables, added)));
+            expected.masked().ifPresent(masked -> value("masked", masked, outcome.masked().orElse(MissingNode.getInstance())));
+            expected.rows().ifPresent(tables -> outcome.rows().ifPresent(added -> tables(tables, added)));
         }
     }
 
-    private void rejection(Rejected expected, CaseOutcome became) {
-        Optional<Rejection> rejected = became.rejected();
-        if (rejected.isEmpty() && expected.reason() == Reason.CONSTRAINT && became.rows().isEmpty()) {
-            // Only a database can refuse it so, and none was asked.
+    private void rejection(Rejected expected, CaseOutcome outcome) {
+        Optional<Rejection> rejected = outcome.rejected();
+        if (rejected.isEmpty() && expected.reason() == Reason.CONSTRAINT && outcome.rows().isEmpty()) {
+            // Only a database can reject for this reason, and the event was not stored.
             return;
         }
         if (rejected.isEmpty()) {
             found.add(new Difference("rejected", expected.reason().code() + ": " + expected.detail(), NOTHING));
         } else if (rejected.get().reason() != expected.reason() || !rejected.get().detail().startsWith(expected.detail())) {
-            found.add(new Difference("rejected", expected.reason().code() + ": " + expected.detail(), words(rejected.get())));
+            found.add(new Difference("rejected", expected.reason().code() + ": " + expected.detail(), description(rejected.get())));
         }
     }
 
-    private static String words(Rejection rejection) {
+    private static String description(Rejection rejection) {
         return rejection.reason().code() + ": " + rejection.detail();
     }
 
@@ -62,33 +62,33 @@ final class Differences {
         tables.forEach(table -> rows("rows." + table, expected.getOrDefault(table, List.of()), added.getOrDefault(table, List.of())));
     }
 
-    /** Rows have no order, so those that fit are set aside first: the most exact ones before those that fit many. */
+    /** Rows have no order. So matching rows are paired first, beginning with the expected rows that name the most columns. */
     private void rows(String place, List<JsonNode> expected, List<JsonNode> added) {
         List<JsonNode> left = new ArrayList<>(added);
-        List<Integer> missed = new ArrayList<>();
+        List<Integer> unmatched = new ArrayList<>();
         List<Integer> exactFirst = new ArrayList<>();
         for (int i = 0; i < expected.size(); i++) {
             exactFirst.add(i);
         }
         exactFirst.sort(Comparator.comparing(i -> -expected.get(i).size()));
         for (int i : exactFirst) {
-            Optional<JsonNode> fit = left.stream().filter(row -> fits(expected.get(i), row)).findFirst();
-            fit.ifPresentOrElse(left::remove, () -> missed.add(i));
+            Optional<JsonNode> match = left.stream().filter(row -> matches(expected.get(i), row)).findFirst();
+            match.ifPresentOrElse(left::remove, () -> unmatched.add(i));
         }
-        missed.sort(Comparator.naturalOrder());
-        for (int i : missed) {
+        unmatched.sort(Comparator.naturalOrder());
+        for (int i : unmatched) {
             row(place + "[" + i + "]", expected.get(i), left.isEmpty() ? MissingNode.getInstance() : left.remove(0));
         }
         left.forEach(row -> found.add(new Difference(place, NOTHING, row.toString())));
     }
 
-    private static boolean fits(JsonNode expected, JsonNode row) {
+    private static boolean matches(JsonNode expected, JsonNode row) {
         Differences differences = new Differences();
         differences.row("", expected, row);
         return differences.found.isEmpty();
     }
 
-    /** Columns that are not named may be as they are. */
+    /** Compares the named columns; others are not checked. */
     private void row(String place, JsonNode expected, JsonNode row) {
         if (row.isMissingNode()) {
             found.add(new Difference(place, expected.toString(), NOTHING));
@@ -108,17 +108,17 @@ final class Differences {
                 value(place + "[" + i + "]", expected.path(i), actual.path(i));
             }
         } else if (!isSame(expected, actual)) {
-            found.add(new Difference(place, words(expected), words(actual)));
+            found.add(new Difference(place, description(expected), description(actual)));
         }
     }
 
-    /** A number may have another spelling, or another type of Jackson's. */
+    /** Equal numbers may have different notations or Jackson types. */
     private static boolean isSame(JsonNode expected, JsonNode actual) {
         return expected.isNumber() && actual.isNumber() ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                 : expected.equals(actual);
     }
 
-    private static String words(JsonNode value) {
+    private static String description(JsonNode value) {
         return value.isMissingNode() ? NOTHING : value.toString();
     }
 }

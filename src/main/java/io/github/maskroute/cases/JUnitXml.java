@@ -12,11 +12,11 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Verdicts as JUnit's XML, which pipelines read: a suite for each event type. */
+/** Writes verdicts in JUnit's XML format, which CI systems read, with one suite per event type. */
 public record JUnitXml(List<Verdict> verdicts) {
 
-    /** What XML cannot hold. */
-    private static final Pattern NO_XML = Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+    /** Characters that XML does not allow. */
+    private static final Pattern NOT_XML = Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     /** Writes one document in UTF-8. */
     public void write(Writer out) throws IOException {
@@ -72,6 +72,6 @@ public record JUnitXml(List<Verdict> verdicts) {
     }
 
     private static String safe(String text) {
-        return NO_XML.matcher(text).replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", found.group().codePointAt(0)));
+        return NOT_XML.matcher(text).replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", found.group().codePointAt(0)));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.maskroute.cases;
 
-/** A file of cases cannot be read. The message names the key, its rule and what to do. */
+/** A file of cases is malformed. The message names the key, its rule and the remedy. */
 public final class MalformedCaseException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class MalformedCaseException extends Exception {
         this.line = line;
     }
 
-    /** Line of the file, from 1; 0 if not known. */
+    /** Line in the file, from 1; 0 if unknown. */
     public int line() {
         return line;
     }

@@ -5,34 +5,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether it is so.
+ * The verdict on a case.
  *
  * @param type the event type
- * @param differences from what the case says; none if it is so, or was not tried
- * @param notTried what was left out, and why; empty if nothing was
+ * @param tried the case
+ * @param differences between the expected and the actual outcome; empty if there is none, or if the case was not run
+ * @param notTried why a part of the case was not checked; empty if all parts were
  */
 public record Verdict(String type, Case tried, List<Difference> differences, String notTried) {
 
-    /** @param notTried what of the case could not be tried, and why; empty if all was */
-    public static Verdict of(String type, Case tried, CaseOutcome became, String notTried) {
-        return new Verdict(type, tried, Differences.between(tried.expected(), became), notTried);
+    /** @param notTried why a part of the case was not checked; empty if all parts were */
+    public static Verdict of(String type, Case tried, CaseOutcome outcome, String notTried) {
+        return new Verdict(type, tried, Differences.between(tried.expected(), outcome), notTried);
     }
 
-    /** Nothing that was tried differs. */
+    /** Whether no checked part differs. */
     public boolean passed() {
         return differences.isEmpty();
     }
 
-    /** What differs, for people: for each place what was expected and what it is. */
+    /** The differences as text: place, expected value and actual value of each. */
     public List<String> lines() {
         return differences.stream().flatMap(difference -> Stream.of(difference.place(),
                 "    expected " + difference.expected(), "    but was  " + difference.actual())).toList();
     }
 
-    /** What differs, in one line that quotes nothing of the event: good for a log. */
+    /** The differing places in one line that quotes nothing of the event, so that it may be logged. */
     public String summary() {
-        return "case `" + tried.name() + "` is no longer so: "
+        return "case `" + tried.name() + "` fails: "
                 + differences.stream().map(Difference::place).distinct().collect(Collectors.joining(", ")) + " (`maskroute test " + type
-                + "` shows how); undo the edit, or change the case with it";
+                + "` shows the differences); undo the edit, or change the case";
     }
 }

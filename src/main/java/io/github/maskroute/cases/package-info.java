@@ -1,8 +1,8 @@
 /**
- * Cases that stand beside an event type: how they are read, and what differs from what they say.
+ * The test cases of an event type: reading them, and comparing expected and actual outcomes.
  *
- * <p>Who runs them is elsewhere. Their events are invented: this is the one place whose words may quote an event, to who runs the
- * cases and never to a log.
+ * <p>They are run by {@code camel.reload}. Their events are invented: this is the only package whose texts may quote an event. They
+ * are shown to the person who runs the cases and never logged.
  */
 @NullMarked
 package io.github.maskroute.cases;

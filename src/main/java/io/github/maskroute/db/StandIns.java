@@ -78,7 +78,7 @@ public final class StandIns {
             "SELECT %s AS name, maskroute_row.ctid AS place, CAST(to_jsonb(maskroute_row) AS text) AS row FROM pg_temp.%s AS maskroute_row";
     private static final String IN_ORDER = " ORDER BY name, place";
 
-    private record Table(String schema, String name) {
+    private record WrittenTable(String schema, String name) {
 
         String quoted() {
             return '"' + name.replace("\"", "\"\"") + '"';
@@ -96,7 +96,7 @@ public final class StandIns {
     }
 
     private final Connection connection;
-    private final List<Table> tables = new ArrayList<>();
+    private final List<WrittenTable> tables = new ArrayList<>();
     private final Map<String, Long> before;
 
     private StandIns(RolledBack transaction) throws SQLException {
@@ -104,7 +104,7 @@ public final class StandIns {
         List<String> creations = new ArrayList<>();
         try (Statement statement = connection.createStatement(); ResultSet found = statement.executeQuery(WRITTEN)) {
             while (found.next()) {
-                tables.add(new Table(found.getString("nspname"), found.getString("relname")));
+                tables.add(new WrittenTable(found.getString("nspname"), found.getString("relname")));
                 creations.add(found.getString("creation"));
             }
         }
@@ -131,7 +131,7 @@ public final class StandIns {
     public SortedSet<String> filled() throws SQLException {
         SortedSet<String> filled = new TreeSet<>();
         try (Statement statement = connection.createStatement()) {
-            for (Table table : tables) {
+            for (WrittenTable table : tables) {
                 try (ResultSet columns = statement.executeQuery(String.format(Locale.ROOT, FILLED, table.quoted()))) {
                     while (columns.next()) {
                         filled.add(table.name() + "." + columns.getString("key"));
@@ -188,7 +188,7 @@ public final class StandIns {
 
     private String withStandIns(String sql) {
         String rewritten = sql;
-        for (Table table : tables) {
+        for (WrittenTable table : tables) {
             rewritten = table.qualified().matcher(rewritten).replaceAll(Matcher.quoteReplacement("pg_temp." + table.quoted()));
         }
         return rewritten;

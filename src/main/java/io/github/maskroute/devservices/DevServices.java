@@ -30,7 +30,7 @@ public final class DevServices implements AutoCloseable {
      *
      * @param queuePort port of the queue, or empty for none
      * @param databasePort port of the database, or empty for none
-     * @param folder for programs and data
+     * @param folder for PostgreSQL's programs and data
      * @throws NoClassDefFoundError if the libraries of these services are not on the classpath
      */
     public static DevServices start(Optional<Integer> queuePort, Optional<Integer> databasePort, Path folder) {

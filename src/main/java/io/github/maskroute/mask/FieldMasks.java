@@ -39,11 +39,6 @@ public final class FieldMasks {
         return masks.keySet();
     }
 
-    /** The kind of a field's values. */
-    public FieldKind kind(String field) {
-        return mask(field).kind();
-    }
-
     /** The scheme of a field's tokens. */
     public Scheme scheme(String field) {
         return mask(field).scheme();

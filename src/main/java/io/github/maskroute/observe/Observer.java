@@ -132,8 +132,8 @@ public final class Observer implements AutoCloseable {
     /** Shows the outages of a service: a gauge, and a condition of readiness. */
     public void watch(String service, Outage outage) {
         flag("maskroute.outage", "Whether the service is away or refuses: 1 or 0", Tags.of("service", service),
-                () -> outage.words().isPresent());
-        requireForReady(service, outage::words);
+                () -> outage.description().isPresent());
+        requireForReady(service, outage::description);
     }
 
     /** Shows outages that concern one queue or route; repeated calls for it change nothing. */

@@ -17,7 +17,7 @@ public final class Backoff {
     private final long maxMillis;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param max the longest pause; the first is 0.1 s, each is twice the previous one, and jitter shortens it by up to a half */
+    /** @param max the longest delay; the first is 0.1 s, each is twice the previous one, and jitter shortens it by up to a half */
     public Backoff(Duration max) {
         this.maxMillis = max.toMillis();
     }
@@ -32,19 +32,19 @@ public final class Backoff {
         return begin(attempt).await();
     }
 
-    /** Begins the pause after a failed attempt, for a thread that has other work meanwhile. */
-    public Pause begin(int attempt) {
-        long pause = Math.min(maxMillis, FIRST_MILLIS << Math.min(attempt - 1, 20));
-        long withJitter = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-        return new Pause(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withJitter));
+    /** Begins the delay after a failed attempt, for a thread that has other work meanwhile. */
+    public Delay begin(int attempt) {
+        long delay = Math.min(maxMillis, FIRST_MILLIS << Math.min(attempt - 1, 20));
+        long withJitter = delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
+        return new Delay(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withJitter));
     }
 
-    /** A pause that has begun. For one thread. */
-    public final class Pause {
+    /** A delay that has begun. For one thread. */
+    public final class Delay {
 
         private final long end;
 
-        private Pause(long end) {
+        private Delay(long end) {
             this.end = end;
         }
 
@@ -54,7 +54,7 @@ public final class Backoff {
         }
 
         /**
-         * Waits for the end of the pause, at most for the given time.
+         * Waits for the end of the delay, at most for the given time.
          *
          * @return false if there must be no further attempt
          */

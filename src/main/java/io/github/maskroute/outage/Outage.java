@@ -187,10 +187,10 @@ public final class Outage {
      * Describes the present outage, for example {@code is away since 2026-01-31T10:00:00Z (SQLState 08001)}, or those of the parts with
      * their names; empty while the service is available.
      */
-    public Optional<String> words() {
+    public Optional<String> description() {
         return Optional.ofNullable(present).map(found -> found.state + " since " + found.since + " (" + found.cause + ")")
                 .or(() -> Optional.of(parts.entrySet().stream()
-                                .flatMap(part -> part.getValue().words().stream().map(description -> part.getKey() + " " + description))
+                                .flatMap(part -> part.getValue().description().stream().map(found -> part.getKey() + " " + found))
                                 .collect(Collectors.joining("; ")))
                         .filter(descriptions -> !descriptions.isEmpty()));
     }

@@ -26,7 +26,7 @@ public class BatchedDeletes extends DelegatingSqsClient {
     private final int workers;
     private final MeterRegistry meters;
     private final Map<String, QueueDeletes> queues = new ConcurrentHashMap<>();
-    private final Backoff pauses = new Backoff(Duration.ofSeconds(5));
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(5));
     private volatile boolean closed;
 
     /**
@@ -69,12 +69,12 @@ public class BatchedDeletes extends DelegatingSqsClient {
     }
 
     private QueueDeletes ofQueue(String queueUrl) {
-        return new QueueDeletes(client, queueUrl, receives, outage.part(QueueName.ofUrl(queueUrl)), workers, pauses, meters);
+        return new QueueDeletes(client, queueUrl, receives, outage.part(QueueName.ofUrl(queueUrl)), workers, backoff, meters);
     }
 
     /** Prepares a stop: deletes are no longer retried, and messages whose delete fails stay in the queue. */
     public void stopWaiting() {
-        pauses.stop();
+        backoff.stop();
     }
 
     /** Sends the queued deletes, then closes the client. */

@@ -57,7 +57,7 @@ public final class PausableReceives extends DelegatingSqsClient {
     private final Set<Pause> paused = new HashSet<>();
 
     /** Stopped while receiving is paused; replaced when it resumes. */
-    private volatile Backoff pauses = new Backoff(MAX_PAUSE);
+    private volatile Backoff backoff = new Backoff(MAX_PAUSE);
 
     public PausableReceives(SqsClient client, Outage outage) {
         super(client);
@@ -67,7 +67,7 @@ public final class PausableReceives extends DelegatingSqsClient {
     /** Receives messages; none if paused meanwhile. Retries while the queue is away or refuses. */
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
-        Backoff current = pauses;
+        Backoff current = backoff;
         String queueUrl = request.queueUrl();
         Outage ofQueue = outage.part(QueueName.ofUrl(queueUrl));
         Retry attempts = new Retry(ofQueue, REMEDY);
@@ -97,7 +97,7 @@ public final class PausableReceives extends DelegatingSqsClient {
         Pause pause = new Pause(this);
         synchronized (paused) {
             paused.add(pause);
-            pauses.stop();
+            backoff.stop();
         }
         pollers.forEach(poller -> poller.complete(NOTHING));
         return pause;
@@ -106,7 +106,7 @@ public final class PausableReceives extends DelegatingSqsClient {
     private void end(Pause pause) {
         synchronized (paused) {
             if (paused.remove(pause) && paused.isEmpty()) {
-                pauses = new Backoff(MAX_PAUSE);
+                backoff = new Backoff(MAX_PAUSE);
             }
         }
     }
@@ -134,13 +134,13 @@ public final class PausableReceives extends DelegatingSqsClient {
     }
 
     /** The backoff between attempts, which ends for good with the next pause. */
-    Backoff pauses() {
-        return pauses;
+    Backoff backoff() {
+        return backoff;
     }
 
     /** Whether receives return at once. */
     public boolean isPaused() {
-        return pauses.isStopped();
+        return backoff.isStopped();
     }
 
     /** A time without receives. Closing it again has no effect. */

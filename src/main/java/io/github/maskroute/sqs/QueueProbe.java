@@ -124,7 +124,7 @@ public final class QueueProbe {
 
     private void refused(String url, String why, Outage ofQueues) {
         outage.probeAnswered();
-        boolean reported = outage.since().isPresent() || ofQueues.words().isPresent();
+        boolean reported = outage.since().isPresent() || ofQueues.description().isPresent();
         if (!reported && refusals.merge(url, 1, Integer::sum) == UNREPORTED_REFUSALS + 1) {
             LOG.warn("The number of messages of {} is unknown ({}): create that queue, or grant sqs:GetQueueAttributes.", url, why);
         }

@@ -63,7 +63,7 @@ public final class RetryingSends extends DelegatingSqsClient {
                 if (SqsFault.of(e).isOfTheMessage()) {
                     throw e;
                 }
-                if (!attempts.again(e, receives.pauses())) {
+                if (!attempts.again(e, receives.backoff())) {
                     break;
                 }
             }

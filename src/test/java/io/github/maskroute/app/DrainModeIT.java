@@ -114,9 +114,9 @@ class DrainModeIT {
     @Test
     void shouldNotEndByItselfInServeMode() throws InterruptedException {
         try (TestDrain queues = new TestDrain();
-                Drain maskroute = queues.startReplica()) {
-            assertThat(maskroute.awaitDrained()).isFalse();
-            assertThat(maskroute.summary()).isEmpty();
+                Drain drain = queues.startReplica()) {
+            assertThat(drain.awaitDrained()).isFalse();
+            assertThat(drain.summary()).isEmpty();
         }
     }
 
@@ -150,12 +150,12 @@ class DrainModeIT {
 
     /** Runs a drain to its end, stops it, and returns its summary. */
     private static String drain(TestDrain queues) throws InterruptedException {
-        Drain maskroute = new Drain(TestDrain.shipped(queues.settings()));
-        try (maskroute) {
-            maskroute.start();
-            assertThat(maskroute.awaitDrained()).isTrue();
+        Drain drain = new Drain(TestDrain.shipped(queues.settings()));
+        try (drain) {
+            drain.start();
+            assertThat(drain.awaitDrained()).isTrue();
         }
-        return maskroute.summary().orElseThrow();
+        return drain.summary().orElseThrow();
     }
 
     private static DrainProcess process(TestDrain queues, Map<String, String> others) {

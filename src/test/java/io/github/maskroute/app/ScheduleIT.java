@@ -15,31 +15,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Schedules by a clock that the test sets, in a real drain. */
+/** Schedules in a real drain, by a clock that the test sets. */
 class ScheduleIT {
 
     private static final String WINDOWS = "01:00-05:00 Europe/Berlin";
-    private static final String CLOSED = "Outside the schedule: polling has stopped, and goes on at ";
+    private static final String CLOSED = "Outside the schedule: polling is paused, and continues at ";
 
     @Test
-    void pollsInsideTheWindowsOnly() {
+    void shouldPollInsideTheWindowsOnly() {
         SettableClock clock = new SettableClock("2026-11-22T12:00:00Z");
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS));
-                Drain maskroute = new Drain(TestDrain.shipped(queues.settings()), clock)) {
+                Drain drain = new Drain(TestDrain.shipped(queues.settings()), clock)) {
             queues.send(events(0, 20));
-            maskroute.start();
+            drain.start();
             assertThat(queues.log()).contains(CLOSED + "2026-11-23T01:00+01:00[Europe/Berlin]");
-            // Two looks of the gate, four polls of each thread.
+            // Long enough for two checks of the schedule and four polls of each thread.
             await().during(2, TimeUnit.SECONDS).atMost(TestDrain.PATIENCE).until(() -> visible(queues) == 20);
-            assertThat(maskroute.camelContext().getStatus().isStarted()).isTrue();
-            assertThat(DrainPages.page(maskroute, "observe/health/ready").statusCode()).isEqualTo(200);
-            assertThat(DrainPages.page(maskroute, "status.json").body())
+            assertThat(drain.camelContext().getStatus().isStarted()).isTrue();
+            assertThat(DrainPages.page(drain, "observe/health/ready").statusCode()).isEqualTo(200);
+            assertThat(DrainPages.page(drain, "status.json").body())
                     .contains("\"state\":\"paused\"", "Outside the schedule: polling goes on at 2026-11-23 00:00 UTC",
                             "\"nextChange\":\"2026-11-23T00:00:00Z\"");
 
             clock.set("2026-11-23T00:00:00Z");
             queues.awaitRows(20);
-            assertThat(queues.log()).contains("Inside the schedule: polling goes on until 2026-11-23T05:00+01:00[Europe/Berlin]");
+            assertThat(queues.log()).contains("Inside the schedule: polling continues until 2026-11-23T05:00+01:00[Europe/Berlin]");
 
             clock.set("2026-11-23T04:00:00Z");
             await().atMost(TestDrain.PATIENCE).until(() -> queues.log().contains(CLOSED + "2026-11-24T01:00+01:00[Europe/Berlin]"));
@@ -50,11 +50,11 @@ class ScheduleIT {
     }
 
     @Test
-    void finishesWhatItReceivedWhenTheWindowCloses() {
+    void shouldProcessReceivedMessagesAfterTheWindowCloses() {
         SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
-                Drain maskroute = new Drain(TestDrain.shipped(queues.settings()), clock)) {
-            maskroute.start();
+                Drain drain = new Drain(TestDrain.shipped(queues.settings()), clock)) {
+            drain.start();
             queues.send(events(0, 3_000));
             await().atMost(TestDrain.PATIENCE).until(() -> queues.count() > 100);
             clock.set("2026-11-23T12:00:00Z");
@@ -68,14 +68,14 @@ class ScheduleIT {
 
     @Test
     @Timeout(60)
-    void drainEndsAtOnceOutsideTheWindows() throws InterruptedException {
+    void shouldEndADrainAtOnceOutsideTheWindows() throws InterruptedException {
         try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.run.mode", "drain"));
-                Drain maskroute = new Drain(TestDrain.shipped(queues.settings()), new SettableClock("2026-11-23T12:00:00Z"))) {
+                Drain drain = new Drain(TestDrain.shipped(queues.settings()), new SettableClock("2026-11-23T12:00:00Z"))) {
             queues.send(events(0, 5));
-            maskroute.start();
+            drain.start();
 
-            assertThat(maskroute.awaitDrained()).isTrue();
-            assertThat(maskroute.summary()).hasValueSatisfying(summary -> assertThat(summary).startsWith("Drained: received 0,"));
+            assertThat(drain.awaitDrained()).isTrue();
+            assertThat(drain.summary()).hasValueSatisfying(summary -> assertThat(summary).startsWith("Drained: received 0,"));
             assertThat(visible(queues)).isEqualTo(5);
         }
     }

@@ -13,10 +13,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A migrated database of its own, and logins for it. The server trusts every login. */
+/** A new migrated database, and logins for it. The server trusts every login. */
 final class AuditDatabase {
 
-    /** Long enough for the audit. */
+    /** Of a length that the audit accepts. */
     static final String REASON = "ticket 4711: is this account shared?";
 
     private final String url = Services.get().newDatabase();
@@ -31,7 +31,7 @@ final class AuditDatabase {
         return url;
     }
 
-    /** A new login that may add to the audit, and nothing else. */
+    /** A new login that can insert into the audit, and nothing else. */
     String newActor() {
         String name = Services.newName("actor");
         execute("CREATE ROLE " + name + " LOGIN; GRANT INSERT ON unmask_audit TO " + name);
@@ -53,7 +53,7 @@ final class AuditDatabase {
         return new UnmaskAudit(login(login), dailyLimit, "host-1");
     }
 
-    /** Records of one token each, by a login of their own. */
+    /** Records of one token each, by a new login. */
     String recorded(int records) {
         String actor = newActor();
         for (int i = 1; i <= records; i++) {
@@ -80,7 +80,7 @@ final class AuditDatabase {
         }
     }
 
-    /** What a superuser could do. */
+    /** Runs statements as a superuser. */
     AuditDatabase tamper(String sql) {
         return execute("SET session_replication_role = replica; " + sql);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Records over pools in odd states, and what is said when there can be none. */
+/** Records through pools in unusual states, and the messages if recording fails. */
 class AuditFaultsIT {
 
     private static final String TOKEN = "siv.0badcafe.c2VjcmV0";
@@ -41,7 +41,7 @@ class AuditFaultsIT {
 
     @ParameterizedTest
     @MethodSource("pools")
-    void recordsOverAnyPool(Consumer<HikariConfig> oddity) {
+    void shouldRecordThroughAnyPool(Consumer<HikariConfig> oddity) {
         try (HikariDataSource pool = pool(database.url(), actor, oddity)) {
             UnmaskAudit audit = new UnmaskAudit(pool, 3, "h");
             audit.record(REASON, List.of(TOKEN));
@@ -54,7 +54,7 @@ class AuditFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"BEGIN; INSERT INTO left_open VALUES (1)", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1"})
-    void takesNothingOverFromWhoHadTheConnection(String leftBehind) throws SQLException {
+    void shouldIgnoreTheStateOfAUsedConnection(String leftBehind) throws SQLException {
         database.execute("CREATE TABLE left_open (n integer); GRANT INSERT ON left_open TO " + actor);
         try (Connection connection = database.login(actor).getConnection()) {
             connection.createStatement().execute(leftBehind);
@@ -67,7 +67,7 @@ class AuditFaultsIT {
     }
 
     @Test
-    void recordsOverAConnectionWhoseTransactionFailed() throws SQLException {
+    void shouldRecordOnAConnectionWhoseTransactionFailed() throws SQLException {
         try (Connection connection = database.login(actor).getConnection()) {
             connection.setAutoCommit(false);
             assertThatThrownBy(() -> connection.createStatement().execute("SELECT 1 / 0")).isInstanceOf(SQLException.class);
@@ -83,7 +83,7 @@ class AuditFaultsIT {
 
     @ParameterizedTest
     @MethodSource("badReasons")
-    void refusesAReasonThatSaysNothing(String reason) {
+    void shouldRefuseAnInvalidReason(String reason) {
         AuditRefusedException refused = refusal(database.audit(actor, 9), reason);
         assertThat(refused.fault()).isEqualTo(Fault.REASON);
         assertThat(refused).hasMessageContaining("10 to 1000 characters");
@@ -91,14 +91,14 @@ class AuditFaultsIT {
     }
 
     @Test
-    void takesTheShortestAndTheLongestReason() {
+    void shouldAcceptTheShortestAndTheLongestReason() {
         database.audit(actor, 9).record(" 1234567890 ", List.of(TOKEN));
         database.audit(actor, 9).record("\uD83D\uDD11".repeat(1_000), List.of(TOKEN));
         assertThat(database.trail().verify()).extracting("count").isEqualTo(2L);
     }
 
     @Test
-    void saysWhoMayNot() {
+    void shouldExplainAMissingPrivilege() {
         database.execute("REVOKE INSERT ON unmask_audit FROM " + actor);
         AuditRefusedException refused = refusal(database.audit(actor, 9), REASON);
         assertThat(refused.fault()).isEqualTo(Fault.NOT_ALLOWED);
@@ -109,7 +109,7 @@ class AuditFaultsIT {
     }
 
     @Test
-    void saysThatTheTableIsMissing() {
+    void shouldExplainAMissingTable() {
         UnmaskAudit audit = new UnmaskAudit(AuditDatabase.dataSource(Services.get().newDatabase(), actor), 9, "h");
         AuditRefusedException refused = refusal(audit, REASON);
         assertThat(refused.fault()).isEqualTo(Fault.NO_TABLE);
@@ -117,7 +117,7 @@ class AuditFaultsIT {
     }
 
     @Test
-    void saysThatTheDatabaseIsAway() {
+    void shouldExplainThatTheDatabaseIsAway() {
         String nowhere = "jdbc:postgresql://127.0.0.1:1/postgres";
         assertThat(refusal(new UnmaskAudit(AuditDatabase.dataSource(nowhere, actor), 9, "h"), REASON).fault())
                 .isEqualTo(Fault.DATABASE_AWAY);
@@ -127,14 +127,14 @@ class AuditFaultsIT {
     }
 
     @Test
-    void saysThatALoginIsUnknownAlsoThroughAPool() {
+    void shouldExplainAnUnknownLoginThroughAPool() {
         try (HikariDataSource pool = pool(database.url(), "nobody_at_all", config -> { })) {
             assertThat(refusal(new UnmaskAudit(pool, 9, "h"), REASON).fault()).isEqualTo(Fault.NOT_ALLOWED);
         }
     }
 
     @Test
-    void takesNoRecordThatTheDatabaseDropped() {
+    void shouldFailIfTheDatabaseDropsTheRecord() {
         database.execute("""
                 CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
                 CREATE TRIGGER a_swallow BEFORE INSERT ON unmask_audit FOR EACH ROW EXECUTE FUNCTION swallow()""");
@@ -142,7 +142,7 @@ class AuditFaultsIT {
     }
 
     @Test
-    void takesNoRecordWithoutTheTrigger() {
+    void shouldFailWithoutTheTrigger() {
         database.execute("ALTER TABLE unmask_audit DISABLE TRIGGER unmask_audit_append");
         assertThat(refusal(database.audit(actor, 9), REASON).fault()).isEqualTo(Fault.OTHER);
     }

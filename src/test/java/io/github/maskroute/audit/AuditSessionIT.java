@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a login, a database or a URL sets for its sessions leads no record astray, and makes none less lasting. */
+/** Session settings of a login, a database or a URL neither redirect records nor make them less durable. */
 class AuditSessionIT {
 
     private static final String SHADOW = "unmask_audit (actor_host text, reason text, token_hash text, count integer)";
@@ -20,14 +20,14 @@ class AuditSessionIT {
     private final String actor = database.newActor();
 
     @Test
-    void recordsInPublicForALoginWithASchemaOfItsName() {
+    void shouldRecordInPublicForALoginWithASchemaOfItsName() {
         shadow(actor);
 
         assertThat(recorded(database.url())).containsExactly(Map.of("actor", actor));
     }
 
     @Test
-    void recordsInPublicForALoginWithASearchPathOfItsOwn() {
+    void shouldRecordInPublicForALoginWithASearchPathOfItsOwn() {
         shadow("mine_" + actor);
         database.execute("ALTER ROLE " + actor + " SET search_path = mine_" + actor);
 
@@ -35,7 +35,7 @@ class AuditSessionIT {
     }
 
     @Test
-    void refusesASchemaOfTheUrlWhoseTableIsNoAudit() {
+    void shouldRefuseASchemaWhoseTableIsNotTheAudit() {
         shadow("mine_" + actor);
 
         assertThatThrownBy(() -> recorded(database.url() + "?currentSchema=mine_" + actor)).isInstanceOf(AuditRefusedException.class)
@@ -44,7 +44,7 @@ class AuditSessionIT {
     }
 
     @Test
-    void functionsOfTheLoginStandInForNone() {
+    void shouldNotCallFunctionsOfTheLogin() {
         shadow(actor);
         database.execute("CREATE FUNCTION " + actor + ".set_config(text, text, boolean) RETURNS text LANGUAGE sql AS 'SELECT $2'; "
                 + "ALTER ROLE " + actor + " SET search_path = " + actor + ", pg_catalog, public");
@@ -53,7 +53,7 @@ class AuditSessionIT {
     }
 
     @Test
-    void readsFromPublicWhateverTheReaderOwns() {
+    void shouldReadFromPublicWhateverTheReaderOwns() {
         database.recorded(2);
         shadow(actor);
         database.execute("GRANT SELECT ON public.unmask_audit TO " + actor);
@@ -61,11 +61,11 @@ class AuditSessionIT {
         assertThat(new AuditTrail(database.login(actor)).verify()).extracting("count").isEqualTo(2L);
     }
 
-    /** Read while the record is made: once it is committed nothing shows how. */
+    /** Reads the setting while the record is inserted: it is not visible after the commit. */
     @ParameterizedTest
     @ValueSource(strings = {"ALTER ROLE ACTOR SET synchronous_commit = off",
         "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$"})
-    void commitsToDiskWhateverTheLoginPrefers(String setting) {
+    void shouldCommitToDiskWhateverTheLoginSets(String setting) {
         database.execute("""
                 CREATE TABLE seen (setting text);
                 CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$

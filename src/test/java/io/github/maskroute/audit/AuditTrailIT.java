@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Reading the audit, and finding out what a superuser did to it. */
+/** Reads the audit, and finds manipulations by a superuser. */
 class AuditTrailIT {
 
     private static final String ALTERED_COPY = "INSERT INTO unmask_audit SELECT 6, at, actor, actor_host, reason, token_hash, count, ";
@@ -27,7 +27,7 @@ class AuditTrailIT {
     private final AuditDatabase database = new AuditDatabase();
 
     @Test
-    void readsTheNewestFirst() {
+    void shouldReadTheNewestFirst() {
         String actor = database.recorded(5);
         List<AuditRecord> records = read(Filter.all());
         assertThat(records).extracting(AuditRecord::id).containsExactly(5L, 4L, 3L, 2L, 1L);
@@ -38,7 +38,7 @@ class AuditTrailIT {
     }
 
     @Test
-    void filtersByActorTokenAndTime() {
+    void shouldFilterByActorTokenAndTime() {
         String first = database.recorded(3);
         String second = database.recorded(3);
         assertThat(read(Filter.all().byActor(first))).extracting(AuditRecord::id).containsExactly(3L, 2L, 1L);
@@ -53,7 +53,7 @@ class AuditTrailIT {
     }
 
     @Test
-    void findsAnEmptyTrailWhole() {
+    void shouldFindAnEmptyTrailIntact() {
         assertThat(database.trail().verify()).isEqualTo(new Whole(0, 0, "0".repeat(64)));
         assertThat(database.trail().verify(Optional.of("0".repeat(64)))).isInstanceOf(Whole.class);
         assertThat(database.trail().verify(Optional.of("1".repeat(64)))).isEqualTo(new HeadMissing(0));
@@ -65,14 +65,14 @@ class AuditTrailIT {
     @ValueSource(strings = {"at = at + interval '1 microsecond'", "at = 'infinity'", "actor = 'somebody'", "actor_host = 'host-2'",
         "reason = 'another reason'", "token_hash = repeat('a', 64)", "count = 2", "prev_hash = repeat('a', 64)",
         "hash = repeat('a', 64)", "actor = actor || '6', actor_host = substr(actor_host, 2)"})
-    void findsAnAlteredField(String change) {
+    void shouldFindAnAlteredField(String change) {
         database.recorded(5);
         database.tamper("UPDATE unmask_audit SET " + change + " WHERE id = 3");
         assertThat(database.trail().verify()).isEqualTo(new Broken(3, Damage.ALTERED));
     }
 
     @Test
-    void findsAFieldThatWasEmptied() {
+    void shouldFindAFieldThatWasSetToNull() {
         database.recorded(5);
         database.execute("ALTER TABLE unmask_audit ALTER actor DROP NOT NULL, ALTER at DROP NOT NULL")
                 .tamper("UPDATE unmask_audit SET actor = NULL, at = NULL WHERE id = 3");
@@ -80,7 +80,7 @@ class AuditTrailIT {
     }
 
     @Test
-    void findsRecordsThatAreGone() {
+    void shouldFindMissingRecords() {
         database.recorded(5);
         database.tamper("DELETE FROM unmask_audit WHERE id IN (3, 4)");
         assertThat(database.trail().verify()).isEqualTo(new Broken(5, Damage.MISSING_BEFORE));
@@ -89,14 +89,14 @@ class AuditTrailIT {
     }
 
     @Test
-    void findsRecordsThatWereMovedUp() {
+    void shouldFindRenumberedRecords() {
         database.recorded(5);
         database.tamper("DELETE FROM unmask_audit WHERE id = 3; UPDATE unmask_audit SET id = id - 1 WHERE id > 3");
         assertThat(database.trail().verify()).isEqualTo(new Broken(3, Damage.ALTERED));
     }
 
     @Test
-    void findsSwappedRecords() {
+    void shouldFindSwappedRecords() {
         database.recorded(5);
         database.tamper("UPDATE unmask_audit SET id = -2 WHERE id = 2; UPDATE unmask_audit SET id = 2 WHERE id = 3; "
                 + "UPDATE unmask_audit SET id = 3 WHERE id = -2");
@@ -104,15 +104,15 @@ class AuditTrailIT {
     }
 
     @Test
-    void findsAForgedRecordAtTheEnd() {
+    void shouldFindAForgedRecordAtTheEnd() {
         database.recorded(5);
         database.tamper(ALTERED_COPY + "hash, repeat('a', 64) FROM unmask_audit WHERE id = 5");
         assertThat(database.trail().verify()).isEqualTo(new Broken(6, Damage.ALTERED));
     }
 
-    /** With a hash of its own that is right. */
+    /** The hash of the forged record is correct. */
     @Test
-    void findsAForgedRecordThatFollowsAnother() {
+    void shouldFindAForgedRecordWithAnotherPredecessor() {
         database.recorded(5);
         AuditRecord fourth = read(Filter.all()).get(1);
         String forged = new AuditRecord(6, fourth.at(), fourth.actor(), fourth.actorHost(), fourth.reason(), fourth.tokenHash(),
@@ -122,7 +122,7 @@ class AuditTrailIT {
     }
 
     @Test
-    void findsACutTailByItsHead() {
+    void shouldFindADeletedTailByItsHead() {
         database.recorded(5);
         Optional<String> head = Optional.of(read(Filter.all()).get(0).hash());
         database.recorded(2);
@@ -135,9 +135,9 @@ class AuditTrailIT {
         assertThat(database.trail().verify(head)).isEqualTo(new HeadMissing(5));
     }
 
-    /** As many as need several fetches, with the connection's own cursor settings. */
+    /** Enough records for several fetches, with the connection's own cursor settings. */
     @Test
-    void streamsAndLeavesTheConnectionAsItWas() throws SQLException {
+    void shouldStreamAndRestoreTheConnection() throws SQLException {
         database.execute("SET maskroute.unmask_daily_limit = '100000'; INSERT INTO unmask_audit (actor_host, reason, token_hash, count) "
                 + "SELECT 'h', '" + REASON + "', repeat('a', 64), 1 FROM generate_series(1, 2500)");
         try (Connection connection = database.login("postgres").getConnection()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
-/** What the database makes of records, whoever sends them. */
+/** The rules of the database for records, whoever sends them. */
 class UnmaskAuditIT {
 
     private static final String LIMIT = "SET maskroute.unmask_daily_limit = '1000'";
@@ -36,7 +36,7 @@ class UnmaskAuditIT {
     private final String actor = database.newActor();
 
     @Test
-    void recordsWhoWhenWhyAndHowMany() {
+    void shouldRecordActorTimeReasonAndCount() {
         database.audit(actor, 10).record("  " + REASON + "\n", List.of("token-1", "token-2"));
         database.audit(actor, 10).record("Größe 9:9 \uD83D\uDD11 geprüft", List.of("token-3"));
         assertThat(database.rows()).hasSize(2);
@@ -56,7 +56,7 @@ class UnmaskAuditIT {
                 + "SELECT 1, 'h', reason, token_hash, 1 FROM unmask_audit ON CONFLICT (id) DO UPDATE SET count = 1",
         "CREATE TABLE parent (LIKE unmask_audit); ALTER TABLE unmask_audit INHERIT parent; DELETE FROM parent",
         "CREATE TABLE parent (LIKE unmask_audit); ALTER TABLE unmask_audit INHERIT parent; UPDATE parent SET count = 1"})
-    void refusesAllButInsertsAlsoToTheOwner(String sql) {
+    void shouldRefuseAllButInsertsEvenForTheOwner(String sql) {
         database.recorded(2);
         assertThatThrownBy(() -> database.executeAs("postgres", sql)).isInstanceOf(SQLException.class)
                 .hasMessageContaining("on public.unmask_audit is refused: the audit of decodings only grows")
@@ -65,7 +65,7 @@ class UnmaskAuditIT {
     }
 
     @Test
-    void overwritesWhatTheClientMayNotSay() throws SQLException {
+    void shouldOverwriteFieldsThatTheClientMustNotSet() throws SQLException {
         database.executeAs(actor, LIMIT, "INSERT INTO unmask_audit VALUES (99, '2001-01-01', 'somebody', 'h', '" + REASON
                 + "', repeat('a', 64), 1, repeat('b', 64), repeat('c', 64))");
         assertThat(database.rows()).hasSize(1);
@@ -74,7 +74,7 @@ class UnmaskAuditIT {
     }
 
     @Test
-    void namesTheLoginThatTookOnAnotherRole() throws SQLException {
+    void shouldNameTheLoginAfterSetRole() throws SQLException {
         String group = database.newActor();
         database.execute("GRANT " + group + " TO " + actor);
         database.executeAs(actor, LIMIT, "SET ROLE " + group, INSERT);
@@ -82,7 +82,7 @@ class UnmaskAuditIT {
     }
 
     @Test
-    void chainsTheRowsOfOneStatementAndOfACopy() throws Exception {
+    void shouldChainTheRowsOfOneStatementAndOfACopy() throws Exception {
         database.executeAs(actor, LIMIT, INSERT + ", ('h', '" + REASON + "', repeat('b', 64), 2)");
         try (Connection connection = database.login(actor).getConnection()) {
             connection.createStatement().execute(LIMIT);
@@ -94,9 +94,9 @@ class UnmaskAuditIT {
         assertThat(database.trail().verify()).extracting("count").isEqualTo(4L);
     }
 
-    /** The other login's transactions would not see what was recorded since they began, were they not told to. */
+    /** Without its own isolation level, a transaction of the other login would not see records since its begin. */
     @Test
-    void keepsTheChainWholeUnderConcurrency() throws Exception {
+    void shouldKeepTheChainIntactUnderConcurrency() throws Exception {
         String other = database.newActor();
         database.execute("ALTER ROLE " + other + " SET default_transaction_isolation = 'repeatable read'");
         inThreads(8, thread -> {
@@ -107,7 +107,7 @@ class UnmaskAuditIT {
     }
 
     @Test
-    void holdsTheDailyLimitUnderConcurrency() throws Exception {
+    void shouldKeepTheDailyLimitUnderConcurrency() throws Exception {
         AtomicInteger refused = new AtomicInteger();
         inThreads(8, thread -> IntStream.range(0, 5).forEach(i -> {
             try {
@@ -126,7 +126,7 @@ class UnmaskAuditIT {
     }
 
     @Test
-    void limitsEachLoginAndEachDayAlone() {
+    void shouldLimitEachLoginAndEachDaySeparately() {
         UnmaskAudit audit = database.audit(actor, 1);
         audit.record(REASON, List.of("token-1"));
         assertThatThrownBy(() -> audit.record(REASON, List.of("token-2"))).isInstanceOf(AuditRefusedException.class);
@@ -142,21 +142,21 @@ class UnmaskAuditIT {
     @ParameterizedTest
     @ValueSource(strings = {"RESET maskroute.unmask_daily_limit", "SET maskroute.unmask_daily_limit = ''",
         "SET maskroute.unmask_daily_limit = '-1'", "SET maskroute.unmask_daily_limit = 'all'"})
-    void refusesASessionWithoutALimit(String setting) {
+    void shouldRefuseASessionWithoutALimit(String setting) {
         assertThatThrownBy(() -> database.executeAs(actor, setting, INSERT)).extracting("SQLState").isEqualTo("MR002");
         assertThat(database.rows()).isEmpty();
     }
 
     @Test
-    void rollbackLeavesNoGap() throws SQLException {
+    void shouldLeaveNoGapAfterARollback() throws SQLException {
         database.executeAs(actor, LIMIT, INSERT, "BEGIN", INSERT, INSERT, "ROLLBACK", INSERT);
         assertThat(database.rows()).extracting(row -> row.get("id")).containsExactly("1", "2");
         assertThat(database.trail().verify()).isInstanceOf(ChainResult.Whole.class);
     }
 
-    /** It cannot see what was recorded since: neither may its record fork the chain, nor its sum miss the limit. */
+    /** It cannot see later records: its record must neither fork the chain nor exceed the limit. */
     @Test
-    void refusesATransactionWithAnOldView() throws SQLException {
+    void shouldRefuseATransactionWithAnOldSnapshot() throws SQLException {
         try (Connection connection = database.login(actor).getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -173,11 +173,11 @@ class UnmaskAuditIT {
         "SET session_replication_role = replica",
         "CREATE TEMP TABLE mine (LIKE pg_class); "
                 + "CREATE TRIGGER mine BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION unmask_audit_append()"})
-    void loginWithInsertAloneCanDoNothingElse(String sql) {
+    void shouldAllowNothingElseToALoginWithInsert(String sql) {
         assertThatThrownBy(() -> database.executeAs(actor, LIMIT, sql)).extracting("SQLState").isEqualTo("42501");
     }
 
-    /** A record that fills the screen, or the memory, hides the others. */
+    /** A record that fills the screen or the memory would hide others. */
     @Test
     void takesAHostNameOf255CharactersAndNoLonger() throws SQLException {
         database.executeAs(actor, LIMIT, INSERT.replace("'h'", "repeat('ü', 255)"));
@@ -186,7 +186,7 @@ class UnmaskAuditIT {
         assertThat(database.rows()).hasSize(1);
     }
 
-    /** All at once; fails if one of them does. */
+    /** Runs all at once. Fails if one of them fails. */
     private static void inThreads(int threads, IntConsumer work) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {

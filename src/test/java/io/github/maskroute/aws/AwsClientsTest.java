@@ -44,7 +44,8 @@ class AwsClientsTest {
 
     @Test
     void shouldNotNameProxyForDirectConnection() {
-        assertThat(fault(Map.of("HTTP_PROXY", CLOSED_PORT, "NO_PROXY", ".invalid"), ELSEWHERE).description()).isEqualTo("UnknownHostException");
+        assertThat(fault(Map.of("HTTP_PROXY", CLOSED_PORT, "NO_PROXY", ".invalid"), ELSEWHERE).description())
+                .isEqualTo("UnknownHostException");
         assertThat(fault(Map.of("HTTP_PROXY", "proxy.invalid:1"), "http://127.0.0.1:1").description())
                 .isEqualTo("HttpHostConnectException");
     }

@@ -246,7 +246,8 @@ class CredentialChainTest {
     void shouldReportMalformedFileAndReadItAgain() {
         environment.file("config", "[default\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
         AwsCredentialsProvider chain = chain();
-        assertThat(failure(chain)).hasMessageContaining("profile default: ").hasMessageContaining("line 1").message().doesNotContain("AKIA");
+        assertThat(failure(chain)).hasMessageContaining("profile default: ").hasMessageContaining("line 1").message()
+                .doesNotContain("AKIA");
         environment.file("config", "[default]\naws_access_key_id = of-file\naws_secret_access_key = x\n");
         assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo("of-file");
     }

@@ -8,6 +8,7 @@ import io.github.maskroute.outage.Outage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -21,104 +22,104 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchWriterTest {
 
     private final Outage outage = new Outage("The table of this test");
-    private final Backoff pauses = new Backoff(Duration.ofMillis(1));
+    private final Backoff backoff = new Backoff(Duration.ofMillis(1));
     private final FakeTable table = new FakeTable();
-    private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, max -> List.of(), 200, outage, pauses);
+    private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, max -> List.of(), 200, outage, backoff);
     private final List<Boolean> awayAtStatements = new ArrayList<>();
 
     @BeforeEach
-    void lookAtTheOutageAtEachStatement() {
+    void recordTheOutageAtEachStatement() {
         table.atStatement = number -> awayAtStatements.add(outage.since().isPresent());
     }
 
     @Test
-    void goodBatchIsOneStatement() {
+    void shouldStoreAGoodBatchInOneStatement() {
         writer.write(List.of(1, 2, 3));
 
         assertThat(table.statements).containsExactly(List.of(1, 2, 3));
-        assertThat(table.fates).containsExactly("stored [1, 2, 3] added 3");
+        assertThat(table.results).containsExactly("stored [1, 2, 3] added 3");
     }
 
     @Test
-    void shouldTellHowManyWereNew() {
+    void shouldReportTheNumberOfNewRecords() {
         table.rows.add(2);
         writer.write(List.of(1, 2, 3));
 
-        assertThat(table.fates).containsExactly("stored [1, 2, 3] added 2");
+        assertThat(table.results).containsExactly("stored [1, 2, 3] added 2");
     }
 
     @Test
-    void exactlyTheBadRecordsAreRejected() {
+    void shouldRejectExactlyTheBadRecords() {
         Random random = new Random(22);
         for (int i = 0; i < 200; i++) {
             FakeTable some = new FakeTable();
             List<Integer> records = IntStream.range(0, 1 + random.nextInt(50)).boxed().toList();
             records.stream().filter(record -> random.nextInt(5) == 0).forEach(some.bad::add);
 
-            new BatchWriter<>(some, some, max -> List.of(), 200, outage, pauses).write(records);
+            new BatchWriter<>(some, some, max -> List.of(), 200, outage, backoff).write(records);
 
             assertThat(some.rejected).containsExactlyElementsOf(some.bad);
             assertThat(some.rows).containsExactlyElementsOf(records.stream().filter(record -> !some.bad.contains(record)).toList());
-            assertThat(some.told).containsExactlyElementsOf(records);
+            assertThat(some.reported).containsExactlyElementsOf(records);
         }
     }
 
     @Test
-    void oneBadRecordOfManyTakesFewStatements() {
+    void shouldFindOneBadRecordInFewStatements() {
         table.bad.add(77);
         writer.write(IntStream.range(0, 200).boxed().toList());
 
         assertThat(table.rejected).containsExactly(77);
         assertThat(table.statements).hasSizeLessThan(20);
-        assertThat(table.fates).contains("rejected 77 RECORD SQLState 23514");
+        assertThat(table.results).contains("rejected 77 RECORD SQLState 23514");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "53300", "57P01"})
-    void outageIsWaitedFor(String state) {
-        table.failures.addAll(List.of(new SQLException("secret", state), new SQLException("secret", state), new SQLException("secret", state)));
+    void shouldWaitDuringAnOutage(String state) {
+        table.failures.addAll(Collections.nCopies(3, new SQLException("secret", state)));
         writer.write(List.of(1, 2));
 
         assertThat(table.statements).hasSize(4).containsOnly(List.of(1, 2));
-        assertThat(table.fates).containsExactly("stored [1, 2] added 2");
+        assertThat(table.results).containsExactly("stored [1, 2] added 2");
         assertThat(outage.since()).isEmpty();
     }
 
-    /** From the third attempt on one record is tried alone: it may be what keeps the others. */
+    /** From the third attempt on, one record is tried alone: it may be the one that blocks the others. */
     @ParameterizedTest
     @ValueSource(strings = {"40P01", "55P03", "53100"})
-    void troubleOfAStatementIsWaitedFor(String state) {
-        table.failures.addAll(List.of(new SQLException("secret", state), new SQLException("secret", state), new SQLException("secret", state)));
+    void shouldWaitIfTheDatabaseStopsAStatement(String state) {
+        table.failures.addAll(Collections.nCopies(3, new SQLException("secret", state)));
         writer.write(List.of(1, 2));
 
         assertThat(table.statements).startsWith(List.of(1, 2), List.of(1, 2), List.of(1, 2), List.of(1)).hasSize(5);
-        assertThat(table.told).containsExactly(1, 2);
+        assertThat(table.reported).containsExactly(1, 2);
         assertThat(table.rows).containsExactly(1, 2);
         assertThat(outage.since()).isEmpty();
     }
 
     @Test
-    void outageInTheMidstOfHalvingIsWaitedFor() {
+    void shouldWaitDuringAnOutageWhileHalving() {
         table.bad.add(1);
         table.failures.addAll(List.of(new SQLException("secret", "23514"), new SQLException("secret", "08006")));
         writer.write(List.of(0, 1, 2, 3));
 
         assertThat(table.rejected).containsExactly(1);
         assertThat(table.rows).containsExactly(0, 2, 3);
-        assertThat(table.told).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(table.reported).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
     @Test
-    void commitOfUnknownOutcomeIsTriedAgain() {
+    void shouldRetryACommitOfUnknownOutcome() {
         table.committedBefore.add(new SQLException("secret", "08006"));
         writer.write(List.of(1, 2));
 
         assertThat(table.rows).containsExactly(1, 2);
-        assertThat(table.fates).containsExactly("stored [1, 2] added 0");
+        assertThat(table.results).containsExactly("stored [1, 2] added 0");
     }
 
     @Test
-    void firstFailureIsNoOutageYet() {
+    void shouldNotReportAFirstFailure() {
         table.failures.add(new SQLException("secret", "40P01"));
         writer.write(List.of(1));
 
@@ -126,7 +127,7 @@ class BatchWriterTest {
     }
 
     @Test
-    void secondFailureIsAnOutage() {
+    void shouldReportASecondFailureAsAnOutage() {
         table.failures.addAll(List.of(new SQLException("secret", "08006"), new SQLException("secret", "08006")));
         writer.write(List.of(1));
 
@@ -136,17 +137,17 @@ class BatchWriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "42P01"})
-    void stoppedWriterAbandonsWhatItCannotStore(String state) {
-        pauses.stop();
+    void shouldAbandonRecordsThatCannotBeStoredAfterAStop(String state) {
+        backoff.stop();
         table.failures.add(new SQLException("secret", state));
         writer.write(List.of(1, 2));
 
         assertThat(table.statements).hasSize(1);
-        assertThat(table.fates).singleElement().asString().startsWith("abandoned [1, 2] ").doesNotContain("secret");
+        assertThat(table.results).singleElement().asString().startsWith("abandoned [1, 2] ").doesNotContain("secret");
     }
 
     @Test
-    void badRecordEndsTheOutageSinceTheDatabaseHasAnswered() {
+    void shouldEndTheOutageWhenABadRecordIsAnswered() {
         table.failures.addAll(List.of(new SQLException("secret", "08006"), new SQLException("secret", "08006")));
         table.bad.add(1);
         writer.write(List.of(1));
@@ -156,18 +157,18 @@ class BatchWriterTest {
     }
 
     @Test
-    void stoppedWriterDoesNotAskADatabaseThatIsAway() {
+    void shouldNotTryADatabaseThatIsAwayAfterAStop() {
         outage.began("no connection", "Wait.");
-        pauses.stop();
+        backoff.stop();
         writer.write(List.of(1, 2));
 
         assertThat(table.statements).isEmpty();
-        assertThat(table.told).containsExactly(1, 2);
-        assertThat(table.fates).singleElement().asString().startsWith("abandoned [1, 2] ");
+        assertThat(table.reported).containsExactly(1, 2);
+        assertThat(table.results).singleElement().asString().startsWith("abandoned [1, 2] ");
     }
 
     @Test
-    void stopEndsAnEndlessWait() throws InterruptedException {
+    void shouldEndTheWaitAtAStop() throws InterruptedException {
         Backoff endless = new Backoff(Duration.ofHours(1));
         table.away = true;
         Thread writing = new Thread(() -> new BatchWriter<>(table, table, max -> List.of(), 200, outage, endless).write(List.of(1, 2)));
@@ -176,13 +177,13 @@ class BatchWriterTest {
         endless.stop();
         writing.join();
 
-        assertThat(table.told).containsExactly(1, 2);
-        assertThat(table.fates).singleElement().asString().startsWith("abandoned [1, 2] DATABASE");
+        assertThat(table.reported).containsExactly(1, 2);
+        assertThat(table.results).singleElement().asString().startsWith("abandoned [1, 2] DATABASE");
     }
 
     @Test
-    void stoppedWriterStillStoresWhatItCan() {
-        pauses.stop();
+    void shouldStillStoreRecordsAfterAStop() {
+        backoff.stop();
         table.bad.add(1);
         writer.write(List.of(0, 1, 2, 3));
 
@@ -191,12 +192,12 @@ class BatchWriterTest {
     }
 
     @Test
-    void errorAbandonsTheRecordsOfItsStatementOnly() {
+    void shouldAbandonOnlyTheRecordsOfAStatementWithAnError() {
         table.bad.add(1);
         table.fatal = List.of(2, 3);
         writer.write(List.of(0, 1, 2, 3));
 
-        assertThat(table.fates).containsExactly(
+        assertThat(table.results).containsExactly(
                 "stored [0] added 1", "rejected 1 RECORD SQLState 23514", "abandoned [2, 3] OPERATOR java.lang.StackOverflowError");
     }
 }

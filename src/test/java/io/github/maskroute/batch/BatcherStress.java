@@ -13,12 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * One round of everything that threads can do to a batcher: many add, flushes fail, producers, workers and who closes are
- * interrupted, and it is closed in the midst of it. A seed gives sizes and plans; the rest is up to the scheduler.
+ * A stress round of a batcher: many threads add items, flushes fail, producers, workers and closing threads are interrupted, and the
+ * batcher is closed meanwhile. The seed determines sizes and plans, the scheduler the rest.
  */
 public final class BatcherStress {
 
-    /** What became of a call of {@code add}. */
+    /** The result of a call of {@code add}. */
     enum Answer { ACCEPTED, REFUSED, INTERRUPTED }
 
     private static final long LIMIT_MILLIS = TimeUnit.SECONDS.toMillis(30);
@@ -45,7 +45,7 @@ public final class BatcherStress {
         producers = IntStream.rangeClosed(1, 1 + random.nextInt(8)).mapToObj(number -> new Producer(number, random.nextInt(400))).toList();
     }
 
-    /** Runs rounds until the time is over, and checks each. @return how many items there were */
+    /** Runs and checks rounds until the time is over. @return the number of items */
     public static long run(long firstSeed, long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         long items = 0;
@@ -78,8 +78,8 @@ public final class BatcherStress {
 
     private void close() {
         batcher.close();
-        // No worker is left that could answer later.
-        flush.threads.forEach(worker -> flush.expect(!worker.isAlive(), "a worker outlives the close"));
+        // No worker is alive that could answer later.
+        flush.threads.forEach(worker -> flush.expect(!worker.isAlive(), "a worker is alive after close"));
         flush.expect(flush.underWay.get() == 0, "close returned during a flush");
         closeReturned = true;
     }
@@ -92,13 +92,13 @@ public final class BatcherStress {
             target.interrupt();
         }
         int room = capacity + workers * maxBatch;
-        flush.expect(accepted.get() - flush.taken.get() <= room, "more items wait than there is room for");
+        flush.expect(accepted.get() - flush.taken.get() <= room, "more items are pending than the capacity allows");
         LockSupport.parkNanos(random.nextInt(200_000));
     }
 
     private void join(Thread thread) throws InterruptedException {
         thread.join(LIMIT_MILLIS);
-        assertThat(thread.isAlive()).as("seed %d: a thread waits for ever", seed).isFalse();
+        assertThat(thread.isAlive()).as("seed %d: a thread waits forever", seed).isFalse();
     }
 
     private long check() {
@@ -106,10 +106,10 @@ public final class BatcherStress {
         answered.addAll(flush.flushed);
         answered.addAll(flush.failed);
         assertThat(flush.broken).as("seed %d", seed).isEmpty();
-        assertThat(flush.flushed.size() + flush.failed.size()).as("seed %d: answers are of different items", seed)
+        assertThat(flush.flushed.size() + flush.failed.size()).as("seed %d: each item is answered once", seed)
                 .isEqualTo(answered.size());
         List<StressItem> taken = producers.stream().flatMap(producer -> producer.taken.stream()).toList();
-        assertThat(answered).as("seed %d: exactly what was accepted is answered", seed).containsExactlyInAnyOrderElementsOf(taken);
+        assertThat(answered).as("seed %d: exactly the accepted items are answered", seed).containsExactlyInAnyOrderElementsOf(taken);
         if (workers == 1) {
             for (Producer producer : producers) {
                 assertThat(flush.flushed.stream().filter(item -> item.producer() == producer.number).map(StressItem::number))
@@ -119,7 +119,7 @@ public final class BatcherStress {
         return taken.size();
     }
 
-    /** Adds its items and notes which were accepted; those that an interrupt kept out it offers once more. */
+    /** Adds its items and records which were accepted. Tries once more after an interrupt. */
     private final class Producer extends Thread {
 
         final int number;
@@ -144,7 +144,7 @@ public final class BatcherStress {
                     accepted.incrementAndGet();
                     taken.add(item);
                 }
-                flush.expect(!wasClosed || answer != Answer.ACCEPTED, "accepted after the close");
+                flush.expect(!wasClosed || answer != Answer.ACCEPTED, "accepted after close");
             }
         }
 

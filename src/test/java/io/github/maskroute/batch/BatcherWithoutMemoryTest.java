@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Memory is what its JVM has in common with all others: the batcher of this test has a JVM of its own. */
+/** Runs the batcher in its own JVM, because the threads of a JVM share its memory. */
 @Timeout(60)
 class BatcherWithoutMemoryTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"taking", "waiting", "telling"})
-    void lackOfMemoryLosesNoItemAndEndsNoWorker(String moment) throws Exception {
+    @ValueSource(strings = {"taking", "waiting", "failing"})
+    void shouldLoseNoItemAndNoWorkerWithoutMemory(String moment) throws Exception {
         Process jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx8m",
                 "-cp", home(StarvedBatcher.class) + File.pathSeparator + home(NaturalBatcher.class),

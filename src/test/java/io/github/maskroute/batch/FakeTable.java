@@ -12,16 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
-/** A table in memory that fails as a test says, and notes what became of each record. */
+/** A table in memory that fails as a test demands, and records the result of each record. */
 final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Results<Integer> {
 
     final Set<Integer> rows = new TreeSet<>();
     final Set<Integer> bad = new TreeSet<>();
 
-    /** The server refuses these with a state that is an operator's, or the database's. */
+    /** Records that the server refuses, with a state of the operator or the database. */
     final Map<Integer, String> refused = new ConcurrentHashMap<>();
 
-    /** The server refuses everything so; empty for nothing. */
+    /** The state with which the server refuses everything; empty if it does not. */
     volatile String refusesAll = "";
 
     final Queue<Exception> failures = new ArrayDeque<>();
@@ -31,8 +31,8 @@ final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Results
     IntConsumer atStatement = number -> { };
 
     final List<List<Integer>> statements = new CopyOnWriteArrayList<>();
-    final List<String> fates = new CopyOnWriteArrayList<>();
-    final List<Integer> told = new CopyOnWriteArrayList<>();
+    final List<String> results = new CopyOnWriteArrayList<>();
+    final List<Integer> reported = new CopyOnWriteArrayList<>();
     final List<Integer> rejected = new CopyOnWriteArrayList<>();
 
     @Override
@@ -69,20 +69,20 @@ final class FakeTable implements BatchWriter.Store<Integer>, BatchWriter.Results
 
     @Override
     public void stored(List<Integer> records, int added) {
-        fates.add("stored " + records + " added " + added);
-        told.addAll(records);
+        results.add("stored " + records + " added " + added);
+        reported.addAll(records);
     }
 
     @Override
     public void rejected(Integer record, SqlFault fault) {
-        fates.add("rejected " + record + " " + fault.owner() + " " + fault.description());
-        told.add(record);
+        results.add("rejected " + record + " " + fault.owner() + " " + fault.description());
+        reported.add(record);
         rejected.add(record);
     }
 
     @Override
     public void abandoned(List<Integer> records, SqlFault fault) {
-        fates.add("abandoned " + records + " " + fault.owner() + " " + fault.description());
-        told.addAll(records);
+        results.add("abandoned " + records + " " + fault.owner() + " " + fault.description());
+        reported.addAll(records);
     }
 }

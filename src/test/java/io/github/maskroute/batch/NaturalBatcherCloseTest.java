@@ -15,7 +15,7 @@ class NaturalBatcherCloseTest {
     private final RecordingFlush recorder = new RecordingFlush();
 
     @Test
-    void closeFlushesWhatIsPendingAndThenTakesNothing() throws InterruptedException {
+    void shouldFlushPendingItemsOnCloseAndAcceptNoMore() throws InterruptedException {
         recorder.hold();
         NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
         recorder.fill(batcher);
@@ -33,7 +33,7 @@ class NaturalBatcherCloseTest {
     }
 
     @Test
-    void closeTurnsAwayAProducerThatWaits() throws InterruptedException {
+    void shouldRefuseAWaitingProducerOnClose() throws InterruptedException {
         recorder.hold();
         NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
         recorder.fill(batcher);
@@ -50,7 +50,7 @@ class NaturalBatcherCloseTest {
     }
 
     @Test
-    void interruptedCloseStillWaitsForTheLastFlush() throws InterruptedException {
+    void shouldWaitForTheLastFlushIfCloseIsInterrupted() throws InterruptedException {
         recorder.hold();
         NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder);
         recorder.fill(batcher);
@@ -69,45 +69,45 @@ class NaturalBatcherCloseTest {
     }
 
     @Test
-    void failureIsToldAgainUntilItIsHeard() {
-        List<Integer> told = new CopyOnWriteArrayList<>();
-        AtomicInteger tellings = new AtomicInteger();
+    void shouldCallFailedAgainUntilItSucceeds() {
+        List<Integer> reported = new CopyOnWriteArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
         NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, new NaturalBatcher.Flush<>() {
             @Override
             public void flush(List<Integer> batch) {
-                throw new OutOfMemoryError("as if");
+                throw new OutOfMemoryError("simulated");
             }
 
             @Override
             public void failed(List<Integer> batch, Throwable cause) {
-                if (tellings.incrementAndGet() < 3) {
-                    throw new OutOfMemoryError("as if again");
+                if (calls.incrementAndGet() < 3) {
+                    throw new OutOfMemoryError("simulated again");
                 }
-                told.addAll(batch);
+                reported.addAll(batch);
             }
         });
         RecordingFlush.add(batcher, 1);
         batcher.close();
 
-        assertThat(tellings).hasValue(3);
-        assertThat(told).containsExactly(1);
+        assertThat(calls).hasValue(3);
+        assertThat(reported).containsExactly(1);
     }
 
     @Test
-    void workerOutlivesAFailureThatCannotEvenBeTold() {
+    void shouldKeepTheWorkerIfFailedAlwaysThrows() {
         List<Integer> flushed = new CopyOnWriteArrayList<>();
         NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, new NaturalBatcher.Flush<>() {
             @Override
             public void flush(List<Integer> batch) {
                 if (batch.contains(1)) {
-                    throw new OutOfMemoryError("as if");
+                    throw new OutOfMemoryError("simulated");
                 }
                 flushed.addAll(batch);
             }
 
             @Override
             public void failed(List<Integer> batch, Throwable cause) {
-                throw new OutOfMemoryError("as if again");
+                throw new OutOfMemoryError("simulated again");
             }
         });
         RecordingFlush.add(batcher, 1);

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The first seconds of what {@code BatcherFaults} does for longer. */
+/** A short run of the rounds that {@code BatcherFaults} runs for longer. */
 @Timeout(60)
 class NaturalBatcherStressTest {
 
     @Test
-    void everyItemIsAnsweredOnceWhateverHappens() throws InterruptedException {
+    void shouldAnswerEveryItemOnce() throws InterruptedException {
         assertThat(BatcherStress.run(1, 2_000)).as("items").isPositive();
     }
 
     @Test
-    void everyRecordHasOneFateWhateverTheTableDoes() throws InterruptedException {
+    void shouldReportOneResultForEveryRecord() throws InterruptedException {
         assertThat(WriterStress.run(1, 1_000)).as("items").isPositive();
     }
 }

@@ -23,7 +23,7 @@ class NaturalBatcherTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void everyItemIsFlushedOnceUnderManyProducers(int workers) throws InterruptedException {
+    void shouldFlushEveryItemOnceUnderManyProducers(int workers) throws InterruptedException {
         int producers = 8;
         int each = 2_000;
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", workers, 7, 20, recorder)) {
@@ -47,7 +47,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void whatComesDuringAFlushIsTheNextBatch() throws InterruptedException {
+    void shouldBatchItemsThatArriveDuringAFlush() throws InterruptedException {
         recorder.hold();
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 3, 10, recorder)) {
             batcher.add(0);
@@ -62,7 +62,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void addBlocksWhileTheQueueIsFull() throws InterruptedException {
+    void shouldBlockWhileTheQueueIsFull() throws InterruptedException {
         recorder.hold();
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
             recorder.fill(batcher);
@@ -78,7 +78,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void tellsWhetherAnItemWasTakenAndLeavesTheCallerUninterrupted() throws InterruptedException {
+    void shouldReturnWhetherAnItemWasAddedAndNotInterruptTheCaller() throws InterruptedException {
         NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 3, 10, recorder);
         assertThat(batcher.add(1)).isTrue();
         batcher.close();
@@ -89,7 +89,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void flushThatThrowsFailsItsOwnItemsOnly() throws InterruptedException {
+    void shouldFailOnlyTheItemsOfAFlushThatThrows() throws InterruptedException {
         Throwable error = new StackOverflowError();
         Throwable exception = new IllegalStateException();
         recorder.thrownAt.putAll(Map.of(1, error, 3, exception));
@@ -104,7 +104,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void interruptedProducerKeepsItsItem() throws InterruptedException {
+    void shouldNotAddTheItemOfAnInterruptedProducer() throws InterruptedException {
         recorder.hold();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
@@ -127,7 +127,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void threadThatComesInterruptedIsRefusedEvenIfThereIsRoom() {
+    void shouldRefuseAnInterruptedThreadEvenWithFreeCapacity() {
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 2, recorder)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> batcher.add(1)).isInstanceOf(InterruptedException.class);
@@ -138,7 +138,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void workersAreNamedAndKeepNoProgramAlive() throws InterruptedException {
+    void shouldNameWorkersAndMakeThemDaemons() throws InterruptedException {
         List<Thread> workers = new CopyOnWriteArrayList<>();
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("some-name", 1, 1, 2, new NaturalBatcher.Flush<>() {
             @Override
@@ -159,7 +159,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void interruptedWorkerGoesOn() throws InterruptedException {
+    void shouldKeepAnInterruptedWorker() throws InterruptedException {
         recorder.interruptsItself = true;
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("t", 1, 1, 10, recorder)) {
             batcher.add(0);
@@ -175,6 +175,7 @@ class NaturalBatcherTest {
     @ParameterizedTest
     @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0"})
     void shouldRefuseLimitsBelowOne(int workers, int maxBatch, int capacity) {
-        assertThatThrownBy(() -> new NaturalBatcher<>("t", workers, maxBatch, capacity, recorder)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new NaturalBatcher<>("t", workers, maxBatch, capacity, recorder))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

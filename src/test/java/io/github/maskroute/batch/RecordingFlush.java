@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** Notes what is flushed; can hold the first flush until it is released. */
+/** Records flushed items. Can hold the first flush until it is released. */
 final class RecordingFlush implements NaturalBatcher.Flush<Integer> {
 
     final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
@@ -62,7 +62,7 @@ final class RecordingFlush implements NaturalBatcher.Flush<Integer> {
         batch.forEach(item -> failed.put(item, cause));
     }
 
-    /** One item in the worker's hands, two in the queue. */
+    /** Puts one item into a flush, and two into the queue. */
     void fill(NaturalBatcher<Integer> batcher) throws InterruptedException {
         batcher.add(0);
         awaitFlush();

@@ -29,25 +29,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedRecordsTest {
 
     private final Outage outage = new Outage("The table of this test");
-    private final Backoff pauses = new Backoff(Duration.ofMillis(10));
+    private final Backoff backoff = new Backoff(Duration.ofMillis(10));
     private final FakeTable table = new FakeTable();
-    private final BlockingQueue<Integer> coming = new LinkedBlockingQueue<>();
-    private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, this::take, 200, outage, pauses);
+    private final BlockingQueue<Integer> arriving = new LinkedBlockingQueue<>();
+    private final BatchWriter<Integer> writer = new BatchWriter<>(table, table, this::take, 200, outage, backoff);
 
     private List<Integer> take(int max) {
         List<Integer> some = new ArrayList<>();
-        coming.drainTo(some, max);
+        arriving.drainTo(some, max);
         return some;
     }
 
     @AfterEach
-    void everythingHasEndedAndOnce() {
-        assertThat(table.told).doesNotHaveDuplicates();
+    void verifyThatEveryRecordHasOneResult() {
+        assertThat(table.reported).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"42501", "42P01", "0A000", "55000", "3F000", "28000"})
-    void shouldRejectWhatIsRefusedWhileOthersAreStored(String state) {
+    void shouldRejectARefusedRecordIfOthersAreStored(String state) {
         table.refused.put(7, state);
         writer.write(IntStream.range(0, 11).boxed().toList());
 
@@ -66,7 +66,7 @@ class RefusedRecordsTest {
     }
 
     @Test
-    void shouldFindTheGoodOneAmongManyRefused() {
+    void shouldFindTheGoodRecordAmongManyRefused() {
         IntStream.range(0, 199).forEach(record -> table.refused.put(record, "42501"));
         writer.write(IntStream.range(0, 200).boxed().toList());
 
@@ -75,7 +75,7 @@ class RefusedRecordsTest {
     }
 
     @Test
-    void shouldRejectExactlyTheRefusedOnes() {
+    void shouldRejectExactlyTheRefusedRecords() {
         Random random = new Random(11);
         for (int i = 0; i < 100; i++) {
             FakeTable some = new FakeTable();
@@ -83,22 +83,22 @@ class RefusedRecordsTest {
             records.stream().skip(1).filter(record -> random.nextInt(4) == 0).forEach(record -> some.refused.put(record, "42501"));
             records.stream().skip(1).filter(record -> random.nextInt(9) == 0).forEach(some.bad::add);
 
-            new BatchWriter<>(some, some, max -> List.of(), 200, outage, pauses).write(records);
+            new BatchWriter<>(some, some, max -> List.of(), 200, outage, backoff).write(records);
 
             assertThat(some.rows).containsExactlyElementsOf(
                     records.stream().filter(record -> !some.refused.containsKey(record) && !some.bad.contains(record)).toList());
-            assertThat(some.told).containsExactlyInAnyOrderElementsOf(records);
+            assertThat(some.reported).containsExactlyInAnyOrderElementsOf(records);
         }
     }
 
     @Test
-    void shouldHoldUpNobodyBehindARecordThatIsRefusedAlone() throws InterruptedException {
+    void shouldNotBlockOthersBehindARecordThatIsRefusedAlone() throws InterruptedException {
         table.refused.put(1, "42501");
         Thread writing = write(List.of(1));
         await().until(() -> !table.statements.isEmpty());
-        assertThat(table.rejected).as("nothing shows yet that the record is at fault").isEmpty();
+        assertThat(table.rejected).as("there is no evidence yet that the record is at fault").isEmpty();
 
-        coming.add(2);
+        arriving.add(2);
         writing.join();
 
         assertThat(table.rows).containsExactly(2);
@@ -107,10 +107,10 @@ class RefusedRecordsTest {
     }
 
     @Test
-    void shouldHoldUpNobodyBehindManyRecordsThatAreRefused() throws InterruptedException {
+    void shouldNotBlockOthersBehindManyRefusedRecords() throws InterruptedException {
         IntStream.range(0, 1_000).forEach(record -> table.refused.put(record, "42501"));
         Thread writing = write(IntStream.range(0, 200).boxed().toList());
-        IntStream.rangeClosed(200, 1_000).forEach(coming::add);
+        IntStream.rangeClosed(200, 1_000).forEach(arriving::add);
         writing.join();
 
         assertThat(table.rows).containsExactly(1_000);
@@ -118,12 +118,12 @@ class RefusedRecordsTest {
     }
 
     @Test
-    void shouldRejectNothingThatNoRecordExplains() throws InterruptedException {
+    void shouldRejectNoRecordIfNoneIsStored() throws InterruptedException {
         writer.write(List.of(0));
         table.refusesAll = "42501";
         Thread writing = write(List.of(1, 2, 3));
-        coming.add(4);
-        await().until(() -> outage.words().orElse("").contains("refuses") && table.statements.size() > 20);
+        arriving.add(4);
+        await().until(() -> outage.description().orElse("").contains("refuses") && table.statements.size() > 20);
         table.refusesAll = "";
         writing.join();
 
@@ -132,9 +132,9 @@ class RefusedRecordsTest {
         assertThat(outage.since()).isEmpty();
     }
 
-    /** A privilege that is revoked between two statements: the one that was stored says nothing of those that come after. */
+    /** A privilege is revoked between two statements: a record that was stored before is no evidence for later ones. */
     @Test
-    void shouldNotTakeARevokedPrivilegeForAFaultOfTheRest() throws InterruptedException {
+    void shouldNotRejectTheRestAfterARevokedPrivilege() throws InterruptedException {
         table.refused.put(0, "42501");
         table.atStatement = number -> {
             if (table.rows.size() >= 2) {
@@ -152,15 +152,15 @@ class RefusedRecordsTest {
         assertThat(table.rows).hasSize(7);
     }
 
-    /** One record may make its statement run into a time-out each time: it waits, but alone. */
+    /** One record may cause a statement timeout each time: it waits, but alone. */
     @Test
-    void shouldLetOthersPassWhatTheDatabaseKeepsForOneRecord() throws InterruptedException {
+    void shouldStoreOthersWhileTheDatabaseFailsForOneRecord() throws InterruptedException {
         table.refused.put(5, "57014");
         Thread writing = write(IntStream.range(0, 10).boxed().toList());
         await().until(() -> table.rows.size() == 9);
-        coming.add(10);
+        arriving.add(10);
         await().until(() -> table.rows.contains(10));
-        assertThat(table.told).doesNotContain(5);
+        assertThat(table.reported).doesNotContain(5);
         table.refused.clear();
         writing.join();
 
@@ -168,16 +168,16 @@ class RefusedRecordsTest {
         assertThat(table.rejected).isEmpty();
     }
 
-    /** A time-out, or what an extension says of a value: PostGIS has XX000 for a malformed geometry. */
+    /** A timeout, or a state of an extension: PostGIS reports XX000 for a malformed geometry. */
     @ParameterizedTest
     @ValueSource(strings = {"57014", "XX000"})
-    void shouldLetOthersPassARecordThatTheDatabaseKeepsAndThatCameAlone(String state) throws InterruptedException {
+    void shouldStoreOthersWhileTheDatabaseFailsForARecordThatCameAlone(String state) throws InterruptedException {
         table.refused.put(5, state);
         Thread writing = write(List.of(5));
         await().until(() -> table.statements.size() > 2);
-        IntStream.range(10, 20).forEach(coming::add);
+        IntStream.range(10, 20).forEach(arriving::add);
         await().until(() -> table.rows.size() == 10);
-        assertThat(table.told).doesNotContain(5);
+        assertThat(table.reported).doesNotContain(5);
         table.refused.clear();
         writing.join();
 
@@ -185,16 +185,16 @@ class RefusedRecordsTest {
         assertThat(table.rejected).isEmpty();
     }
 
-    /** Each may take its statement's whole time-out. */
+    /** Each may take the whole statement timeout. */
     @Test
-    void shouldTryOneOfThoseAgainThatTheDatabaseKeepsBeforeItLooksForOthers() throws InterruptedException {
+    void shouldRetryOnlyOneSuchRecordBeforeItTakesOthers() throws InterruptedException {
         IntStream.range(0, 20).forEach(record -> table.refused.put(record, "57014"));
         Thread writing = write(IntStream.range(0, 21).boxed().toList());
         await().until(() -> IntStream.range(0, 20).allMatch(record -> table.statements.contains(List.of(record))));
         int known = table.statements.size();
         await().until(() -> table.statements.size() > known + 20);
         int from = table.statements.size();
-        coming.add(99);
+        arriving.add(99);
         await().until(() -> table.rows.contains(99));
         List<List<Integer>> statements = new ArrayList<>(table.statements);
         assertThat(statements.subList(from, statements.indexOf(List.of(99)))).hasSizeLessThan(4);
@@ -206,12 +206,12 @@ class RefusedRecordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "53300"})
-    void shouldTakeNoFurtherRecordWhileTheDatabaseIsAway(String state) throws InterruptedException {
+    void shouldTakeNoMoreRecordsWhileTheDatabaseIsAway(String state) throws InterruptedException {
         table.refusesAll = state;
         Thread writing = write(List.of(1, 2));
-        coming.add(3);
+        arriving.add(3);
         await().until(() -> table.statements.size() > 5);
-        assertThat(coming).containsExactly(3);
+        assertThat(arriving).containsExactly(3);
         table.refusesAll = "";
         writing.join();
 
@@ -219,21 +219,21 @@ class RefusedRecordsTest {
     }
 
     @Test
-    void shouldGiveUpEveryRecordAtAStopAlsoThoseThatCameMeanwhile() throws InterruptedException {
+    void shouldAbandonEveryRecordAtAStopIncludingArrivals() throws InterruptedException {
         table.refusesAll = "42P01";
         Thread writing = write(List.of(1, 2));
-        coming.addAll(List.of(3, 4));
-        await().until(coming::isEmpty);
-        pauses.stop();
+        arriving.addAll(List.of(3, 4));
+        await().until(arriving::isEmpty);
+        backoff.stop();
         writing.join();
 
-        assertThat(table.told).containsExactlyInAnyOrder(1, 2, 3, 4);
+        assertThat(table.reported).containsExactlyInAnyOrder(1, 2, 3, 4);
         assertThat(table.rejected).isEmpty();
-        assertThat(table.fates).allMatch(fate -> fate.startsWith("abandoned "));
+        assertThat(table.results).allMatch(result -> result.startsWith("abandoned "));
     }
 
     @Test
-    void shouldSaySomethingOfARefusalThatLastsButNotOfOneThatARecordExplains() {
+    void shouldReportALastingRefusalButNotOneThatARecordExplains() {
         table.failures.add(new SQLException("secret", "42P01"));
         table.atStatement = number -> assertThat(outage.since()).isEmpty();
         writer.write(List.of(1, 2));
@@ -241,32 +241,32 @@ class RefusedRecordsTest {
         assertThat(table.rows).containsExactly(1, 2);
     }
 
-    /** As behind a pooler, of whose server connections somebody else's session has spoilt one. */
+    /** As behind a pooler, where another client's session has changed one of two server connections. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void shouldRejectNothingThatEverySecondConnectionStores(int first) {
+    void shouldRejectNoRecordThatEverySecondConnectionStores(int first) {
         AtomicInteger connection = new AtomicInteger(first);
-        BatchWriter<Integer> inTurn = new BatchWriter<>(records -> {
+        BatchWriter<Integer> alternating = new BatchWriter<>(records -> {
             if (connection.getAndIncrement() % 2 == 0) {
                 throw new SQLException("secret", "42P01");
             }
             return table.store(records);
-        }, table, this::take, 200, outage, pauses);
+        }, table, this::take, 200, outage, backoff);
         for (int from = 0; from < 100; from += 10) {
-            inTurn.write(IntStream.range(from, from + 10).boxed().toList());
+            alternating.write(IntStream.range(from, from + 10).boxed().toList());
         }
         assertThat(table.rejected).isEmpty();
         assertThat(table.rows).hasSize(100);
     }
 
-    /** The batcher gives up those of the batch; those that came meanwhile only the writer knows. */
+    /** The batcher abandons the records of the batch. Only the writer knows those that arrived meanwhile. */
     @Test
-    void shouldGiveUpWhatCameMeanwhileAfterAnError() throws InterruptedException {
-        Set<Integer> told = ConcurrentHashMap.newKeySet();
+    void shouldAbandonArrivalsAfterAnError() throws InterruptedException {
+        Set<Integer> reported = ConcurrentHashMap.newKeySet();
         BatchWriter.Results<Integer> failing = new BatchWriter.Results<>() {
             @Override
             public void stored(List<Integer> records, int added) {
-                told.addAll(records);
+                reported.addAll(records);
             }
 
             @Override
@@ -276,32 +276,32 @@ class RefusedRecordsTest {
 
             @Override
             public void abandoned(List<Integer> records, SqlFault fault) {
-                told.addAll(records);
+                reported.addAll(records);
             }
         };
         table.refusesAll = "42501";
-        Thread writing = new Thread(() -> assertThatThrownBy(() -> new BatchWriter<>(table, failing, this::take, 4, outage, pauses)
+        Thread writing = new Thread(() -> assertThatThrownBy(() -> new BatchWriter<>(table, failing, this::take, 4, outage, backoff)
                 .write(List.of(1, 2, 3, 4))).isInstanceOf(OutOfMemoryError.class));
         writing.start();
-        IntStream.rangeClosed(5, 20).forEach(coming::add);
-        await().until(coming::isEmpty);
+        IntStream.rangeClosed(5, 20).forEach(arriving::add);
+        await().until(arriving::isEmpty);
         table.bad.addAll(List.of(2, 7));
         table.refusesAll = "";
         writing.join();
 
-        assertThat(told).containsAll(IntStream.rangeClosed(5, 20).boxed().toList());
+        assertThat(reported).containsAll(IntStream.rangeClosed(5, 20).boxed().toList());
     }
 
-    /** Else it would ask the server again without a pause. */
+    /** Otherwise it would retry without a pause. */
     @Test
-    void shouldGiveUpWhenInterrupted() throws InterruptedException {
+    void shouldAbandonRecordsWhenInterrupted() throws InterruptedException {
         table.refusesAll = "42501";
         Thread writing = write(List.of(1, 2));
         await().until(() -> !table.statements.isEmpty());
         writing.interrupt();
         writing.join();
 
-        assertThat(table.fates).isNotEmpty().allMatch(fate -> fate.startsWith("abandoned "));
+        assertThat(table.results).isNotEmpty().allMatch(result -> result.startsWith("abandoned "));
     }
 
     private Thread write(List<Integer> records) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A batcher in a JVM whose memory is out, to the last bytes, when the first flush ends. Prints what became of the items.
- * It allocates nothing itself in the meantime.
+ * A batcher in a JVM whose memory is exhausted, to the last bytes, when the first flush ends. Prints the results of the items. It allocates
+ * nothing itself meanwhile.
  *
- * <p>First argument: {@code taking} with more items pending by then, {@code waiting} without, {@code telling} if the flush
- * fails, and the memory comes back while its items are told.
+ * <p>First argument: {@code taking} with more items pending at that time, {@code waiting} without, {@code failing} if the flush fails, and
+ * memory becomes available while its items are failed.
  */
 final class StarvedBatcher {
 
@@ -30,10 +30,10 @@ final class StarvedBatcher {
             ITEMS[i] = i;
         }
         boolean taking = args[0].equals("taking");
-        boolean telling = args[0].equals("telling");
-        // To load a class takes memory.
+        boolean failing = args[0].equals("failing");
+        // Loads classes now, because that needs memory.
         awaitWaitOrDeath(0);
-        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("starved", 1, 10, ITEMS.length, new Hungry(telling));
+        NaturalBatcher<Integer> batcher = new NaturalBatcher<>("starved", 1, 10, ITEMS.length, new Hungry(failing));
         batcher.add(ITEMS[0]);
         while (!hungry) {
             Thread.onSpinWait();

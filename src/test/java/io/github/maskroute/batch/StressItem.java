@@ -1,4 +1,4 @@
 package io.github.maskroute.batch;
 
-/** The how-manieth item of which producer. */
+/** An item of a producer, with its index. */
 record StressItem(int producer, int number) {}

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Flushes that take their time, fail in all ways, and note what they see; a failure to tell a failure is among the ways. */
+/** Flushes slowly, fails in all ways, also in {@code failed}, and records what it sees. */
 final class StressedFlush implements NaturalBatcher.Flush<StressItem> {
 
     final List<StressItem> flushed = Collections.synchronizedList(new ArrayList<>());
@@ -21,7 +21,7 @@ final class StressedFlush implements NaturalBatcher.Flush<StressItem> {
     final AtomicInteger taken = new AtomicInteger();
     final AtomicInteger underWay = new AtomicInteger();
 
-    /** Items of flushes that threw and are not told yet. */
+    /** Items of flushes that threw, and that have not failed yet. */
     private final Set<StressItem> thrown = ConcurrentHashMap.newKeySet();
 
     private final ConcurrentLinkedQueue<Throwable> seen = new ConcurrentLinkedQueue<>();
@@ -41,8 +41,8 @@ final class StressedFlush implements NaturalBatcher.Flush<StressItem> {
 
     @Override
     public void flush(List<StressItem> batch) throws Exception {
-        expect(!batch.isEmpty() && batch.size() <= maxBatch, "a batch of a wrong size");
-        expect(new HashSet<>(batch).size() == batch.size(), "an item twice in a batch");
+        expect(!batch.isEmpty() && batch.size() <= maxBatch, "a batch has a wrong size");
+        expect(new HashSet<>(batch).size() == batch.size(), "an item is twice in a batch");
         threads.add(Thread.currentThread());
         underWay.incrementAndGet();
         taken.addAndGet(batch.size());
@@ -60,22 +60,22 @@ final class StressedFlush implements NaturalBatcher.Flush<StressItem> {
 
     @Override
     public void failed(List<StressItem> batch, Throwable cause) {
-        expect(seen.contains(cause), "told of a failure that was none");
+        expect(seen.contains(cause), "failed was called with an unknown exception");
         for (StressItem item : List.copyOf(batch)) {
             if (random.nextInt(100) == 0) {
-                throw new OutOfMemoryError("as if, while telling");
+                throw new OutOfMemoryError("simulated in failed");
             }
             if (thrown.remove(item)) {
                 failed.add(item);
             }
         }
-        expect(failed.containsAll(batch), "told of items of another flush");
+        expect(failed.containsAll(batch), "failed was called with items of another flush");
         underWay.decrementAndGet();
     }
 
     private void fail() throws Exception {
         Throwable thrownNow = switch (random.nextInt(4)) {
-            case 0 -> new OutOfMemoryError("as if");
+            case 0 -> new OutOfMemoryError("simulated");
             case 1 -> new StackOverflowError();
             case 2 -> new NoClassDefFoundError();
             default -> new IllegalStateException();

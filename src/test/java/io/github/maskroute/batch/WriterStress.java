@@ -16,27 +16,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** One round of a writer behind a batcher, over a table that is away, refuses, commits and does not say so, and is broken. */
+/** A stress round of a writer behind a batcher. The table is away, refuses, throws after a commit, and throws errors. */
 public final class WriterStress implements BatchWriter.Store<Integer>, BatchWriter.Results<Integer> {
 
-    enum Fate { STORED, REJECTED, ABANDONED }
+    enum Result { STORED, REJECTED, ABANDONED }
 
     private static final int EACH = 500;
 
     private final Random random;
     private final Set<Integer> rows = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, Fate> fates = new ConcurrentHashMap<>();
+    private final Map<Integer, Result> results = new ConcurrentHashMap<>();
     private final Set<Integer> accepted = ConcurrentHashMap.newKeySet();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<Integer> inError = ConcurrentHashMap.newKeySet();
     private final AtomicInteger added = new AtomicInteger();
-    private final Backoff pauses = new Backoff(Duration.ofMillis(1));
+    private final Backoff backoff = new Backoff(Duration.ofMillis(1));
 
     private WriterStress(long seed) {
         random = new Random(seed);
     }
 
-    /** Runs rounds until the time is over, and checks each. @return how many items there were */
+    /** Runs and checks rounds until the time is over. @return the number of items */
     public static long run(long firstSeed, long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         long items = 0;
@@ -47,7 +47,7 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
     }
 
     private long round(long seed) throws InterruptedException {
-        BatchWriter<Integer> writer = new BatchWriter<>(this, this, max -> List.of(), 30, new Outage("The table of a stress"), pauses);
+        BatchWriter<Integer> writer = new BatchWriter<>(this, this, max -> List.of(), 30, new Outage("The table of a stress"), backoff);
         boolean stops = random.nextBoolean();
         List<Thread> producers;
         try (NaturalBatcher<Integer> batcher = new NaturalBatcher<>("written", 1 + random.nextInt(3), 30, 60, new Writing(writer))) {
@@ -57,7 +57,7 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
                 producer.join(stops ? 1 + random.nextInt(10) : 0);
             }
             if (stops) {
-                pauses.stop();
+                backoff.stop();
             }
         }
         for (Thread producer : producers) {
@@ -77,15 +77,15 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
 
     private void check(long seed, boolean stopped) {
         assertThat(broken).as("seed %d", seed).isEmpty();
-        assertThat(fates.keySet()).as("seed %d: whose fate is told", seed).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(results.keySet()).as("seed %d: records with a result", seed).containsExactlyInAnyOrderElementsOf(accepted);
         assertThat(rows).as("seed %d: rows added", seed).hasSizeGreaterThanOrEqualTo(added.get()).noneMatch(WriterStress::isBad);
-        fates.forEach((item, fate) -> {
-            boolean right = switch (fate) {
+        results.forEach((item, result) -> {
+            boolean right = switch (result) {
                 case STORED -> rows.contains(item);
                 case REJECTED -> isBad(item);
                 case ABANDONED -> stopped || inError.contains(item);
             };
-            assertThat(right).as("seed %d: %d is %s", seed, item, fate).isTrue();
+            assertThat(right).as("seed %d: %d is %s", seed, item, result).isTrue();
         });
     }
 
@@ -98,7 +98,7 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
         int dice = random.nextInt(100);
         if (dice == 0) {
             inError.addAll(records);
-            throw new OutOfMemoryError("as if");
+            throw new OutOfMemoryError("simulated");
         } else if (dice < 5) {
             throw new SQLException("secret", dice == 1 ? "42P01" : "08006");
         } else if (records.stream().anyMatch(WriterStress::isBad)) {
@@ -114,23 +114,23 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
     @Override
     public void stored(List<Integer> records, int addedRows) {
         added.addAndGet(addedRows);
-        tell(records, Fate.STORED);
+        put(records, Result.STORED);
     }
 
     @Override
     public void rejected(Integer record, SqlFault fault) {
-        tell(List.of(record), Fate.REJECTED);
+        put(List.of(record), Result.REJECTED);
     }
 
     @Override
     public void abandoned(List<Integer> records, SqlFault fault) {
-        tell(records, Fate.ABANDONED);
+        put(records, Result.ABANDONED);
     }
 
-    private void tell(List<Integer> records, Fate fate) {
+    private void put(List<Integer> records, Result result) {
         for (Integer each : records) {
-            if (fates.putIfAbsent(each, fate) != null) {
-                broken.add("a fate told twice");
+            if (results.putIfAbsent(each, result) != null) {
+                broken.add("a record has two results");
             }
         }
     }
@@ -150,7 +150,7 @@ public final class WriterStress implements BatchWriter.Store<Integer>, BatchWrit
 
         @Override
         public void failed(List<Integer> batch, Throwable cause) {
-            broken.add("the writer let its caller tell fates");
+            broken.add("the writer left results to its caller");
         }
     }
 }

@@ -10,6 +10,7 @@ import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.RejectedException;
 import io.github.maskroute.event.StrictJson;
 import io.github.maskroute.keyset.KeysetFolder;
+import io.github.maskroute.mask.FieldKind;
 import io.github.maskroute.mask.FieldMasks;
 import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.mask.Scheme;
@@ -117,8 +118,9 @@ class MaskBench {
         List<String> tokens = masking.inputs().stream().map(masking.step()).toList();
         MaskLoop loop = new MaskLoop("| unmask | " + scheme.word() + " | " + values.words, tokens,
                 token -> masks.value(values.field, Token.parse(token)));
+        FieldKind kind = values.field.equals("ip") ? FieldKind.ADDRESS : FieldKind.TEXT;
         assertThat(tokens.stream().map(loop.step())).as(loop.words()).containsExactlyElementsOf(masking.inputs().stream()
-                .map(value -> masks.kind(values.field).read(value).canonical().orElseThrow()).toList());
+                .map(value -> kind.read(value).canonical().orElseThrow()).toList());
         return loop;
     }
 

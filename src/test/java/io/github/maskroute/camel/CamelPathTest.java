@@ -22,13 +22,13 @@ class CamelPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"routes", "/opt/maskroute-0.1.0/routes", "../linux-x86-64/a_b/.hidden", "/", ""})
-    void shouldLeaveOrdinaryPathsAsTheyAre(String path) {
+    void shouldNotEncodeOrdinaryPaths(String path) {
         assertThat(CamelPath.of(Path.of(path))).isEqualTo(path);
         assertThat(CamelPath.readable(path)).isEqualTo(path);
     }
 
     @Test
-    void shouldLeaveNothingThatCamelTakesForItsOwn() {
+    void shouldEncodeEveryCharacterThatCamelInterprets() {
         IntStream.concat(IntStream.rangeClosed(1, 0x17f), "\u0130\u3000\u4e2d\ufeff\ud83d\ude00".codePoints())
                 .mapToObj(character -> Path.of("/a" + Character.toString(character) + "b/routes"))
                 .forEach(path -> {
@@ -39,17 +39,17 @@ class CamelPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a._2c_.b", "a._._2c_._2c_.", ".,._2c_.", "._ffffff_."})
-    void shouldTellItsOwnFormFromPathsThatLookLikeIt(String path) {
+    void shouldDecodePathsThatContainEncodedText(String path) {
         assertThat(CamelPath.readable(CamelPath.of(Path.of(path)))).isEqualTo(path);
     }
 
     @Test
-    void shouldLeaveNumbersAloneThatAreNoCharacters() {
+    void shouldNotDecodeNumbersThatAreNotCharacters() {
         assertThat(CamelPath.readable("._110000_. ._ffffff_.")).isEqualTo("._110000_. ._ffffff_.");
     }
 
     @Test
-    void findsResourcesInThisFormAndInCamelsOwn() throws IOException {
+    void shouldResolveEncodedAndOtherFileResources() throws IOException {
         Path odd = Files.writeString(Files.createDirectory(folder.resolve("50%41 {{x}}?#")).resolve("a.sql"), "SELECT 1");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());

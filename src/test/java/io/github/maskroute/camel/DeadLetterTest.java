@@ -192,7 +192,7 @@ class DeadLetterTest extends StepTestSupport {
     void shouldNotStartWithAnUnknownForm() {
         DeadLetter other = notStarted("encrypted");
 
-        assertThatIllegalArgumentException().isThrownBy(other::init).withMessage("DeadLetter's `body` is original or sealed");
+        assertThatIllegalArgumentException().isThrownBy(other::init).withMessage("DeadLetter's `body` must be original or sealed");
     }
 
     @Test

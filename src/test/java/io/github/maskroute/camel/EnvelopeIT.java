@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A drain whose JSON step takes events out of the envelope that SNS puts around them. */
+/** A drain whose JSON step extracts events from SNS envelopes. */
 class EnvelopeIT {
 
     @Test
-    void storesTheEventAndKeepsTheBodyOfWhatIsTurnedAway() {
+    void shouldStoreTheEnvelopedEventAndKeepRejectedBodies() {
         RouteFiles routes = new RouteFiles()
                 .edit("drain-logins.camel.yaml", "ref: maskroute-json", "ref: maskroute-json-logins")
                 .edit("drain-logins.camel.yaml", "- beans:\n", """

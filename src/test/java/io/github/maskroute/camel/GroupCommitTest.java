@@ -173,7 +173,7 @@ class GroupCommitTest extends StepTestSupport {
         await().until(() -> !calls.isEmpty());
         context.getRouteController().stopRoute(ROUTE);
 
-        assertLeftInQueue(sent.get(10, TimeUnit.SECONDS), "the database did not take them before the stop (SQLState 08006)");
+        assertLeftInQueue(sent.get(10, TimeUnit.SECONDS), "the database did not store them before the stop (SQLState 08006)");
         assertThat(log.text()).contains(MESSAGE_ID).doesNotContain(IP);
     }
 
@@ -187,7 +187,7 @@ class GroupCommitTest extends StepTestSupport {
         context.getRouteController().stopRoute(ROUTE);
 
         assertLeftInQueue(sent.get(10, TimeUnit.SECONDS),
-                "the database did not take them before the stop (io.github.maskroute.batch.UnknownRowCountException)");
+                "the database did not store them before the stop (io.github.maskroute.batch.UnknownRowCountException)");
     }
 
     @Test

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** CVE-2026-46456: the header filter of the shipped routes suffices alone, where somebody's route asks for all of a sender's attributes. */
+/** CVE-2026-46456: the header filter of the shipped routes is sufficient, even if a route requests all attributes of the sender. */
 class HeaderFilterIT {
 
     private static final String NAMES = "messageAttributeNames: maskroute-origin,maskroute-body,maskroute-message-id";
     private static final String FIRST_STEP = "      steps:\n";
 
-    /** In a message's own exchange, whose headers the sender could choose. */
+    /** A step that runs SQL in the exchange of the message, whose headers the sender controls. */
     private static final String SQL = """
                     - to:
                         uri: sql
@@ -52,7 +52,7 @@ class HeaderFilterIT {
     }
 
     @Test
-    void statementsAreTheRoutesOwn() {
+    void shouldIgnoreStatementsInAttributesOfTheSender() {
         drain.send(TestDrain.event(1), texts("camelSqlQuery"));
         drain.send(TestDrain.event(2), texts("CAMELSQLQUERY", "CamelAwsSqsMessageId", "org.apache.camel.x", "breadcrumbId"));
         drain.send("no event", texts("CamelSqlQuery", "CamelAwsSqsOperation", "CamelExceptionCaught"));
@@ -63,9 +63,9 @@ class HeaderFilterIT {
                 assertThat(letter.messageAttributes().keySet()).allMatch(name -> name.startsWith("maskroute-")));
     }
 
-    /** Else the message could not be deleted, and came again for ever. */
+    /** A forged handle would prevent the deletion of the message, so that it would be redelivered endlessly. */
     @Test
-    void receiptHandlesAreThoseOfSqs() {
+    void shouldIgnoreReceiptHandlesInAttributesOfTheSender() {
         drain.send(TestDrain.event(1), texts("CamelAwsSqsReceiptHandle"));
         drain.send(TestDrain.event(2), texts("cAmElAwSsQsReCeIpThAnDlE"));
         drain.awaitRows(2);

@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 
 /**
- * Sends inputs and looks at what became of each: its row, or its dead letter and one line of the log; nothing else in table,
- * queues and log; and a drain that goes on.
+ * Sends inputs and checks the outcome of each: a row, or a dead letter and one log line. It also checks that table, queues and log
+ * contain nothing else, and that the drain continues.
  */
 public final class InputsCheck {
 
-    /** As the tests' log has it, with the thread, or the program's own, with the logger. */
+    /** A line of the tests' log, which has the thread, or of the program's log, which has the logger. */
     private static final Pattern LOG_LINE =
             Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (?:TRACE|DEBUG|INFO |WARN |ERROR|FATAL) (?:\\[|[a-z]+\\.[a-z]).*");
     private static final Pattern WARNING = Pattern.compile("\\S+ (?:WARN |ERROR|FATAL) .*");
@@ -38,8 +38,8 @@ public final class InputsCheck {
     private final Map<String, Case> sent = new LinkedHashMap<>();
 
     /**
-     * @param drain whose table and dead-letter queue are empty
-     * @param log all that whatever drains these queues has logged so far
+     * @param drain with an empty table and an empty dead-letter queue
+     * @param log returns the log of the process that drains these queues
      */
     public InputsCheck(TestDrain drain, Supplier<String> log) {
         this.drain = drain;
@@ -62,7 +62,7 @@ public final class InputsCheck {
                 .messageAttributes(one.attributes()).messageSystemAttributesWithStrings(trace)).messageId();
     }
 
-    /** Waits for the outcome of what was sent. */
+    /** Waits for the outcomes of all inputs and checks them. */
     public void check() {
         int rows = (int) sent.values().stream().filter(Case::isRow).count();
         drain.awaitRows(rows);
@@ -101,8 +101,8 @@ public final class InputsCheck {
         assertThat(letters).allSatisfy(letter -> {
             Case expected = sent.get(TestDrain.attribute(letter, "maskroute-message-id"));
             String detail = TestDrain.attribute(letter, "maskroute-detail");
-            // Not isEqualTo: a body of 1 MiB makes no message to read.
-            assertThat(letter.body().equals(expected.body())).as("the body as it came").isTrue();
+            // Not isEqualTo: the message for a body of 1 MiB would be unreadable.
+            assertThat(letter.body().equals(expected.body())).as("the body is unchanged").isTrue();
             assertThat(TestDrain.attribute(letter, "maskroute-reason")).as(detail).isEqualTo(expected.reason());
             assertThat(detail).startsWith(expected.detail());
             drain.assertNothingLeaked(letter.messageAttributes().toString());
@@ -115,11 +115,11 @@ public final class InputsCheck {
         List<String> rejected = rejected();
         await("a log line for each dead letter").until(() -> rejected.stream().allMatch(log.get()::contains));
         List<String> lines = log.get().substring(logged).lines().toList();
-        assertThat(lines).as("one line an entry").allMatch(line -> LOG_LINE.matcher(line).matches());
+        assertThat(lines).as("one line per entry").allMatch(line -> LOG_LINE.matcher(line).matches());
         assertThat(lines).filteredOn(line -> WARNING.matcher(line).matches())
                 .hasSameSizeAs(rejected)
                 .allMatch(line -> rejected.stream().anyMatch(line::contains));
-        assertThat(lines).as("nothing about what is stored")
+        assertThat(lines).as("no line about stored messages")
                 .noneMatch(line -> sent.keySet().stream().anyMatch(id -> !rejected.contains(id) && line.contains(id)));
         drain.assertNothingLeaked(String.join("\n", lines));
     }

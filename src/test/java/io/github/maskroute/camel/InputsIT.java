@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bad and odd inputs: each is stored or dead-lettered as the files beside this test say, and harms nothing else. */
+/** Invalid and unusual inputs: each is stored or dead-lettered as its scenario file expects, and affects no other message. */
 class InputsIT {
 
     private static TestDrain shared;
@@ -29,7 +29,7 @@ class InputsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    void meetsTheOutcome(Scenario scenario) {
+    void shouldMeetTheExpectedOutcome(Scenario scenario) {
         if (scenario.together()) {
             try (TestDrain own = new TestDrain()) {
                 InputsCheck check = new InputsCheck(own, own::log).send(scenario);

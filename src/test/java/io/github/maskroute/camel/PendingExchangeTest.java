@@ -10,33 +10,33 @@ import org.junit.jupiter.api.Test;
 
 class PendingExchangeTest {
 
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger completions = new AtomicInteger();
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    private final PendingExchange pending = PendingExchange.of(exchange, done -> told.incrementAndGet());
+    private final PendingExchange pending = PendingExchange.of(exchange, done -> completions.incrementAndGet());
 
     @Test
-    void whatIsCompletedDoesNotFailAfterwards() {
+    void shouldIgnoreFailureAfterCompletion() {
         pending.complete();
         pending.fail(new LeftInQueueException("too late"));
 
-        assertThat(told).hasValue(1);
+        assertThat(completions).hasValue(1);
         assertThat(exchange.getException()).isNull();
     }
 
     @Test
-    void whatFailedKeepsItsCauseAndIsToldOnce() {
+    void shouldKeepTheFirstFailure() {
         LeftInQueueException first = new LeftInQueueException("first");
         pending.fail(first);
         pending.fail(new LeftInQueueException("second"));
         pending.complete();
 
-        assertThat(told).hasValue(1);
+        assertThat(completions).hasValue(1);
         assertThat(exchange.getException()).isSameAs(first);
     }
 
-    /** It is stored again, to see whether statement and privileges are in order, when the exchange has gone on. */
+    /** The row is stored again, to test statement and privileges, after the exchange has continued. */
     @Test
-    void rowStaysWhateverLaterStepsPutIntoTheExchange() {
+    void shouldKeepTheRowWhenLaterStepsReplaceTheBody() {
         exchange.getMessage().setBody("row");
         PendingExchange stored = PendingExchange.of(exchange, done -> { });
         exchange.getMessage().setBody("of a later step");
@@ -45,13 +45,13 @@ class PendingExchangeTest {
     }
 
     @Test
-    void callbackThatThrowsHarmsNoOther() {
+    void shouldCompleteOthersWhenACallbackThrows() {
         PendingExchange bad = PendingExchange.of(exchange, done -> {
             throw new OutOfMemoryError("as if");
         });
         bad.complete();
         pending.complete();
 
-        assertThat(told).hasValue(1);
+        assertThat(completions).hasValue(1);
     }
 }

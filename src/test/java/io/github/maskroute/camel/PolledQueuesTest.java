@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of contexts that have read their routes and never start. */
+/** Uses contexts that have loaded their routes and are not started. */
 class PolledQueuesTest {
 
     private static final String URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/other";
@@ -40,7 +40,7 @@ class PolledQueuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"aws2-sqs:orders?greedy=true", "aws2-sqs://{{orders}}?queueUrl={{?none}}", "aws2-sqs:{{nothing:orders}}",
         "aws2-sqs:arn:aws:sqs:eu-central-1:123456789012:orders?queueUrl={{?none}}"})
-    void queueIsReadAsCamelReadsIt(String uri) throws Exception {
+    void shouldReadTheQueueNameAsCamelDoes(String uri) throws Exception {
         load("uri: \"" + uri + "\"", "setBody: { constant: x }");
 
         assertThat(PolledQueues.in(context)).containsExactly(new PolledQueue(
@@ -48,7 +48,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void urlGoesBeforeTheName() throws Exception {
+    void shouldPreferTheUrlToTheName() throws Exception {
         settings.put("their.url", URL);
         settings.put("maskroute.dead-letter.queue-url", URL + "-dlq");
         load("uri: aws2-sqs, parameters: { queueNameOrArn: orders, queueUrl: \"{{?their.url}}\" }", "setBody: { constant: x }");
@@ -59,21 +59,22 @@ class PolledQueuesTest {
     }
 
     @Test
-    void urlOfTheSettingIsThatOfItsQueueAlone() throws Exception {
+    void shouldUseTheUrlSettingOnlyForItsOwnQueue() throws Exception {
         settings.put("maskroute.dead-letter.queue-url", URL + "-dlq");
         load("uri: aws2-sqs:orders", "setProperty: { name: maskroute-dead-letter-queue, constant: \"{{their:orders-dlq}}\" }");
 
         assertThat(PolledQueues.in(context).get(0).deadLetters()).isEqualTo(new QueueName("orders-dlq", Optional.empty()));
     }
 
-    /** Also one that looks constant: a sender's header must not choose where its event goes. */
+    /** A header of the sender must not determine the dead-letter queue of its event. */
     @ParameterizedTest
     @ValueSource(strings = {
         "setProperty: { name: maskroute-dead-letter-queue, simple: \"${header.maskroute-message-id}\" }",
         "setProperty: { name: maskroute-dead-letter-queue, header: maskroute-origin }",
-        "setProperty: { name: maskroute-dead-letter-queue, constant: a } }, { setProperty: { name: maskroute-dead-letter-queue, constant: b }",
+        "setProperty: { name: maskroute-dead-letter-queue, constant: a } }, "
+                + "{ setProperty: { name: maskroute-dead-letter-queue, constant: b }",
         "loop: { constant: 1, steps: [ { setProperty: { name: maskroute-dead-letter-queue, constant: deep } } ] }"})
-    void deadLetterQueueIsAConstantOfOneStep(String steps) throws Exception {
+    void shouldRejectADeadLetterQueueThatIsNotAConstantOfOneStep(String steps) throws Exception {
         load("uri: aws2-sqs:orders", steps);
 
         assertThatThrownBy(() -> PolledQueues.in(context)).isInstanceOf(IllegalArgumentException.class)
@@ -81,7 +82,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void recordThatIsRejectedBeforeThatStepGoesThereToo() throws Exception {
+    void shouldUseTheRoutesDeadLetterQueueBeforeItsStepHasRun() throws Exception {
         load("uri: aws2-sqs:orders", "setBody: { constant: x } }, { setProperty: { name: maskroute-dead-letter-queue, constant: late }");
         DefaultExchange exchange = new DefaultExchange(context);
         exchange.getExchangeExtension().setFromRouteId("drain-orders");
@@ -90,7 +91,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void recordWithoutTheirPropertyGoesWhereTheSettingSays() {
+    void shouldUseTheSettingWithoutTheProperty() {
         DefaultExchange exchange = new DefaultExchange(context);
         assertThat(PolledQueues.deadLetters(exchange).name()).isEqualTo("shared-dlq");
         exchange.setProperty(PolledQueues.DEAD_LETTERS, "orders-dlq");
@@ -99,26 +100,26 @@ class PolledQueuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"aws2-sqs:orders", "aws2-sqs:other?queueUrl=https://sqs.example/1/orders"})
-    void drainsOfOneQueueWouldTakeEachOthersEvents(String uri) throws Exception {
+    void shouldRejectTwoDrainsOfOneQueue(String uri) throws Exception {
         drain("logins", "aws2-sqs:{{orders}}", "logins-dlq");
         drain("orders", uri, "orders-dlq");
 
         assertThatThrownBy(() -> PolledQueues.check(context)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route logins polls the queue of route orders, and each would take the other's events; name another");
+                .hasMessage("route logins polls the queue of route orders, and each would receive the other's events; name another queue");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "{{orders}}", "shared-dlq"})
-    void drainWouldGetItsOwnDeadLetters(String letters) throws Exception {
+    void shouldRejectADrainOfItsOwnDeadLetterQueue(String letters) throws Exception {
         drain("orders", "aws2-sqs:" + letters, letters);
 
         assertThatThrownBy(() -> PolledQueues.check(context)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("route orders would send what it rejects to the queue that it polls; name another");
+                .hasMessage("route orders would send rejected messages to the queue that it polls; name another queue");
     }
 
-    /** A chain of drains, a common dead-letter queue, one that somebody watches, and queues of one name in two places are all in order. */
+    /** Valid are: a chain of drains, a shared dead-letter queue, a route that reads it, and queues of one name in two accounts. */
     @Test
-    void otherQueuesMayBeShared() throws Exception {
+    void shouldAllowOtherSharedQueues() throws Exception {
         drain("first", "aws2-sqs:first?queueUrl=https://sqs.example/1/first", "second");
         drain("second", "aws2-sqs:second", "shared-dlq");
         drain("third", "aws2-sqs:first?queueUrl=https://sqs.example/2/first", "shared-dlq");
@@ -129,7 +130,7 @@ class PolledQueuesTest {
     }
 
     @Test
-    void otherRoutesPollNothing() throws Exception {
+    void shouldIgnoreRoutesThatDoNotPoll() throws Exception {
         load("uri: \"direct:orders\"", "setBody: { constant: x }");
 
         assertThat(PolledQueues.in(context)).isEmpty();

@@ -76,7 +76,7 @@ class StrictJsonDataFormatTest extends StepTestSupport {
     void shouldRejectMalformedJsonInAnEnvelope() {
         format.setUnwrap("/Message");
 
-        assertRejected(notification(EVENT + "}"), Reason.NOT_JSON, "in a text on the way to /Message: malformed at line 1, column ");
+        assertRejected(notification(EVENT + "}"), Reason.NOT_JSON, "in a string on the path to /Message: malformed at line 1, column ");
     }
 
     private void assertRejected(String body, Reason reason, String detail) {

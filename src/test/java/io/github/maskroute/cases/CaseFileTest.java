@@ -16,10 +16,11 @@ class CaseFileTest {
     private static final Path FILE = Path.of("a.yaml");
 
     @Test
-    void eventIsWhatJsonHasForIt() throws MalformedCaseException {
+    void shouldConvertAYamlEventToJson() throws MalformedCaseException {
         Case read = only("""
                 case: values
-                event: {a: 1.25, b: "1", c: 1e3, d: null, e: true, f: "\\0\\e", g: [2.3.0, 007, 2026-03-01, no], h: .inf, i: 12345678901234567890}
+                event: {a: 1.25, b: "1", c: 1e3, d: null, e: true, f: "\\0\\e", g: [2.3.0, 007, 2026-03-01, no],
+                  h: .inf, i: 12345678901234567890}
                 masked: {}
                 """);
 
@@ -30,7 +31,7 @@ class CaseFileTest {
     }
 
     @Test
-    void bodyIsATextAsItIsOrJson() throws MalformedCaseException {
+    void shouldReadABodyAsTextOrJson() throws MalformedCaseException {
         List<Case> cases = CaseFile.read(FILE, """
                 - case: text
                   body: '{"ip": "\\u0000", "ip": 1} '
@@ -44,7 +45,8 @@ class CaseFileTest {
                   rejected: {reason: schema, detail: the event}
                 """);
 
-        assertThat(cases).extracting(Case::text).containsExactly("{\"ip\": \"\\u0000\", \"ip\": 1} ", "{\"detail\":{\"ip\":\"192.0.2.1\"}}", "42");
+        assertThat(cases).extracting(Case::text)
+                .containsExactly("{\"ip\": \"\\u0000\", \"ip\": 1} ", "{\"detail\":{\"ip\":\"192.0.2.1\"}}", "42");
         assertThat(cases).extracting(Case::line).containsExactly(1, 4, 8);
         assertThat(cases).allMatch(Case::enveloped);
         assertThat(cases.get(1).sentAt()).contains(Instant.parse("2026-03-01T23:59:59Z"));
@@ -53,7 +55,7 @@ class CaseFileTest {
     }
 
     @Test
-    void takesFieldsOverFromAnother() throws MalformedCaseException {
+    void shouldMergeFieldsOfAnotherEvent() throws MalformedCaseException {
         List<Case> cases = CaseFile.read(FILE, """
                 - {case: one, event: &one {a: 1, b: 2}, masked: {}}
                 - {case: two, event: {<<: *one, b: 3}, masked: {}}
@@ -66,29 +68,29 @@ class CaseFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{case: a, event: {}, maskd: {}} | `maskd` is unknown; a case has body, case, event, masked, rejected, rows, sent_at",
-        "{event: {}, masked: {}} | `case` must say in words",
-        "{case: 1, event: {}, masked: {}} | `case` must say in words",
-        "{case: old, event: {}, masked: {}} | `case` must differ from that of all other",
+        "{event: {}, masked: {}} | `case` must be a text that describes the case",
+        "{case: 1, event: {}, masked: {}} | `case` must be a text that describes the case",
+        "{case: old, event: {}, masked: {}} | `case` must be unique in the file",
         "{case: a, masked: {}} | a case must have either `event` or `body`",
         "{case: a, event: {}, body: x, masked: {}} | a case must have either `event` or `body`",
         "{case: a, event: {}} | a case must have `masked`, `rows` or `rejected`",
-        "{case: a, event: {}, masked: {}, rejected: {reason: ip}} | what is `rejected` has neither",
+        "{case: a, event: {}, masked: {}, rejected: {reason: ip}} | a case with `rejected` must have neither",
         "{case: a, event: {}, masked: x} | `masked` must be a mapping",
         "{case: a, event: {}, rows: []} | `rows` must be a mapping of tables",
         "{case: a, event: {}, rows: {t: {a: 1}}} | `rows` must be a mapping of tables",
         "{case: a, event: {}, rows: {t: [1]}} | `rows` must be a mapping of tables",
-        "{case: a, event: {}, rejected: {}} | `rejected` must have a `reason`, which is one of not-json, schema,",
+        "{case: a, event: {}, rejected: {}} | `rejected` must have a `reason`: one of not-json, schema,",
         "{case: a, event: {}, rejected: ip} | `rejected` must have a `reason`",
         "{case: a, event: {}, rejected: {reason: ipp}} | `rejected` must have a `reason`",
-        "{case: a, event: {}, rejected: {reason: ip, details: x}} | `rejected` has a `reason` and a `detail`",
-        "{case: a, event: {}, masked: {}, sent_at: 2026-03-01} | `sent_at` must be a moment in UTC such as",
-        "{case: a, event: {}, masked: {}, sent_at: 1969-12-31T23:59:59Z} | `sent_at` must be of the years 1970 to 9999",
-        "{case: a, event: {}, masked: {}, sent_at: +300000000-01-01T00:00:00Z} | `sent_at` must be of the years 1970 to 9999",
+        "{case: a, event: {}, rejected: {reason: ip, details: x}} | `rejected` must have only a `reason` and a `detail`",
+        "{case: a, event: {}, masked: {}, sent_at: 2026-03-01} | `sent_at` must be a time in UTC such as",
+        "{case: a, event: {}, masked: {}, sent_at: 1969-12-31T23:59:59Z} | `sent_at` must be in the years 1970 to 9999",
+        "{case: a, event: {}, masked: {}, sent_at: +300000000-01-01T00:00:00Z} | `sent_at` must be in the years 1970 to 9999",
         "text | a case must be a mapping",
         "{case: a, case: b} | `case` is a duplicate key",
         "{case: a | expected",
     })
-    void malformedIsNamedWithItsLine(String malformed, String problem) {
+    void shouldNameTheLineOfAMalformedCase(String malformed, String problem) {
         MalformedCaseException thrown = catchThrowableOfType(MalformedCaseException.class,
                 () -> CaseFile.read(FILE, "# cases\n- {case: old, event: {}, masked: {}}\n- " + malformed + "\n"));
 
@@ -98,9 +100,9 @@ class CaseFileTest {
 
     @ParameterizedTest
     @CsvSource({"''", "[]", "text", "# nothing"})
-    void fileHoldsACase(String text) {
+    void shouldRejectAFileWithoutACase(String text) {
         assertThat(catchThrowableOfType(MalformedCaseException.class, () -> CaseFile.read(FILE, text)))
-                .hasMessage("the file must hold a case, or a list of cases");
+                .hasMessage("the file must contain a case or a list of cases");
     }
 
     private static Case only(String text) throws MalformedCaseException {

@@ -82,7 +82,7 @@ class CasesIT {
         cases("{case: a view, event: " + EVENT + ", rows: {all_logins: [{user_id: u-1}]}}");
 
         assertThat(run().done().lines()).containsExactly(
-                "note: logins: 1 of 1 cases checked in part: what a view or a function stores in all_logins cannot be read back",
+                "note: logins: 1 of 1 cases checked in part: rows that a view or a function stores in all_logins cannot be read back",
                 "ok: logins: 1 of 1 cases");
     }
 
@@ -100,7 +100,7 @@ class CasesIT {
         assertThat(run().done().lines()).hasSize(2);
 
         routes.edit("visits/insert-user-visits.sql", "FROM new, LATERAL", "FROM (SELECT * FROM new LIMIT 0) AS none, LATERAL");
-        assertThat(run().lines()).singleElement().asString().contains("insert-user-visits.sql:", "the sample gives no row in any table");
+        assertThat(run().lines()).singleElement().asString().contains("insert-user-visits.sql:", "the sample adds no row to any table");
     }
 
     private void cases(String text) throws IOException {

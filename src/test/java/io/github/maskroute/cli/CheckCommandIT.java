@@ -64,7 +64,7 @@ class CheckCommandIT {
                 .run("check", "--json", "--routes", routes.folder().toString());
 
         assertThat(result.exit()).isEqualTo(41);
-        assertThat(result.lines()).singleElement().asString().contains("\"line\":3", "delivered again");
+        assertThat(result.lines()).singleElement().asString().contains("\"line\":3", "when it is redelivered");
     }
 
     @Test
@@ -88,8 +88,8 @@ class CheckCommandIT {
 
         assertThat(result.exit()).isEqualTo(41);
         assertThat(result.lines()).containsExactly(routes.path(SCHEMA) + ":?: drain-logins no longer masks ip, nor fills"
-                + " user_logins.device_type, user_logins.masked_ip; to confirm that, name in accept-loss.txt in the routes' folder,"
-                + " one a line: ip, user_logins.device_type, user_logins.masked_ip");
+                + " user_logins.device_type, user_logins.masked_ip; to confirm the loss, list in accept-loss.txt in the routes folder,"
+                + " one per line: ip, user_logins.device_type, user_logins.masked_ip");
 
         Files.writeString(routes.path("accept-loss.txt"), "ip\nuser_logins.device_type\nuser_logins.masked_ip\n");
         assertThat(commands.run("check", "--routes", routes.folder().toString(), "--against", "routes").done().lines()).contains(
@@ -104,7 +104,7 @@ class CheckCommandIT {
         CommandResult result = commands().run("check", "--offline", "--routes", routes.folder().toString(), "--against", "routes");
 
         assertThat(result.exit()).isEqualTo(41);
-        assertThat(result.lines()).singleElement().asString().contains("drain-logins no longer masks ip (not all columns are seen: ");
+        assertThat(result.lines()).singleElement().asString().contains("drain-logins no longer masks ip (not all columns are visible: ");
         commands().run("check", "--offline", "--against", folder.resolve("none").toString()).refused(ExitCode.SETTINGS);
     }
 

@@ -42,9 +42,9 @@ class DoctorRoutesIT {
     @Test
     void shouldFailOnStatementThatStoresNothingOrTwiceOrFails() throws IOException {
         edit("logins/insert-user-logins.sql", "AS version (v)", "AS version (v) WHERE false");
-        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "the sample gives no row in any table");
+        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "the sample adds no row to any table");
         edit("logins/insert-user-logins.sql", "FROM new,", "FROM new RIGHT JOIN (SELECT 1) AS always ON true,");
-        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "is stored a second time");
+        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "is stored again when it is redelivered");
         edit("logins/insert-user-logins.sql", "FROM new,", "FROM knew,");
         fixture.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42P01");
     }

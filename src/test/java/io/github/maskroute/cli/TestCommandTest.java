@@ -29,7 +29,7 @@ class TestCommandTest {
         List<String> lines = run("test").done().lines();
 
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).matches("note: logins: [0-9]+ of [0-9]+ cases checked in part: no database was asked what it makes of them");
+        assertThat(lines.get(0)).matches("note: logins: [0-9]+ of [0-9]+ cases checked in part: they were not stored in a database");
         assertThat(lines.get(1)).matches("ok: logins: ([0-9]+) of \\1 cases");
     }
 
@@ -47,8 +47,8 @@ class TestCommandTest {
         assertThat(Files.readString(junit)).contains("failures=\"2\"", "name=\"all fields\"", "expected \"DE\"");
         assertThat(run("test", "--json").lines().get(0)).contains("\"place\":\"masked.locale\"", "\"expected\":\"\\\"DE\\\"\"");
         assertThat(run("check", "--offline").lines().get(0)).isEqualTo(
-                routes.place(CASES, "case: all fields") + "case `all fields` is no longer so: masked.locale (`maskroute test logins` shows"
-                        + " how); undo the edit, or change the case with it");
+                routes.place(CASES, "case: all fields") + "case `all fields` fails: masked.locale (`maskroute test logins` shows"
+                        + " the differences); undo the edit, or change the case");
     }
 
     @Test
@@ -62,7 +62,7 @@ class TestCommandTest {
         Path stray = Files.copy(routes.path(CASES), routes.path("login/cases/stored.yaml"));
 
         assertThat(run("test").done().lines()).hasSize(3)
-                .contains("note: no route has a schema beside the folder of " + stray + ": its cases were not tried");
+                .contains("note: no route has a schema next to the folder of " + stray + ": its cases were not run");
     }
 
     @Test

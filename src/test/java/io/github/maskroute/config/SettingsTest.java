@@ -4,12 +4,9 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.maskroute.testing.ShippedSettings;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -18,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reads the shipped settings, which are the manual. */
 class SettingsTest {
 
-    private static final Path SHIPPED = Path.of("application.properties");
     private static final String UNSET = "(unset)";
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -73,13 +68,11 @@ class SettingsTest {
             entry("maskroute.dev-services.db-port", "5432"),
             entry("maskroute.dev-services.samples", "true"));
 
-    @TempDir
-    private Path folder;
-
     @Test
     void shouldListEveryKeyWithItsDefaultInTheShippedFile() throws IOException {
         Map<String, String> listed = new TreeMap<>();
-        Matcher line = Pattern.compile("^(#?)(maskroute\\.[a-z.-]+)=(.*)$", Pattern.MULTILINE).matcher(Files.readString(SHIPPED));
+        Matcher line = Pattern.compile("^(#?)(maskroute\\.[a-z.-]+)=(.*)$", Pattern.MULTILINE)
+                .matcher(Files.readString(ShippedSettings.FILE));
         while (line.find()) {
             String value = line.group(1).isEmpty() ? line.group(3) : UNSET;
             assertThat(listed.put(line.group(2), value)).as("%s is listed twice", line.group(2)).isNull();
@@ -91,7 +84,7 @@ class SettingsTest {
 
     @Test
     void shouldReadTheShippedFileWithoutChanges() {
-        Settings settings = settings(Map.of());
+        Settings settings = ShippedSettings.with(Map.of());
 
         assertThat(settings.values()).containsExactlyInAnyOrderEntriesOf(
                 DEFAULTS.entrySet().stream().filter(setting -> !setting.getValue().equals(UNSET))
@@ -104,14 +97,14 @@ class SettingsTest {
 
     @Test
     void shouldNameAnyKeyThatIsBlank() {
-        DEFAULTS.keySet().forEach(key -> assertThatThrownBy(() -> settings(Map.of(key, "  ")))
+        DEFAULTS.keySet().forEach(key -> assertThatThrownBy(() -> ShippedSettings.with(Map.of(key, "  ")))
                 .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is blank"));
     }
 
     @Test
     void shouldNameAnyKeyThatIsMissing() {
         DEFAULTS.entrySet().stream().filter(setting -> !setting.getValue().equals(UNSET)).map(Map.Entry::getKey).forEach(key -> {
-            Properties without = shipped();
+            Properties without = ShippedSettings.properties();
             without.remove(key);
             assertThatThrownBy(() -> Settings.of(without, Map.of(), new Properties()))
                     .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is missing");
@@ -121,41 +114,37 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"maskroute.batch.maxRows", "maskroute.", "maskroute.queue", "maskroute.Queue.name"})
     void shouldNameAnyKeyThatIsUnknown(String key) {
-        assertThatThrownBy(() -> settings(Map.of(key, "secret")))
-                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is unknown").hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of(key, "secret")))
+                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is unknown")
+                .hasMessageNotContaining("secret");
     }
 
     @Test
     void shouldIgnoreKeysOfOtherPrograms() {
-        assertThat(settings(Map.of("camel.main.name", "x", "maskroutes.x", "y")).values()).isEqualTo(settings(Map.of()).values());
+        assertThat(ShippedSettings.with(Map.of("camel.main.name", "x", "maskroutes.x", "y")).values())
+                .isEqualTo(ShippedSettings.with(Map.of()).values());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file",
         "maskroute.dead-letter.keyset"})
     void shouldNameAPathThatNoFileCanHave(String key) {
-        assertThatThrownBy(() -> settings(Map.of(key, "secret\u0000")))
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of(key, "secret\u0000")))
                 .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is malformed; it must be a path")
                 .hasMessageContaining("LC_ALL=C.UTF-8").hasMessageNotContaining("secret");
     }
 
-    @Test
-    void shouldPassOtherKeysOfTheFileToCamel() throws IOException {
-        Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(SHIPPED) + "\nmine.place=Z\u00fcrich\n");
-
-        assertThat(Settings.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
-                .doesNotContainKey("maskroute.routes");
-    }
-
     @ParameterizedTest
     @CsvSource({
-        "maskroute.queue.concurrent-consumers, 1, 64", "maskroute.queue.wait-seconds, 0, 20", "maskroute.queue.visibility-seconds, 10, 43200",
+        "maskroute.queue.concurrent-consumers, 1, 64", "maskroute.queue.wait-seconds, 0, 20",
+        "maskroute.queue.visibility-seconds, 10, 43200",
         "maskroute.batch.max-rows, 1, 1000", "maskroute.batch.writers, 1, 32", "maskroute.retry.max-pause-seconds, 1, 300",
-        "maskroute.ledger.prune-minutes, 1, 1440", "maskroute.dev-services.queue-port, 1, 65535", "maskroute.dev-services.db-port, 1, 65535",
+        "maskroute.ledger.prune-minutes, 1, 1440", "maskroute.dev-services.queue-port, 1, 65535",
+        "maskroute.dev-services.db-port, 1, 65535",
     })
     void shouldEnforceTheRangeOfNumbers(String key, int min, int max) {
-        assertThat(settings(Map.of(key, "" + min)).values()).containsEntry(key, "" + min);
-        assertThat(settings(Map.of(key, "" + max)).values()).containsEntry(key, "" + max);
+        assertThat(ShippedSettings.with(Map.of(key, "" + min)).values()).containsEntry(key, "" + min);
+        assertThat(ShippedSettings.with(Map.of(key, "" + max)).values()).containsEntry(key, "" + max);
         for (String value : new String[] {"" + (min - 1), "" + (max + 1), "99999999999", "-7331", "7331x", "1.5", "1e1", "0x1", "\u0661"}) {
             assertMalformed(key, value);
         }
@@ -171,7 +160,8 @@ class SettingsTest {
         "maskroute.queue.url, secret", "maskroute.dead-letter.queue-url, ftp://host/q",
         "maskroute.db.url, jdbc:mysql://host/db", "maskroute.db.url, jdbc:postgresql://host/db?user=u&password=secret",
         "maskroute.db.migrate, yes", "maskroute.routes.reload, TRUE", "maskroute.dev-services, true", "maskroute.dev-services.samples, 1",
-        "maskroute.ledger.retention, 15", "maskroute.ledger.retention, 0d", "maskroute.ledger.retention, 15 days", "maskroute.ledger.retention, 1d'",
+        "maskroute.ledger.retention, 15", "maskroute.ledger.retention, 0d", "maskroute.ledger.retention, 15 days",
+        "maskroute.ledger.retention, 1d'",
         "maskroute.run.mode, once", "maskroute.run.max-messages, 0", "maskroute.run.max-duration, 10", "maskroute.schedule.windows, 25:00",
     })
     void shouldNameAnyKeyThatIsMalformed(String key, String value) {
@@ -180,96 +170,17 @@ class SettingsTest {
 
     @Test
     void shouldSayWhatIsWrongWithWhichWindow() {
-        assertThatThrownBy(() -> settings(Map.of("maskroute.schedule.windows", "01:00-05:00; 12:00-13:00 Europe/Berlim")))
-                .isInstanceOf(ConfigurationException.class).hasMessage("setting maskroute.schedule.windows is malformed; it must be windows of"
-                        + " time, separated by semicolons, for example 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00; window 2 has an unknown"
-                        + " time zone");
-    }
-
-    @Test
-    void shouldPreferSystemPropertiesToTheEnvironmentAndBothToTheFile() {
-        Properties system = new Properties();
-        system.setProperty("maskroute.batch.writers", "3");
-        Settings settings = Settings.of(shipped(), Map.of(
-                "MASKROUTE_BATCH_WRITERS", "2", "MASKROUTE_BATCH_MAX_ROWS", " 7 ", "MASKROUTE_DEAD_LETTER_QUEUE", "other", "PATH", "/bin"), system);
-
-        assertThat(settings.batch().writers()).isEqualTo(3);
-        assertThat(settings.batch().maxRows()).isEqualTo(7);
-        assertThat(settings.values().get("maskroute.dead-letter.queue")).isEqualTo("other");
-        assertThat(settings.values()).containsEntry("maskroute.queue.wait-seconds", "20");
-    }
-
-    @Test
-    void shouldNameAnUnknownVariable() {
-        assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_BATCH_ROWS", "secret"), new Properties()))
-                .isInstanceOf(ConfigurationException.class).hasMessageContaining("MASKROUTE_BATCH_ROWS is unknown").hasMessageNotContaining("secret");
-    }
-
-    @Test
-    void shouldHaveADifferentVariableForEachKey() {
-        assertThat(Settings.keys().stream().map(key -> key.replace('-', '_').replace('.', '_'))).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void shouldResolveRelativePathsOfTheFileAgainstItsFolder() throws IOException {
-        Path file = Files.writeString(folder.resolve("own.properties"), Files.readString(SHIPPED)
-                + "\nmaskroute.mask.keyset=keys\nmaskroute.mask.kek=aws-kms://arn:aws:kms:eu-central-1:1:key/k\n");
-
-        Settings settings = Settings.load(file);
-
-        assertThat(settings.values().get("maskroute.mask.keyset")).isEqualTo(folder.resolve("keys").toString());
-        assertThat(settings.values().get("maskroute.routes")).isEqualTo(folder.resolve("routes").toString());
-        assertThat(settings.values().get("maskroute.mask.kek")).startsWith("aws-kms://");
-        assertThat(settings.file()).isEqualTo(file);
-        assertThat(Settings.load(SHIPPED).routes().folder()).isEqualTo(Path.of("routes"));
-    }
-
-    @Test
-    void shouldRefuseFileThatCannotBeRead() throws IOException {
-        Path missing = folder.resolve("no-such.properties");
-        Path latin = Files.write(folder.resolve("latin.properties"), "a=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-
-        assertThatThrownBy(() -> Settings.load(missing)).isInstanceOf(ConfigurationException.class).hasMessageContaining(missing.toString());
-        assertThatThrownBy(() -> Settings.load(latin)).isInstanceOf(ConfigurationException.class).hasMessageContaining(latin.toString())
-                .hasMessageContaining("is not UTF-8: line 1 has");
-    }
-
-    @Test
-    void shouldIgnoreAByteOrderMark() throws IOException {
-        Path file = Files.writeString(folder.resolve("marked.properties"),
-                "\ufeffmaskroute.batch.max-rows=7\r\n" + Files.readString(SHIPPED).replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
-
-        assertThat(Settings.load(file).batch().maxRows()).isEqualTo(7);
-    }
-
-    /** The JVM reads a UTF-8 variable so if the locale is C. */
-    @Test
-    void shouldRefuseValuesThatCouldNotBeDecoded() {
-        assertThatThrownBy(() -> Settings.of(shipped(), Map.of("MASKROUTE_DB_PASSWORD", "gr\ufffd\ufffdn"), new Properties()))
-                .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting maskroute.db.password has characters that could not be read")
-                .hasMessageContaining("LC_ALL=C.UTF-8").hasMessageNotContaining("gr\ufffd");
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of("maskroute.schedule.windows", "01:00-05:00; 12:00-13:00 Europe/Berlim")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("setting maskroute.schedule.windows is malformed; it must be windows of"
+                        + " time, separated by semicolons, for example 01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00;"
+                        + " window 2 has an unknown time zone");
     }
 
     private static void assertMalformed(String key, String value) {
-        assertThatThrownBy(() -> settings(Map.of(key, value)))
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of(key, value)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("setting " + key + " is malformed; it must be ")
                 .satisfies(e -> assertThat(value.length() < 4 || !e.getMessage().contains(value)).as("quotes no value").isTrue());
-    }
-
-    static Settings settings(Map<String, String> changes) {
-        Properties file = shipped();
-        file.putAll(changes);
-        return Settings.of(file, Map.of(), new Properties());
-    }
-
-    private static Properties shipped() {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(SHIPPED, StandardCharsets.UTF_8)) {
-            file.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return file;
     }
 }

@@ -3,6 +3,7 @@ package io.github.maskroute.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.maskroute.testing.ShippedSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -18,18 +19,19 @@ class SettingsTogetherTest {
     @ParameterizedTest
     @ValueSource(strings = {"maskroute.queue.access-key", "maskroute.queue.secret-key"})
     void shouldRequireBothCredentialsOrNone(String key) {
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of(key, "top-value")))
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of(key, "top-value")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining(key).hasMessageNotContaining("top-value");
-        assertThat(SettingsTest.settings(Map.of("maskroute.queue.access-key", "a", "maskroute.queue.secret-key", "b")).values())
+        assertThat(ShippedSettings.with(Map.of("maskroute.queue.access-key", "a", "maskroute.queue.secret-key", "b")).values())
                 .containsEntry("maskroute.queue.secret-key", "b");
     }
 
     @Test
     void shouldRequireQueuesOfOneKind() {
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo")))
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of("maskroute.queue.name", "q.fifo")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.queue.name", "maskroute.dead-letter.queue");
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dead-letter.queue", "q.fifo"))).isInstanceOf(ConfigurationException.class);
-        assertThat(SettingsTest.settings(Map.of("maskroute.queue.name", "q.fifo", "maskroute.dead-letter.queue", "d.fifo")).queue().name())
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of("maskroute.dead-letter.queue", "q.fifo")))
+                .isInstanceOf(ConfigurationException.class);
+        assertThat(ShippedSettings.with(Map.of("maskroute.queue.name", "q.fifo", "maskroute.dead-letter.queue", "d.fifo")).queue().name())
                 .isEqualTo("q.fifo");
     }
 
@@ -39,7 +41,8 @@ class SettingsTogetherTest {
         "maskroute.queue.region, eu-central-1", "maskroute.db.url, " + DB,
     })
     void shouldRejectEmbeddedServicesBesideNamedOnes(String key, String value) {
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.dev-services", "on", key, value, "maskroute.mask.key-file", "mask.key")))
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of(
+                        "maskroute.dev-services", "on", key, value, "maskroute.mask.key-file", "mask.key")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining(key).hasMessageNotContaining(value);
     }
 
@@ -47,21 +50,23 @@ class SettingsTogetherTest {
     void shouldRequireQueueAndDatabaseWithoutEmbeddedServices() {
         Map<String, String> off = Map.of("maskroute.dev-services", "off", "maskroute.mask.key-file", "mask.key");
 
-        assertThatThrownBy(() -> SettingsTest.settings(off)).isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.queue.region is missing");
-        assertThatThrownBy(() -> SettingsTest.settings(with(off, "maskroute.queue.region", "eu-central-1")))
+        assertThatThrownBy(() -> ShippedSettings.with(off)).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("maskroute.queue.region is missing");
+        assertThatThrownBy(() -> ShippedSettings.with(with(off, "maskroute.queue.region", "eu-central-1")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("maskroute.db.url is missing");
-        assertThat(SettingsTest.settings(with(with(off, "maskroute.queue.region", "eu-central-1"), "maskroute.db.url", DB)).devServices().any()).isFalse();
+        assertThat(ShippedSettings.with(with(with(off, "maskroute.queue.region", "eu-central-1"), "maskroute.db.url", DB))
+                .devServices().any()).isFalse();
     }
 
     @Test
     void shouldRejectAKeysetBesideAKeyFile() {
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.keyset", "keys", "maskroute.mask.key-file", "mask.key")))
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of("maskroute.mask.keyset", "keys", "maskroute.mask.key-file", "mask.key")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.mask.keyset", "maskroute.mask.key-file");
     }
 
     @Test
     void shouldRejectAKeyEncryptionKeyWithoutAKeyset() {
-        assertThatThrownBy(() -> SettingsTest.settings(Map.of("maskroute.mask.kek", "kek.key", "maskroute.mask.key-file", "mask.key")))
+        assertThatThrownBy(() -> ShippedSettings.with(Map.of("maskroute.mask.kek", "kek.key", "maskroute.mask.key-file", "mask.key")))
                 .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("maskroute.mask.kek", "maskroute.mask.keyset");
     }
 
@@ -71,7 +76,7 @@ class SettingsTogetherTest {
         "maskroute.queue.region, eu-central-1, false, true", "maskroute.db.url, " + DB + ", true, false",
     })
     void shouldNotEmbedAServiceThatIsNamed(String key, String value, boolean queue, boolean database) {
-        Settings settings = SettingsTest.settings(Map.of(key, value, "maskroute.mask.key-file", "mask.key"));
+        Settings settings = ShippedSettings.with(Map.of(key, value, "maskroute.mask.key-file", "mask.key"));
 
         assertThat(settings.devServices().queue()).isEqualTo(queue);
         assertThat(settings.devServices().database()).isEqualTo(database);
@@ -79,7 +84,7 @@ class SettingsTogetherTest {
 
     @Test
     void shouldReplaceValues() {
-        Settings given = SettingsTest.settings(Map.of());
+        Settings given = ShippedSettings.with(Map.of());
 
         assertThat(given.withDatabase(DB, "u", "p").database().url()).isEqualTo(DB);
         assertThat(given.namesDatabase()).isFalse();
@@ -87,7 +92,7 @@ class SettingsTogetherTest {
 
     @Test
     void shouldNotPrintValues() {
-        assertThat(SettingsTest.settings(Map.of("maskroute.db.password", "top-value")).toString()).doesNotContain("top-value");
+        assertThat(ShippedSettings.with(Map.of("maskroute.db.password", "top-value")).toString()).doesNotContain("top-value");
     }
 
     private static Map<String, String> with(Map<String, String> settings, String key, String value) {

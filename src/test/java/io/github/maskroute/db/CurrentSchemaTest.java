@@ -19,24 +19,24 @@ class CurrentSchemaTest {
     @CsvSource(quoteCharacter = '\'', value = {
         "app, app", "App2, app2", "' app2 , public', app2", "'\"App, 2\",public', 'App, 2'", "'\"a\"\"b\"', 'a\"b'", "ÄRGER, Ärger",
         "1st, 1st", "a.b, a.b"})
-    void namesTheFirstAsTheServerReadsIt(String list, String name) {
+    void shouldReadTheFirstSchemaLikeTheServer(String list, String name) {
         assertThat(of(list)).contains(new CurrentSchema(name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\"$user\",public", "\"open", ","})
-    void leavesTheRestToTheServer(String list) {
+    void shouldLeaveOtherListsToTheServer(String list) {
         assertThat(of(list)).isEmpty();
     }
 
     @Test
-    void isEmptyForAnUrlWithoutIt() {
+    void shouldBeEmptyForAUrlWithoutCurrentSchema() {
         assertThat(Stream.of(URL, URL + "?options=-c%20search_path%3Dapp", "jdbc:h2:mem:x")).allSatisfy(
                 url -> assertThat(CurrentSchema.of(url)).isEmpty());
     }
 
     @Test
-    void quotesForSql() {
+    void shouldQuoteForSql() {
         assertThat(new CurrentSchema("a\"B").quoted()).isEqualTo("\"a\"\"B\"");
         assertThat(new CurrentSchema("it's").check()).contains("'it''s'");
     }

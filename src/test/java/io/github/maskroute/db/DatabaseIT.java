@@ -11,11 +11,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The pool on a real server. */
+/** The connection pool on a real server. */
 class DatabaseIT {
 
     @Test
-    void connectsThoughALoginTakesLongerThanAStatementWaitsForIt() {
+    void shouldConnectIfALoginTakesLongerThanTheConnectionTimeout() {
         String url = Services.get().newDatabase();
         int port = URI.create(url.substring("jdbc:".length())).getPort();
         try (FaultProxy network = new FaultProxy(port);

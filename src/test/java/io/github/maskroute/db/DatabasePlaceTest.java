@@ -13,7 +13,7 @@ class DatabasePlaceTest {
             jdbc:postgresql://db.example/app | db.example:5432/app
             jdbc:postgresql://a:1,b:2/app?targetServerType=primary | a:1,b:2/app
             """)
-    void databaseIsNamedWithoutLoginOrPassword(String url, String named) {
+    void shouldNameTheDatabaseWithoutLoginOrPassword(String url, String named) {
         assertThat(DatabasePlace.of(url)).isEqualTo(named);
     }
 }

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
-/** Replicas that start together on one empty database. */
+/** Replicas that start at the same time on an empty database. */
 @Timeout(60)
 class MigrationsIT {
 
     private static final int REPLICAS = 4;
 
     @RepeatedTest(5)
-    void shouldMigrateOnceThoughSeveralStartTogether() throws SQLException {
+    void shouldMigrateOnceIfSeveralStartTogether() throws SQLException {
         String url = Services.get().newDatabase();
         CyclicBarrier together = new CyclicBarrier(REPLICAS);
         List<CompletableFuture<Void>> replicas = IntStream.range(0, REPLICAS).mapToObj(number -> CompletableFuture.runAsync(() -> {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.outage.Backoff;
-import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.PgBouncer.Mode;
+import io.github.maskroute.testing.PgBouncer;
 import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,19 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What is seen of real poolers, and what migrations do there. */
+/** Detection of real poolers, and migrations through them. */
 class PoolerIT {
 
     private final String direct = Services.get().newDatabase();
 
     @Test
-    void seesThatNoneIsBetween() throws SQLException {
+    void shouldDetectNoPooler() throws SQLException {
         assertThat(Pooler.before(source(direct))).isEqualTo(Pooler.NONE);
     }
 
     @ParameterizedTest
     @EnumSource
-    void seesModes(Mode mode) throws SQLException {
+    void shouldDetectTheMode(Mode mode) throws SQLException {
         DataSource pool = source(PgBouncer.in(mode).to(direct));
         for (int time = 0; time < 3; time++) {
             assertThat(Pooler.before(pool)).hasToString(mode.name());
@@ -42,14 +42,14 @@ class PoolerIT {
 
     @ParameterizedTest
     @EnumSource
-    void seesModesThroughAPoolOfOurs(Mode mode) throws SQLException {
+    void shouldDetectTheModeThroughOurPool(Mode mode) throws SQLException {
         try (Database database = new Database(PgBouncer.in(mode).to(direct), "postgres", "postgres", 1)) {
             assertThat(Pooler.before(database.dataSource())).hasToString(mode.name());
         }
     }
 
     @Test
-    void seesTransactionModeThoughServerConnectionsTakeTurns() throws SQLException {
+    void shouldDetectTransactionModeIfServerConnectionsAlternate() throws SQLException {
         try (PgBouncer pooler = PgBouncer.start(Mode.TRANSACTION, "server_round_robin = 1", "default_pool_size = 5");
                 Occupied others = new Occupied(pooler.to(direct), 3)) {
             others.release();
@@ -60,14 +60,14 @@ class PoolerIT {
     }
 
     @Test
-    void seesTransactionModeOfASingleServerConnection() throws SQLException {
+    void shouldDetectTransactionModeWithASingleServerConnection() throws SQLException {
         try (PgBouncer pooler = PgBouncer.start(Mode.TRANSACTION, "default_pool_size = 1")) {
             assertThat(Pooler.before(source(pooler.to(direct)))).isEqualTo(Pooler.TRANSACTION);
         }
     }
 
     @Test
-    void seesTransactionModeWhileOthersHoldServerConnections() throws SQLException {
+    void shouldDetectTransactionModeWhileOthersHoldServerConnections() throws SQLException {
         try (PgBouncer pooler = PgBouncer.start(Mode.TRANSACTION, "default_pool_size = 5");
                 Occupied others = new Occupied(pooler.to(direct), 3)) {
             assertThat(Pooler.before(source(pooler.to(direct)))).isEqualTo(Pooler.TRANSACTION);
@@ -77,7 +77,7 @@ class PoolerIT {
 
     @ParameterizedTest
     @EnumSource
-    void migratesOnlyThroughOneThatKeepsSessions(Mode mode) throws SQLException {
+    void shouldMigrateOnlyThroughAPoolerThatKeepsSessions(Mode mode) throws SQLException {
         try (Database database = new Database(PgBouncer.in(mode).to(direct), "postgres", "postgres", 1)) {
             if (mode != Mode.SESSION) {
                 assertThatThrownBy(() -> migrate(database)).isInstanceOf(PoolerException.class)
@@ -92,7 +92,7 @@ class PoolerIT {
     }
 
     @Test
-    void refusesWhatIsOfAnOlderVersion() {
+    void shouldRefuseAnOlderVersionBehindAPooler() {
         migrateDirectly();
         Services.execute(direct, "DELETE FROM maskroute_schema_history WHERE version = '4'");
         try (Database database = new Database(PgBouncer.in(Mode.TRANSACTION).to(direct), "postgres", "postgres", 1)) {
@@ -100,9 +100,9 @@ class PoolerIT {
         }
     }
 
-    /** Whoever adds a migration is reminded here of the newest one's number. */
+    /** Fails if a new migration is missing in the list of versions. */
     @Test
-    void knowsTheNewestMigration() throws SQLException {
+    void shouldListTheNewestMigration() throws SQLException {
         try (Database database = new Database(direct, "postgres", "postgres", 1)) {
             assertThat(database.flyway().info().pending()).extracting(migration -> migration.getVersion().getVersion())
                     .isEqualTo(Migrations.VERSIONS);
@@ -130,7 +130,7 @@ class PoolerIT {
         return source;
     }
 
-    /** Transactions of other clients, each of which holds a server connection. */
+    /** Transactions of other clients. Each holds a server connection. */
     private static final class Occupied implements AutoCloseable {
 
         private final List<Connection> connections = new ArrayList<>();

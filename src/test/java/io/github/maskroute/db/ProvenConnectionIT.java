@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgConnection;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** What counts as committed, on a real server whose transactions somebody else opens: as a pooler does that mixes clients up. */
+/** Verified commits on a real server. Another client opens transactions on the connection, as a pooler does that mixes up clients. */
 class ProvenConnectionIT {
 
     private final String url = Services.get().newDatabase();
@@ -29,7 +29,7 @@ class ProvenConnectionIT {
     }
 
     @Test
-    void shouldNotBelieveAnUpdateCountInATransactionThatNobodyEnds() throws SQLException {
+    void shouldNotTrustAnUpdateCountInAnOpenTransaction() throws SQLException {
         try (HikariDataSource pool = pool()) {
             Connection connection = new CommittingDataSource(pool).getConnection();
             Connection driver = openBehindItsBack(connection);
@@ -41,7 +41,7 @@ class ProvenConnectionIT {
     }
 
     @Test
-    void shouldNotBelieveACommitThatEndsNothing() throws SQLException {
+    void shouldNotTrustACommitThatEndsNoTransaction() throws SQLException {
         try (HikariDataSource pool = pool(); Connection connection = new CommittingDataSource(pool).getConnection()) {
             connection.setAutoCommit(false);
             try (Statement insert = connection.createStatement()) {
@@ -58,7 +58,7 @@ class ProvenConnectionIT {
     }
 
     @Test
-    void shouldCutAConnectionWhoseStatementFailsInATransactionThatNobodyEnds() throws SQLException {
+    void shouldAbortAConnectionIfAStatementFailsInAnOpenTransaction() throws SQLException {
         try (HikariDataSource pool = pool()) {
             CommittingDataSource dataSource = new CommittingDataSource(pool);
             Connection connection = dataSource.getConnection();
@@ -66,7 +66,7 @@ class ProvenConnectionIT {
             Statement failing = connection.createStatement();
             assertThatThrownBy(() -> failing.execute("SELECT 1 / 0")).isInstanceOf(SQLException.class);
             assertThat(driver.isClosed()).isTrue();
-            assertThatThrownBy(connection::close).as("the pool parts with it").isInstanceOf(SQLException.class);
+            assertThatThrownBy(connection::close).as("the pool evicts it").isInstanceOf(SQLException.class);
             try (Connection next = dataSource.getConnection(); Statement statement = next.createStatement()) {
                 statement.execute("INSERT INTO kept VALUES (2)");
             }
@@ -75,7 +75,7 @@ class ProvenConnectionIT {
     }
 
     @Test
-    void shouldGiveStatementsNoNamesOnTheServerAndLeaveAHostsPoolAsItWas() throws SQLException {
+    void shouldNotNameStatementsAndRestoreAHostsPool() throws SQLException {
         try (HikariDataSource pool = pool()) {
             try (Connection connection = new CommittingDataSource(pool).getConnection();
                     PreparedStatement insert = connection.prepareStatement("INSERT INTO kept VALUES (?)")) {
@@ -100,10 +100,11 @@ class ProvenConnectionIT {
     }
 
     @Test
-    void shouldCommitOnAPoolThatDoesNot() throws SQLException {
+    void shouldCommitOnAPoolWithoutAutoCommit() throws SQLException {
         try (HikariDataSource pool = pool()) {
             pool.setAutoCommit(false);
-            try (Connection connection = new CommittingDataSource(pool).getConnection(); Statement statement = connection.createStatement()) {
+            try (Connection connection = new CommittingDataSource(pool).getConnection();
+                    Statement statement = connection.createStatement()) {
                 statement.execute("INSERT INTO kept VALUES (1)");
             }
         }
@@ -111,7 +112,7 @@ class ProvenConnectionIT {
     }
 
     @Test
-    void shouldRefuseADriverOnWhichNothingCanBeProven() {
+    void shouldRefuseAnotherDriver() {
         Connection other = (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> List.of("getAutoCommit", "isWrapperFor").contains(method.getName())
                         ? method.getName().equals("getAutoCommit") : null);
@@ -140,7 +141,7 @@ class ProvenConnectionIT {
         return pool;
     }
 
-    /** On the driver's own connection, so that nothing here sees it. */
+    /** On the driver's own connection, which the tested class does not see. */
     private static Connection openBehindItsBack(Connection connection) throws SQLException {
         Connection driver = connection.unwrap(PgConnection.class);
         try (Statement begin = driver.createStatement()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The shipped role files: what they make is enough for the work, and no more than they say. */
+/** The shipped role files: their privileges are sufficient, and no more than documented. */
 class RolesIT {
 
     private final Path routes = new RouteFiles().folder();
@@ -50,7 +50,7 @@ class RolesIT {
     }
 
     @Test
-    void adminOwnsWhatTheMigrationsMake() {
+    void shouldMakeTheAdminOwnerOfAllTables() {
         assertThat(drain.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = 'maskroute_admin'"))
                 .extracting(row -> row.get("tablename"))
                 .containsExactlyInAnyOrder("user_logins", "processed_message", "unmask_audit", "maskroute_schema_history");
@@ -64,7 +64,7 @@ class RolesIT {
     }
 
     @Test
-    void privilegesAreNoMoreThanStated() {
+    void shouldGrantNoMoreThanStated() {
         assertThat(privileges("maskroute_drain")).isEqualTo(Map.of(
                 "user_logins", "INSERT", "processed_message", "DELETE INSERT SELECT"));
         assertThat(privileges("maskroute_unmask")).isEqualTo(Map.of("unmask_audit", "INSERT"));
@@ -84,7 +84,7 @@ class RolesIT {
     }
 
     @Test
-    void drainMayDoNothingElse() {
+    void shouldAllowTheDrainNothingElse() {
         assertThat(List.of("SELECT user_id FROM user_logins", "UPDATE user_logins SET locale = 'x'", "DELETE FROM user_logins",
                 "TRUNCATE user_logins", "TRUNCATE processed_message", "UPDATE processed_message SET sent_at = now()",
                 "SELECT actor FROM unmask_audit", "INSERT INTO unmask_audit (reason) VALUES ('x')", "DROP TABLE user_logins",
@@ -96,18 +96,18 @@ class RolesIT {
     }
 
     @Test
-    void runningTheFilesAgainTakesBackWhatWasGrantedBesides() throws IOException {
+    void shouldRevokeOtherGrantsWhenTheFilesRunAgain() throws IOException {
         drain.execute("GRANT ALL ON user_logins, processed_message, unmask_audit TO maskroute_drain, maskroute_unmask, maskroute_remask,"
                 + " maskroute_forget");
         run("maskroute_drain");
         run("maskroute_unmask");
         run("maskroute_remask");
         run("maskroute_forget");
-        privilegesAreNoMoreThanStated();
+        shouldGrantNoMoreThanStated();
     }
 
     @Test
-    void drainStoresTakesEditsAndPrunes() throws IOException {
+    void shouldAllowTheDrainToStoreReloadAndPrune() throws IOException {
         drain.execute("INSERT INTO processed_message SELECT now() - interval '16 days', gen_random_uuid() FROM generate_series(1, 25000)");
         drain.start().send(List.of(TestDrain.event(1), "no event")).awaitRows(1);
         edit("logins/insert-user-logins.sql", "-- Stores", "-- Edited. Stores");
@@ -124,7 +124,7 @@ class RolesIT {
     }
 
     @Test
-    void membersOfTheGroupAreAuditedByName() {
+    void shouldAuditMembersOfTheGroupByName() {
         String alice = Services.newName("alice");
         drain.execute("CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask TO " + alice);
         new UnmaskAudit(login(alice), 10, "host-1").record("ticket 4711: a shared account", List.of("token-1"));
@@ -137,17 +137,18 @@ class RolesIT {
     }
 
     @Test
-    void memberWithATableOfTheSameNameIsAuditedAllTheSame() {
+    void shouldAuditAMemberWhoOwnsATableOfTheSameName() {
         String alice = Services.newName("alice");
         drain.execute("CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask TO " + alice + "; CREATE SCHEMA AUTHORIZATION " + alice
-                + "; SET ROLE " + alice + "; CREATE TABLE " + alice + ".unmask_audit (actor_host text, reason text, token_hash text, count integer)");
+                + "; SET ROLE " + alice + "; CREATE TABLE " + alice
+                + ".unmask_audit (actor_host text, reason text, token_hash text, count integer)");
         new UnmaskAudit(login(alice), 10, "host-1").record("ticket 4711: a shared account", List.of("token-1"));
         assertThat(drain.rows("SELECT actor FROM public.unmask_audit")).containsExactly(Map.of("actor", alice));
     }
 
-    /** The other holds its batch in a transaction under way; waiting for it would run into the lock timeout. */
+    /** The other drain holds its batch in an open transaction. Waiting for it would exceed the lock timeout. */
     @Test
-    void drainsPruneWithoutWaitingForEachOther() throws Exception {
+    void shouldPruneWithoutWaitingForAnotherDrain() throws Exception {
         drain.execute("INSERT INTO processed_message SELECT now() - interval '16 days', gen_random_uuid() FROM generate_series(1, 15000)");
         try (Connection first = login("maskroute_drain").getConnection(); Connection second = login("maskroute_drain").getConnection()) {
             second.createStatement().execute("SET lock_timeout = '1ms'");
@@ -160,7 +161,7 @@ class RolesIT {
     }
 
     @Test
-    void pruningReadsOnlyTheLeftEdgeOfTheKey() throws Exception {
+    void shouldReadOnlyTheLeftEdgeOfTheIndexWhenPruning() throws Exception {
         drain.execute("INSERT INTO processed_message SELECT now() - i * interval '10 seconds', gen_random_uuid() "
                 + "FROM generate_series(1, 300000) AS i; ANALYZE processed_message");
         String plan = drain.rows("EXPLAIN " + pruning()).stream().map(row -> row.get("QUERY PLAN")).collect(Collectors.joining("\n"));
@@ -183,7 +184,7 @@ class RolesIT {
         }
     }
 
-    /** Table of the schema to what the role may do with it. */
+    /** Table to the privileges of the role. */
     private Map<String, String> privileges(String role) {
         return drain.rows("""
                 SELECT relname, string_agg(privilege, ' ' ORDER BY privilege) AS privileges

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever schema the tables are in, they are there together, with the audit, and in no other. */
+/** All tables, including the audit, are in one schema, whatever its name, and in no other. */
 class SchemaMigrationIT {
 
     private static final String TABLES = "SELECT schemaname || '.' || tablename AS name FROM pg_tables"
@@ -29,7 +29,7 @@ class SchemaMigrationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"app2", "My Schema", "a\"b", "Größe", "it's", "1st"})
-    void makesAllTablesInTheSchemaOfTheUrl(String schema) throws Exception {
+    void shouldCreateAllTablesInTheSchemaOfTheUrl(String schema) throws Exception {
         String quoted = new CurrentSchema(schema).quoted();
         Services.execute(url, "CREATE SCHEMA " + quoted);
         String there = url + "?currentSchema=" + URLEncoder.encode(quoted + ",public", StandardCharsets.UTF_8);
@@ -45,7 +45,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void needsNoRightInPublicAndNoOtherSchemasTables() {
+    void shouldNeedNoPrivilegeInOtherSchemas() {
         String login = newOwnerOf("app2");
         Services.execute(url, "CREATE TABLE public.unmask_audit (note text); CREATE TABLE public.user_logins (note text)");
         migrate(url + "?currentSchema=app2", login);
@@ -57,7 +57,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void followsTheSearchPathThatALoginWasGiven() {
+    void shouldFollowTheSearchPathOfALogin() {
         String login = newOwnerOf("app2");
         Services.execute(url, "ALTER ROLE " + login + " SET search_path = app2; CREATE TABLE public.unmask_audit (note text)");
         migrate(url, login);
@@ -68,9 +68,9 @@ class SchemaMigrationIT {
         assertThat(tables()).contains("app2.unmask_audit", "app2.processed_message", "app2.maskroute_schema_history");
     }
 
-    /** Else who decodes could lead the record to a table of his own, by a search_path that he sets for himself. */
+    /** Otherwise a user who decodes could redirect the record to an own table with a search_path. */
     @Test
-    void auditsByNoSearchPathOfTheLoginWhereThereIsAChoice() {
+    void shouldNotAuditByTheLoginsSearchPathIfAmbiguous() {
         migrate(url, "postgres");
         String login = newOwnerOf("mine");
         Services.execute(url, "GRANT INSERT ON public.unmask_audit TO " + login + "; ALTER ROLE " + login + " SET search_path = mine");
@@ -85,7 +85,7 @@ class SchemaMigrationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"app2", "app2,public"})
-    void refusesASchemaThatIsMissingOrForbidden(String list) {
+    void shouldRefuseASchemaThatIsMissingOrForbidden(String list) {
         String login = Services.newName("login");
         Services.execute(url, "CREATE ROLE " + login + " LOGIN; GRANT CREATE ON SCHEMA public TO " + login);
         assertRefused(list, login);
@@ -104,9 +104,9 @@ class SchemaMigrationIT {
         assertThat(tables()).isEmpty();
     }
 
-    /** The table of somebody else stands where the audit is to be. */
+    /** Another table has the name of the audit. */
     @Test
-    void leavesNothingHalfDone() {
+    void shouldRollBackAFailedMigration() {
         Services.execute(url, "CREATE TABLE unmask_audit (note text)");
         assertThatThrownBy(() -> migrate(url, "postgres")).isInstanceOfSatisfying(FlywayException.class,
                 refused -> assertThat(SqlFault.of(refused).description()).contains("table unmask_audit that Maskroute did not create"));
@@ -118,7 +118,7 @@ class SchemaMigrationIT {
     }
 
     @Test
-    void goesOnWithTheAuditOfAnOlderDatabase() throws Exception {
+    void shouldContinueTheAuditOfAnOlderDatabase() throws Exception {
         migrateAsBefore(url);
         record(url, "postgres");
         migrate(url, "postgres");
@@ -130,9 +130,9 @@ class SchemaMigrationIT {
         assertNonePending(url);
     }
 
-    /** Version 3 made it in public for all. */
+    /** Version 3 always created it in public. */
     @Test
-    void movesTheAuditOfAnOlderDatabaseToItsOtherTables() {
+    void shouldMoveTheAuditOfAnOlderDatabaseToItsOtherTables() {
         String login = newOwnerOf("app");
         Services.execute(url, "GRANT CREATE ON SCHEMA public TO " + login + "; CREATE SCHEMA app2");
         String app = url + "?currentSchema=app";
@@ -188,7 +188,7 @@ class SchemaMigrationIT {
         }
     }
 
-    /** A login that may make tables in a schema of its own, and in no other. */
+    /** A login that can create tables in its own schema, and in no other. */
     private String newOwnerOf(String schema) {
         String login = Services.newName("owner");
         Services.execute(url, "REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE " + login + " LOGIN; CREATE SCHEMA " + schema

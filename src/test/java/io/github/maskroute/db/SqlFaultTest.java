@@ -32,16 +32,16 @@ class SqlFaultTest {
         "28000, OPERATOR", "28P01, OPERATOR", "3D000, OPERATOR", "3F000, OPERATOR", "42501, OPERATOR", "42601, OPERATOR",
         "42703, OPERATOR", "42P01, OPERATOR", "42804, OPERATOR",
     })
-    void sqlStateTellsWhoCanMendIt(String state, Owner owner) {
+    void shouldClassifyByState(String state, Owner owner) {
         SqlFault fault = SqlFault.of(new SQLException("secret", state));
 
         assertThat(fault.owner()).isEqualTo(owner);
         assertThat(fault.description()).contains(state).doesNotContain("secret");
     }
 
-    /** The driver asks for the time zone of its JVM, which a server need not know. */
+    /** The driver sends the time zone of its JVM, which a server may not know. */
     @Test
-    void shouldNotBlameARecordForAConnectionThatThePoolCouldNotMake() {
+    void shouldNotBlameARecordForAConnectionThatThePoolCannotOpen() {
         PSQLException refused = new PSQLException(
                 new ServerErrorMessage("SFATAL\0C22023\0Minvalid value for parameter \"TimeZone\": \"IST\"\0"));
 
@@ -52,7 +52,7 @@ class SqlFaultTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "22", "2200", "220011"})
-    void whatHasNoProperSqlStateIsWaitedFor(String state) {
+    void shouldWaitWithoutAProperState(String state) {
         assertThat(SqlFault.of(new SQLException("secret", state)).owner()).isEqualTo(Owner.DATABASE);
     }
 
@@ -65,22 +65,24 @@ class SqlFaultTest {
         "23514, 'new row for relation \"user_logins\" violates check constraint \"c\"'",
         "P0001, no secret here",
     })
-    void faultOfARecordQuotesNothingOfTheServersWords(String state, String message) {
-        String server = "SERROR\0C" + state + "\0M" + message + "\0DFailing row contains (secret).\0WCOPY secret\0nuser_logins_device_type_check\0";
+    void shouldNotQuoteTheServersMessageForARecord(String state, String message) {
+        String server = "SERROR\0C" + state + "\0M" + message 
+                + "\0DFailing row contains (secret).\0WCOPY secret\0nuser_logins_device_type_check\0";
 
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
                 .returns(Owner.RECORD, SqlFault::owner).returns(true, SqlFault::answered).extracting(SqlFault::description).asString()
                 .startsWith("SQLState " + state + ", constraint user_logins_device_type_check").doesNotContain("secret");
     }
 
-    /** The server names no column of them, and its words quote the value. */
+    /** For these states the server names no column, and its message quotes the value. */
     @ParameterizedTest
     @CsvSource({
-        "22001, a text is longer than its column allows", "22003, a number is out of its column's range", "22007, a text is not a date or time",
+        "22001, a text is longer than its column allows", "22003, a number is out of its column's range",
+        "22007, a text is not a date or time",
         "22008, does not exist in the calendar", "22021, the database's encoding", "22P02, 'not a number, uuid, boolean'", "22P05, \\u0000",
         "22012, divides", "2202E, a value does not fit its column", "54000, larger than PostgreSQL allows", "P0001, a trigger or function",
     })
-    void saysInWordsWhatNoNameSays(String state, String words) {
+    void shouldExplainAStateWithoutNames(String state, String words) {
         String server = "SERROR\0C" + state + "\0Msecret\0Dsecret\0";
 
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))).description())
@@ -89,10 +91,10 @@ class SqlFaultTest {
                 .startsWith("SQLState " + state + ", column amount: ");
     }
 
-    /** It may raise any state, and its names are what it likes. */
+    /** A function can raise any state, with any names. */
     @ParameterizedTest
     @ValueSource(strings = {"22003", "23514"})
-    void doesNotSayOfWhatAFunctionRaisesThatItIsAColumns(String state) {
+    void shouldNotNameAColumnThatAFunctionRaised(String state) {
         String server = "SERROR\0C" + state + "\0Msecret\0csecret\0nsecret\0Rexec_stmt_raise\0";
 
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))).description())
@@ -100,7 +102,7 @@ class SqlFaultTest {
     }
 
     @Test
-    void namesTheColumnThatMayNotBeEmpty() {
+    void shouldNameTheColumnThatIsNotNull() {
         String server = "SERROR\0C23502\0Mnull value\0DFailing row contains (secret).\0tuser_logins\0ctenant\0";
 
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
@@ -108,7 +110,7 @@ class SqlFaultTest {
     }
 
     @Test
-    void aPoolerThatTakesNoTransactionsIsTheOperatorsAndNobodyCanSpeakForIt() {
+    void shouldBlameTheOperatorForAPoolerInStatementMode() {
         String refusal = "SFATAL\0C08P01\0Mtransaction blocks not allowed in statement pooling mode\0";
         SQLException ofPooler = new SQLException(new PSQLException(new ServerErrorMessage(refusal)));
         SQLException ofTrigger = new PSQLException(new ServerErrorMessage(refusal + "Rexec_stmt_raise\0"));
@@ -119,22 +121,22 @@ class SqlFaultTest {
     }
 
     @Test
-    void whatTheDriverRefusesItselfIsNoRecordsFault() {
+    void shouldNotBlameARecordForARefusalOfTheDriver() {
         assertThat(SqlFault.of(new PSQLException("secret", PSQLState.INVALID_PARAMETER_VALUE)))
                 .isEqualTo(new SqlFault(Owner.OPERATOR, false, "SQLState 22023: refused by the driver"));
     }
 
     @Test
-    void faultOfAnOperatorHasTheServersWordsButNoDetail() {
+    void shouldQuoteTheServersMessageWithoutDetailForAnOperator() {
         String server = "SERROR\0C42P01\0Mrelation \"user_logins\" does not exist\0P13\0Dsecret\0Hsecret\0";
 
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
                 .isEqualTo(new SqlFault(Owner.OPERATOR, true, "SQLState 42P01: relation \"user_logins\" does not exist"));
     }
 
-    /** The driver has the state of a lost connection for it, which would be waited for. */
+    /** The driver reports the state of a lost connection, for which a caller would wait. */
     @Test
-    void connectionThatIsNotTrustedIsTheOperators() {
+    void shouldBlameTheOperatorForAnUntrustedServer() {
         Throwable handshake = new SSLHandshakeException("secret").initCause(new CertificateException("secret"));
         PSQLException untrusted = new PSQLException("secret", PSQLState.CONNECTION_FAILURE, handshake);
         PSQLException otherHost =
@@ -159,21 +161,21 @@ class SqlFaultTest {
         "53300, 'too many connections for role \"maskroute_drain\"'",
         "57P03, the database system is starting up",
     })
-    void whatStandsInTheDatabasesWayIsToldInItsWords(String state, String message) {
+    void shouldQuoteTheServersMessageForTheDatabase(String state, String message) {
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0Dsecret\0"))))
                 .returns(Owner.DATABASE, SqlFault::owner).returns("SQLState " + state + ": " + message, SqlFault::description);
     }
 
     @ParameterizedTest
     @CsvSource({"42501, OPERATOR", "28000, OPERATOR", "53100, DATABASE", "57014, DATABASE"})
-    void aTriggersWordsAreNotTold(String state, Owner owner) {
+    void shouldNotQuoteATriggersMessage(String state, Owner owner) {
         String server = "SERROR\0C" + state + "\0Msecret may not log in\0WPL/pgSQL function f() line 1 at RAISE\0";
 
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage(server))))
                 .isEqualTo(new SqlFault(owner, true, "SQLState " + state + ": the server's log has the message"));
     }
 
-    /** The server says so while the statement runs: of {@code regrole}, {@code regclass}, {@code current_setting} of a row's value. */
+    /** Errors at run time: {@code regrole}, {@code regclass} or {@code current_setting} look up a value of a row. */
     @ParameterizedTest
     @CsvSource({
         "42704, 'role \"secret\" does not exist'",
@@ -182,23 +184,24 @@ class SqlFaultTest {
         "42P01, 'relation \"secret\" does not exist'",
         "3F000, 'schema \"secret\" does not exist'",
     })
-    void aNameThatNoStatementHasMayBeARows(String state, String message) {
+    void shouldNotQuoteANameThatMayBeARecordsValue(String state, String message) {
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
                 .isEqualTo("SQLState " + state + ": the server's log has the message");
     }
 
     @ParameterizedTest
     @CsvSource({"42501, permission denied for table user_logins", "42P10, there is no unique constraint matching"})
-    void wordsThatQuoteNoRowAreTold(String state, String message) {
+    void shouldQuoteMessagesWithoutValues(String state, String message) {
         assertThat(SqlFault.of(new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"))).description())
                 .isEqualTo("SQLState " + state + ": " + message);
     }
 
-    /** A function may raise any state: none of them is the database's own trouble. */
+    /** A function can raise any state. None of them is a fault of the database. */
     @ParameterizedTest
-    @CsvSource({"08006, exec_stmt_raise", "40001, exec_stmt_raise", "53100, exec_stmt_raise", "57014, exec_stmt_raise", "57P01, exec_stmt_raise",
+    @CsvSource({
+        "08006, exec_stmt_raise", "40001, exec_stmt_raise", "53100, exec_stmt_raise", "57014, exec_stmt_raise", "57P01, exec_stmt_raise",
         "XX000, exec_stmt_raise", "XX000, plperl_call_perl_func", "26000, PLy_elog_impl"})
-    void whatAFunctionRaisesIsNoOutage(String state, String routine) {
+    void shouldNotTakeAFunctionsErrorForAnOutage(String state, String routine) {
         String server = "SERROR\0C" + state + "\0Msecret\0WPL/pgSQL function f() line 1 at RAISE\0R" + routine + "\0";
 
         SqlFault fault = SqlFault.of(new PSQLException(new ServerErrorMessage(server)));
@@ -207,9 +210,9 @@ class SqlFaultTest {
         assertThat(fault.description()).contains(state).doesNotContain("secret");
     }
 
-    /** Poolers have states of their own for a server that is away, and none of them is an answer to a record. */
+    /** Poolers have their own states for a server that is away. None of them is an answer to a record. */
     @Test
-    void whatFailsBeforeThereIsAConnectionIsNoAnswer() {
+    void shouldNotTakeAFailedConnectionForAnAnswer() {
         PSQLException refused = new PSQLException(new ServerErrorMessage("SFATAL\0C42501\0Mpermission denied for database\0"));
 
         assertThat(SqlFault.of(refused).answered()).isTrue();
@@ -229,12 +232,14 @@ class SqlFaultTest {
     }
 
     @Test
-    void whatIsNoSqlFaultIsTheOperators() {
-        assertThat(SqlFault.of(new IllegalArgumentException("secret"))).isEqualTo(new SqlFault(Owner.OPERATOR, false, "java.lang.IllegalArgumentException"));
+    void shouldBlameTheOperatorForOtherExceptions() {
+        assertThat(SqlFault.of(new IllegalArgumentException("secret")))
+                .isEqualTo(new SqlFault(Owner.OPERATOR, false, "java.lang.IllegalArgumentException"));
     }
 
     @Test
-    void noConnectionIsTheDatabasesTrouble() {
-        assertThat(SqlFault.of(new SQLTransientConnectionException("secret"))).isEqualTo(new SqlFault(Owner.DATABASE, false, "no connection"));
+    void shouldBlameTheDatabaseIfThereIsNoConnection() {
+        assertThat(SqlFault.of(new SQLTransientConnectionException("secret")))
+                .isEqualTo(new SqlFault(Owner.DATABASE, false, "no connection"));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What the stand-ins of a real database's tables show of statements, to a login that may only add rows. */
+/** Stand-ins of a real database's tables, for a login that can only insert rows. */
 class StandInsIT {
 
     private static final PGSimpleDataSource LOGIN = new PGSimpleDataSource();
@@ -62,30 +62,30 @@ class StandInsIT {
         "INSERT INTO orders (\"order no\") VALUES ('A') ON CONFLICT (\"order no\") DO UPDATE SET tags = '{y}' | id, order no",
         "INSERT INTO orders (\"order no\") VALUES ('A') ON CONFLICT ON CONSTRAINT orders_pkey DO NOTHING | id, order no",
         "INSERT INTO orders (\"order no\") VALUES ('A') ON CONFLICT (lower(\"order no\")) DO NOTHING | id, order no"})
-    void showWhatIsFilled(String sql, String columns) throws Exception {
+    void shouldShowFilledColumns(String sql, String columns) throws Exception {
         assertThat(filled(sql)).containsExactlyInAnyOrder(Stream.of(columns.split(", "))
                 .map(column -> "orders." + column).toArray(String[]::new));
     }
 
     @Test
-    void showRowsThatReferToOthers() throws Exception {
+    void shouldShowRowsThatReferenceOthers() throws Exception {
         assertThat(filled("WITH made AS (INSERT INTO orders (\"order no\") VALUES ('A') RETURNING id)"
                 + " INSERT INTO lines (order_id, item) SELECT id, ' ' FROM made"))
                 .containsExactlyInAnyOrder("orders.id", "orders.order no", "lines.id", "lines.order_id");
     }
 
     @Test
-    void standForTheWholeOfATableInParts() throws Exception {
+    void shouldReplaceAPartitionedTable() throws Exception {
         assertThat(filled("INSERT INTO app.parted VALUES ('2026-01-01', 'x')")).containsExactlyInAnyOrder("parted.day", "parted.what");
     }
 
     @Test
-    void followATriggerThatSendsRowsElsewhere() throws Exception {
+    void shouldFollowATriggerThatInsertsIntoAnotherTable() throws Exception {
         assertThat(filled("INSERT INTO sent_elsewhere VALUES ('x', NULL)")).containsExactly("child.what");
     }
 
     @Test
-    void tellWhatPassesThemBy() throws Exception {
+    void shouldReportTablesThatAreWrittenDirectly() throws Exception {
         Services.execute(url, "GRANT INSERT ON seen TO " + LOGIN.getUser());
         try (RolledBack transaction = new RolledBack(LOGIN)) {
             execute(transaction, "INSERT INTO seen VALUES ('x')");
@@ -100,7 +100,7 @@ class StandInsIT {
     }
 
     @Test
-    void areGoneAfterwards() throws Exception {
+    void shouldBeGoneAfterwards() throws Exception {
         try (RolledBack transaction = new RolledBack(LOGIN)) {
             assertThatThrownBy(() -> transaction.undone(() -> {
                 execute(transaction, "INSERT INTO child VALUES ('x')");

@@ -15,7 +15,7 @@ class TransactionCommandsTest {
         "/* a comment */ COMMIT", "/* one */ /* two */ -- three\nCOMMIT", "/**/COMMIT",
         "/* one /* within */ another */ COMMIT", "/* /* /* */ */ */COMMIT", "SELECT 1; /* /* */ */ COMMIT",
     })
-    void shouldFindThem(String sql) throws SQLException {
+    void shouldFindCommands(String sql) throws SQLException {
         assertThat(TransactionCommands.areIn(sql)).isTrue();
     }
 
@@ -24,7 +24,7 @@ class TransactionCommandsTest {
         "", "SELECT 1", "-- COMMIT", "-- COMMIT\nSELECT 1", "/* COMMIT */ SELECT 1", "/* /* */ COMMIT */ SELECT 1", "SELECT 'x; COMMIT'",
         "committed", "INSERT INTO commit VALUES (?)", "/* never ends COMMIT",
     })
-    void shouldFindNoneWhereNoneIs(String sql) throws SQLException {
+    void shouldFindNoCommandInOtherStatements(String sql) throws SQLException {
         assertThat(TransactionCommands.areIn(sql)).isFalse();
     }
 }

@@ -36,7 +36,7 @@ class BodySealTest {
     }
 
     @Test
-    void sealedBodyTellsNothing() {
+    void shouldRevealNothingOfTheBody() {
         String sealed = seal.seal(BODY, ID);
 
         assertThat(sealed).matches("[A-Za-z0-9+/]+={0,2}").isNotEqualTo(seal.seal(BODY, ID));

@@ -41,9 +41,9 @@ class OriginStampTest {
                 Origin.of("x".repeat(100), "0"));
     }
 
-    /** The expected code comes from Python's hmac module: the key is 32 times 1. */
+    /** The expected code is from Python's hmac module, with a key of 32 bytes 1. */
     @Test
-    void codeIsTheHmacOfPurposeOriginAndBody() {
+    void shouldUseTheHmacOfPurposeOriginAndBody() {
         assertThat(STAMP).isEqualTo("v1.k1.MjE5ZjgzODAtNTc3MC00Y2MyLThjM2UtNWM3MTVlMTQ1ZjVl.1735689600123."
                 + "Hup0XA0GE4EjRQ_infs4a_YpLmO9l9dAnNvIESAwbgk");
     }
@@ -62,14 +62,14 @@ class OriginStampTest {
     @ValueSource(strings = {"", " ", "{}", "{\"ip\":\"198.51.100.8\",\"name\":\"Zo\u00eb \ud83d\ude00\"}"})
     void shouldRefuseAnotherBody(String other) {
         assertThat(STAMPS.verified(STAMP, other)).isEmpty();
-        assertThat(STAMPS.verified(STAMP, BODY + other)).as("with something behind it").isEqualTo(
+        assertThat(STAMPS.verified(STAMP, BODY + other)).as("with text after the stamp").isEqualTo(
                 other.isEmpty() ? Optional.of(ORIGIN) : Optional.empty());
     }
 
     @ParameterizedTest
     @NullSource
     @MethodSource("garbage")
-    void shouldIgnoreWhatIsNoStamp(String garbage) {
+    void shouldIgnoreOtherTexts(String garbage) {
         assertThat(STAMPS.verified(garbage, BODY)).isEmpty();
     }
 
@@ -120,7 +120,7 @@ class OriginStampTest {
     }
 
     @Test
-    void withoutHmacKeysThereIsNoStamp() {
+    void shouldCreateNoStampWithoutHmacKeys() {
         OriginStamp none = stamps(new Keyset(List.of()));
 
         assertThat(none.stamp(ORIGIN, BODY)).isEmpty();
@@ -128,7 +128,7 @@ class OriginStampTest {
     }
 
     @Test
-    void originThatIsNotOfSqsHasNoStamp() {
+    void shouldCreateNoStampForAnOriginThatIsNotFromSqs() {
         assertThat(STAMPS.stamp(new Origin("x".repeat(400), Instant.EPOCH), BODY)).isEmpty();
         assertThat(STAMPS.stamp(new Origin("", Instant.EPOCH), BODY)).isEmpty();
         assertThat(STAMPS.stamp(new Origin("1", Instant.EPOCH.minusMillis(1)), BODY)).isEmpty();

@@ -21,7 +21,7 @@ class OriginTest {
         "0, 1970-01-01T00:00:00Z",
         "99999999999999, 5138-11-16T09:46:39.999Z",
     })
-    void timeIsThatOfTheSending(String sentTimestamp, Instant sentAt) {
+    void shouldTakeTheTimeOfTheSending(String sentTimestamp, Instant sentAt) {
         assertThat(Origin.of("m", sentTimestamp)).isEqualTo(new Origin("m", sentAt));
     }
 
@@ -35,20 +35,20 @@ class OriginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ID, "219F8380-5770-4CC2-8C3E-5C715E145F5E"})
-    void idOfSqsIsTakenAsItIs(String messageId) {
+    void shouldTakeAnIdOfSqsUnchanged(String messageId) {
         assertThat(Origin.of(messageId, null).uuid()).hasToString(ID);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "", "219f8380-5770-4cc2-8c3e-5c715e145f5", "1-1-1-1-1", "219f838057704cc28c3e5c715e145f5e", " " + ID})
-    void anyOtherIdHasAUuidByName(String messageId) {
+    void shouldMakeANameBasedUuidOfAnyOtherId(String messageId) {
         UUID id = Origin.of(messageId, null).uuid();
 
         assertThat(id.version()).isEqualTo(3);
         assertThat(id).isEqualTo(Origin.of(messageId, "1").uuid()).isNotEqualTo(Origin.of(messageId + "x", null).uuid());
     }
 
-    /** Retention 15 days, of which an hour is kept clear. */
+    /** Retention 15 days, with a margin of an hour. */
     @ParameterizedTest
     @CsvSource({
         "2025-06-01T12:59:59.999Z, true",
@@ -58,7 +58,7 @@ class OriginTest {
         "1970-01-01T00:00:00Z, false",
         "1970-01-01T00:00:00.001Z, true",
     })
-    void isForgottenOnceTheLedgerMayHavePrunedIt(Instant sentAt, boolean forgotten) {
+    void shouldBeForgottenOnceTheLedgerMayHavePrunedIt(Instant sentAt, boolean forgotten) {
         assertThat(new Origin("m", sentAt).isForgottenAfter(Duration.ofDays(15), NOW)).isEqualTo(forgotten);
     }
 }

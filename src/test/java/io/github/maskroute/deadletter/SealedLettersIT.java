@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** Dead letters whose bodies only the holder of a key can read. */
+/** Dead letters whose bodies only holders of the key can read. */
 class SealedLettersIT {
 
     private static final String BAD_EVENT = TestDrain.event(1).replace("2.3.0", "1.2.3.4") + "\n";
@@ -26,7 +26,7 @@ class SealedLettersIT {
     private Path folder;
 
     @Test
-    void letterTellsNothingAndOpensToTheBodyAsItCame() {
+    void shouldRevealNothingAndOpenToTheOriginalBody() {
         SealKeys keys = new SealKeys(folder, Optional.empty());
         keys.add();
         try (TestDrain drain = sealing().start()) {
@@ -50,9 +50,9 @@ class SealedLettersIT {
         }
     }
 
-    /** SQS's own redrive sends letters back as they are; on AWS each gets a new message id. */
+    /** SQS's own redrive sends letters back unchanged; on AWS each gets a new message id. */
     @Test
-    void letterThatSqsSendsBackIsOpenedAndKeepsItsOrigin() {
+    void shouldOpenALetterThatSqsSendsBackAndKeepItsOrigin() {
         SealKeys keys = new SealKeys(folder, Optional.empty());
         keys.add();
         try (TestDrain drain = sealing().start()) {
@@ -72,7 +72,7 @@ class SealedLettersIT {
     }
 
     @Test
-    void drainThatSealsNoMoreStillOpensWhatSqsSendsBack() {
+    void shouldOpenALetterThatSqsSendsBackAfterSealingIsOff() {
         new SealKeys(folder, Optional.empty()).add();
         Message sealed;
         try (TestDrain drain = sealing().start()) {
@@ -92,7 +92,7 @@ class SealedLettersIT {
     }
 
     @Test
-    void bodyThatOnlySaysThatItIsSealedIsAMessageAsAnyOther() {
+    void shouldTreatABodyThatOnlyClaimsToBeSealedLikeAnyOther() {
         new SealKeys(folder, Optional.empty()).add();
         Map<String, MessageAttributeValue> said = Map.of("maskroute-body", text("sealed"), "maskroute-message-id", text("mine"));
         try (TestDrain drain = sealing().start()) {
@@ -115,7 +115,7 @@ class SealedLettersIT {
     }
 
     @Test
-    void doesNotStartWithoutTheKey() {
+    void shouldNotStartWithoutTheKey() {
         try (TestDrain drain = sealing()) {
             assertThatThrownBy(drain::start).isInstanceOf(MaskingException.class)
                     .hasMessageContainingAll("seal.json", "maskroute dlq add-key");

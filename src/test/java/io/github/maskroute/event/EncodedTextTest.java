@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodedTextTest {
 
-    private static final byte[] EVENT = "{\"ip\":\"198.51.100.7\",\"device_id\":\"000-00-0000\"} ".repeat(4).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] EVENT = "{\"ip\":\"198.51.100.7\",\"device_id\":\"000-00-0000\"} ".repeat(4)
+            .getBytes(StandardCharsets.UTF_8);
 
     private interface Compression {
 
@@ -35,7 +36,8 @@ class EncodedTextTest {
         byte[] gzip = compressed(GZIPOutputStream::new);
 
         assertThat(EncodedText.of(Base64.getEncoder().encodeToString(gzip))).hasValue(EncodedText.GZIP_IN_BASE64);
-        assertThat(EncodedText.of(Base64.getEncoder().encodeToString(compressed(DeflaterOutputStream::new)))).hasValue(EncodedText.ZLIB_IN_BASE64);
+        assertThat(EncodedText.of(Base64.getEncoder().encodeToString(compressed(DeflaterOutputStream::new))))
+                .hasValue(EncodedText.ZLIB_IN_BASE64);
         assertThat(EncodedText.of("KLUv/SAYwQAAeyJpcCI6MX0")).hasValue(EncodedText.ZSTD_IN_BASE64);
         assertThat(EncodedText.of(new String(gzip, StandardCharsets.UTF_8))).hasValue(EncodedText.GZIP);
         assertThat(EncodedText.of(new String(gzip, StandardCharsets.ISO_8859_1))).hasValue(EncodedText.GZIP);

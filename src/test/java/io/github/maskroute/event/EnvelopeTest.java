@@ -18,7 +18,8 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "/detail | {'version':'0','id':'x','detail-type':'order','source':'shop','account':'1','time':'2026-01-01T00:00:00Z','detail':EVENT}",
+        "/detail"
+                + " | {'version':'0','id':'x','detail-type':'order','source':'shop','account':'1','time':'2026-01-01T00:00:00Z','detail':EVENT}",
         "/data | {'specversion':'1.0','id':'x','type':'order','source':'/shop','datacontenttype':'application/json','data':EVENT}",
         "/Message | {'Type':'Notification','MessageId':'x','TopicArn':'arn:aws:sns:eu-central-1:1:x','Message':TEXT,'Signature':'x'}",
         "/Message/detail | {'Type':'Notification','TopicArn':'arn:aws:sns:eu-central-1:1:x','Message':BRIDGED}",
@@ -39,11 +40,14 @@ class EnvelopeTest {
         "/detail | {'specversion':'1.0','type':'x','source':'secret','data':{}} | schema: the body is a CloudEvent; send the content of its"
                 + " data alone, or set unwrap: /data",
         "/data | {'specversion':'1.0','type':'x','source':'x','data_base64':'c2VjcmV0'} | schema: the body has nothing at /data",
-        "/Message | {'Type':'SubscriptionConfirmation','TopicArn':'x','Token':'secret','Message':'You have'} | schema: the body is SNS's request",
-        "/Message | {'Type':'Notification','TopicArn':'x','Message':'You have secret'} | not-json: in a string on the path to /Message: malformed"
+        "/Message | {'Type':'SubscriptionConfirmation','TopicArn':'x','Token':'secret','Message':'You have'}"
+                + " | schema: the body is SNS's request",
+        "/Message | {'Type':'Notification','TopicArn':'x','Message':'You have secret'}"
+                + " | not-json: in a string on the path to /Message: malformed"
                 + " at line 1, column 1; send one JSON object",
         "/Message | {'Type':'Notification','TopicArn':'x','Message':''} | not-json: in a string on the path to /Message: malformed",
-        "/Message | {'Type':'Notification','TopicArn':'x','Message':'c2VjcmV0c2VjcmV0c2VjcmV0'} | not-json: in a string on the path to /Message:"
+        "/Message | {'Type':'Notification','TopicArn':'x','Message':'c2VjcmV0c2VjcmV0c2VjcmV0'}"
+                + " | not-json: in a string on the path to /Message:"
                 + " the body looks like base64; send the JSON itself",
         "/Message/detail | {'Type':'Notification','TopicArn':'x','Message':TEXT} | schema: the body has nothing at /Message/detail",
         "/Message/detail | {'Type':'Notification','TopicArn':'x','Message':5} | schema: the body has nothing at /Message/detail",
@@ -88,7 +92,8 @@ class EnvelopeTest {
         String tooLong = "x".repeat(4_097);
         return envelope.replace('\'', '"').replace("LONGTEXT", text("{\"ip\":\"" + tooLong + "\"}")).replace("LONG", text(tooLong))
                 .replace("LARGE", text("x".repeat(65_536))).replace("TEXT", text(EVENT))
-                .replace("BRIDGED", text("{\"detail-type\":\"order\",\"source\":\"shop\",\"detail\":" + EVENT + "}")).replace("EVENT", EVENT);
+                .replace("BRIDGED", text("{\"detail-type\":\"order\",\"source\":\"shop\",\"detail\":" + EVENT + "}"))
+                .replace("EVENT", EVENT);
     }
 
     private static String text(String text) {

@@ -35,7 +35,8 @@ class EventSchemaFileTest {
     @CsvSource(delimiterString = " -> ", quoteCharacter = '~', value = {
         "{\"type\": \"string\",\\n \"x-msk\": \"text\"} -> a: `x-msk` is not a keyword of JSON Schema; did you mean `x-mask`?",
         "{\"type\": \"string\",\\n \"minLenght\": 1} -> a: `minLenght` is not a keyword of JSON Schema; did you mean `minLength`?",
-        "{\"items\": {\"properties\": {\"b\": {\\n \"tpye\": null}}}} -> a[].b: `tpye` is not a keyword of JSON Schema; did you mean `type`?",
+        "{\"items\": {\"properties\": {\"b\": {\\n \"tpye\": null}}}}"
+                + " -> a[].b: `tpye` is not a keyword of JSON Schema; did you mean `type`?",
         "{\"items\": {\\n \"mask\": [{}]}} -> a[]: `mask` is not a keyword of JSON Schema; did you mean `x-mask`?",
         "{\"type\": \"string\",\\n \"owner\": true} -> a: `owner` is not a keyword of JSON Schema; remove it, or write it as `$comment`",
         "{}},\\n \"propertis\": {\"b\": {} -> the event: `propertis` is not a keyword of JSON Schema; did you mean `properties`?",
@@ -71,7 +72,8 @@ class EventSchemaFileTest {
 
     @Test
     void shouldReportLineOfMalformedLimit() {
-        InvalidSchemaException refusal = refusal("{\n \"type\": \"object\",\n \"properties\": {\n  \"a\": {\n   \"maxLength\": -1\n  }\n }\n}");
+        InvalidSchemaException refusal = refusal(
+                "{\n \"type\": \"object\",\n \"properties\": {\n  \"a\": {\n   \"maxLength\": -1\n  }\n }\n}");
 
         assertThat(refusal.line()).isEqualTo(5);
         assertThat(refusal).hasMessageContaining("maxLength");
@@ -158,7 +160,8 @@ class EventSchemaFileTest {
     void shouldRejectFileThatIsNotUtf8() throws IOException {
         Path file = Files.write(folder.resolve("latin.json"), "{\"title\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file))).hasMessageContaining("is not UTF-8: line 1 has");
+        assertThat(catchThrowableOfType(InvalidSchemaException.class, () -> EventSchema.read(file)))
+                .hasMessageContaining("is not UTF-8: line 1 has");
     }
 
     @ParameterizedTest
@@ -177,7 +180,8 @@ class EventSchemaFileTest {
         "{\"type\":\"object\",\"properties\":{\"a\":{}},\"dependentRequired\":{\"a\":[\"b\"]}}",
     })
     void shouldNotQuoteEventInDetail(String text) {
-        Rejection rejection = EventSchema.read(write(text)).check(EventSchemaTest.json("{\"a\":\"secret-value\",\"secret-name\":7331}")).orElseThrow();
+        Rejection rejection = EventSchema.read(write(text)).check(EventSchemaTest.json("{\"a\":\"secret-value\",\"secret-name\":7331}"))
+                .orElseThrow();
 
         assertThat(rejection.detail()).isNotBlank().doesNotContain("secret", "7331");
     }

@@ -102,10 +102,12 @@ class EventSchemaTest {
 
     @Test
     void shouldRecognizeSnsEnvelope() {
-        JsonNode envelope = json("{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-central-1:123456789012:secret\",\"Message\":\"{}\"}");
+        JsonNode envelope = json(
+                "{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-central-1:123456789012:secret\",\"Message\":\"{}\"}");
 
         assertThat(rejectionOf(envelope).reason()).isEqualTo(Reason.SCHEMA);
-        assertThat(rejectionOf(envelope).detail()).contains("SNS envelope", "raw message delivery").doesNotContain("secret", "123456789012");
+        assertThat(rejectionOf(envelope).detail()).contains("SNS envelope", "raw message delivery")
+                .doesNotContain("secret", "123456789012");
     }
 
     @ParameterizedTest
@@ -125,7 +127,8 @@ class EventSchemaTest {
         ObjectNode event = event();
         event.setAll((ObjectNode) json(part));
 
-        assertThat(rejectionOf(event)).isEqualTo(new Rejection(Reason.SCHEMA, "texts and names must be well-formed Unicode without U+0000"));
+        assertThat(rejectionOf(event))
+                .isEqualTo(new Rejection(Reason.SCHEMA, "texts and names must be well-formed Unicode without U+0000"));
     }
 
     @ParameterizedTest

@@ -60,7 +60,8 @@ class EventTypeTest {
         "{\"type\": \"object\", \"properties\": {\"a\": {\"$dynamicRef\": \"#a\"}}} -> other.a: `$dynamicRef` cannot be used",
         "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}, \"additionalProperties\": {\"type\": \"string\"}}"
                 + " -> other: `additionalProperties` cannot be used except as true or false",
-        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}, \"unevaluatedProperties\": false} -> `unevaluatedProperties` cannot be used",
+        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}, \"unevaluatedProperties\": false}"
+                + " -> `unevaluatedProperties` cannot be used",
         "{\"type\": \"array\", \"prefixItems\": [{}]} -> other: `prefixItems` cannot be used",
         "{\"type\": \"array\", \"items\": {\"type\": \"string\", \"$defs\": {}}} -> other[]: `$defs` cannot be used",
         "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"contains\": {}} -> other: `contains` cannot be used",
@@ -70,16 +71,20 @@ class EventTypeTest {
         "{\"type\": \"array\"} -> other: an array must have a schema for its `items`",
         "{\"type\": \"array\", \"items\": true} -> other: an array must have a schema for its `items`",
         "{\"type\": \"array\", \"items\": {}} -> other[]: give its `type`",
-        "{\"type\": [\"string\", \"object\"], \"properties\": {\"a\": {\"type\": \"string\"}}} -> other: an object must name its `properties`, and may have no other type",
-        "{\"type\": [\"array\", \"string\"], \"items\": {\"type\": \"string\"}} -> other: an array must have a schema for its `items`, and may have no other type",
+        "{\"type\": [\"string\", \"object\"], \"properties\": {\"a\": {\"type\": \"string\"}}}"
+                + " -> other: an object must name its `properties`, and may have no other type",
+        "{\"type\": [\"array\", \"string\"], \"items\": {\"type\": \"string\"}}"
+                + " -> other: an array must have a schema for its `items`, and may have no other type",
         "{} -> other: give its `type`",
         "{\"type\": \"null\"} -> other: give its `type`",
         "true -> other: give its schema",
         "{\"type\": \"integer\", \"x-mask\": \"text\"} -> other: a masked field is a string",
         "{\"type\": [\"string\", \"number\"], \"x-mask\": \"text\"} -> other: a masked field is a string",
-        "{\"type\": \"object\", \"x-mask\": \"text\", \"properties\": {\"a\": {\"type\": \"string\"}}} -> other: `x-mask` belongs to the strings of an object",
+        "{\"type\": \"object\", \"x-mask\": \"text\", \"properties\": {\"a\": {\"type\": \"string\"}}}"
+                + " -> other: `x-mask` belongs to the strings of an object",
         "{\"type\": \"array\", \"x-mask\": \"text\", \"items\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}} -> other: a masked array has strings",
-        "{\"type\": \"array\", \"x-mask\": \"text\", \"items\": {\"type\": \"string\", \"x-mask\": \"text\"}} -> other: a masked array has strings for `items`, and `x-mask` once",
+        "{\"type\": \"array\", \"x-mask\": \"text\", \"items\": {\"type\": \"string\", \"x-mask\": \"text\"}}"
+                + " -> other: a masked array has strings for `items`, and `x-mask` once",
         "{\"type\": \"string\", \"x-mask\": true} -> other: `x-mask` is a kind of mask",
         "{\"type\": \"string\", \"x-mask\": {}} -> other: `x-mask` is a kind of mask",
         "{\"type\": \"string\", \"x-mask\": []} -> other: of several masks, exactly one has no `as`",
@@ -90,19 +95,25 @@ class EventTypeTest {
         "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"type\": \"string\", \"x-mask\": [\"text\", {\"kind\": \"text\", \"as\": \"b\"}]}}} -> other[]: a mask with `as`",
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"keep\": \"domain\"}} -> other: `keep` is only for the kind `email`",
         "{\"type\": \"string\", \"x-mask\": \"adress\"} -> other: ",
-        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"scheme\": \"rot13\"}} -> other: a masking scheme is `hmac`, `siv` or `prefix`",
-        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"scheme\": \"prefix\"}} -> other: the scheme `prefix` is for fields of the kind `address`",
-        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"domain\": \"A B\"}} -> other: a masking domain is 1 to 64 of a-z 0-9 _ -",
+        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"scheme\": \"rot13\"}}"
+                + " -> other: a masking scheme is `hmac`, `siv` or `prefix`",
+        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"scheme\": \"prefix\"}}"
+                + " -> other: the scheme `prefix` is for fields of the kind `address`",
+        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"domain\": \"A B\"}}"
+                + " -> other: a masking domain is 1 to 64 of a-z 0-9 _ -",
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"size\": 4}} -> other: ",
-        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"domain\": \"ip\"}} -> other: another field of the domain `ip` has another kind or scheme",
+        "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"domain\": \"ip\"}}"
+                + " -> other: another field of the domain `ip` has another kind or scheme",
         "{\"type\": \"string\", \"xmask\": \"text\"} -> xmask",
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"domain\": null}} -> other: an option of `x-mask` is a string",
         "{\"type\": \"string\", \"x-mask\": [\"text\", {\"kind\": \"redact\", \"as\": true}]} -> other: an option of `x-mask` is a string",
         "{\"type\": \"string\", \"items\": {\"type\": \"string\", \"x-mask\": \"text\"}} -> other: `properties` belong to an object",
-        "{\"type\": [\"string\", \"null\"], \"properties\": {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}} -> other: `properties` belong to an object",
+        "{\"type\": [\"string\", \"null\"], \"properties\": {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}}"
+                + " -> other: `properties` belong to an object",
         "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"properties\": {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}} -> other: `properties` belong to",
         "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}, \"other.a\": {\"type\": \"string\", \"x-mask\": \"text\"} -> both have the name `other.a`",
-        "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}, \"other[]\": {\"type\": \"string\", \"x-mask\": \"text\"} -> both have the name `other`",
+        "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}, \"other[]\": {\"type\": \"string\", \"x-mask\": \"text\"}"
+                + " -> both have the name `other`",
         "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}, \"b\": {\"type\": \"string\","
                 + " \"x-mask\": [\"text\", {\"kind\": \"redact\", \"as\": \"other.a\"}]} -> both have the name `other.a`",
     })
@@ -120,7 +131,8 @@ class EventTypeTest {
     @Test
     void shouldRejectSchemaWithoutMasks() {
         assertThat(catchThrowableOfType(InvalidSchemaException.class, () -> EventType.read(
-                write("{\"type\": \"object\", \"properties\": {\"ip\": {\"type\": \"string\"}}}"), Scheme.HMAC))).hasMessageContaining("no field has an `x-mask`");
+                write("{\"type\": \"object\", \"properties\": {\"ip\": {\"type\": \"string\"}}}"), Scheme.HMAC)))
+                        .hasMessageContaining("no field has an `x-mask`");
     }
 
     private EventType read(String other) throws IOException {

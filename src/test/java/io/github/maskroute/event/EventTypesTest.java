@@ -22,7 +22,8 @@ class EventTypesTest {
 
     @Test
     void shouldFindFieldByPathOrLastName() throws IOException {
-        write("orders", "\"customer\": {\"type\": \"object\", \"properties\": {\"emails\": {\"type\": \"array\", \"items\": " + TEXT + "}}}");
+        write("orders", "\"customer\": {\"type\": \"object\", \"properties\": {"
+                + "\"emails\": {\"type\": \"array\", \"items\": " + TEXT + "}}}");
 
         EventTypes types = types();
 
@@ -89,7 +90,8 @@ class EventTypesTest {
         Path file = write("orders", "\"ip\": " + ADDRESS);
         Files.copy(file, folder.resolve("orders.schema.json"));
 
-        assertThatThrownBy(this::types).isInstanceOf(InvalidSchemaException.class).hasMessageContaining("another schema has the type name orders too; rename");
+        assertThatThrownBy(this::types).isInstanceOf(InvalidSchemaException.class)
+                .hasMessageContaining("another schema has the type name orders too; rename");
     }
 
     @Test

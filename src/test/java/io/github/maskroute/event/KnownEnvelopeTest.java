@@ -16,10 +16,13 @@ class KnownEnvelopeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'Type':'Notification','TopicArn':'arn:aws:sns:eu-central-1:1:secret','Message':'{}'} | an SNS envelope; enable raw message delivery",
+        "{'Type':'Notification','TopicArn':'arn:aws:sns:eu-central-1:1:secret','Message':'{}'}"
+                + " | an SNS envelope; enable raw message delivery",
         "{'Type':'SubscriptionConfirmation','TopicArn':'secret','Token':'secret','Message':'secret'} | confirm the subscription",
-        "{'version':'0','id':'secret','detail-type':'secret','source':'secret','detail':{'ip':'secret'}} | an EventBridge event; set the input path",
-        "{'specversion':'1.0','id':'secret','type':'secret','source':'/secret','data':{'ip':'secret'}} | a CloudEvent; send the content of its data alone",
+        "{'version':'0','id':'secret','detail-type':'secret','source':'secret','detail':{'ip':'secret'}}"
+                + " | an EventBridge event; set the input path",
+        "{'specversion':'1.0','id':'secret','type':'secret','source':'/secret','data':{'ip':'secret'}}"
+                + " | a CloudEvent; send the content of its data alone",
         "{'Service':'Amazon S3','Event':'s3:TestEvent','Bucket':'secret'} | the test message that S3 sends",
         "{'Records':[{'eventSource':'aws:s3','s3':{'object':{'key':'secret'}}}]} | an S3 event notification",
         "{'Records':[{'eventSource':'aws:sqs','body':'secret'}]} | messages of SQS in its Records; send the body of each record",

@@ -78,7 +78,8 @@ class LoginEventPropertiesTest {
         Seeded.rounds(10 * ROUNDS, random -> {
             StringBuilder body = new StringBuilder(event(random).toString());
             for (int i = random.nextInt(4); i >= 0; i--) {
-                char replacement = random.nextBoolean() ? alphabet.charAt(random.nextInt(alphabet.length())) : (char) random.nextInt(0x10000);
+                char replacement = random.nextBoolean()
+                        ? alphabet.charAt(random.nextInt(alphabet.length())) : (char) random.nextInt(0x10000);
                 body.setCharAt(random.nextInt(body.length()), replacement);
             }
             BodyOutcome.checked(body.toString());

@@ -92,7 +92,7 @@ class PlaceFaults {
     /** The main method that Maven calls, in a JVM of its own and in a folder with settings. */
     private static Packaged.Start asMavenWould(Path folder, String options) {
         List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
-        arguments.addAll(List.of("-cp", Packaged.HOME.resolve("lib") + "/*", "io.github.maskroute.app.Drain"));
+        arguments.addAll(List.of("-cp", Packaged.HOME.resolve("lib") + "/*", "io.github.maskroute.Maskroute"));
         return new Packaged.Start(folder, Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 arguments.toArray(String[]::new));
     }

@@ -39,7 +39,7 @@ class RouteFileFaults {
             String text = route.text();
             drain.trouble(() -> route.replace(QUEUE, "queueNameOrArn: no-such-queue"), " since 20");
             drain.good(() -> route.replace(text), "The queue is back after");
-            drain.mistake(() -> route.move(run.folder().resolve("away")), "drain-logins.camel.yaml is gone");
+            drain.mistake(() -> route.move(run.folder().resolve("away")), "drain-logins.camel.yaml is missing");
             drain.good(() -> route.write(text), "drain-logins.camel.yaml is back");
             drain.mistake(() -> new EditedFile(routes).move(run.folder().resolve("routes-away")), routes + " cannot be read");
             drain.good(() -> new EditedFile(run.folder().resolve("routes-away")).move(routes), routes + " can be read again");

@@ -93,7 +93,8 @@ class KmsAeadTest {
     void shouldRejectOtherAssociatedData() {
         try (FakeKms kms = new FakeKms(RECORDED_KEY)) {
             assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).decrypt(Base64.getDecoder().decode(BLOB_OF_TINK), NONE))
-                    .isInstanceOf(GeneralSecurityException.class).hasMessageContaining("does not match the keyset (InvalidCiphertextException)");
+                    .isInstanceOf(GeneralSecurityException.class)
+                    .hasMessageContaining("does not match the keyset (InvalidCiphertextException)");
         }
     }
 
@@ -155,8 +156,10 @@ class KmsAeadTest {
         try (FakeKms kms = new FakeKms()) {
             kms.refuse(200, "none", "none");
 
-            assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).encrypt(PLAIN, NONE)).hasMessageContaining("the endpoint is not an AWS KMS; check");
-            assertThatThrownBy(() -> aead(kms, FakeKms.ALIAS_ARN).decrypt(PLAIN, NONE)).hasMessageContaining("the endpoint is not an AWS KMS; check");
+            assertThatThrownBy(() -> aead(kms, FakeKms.KEY_ARN).encrypt(PLAIN, NONE))
+                    .hasMessageContaining("the endpoint is not an AWS KMS; check");
+            assertThatThrownBy(() -> aead(kms, FakeKms.ALIAS_ARN).decrypt(PLAIN, NONE))
+                    .hasMessageContaining("the endpoint is not an AWS KMS; check");
         }
     }
 

@@ -81,7 +81,8 @@ class KmsNetworkTest {
 
         assertThatThrownBy(() -> aead(kms.url())).isInstanceOf(MaskingException.class).hasNoCause()
                 .hasMessageStartingWith("key-encryption key aws-kms://arn:").hasMessageNotContaining("secret")
-                .hasMessageContaining("cannot be used: AWS's profiles cannot be read: Profile definition must end with ']' on line 1; correct");
+                .hasMessageContaining("cannot be used: AWS's profiles cannot be read:"
+                        + " Profile definition must end with ']' on line 1; correct");
     }
 
     @Test
@@ -105,7 +106,8 @@ class KmsNetworkTest {
         System.setProperty("http.proxyPort", "1");
 
         assertThatThrownBy(() -> aead("http://kms.example.com").encrypt(PLAIN, NONE)).isInstanceOf(GeneralSecurityException.class)
-                .hasMessageContaining("cannot be reached: AWS KMS does not answer (").hasMessageContaining("through the proxy 127.0.0.1:1)");
+                .hasMessageContaining("cannot be reached: AWS KMS does not answer (")
+                .hasMessageContaining("through the proxy 127.0.0.1:1)");
     }
 
     @Test
@@ -118,7 +120,8 @@ class KmsNetworkTest {
         try {
             assertThatThrownBy(() -> aead("https://localhost:" + server.getAddress().getPort()).encrypt(PLAIN, NONE))
                     .isInstanceOf(GeneralSecurityException.class).hasNoCause().hasMessageContaining(
-                            "cannot be used: AWS KMS is not trusted, its certificate is not signed by a trusted authority; the trusted authorities are");
+                            "cannot be used: AWS KMS is not trusted,"
+                                    + " its certificate is not signed by a trusted authority; the trusted authorities are");
         } finally {
             server.stop(0);
         }
@@ -127,7 +130,8 @@ class KmsNetworkTest {
     private void assertUsedBy(String keyId) throws GeneralSecurityException {
         Aead aead = aead(kms.url());
         assertThat(aead.decrypt(aead.encrypt(PLAIN, NONE), NONE)).isEqualTo(PLAIN);
-        assertThat(kms.requests()).hasSize(2).allSatisfy(request -> assertThat(request.authorization()).contains("Credential=" + keyId + "/"));
+        assertThat(kms.requests()).hasSize(2).allSatisfy(request -> assertThat(request.authorization())
+                .contains("Credential=" + keyId + "/"));
     }
 
     private static Aead aead(String url) {

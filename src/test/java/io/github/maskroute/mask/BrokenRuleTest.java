@@ -26,7 +26,8 @@ class BrokenRuleTest {
         "12345::1, LONG_GROUP", "00001::1, LONG_GROUP",
         "1::2::3, MALFORMED_IPV6", "::ffff:256.0.0.1, MALFORMED_IPV6", "1:2:3, MALFORMED_IPV6", ":, MALFORMED_IPV6",
         "\uff11\uff10.0.0.1, NOT_ASCII", "10.0\u00A0.0.1, NOT_ASCII", "10.0.0.1\u200E, NOT_ASCII",
-        "example.org, NO_LITERAL", "0x7f000001, NO_LITERAL", "-1.2.3.4, NO_LITERAL", "null, NO_LITERAL", "${a}/b, NO_LITERAL", "abcd, NO_LITERAL",
+        "example.org, NO_LITERAL", "0x7f000001, NO_LITERAL", "-1.2.3.4, NO_LITERAL", "null, NO_LITERAL", "${a}/b, NO_LITERAL",
+        "abcd, NO_LITERAL",
         "hmac.trial.AAAA, TOKEN", "siv.00c0ffee.DSDkQDxM03yAkU1PKW15Y8I9ptw, TOKEN", "prefix.00c0ffee.50a6f1c0.f0738720, TOKEN",
         "`1.2.3.4\u0000`, NOT_TEXT", "1.2.3.4\ud800, NOT_TEXT",
     })

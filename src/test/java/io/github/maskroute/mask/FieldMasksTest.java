@@ -43,12 +43,12 @@ class FieldMasksTest {
     }
 
     @Test
-    void shouldReturnFieldsAndKinds() {
+    void shouldReturnFieldsAndRules() {
         FieldMasks masks = masks(KINDS, Map.of());
 
         assertThat(masks.fields()).containsExactlyInAnyOrder("ip", "device_id", "home_ip");
-        assertThat(masks.kind("ip")).isEqualTo(FieldKind.ADDRESS);
-        assertThat(masks.kind("device_id")).isEqualTo(FieldKind.TEXT);
+        assertThat(masks.rule("ip")).isEqualTo(FieldKind.ADDRESS.rule());
+        assertThat(masks.rule("device_id")).isEqualTo(FieldKind.TEXT.rule());
     }
 
     @Test
@@ -57,7 +57,7 @@ class FieldMasksTest {
 
         assertThatThrownBy(() -> masks.token("locale", "raw-value"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("locale").hasMessageNotContaining("raw-value");
-        assertThatThrownBy(() -> masks.kind("locale")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> masks.rule("locale")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -34,14 +34,16 @@ class HmacKeyTest {
 
     @Test
     void shouldSeparateDomainAndValue() {
-        assertThat(CountingKeys.hmac("k1").token("ab", FieldKind.TEXT, "c")).isNotEqualTo(CountingKeys.hmac("k1").token("a", FieldKind.TEXT, "bc"));
+        assertThat(CountingKeys.hmac("k1").token("ab", FieldKind.TEXT, "c"))
+                .isNotEqualTo(CountingKeys.hmac("k1").token("a", FieldKind.TEXT, "bc"));
     }
 
     @Test
     void shouldMakeDifferentTokenWithAnotherKey() {
         HmacKey zeros = new HmacKey("k1", new byte[32]);
 
-        assertThat(zeros.token("ip", FieldKind.ADDRESS, "10.0.0.1")).isNotEqualTo(CountingKeys.hmac("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1"));
+        assertThat(zeros.token("ip", FieldKind.ADDRESS, "10.0.0.1"))
+                .isNotEqualTo(CountingKeys.hmac("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1"));
     }
 
     @ParameterizedTest
@@ -56,6 +58,7 @@ class HmacKeyTest {
 
     @Test
     void shouldNotReadTokenAsAddress() {
-        assertThat(FieldKind.ADDRESS.read(CountingKeys.hmac("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1").toString()).canonical()).isEmpty();
+        assertThat(FieldKind.ADDRESS.read(CountingKeys.hmac("k1").token("ip", FieldKind.ADDRESS, "10.0.0.1").toString()).canonical())
+                .isEmpty();
     }
 }

@@ -25,13 +25,15 @@ class MaskKindTest {
     @CsvSource(nullValues = "-", value = {
         "name, -, -, '`text`, `address`, `email`, `phone`, `redact`, `network`, `year`, `month`, `last`'",
         "TEXT, -, -, 'is one of `text`'", "'', -, -, 'is one of `text`'", "email_domain, -, -, 'is one of `text`'",
-        "text, region, DE, 'its options are `scheme`, `domain`, `as`'", "email, kep, domain, 'its options are `scheme`, `domain`, `keep`, `as`'",
+        "text, region, DE, 'its options are `scheme`, `domain`, `as`'",
+        "email, kep, domain, 'its options are `scheme`, `domain`, `keep`, `as`'",
         "phone, country, DE, 'its options are `scheme`, `domain`, `region`, `as`'", "redact, scheme, hmac, 'its options are `as`'",
         "network, domain, ip, 'its options are `as`'", "last, digits, 4, 'its options are `characters`, `as`'",
         "text, scheme, sha256, '`hmac`, `siv` or `prefix`'", "text, scheme, prefix, 'of the kind `address`'",
         "email, scheme, prefix, 'of the kind `address`'", "phone, scheme, prefix, 'of the kind `address`'",
         "text, domain, A b, '1 to 64 of a-z 0-9 _ -'",
-        "phone, region, de, 'two capital letters'", "phone, region, Germany, 'two capital letters'", "phone, region, XX, 'two capital letters'",
+        "phone, region, de, 'two capital letters'", "phone, region, Germany, 'two capital letters'",
+        "phone, region, XX, 'two capital letters'",
         "last, characters, 0, 'from 1 to 8'", "last, characters, 9, 'from 1 to 8'", "last, characters, 12, 'from 1 to 8'",
         "last, characters, four, 'from 1 to 8'", "last, characters, '', 'from 1 to 8'", "last, characters, \u0664, 'from 1 to 8'",
     })

@@ -50,7 +50,8 @@ class WhiteSpaceTest {
 
     @Test
     void shouldKeepSimilarCharacters() {
-        for (String other : List.of("\u200C", "\u200D", "\u200E", "\u202A", "\u2027", "\u2061", "\u00AD", "\u0001", "\u001B", "\u007F", "_")) {
+        for (String other : List.of(
+                "\u200C", "\u200D", "\u200E", "\u202A", "\u2027", "\u2061", "\u00AD", "\u0001", "\u001B", "\u007F", "_")) {
             assertThat(FieldKind.TEXT.read(other + "a" + other).canonical()).hasValue(other + "a" + other);
             assertThat(FieldKind.ADDRESS.read("10.0.0.1" + other).canonical()).isEmpty();
         }

@@ -55,7 +55,7 @@ class NewTypeIT {
         try (drain) {
             drain.start();
             String type = write(shape);
-            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("make that table, for example with `maskroute migrate`"));
+            await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("create the table, for example with `maskroute migrate`"));
             TypeTables.make(new SimpleDriverDataSource(new org.postgresql.Driver(), drain.jdbcUrl(), "postgres", "postgres"),
                     routes.folder(), new Backoff(Duration.ZERO));
             await().atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("drain-" + type + ".camel.yaml is edited and in force"));

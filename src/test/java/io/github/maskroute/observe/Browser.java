@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
 
     private Browser(Path program) throws IOException {
         folder = Files.createTempDirectory(Path.of("target"), "browser").toAbsolutePath();
@@ -78,7 +78,7 @@ final class Browser implements AutoCloseable {
         // Otherwise the page before, which polls its drain each second, may log another error.
         call("Page.navigate", Map.of("url", "about:blank"));
         requests.clear();
-        complaints.clear();
+        errors.clear();
         call("Page.navigate", Map.of("url", url));
     }
 
@@ -88,7 +88,7 @@ final class Browser implements AutoCloseable {
      * @param scheme light or dark
      * @param motion reduce or no-preference
      */
-    void look(int width, int height, String scheme, String motion) {
+    void display(int width, int height, String scheme, String motion) {
         call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         call("Emulation.setEmulatedMedia", Map.of("features", List.of(
                 Map.of("name", "prefers-color-scheme", "value", scheme), Map.of("name", "prefers-reduced-motion", "value", motion))));
@@ -139,8 +139,8 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors of the console, of scripts, and of the content security policy. */
-    List<String> complaints() {
-        return complaints;
+    List<String> errors() {
+        return errors;
     }
 
     private JsonNode call(String method, Map<String, ?> params) {
@@ -156,16 +156,16 @@ final class Browser implements AutoCloseable {
         switch (message.path("method").asText()) {
             case "" -> answers.remove(message.path("id").asInt()).complete(message.has("error") ? message : message.path("result"));
             case "Network.requestWillBeSent" -> requests.add(params.path("request").path("url").asText());
-            case "Runtime.exceptionThrown" -> complaints.add(params.path("exceptionDetails").toString());
-            case "Log.entryAdded" -> complain(params.path("entry").path("level").asText(), params);
-            case "Runtime.consoleAPICalled" -> complain(params.path("type").asText(), params);
+            case "Runtime.exceptionThrown" -> errors.add(params.path("exceptionDetails").toString());
+            case "Log.entryAdded" -> recordError(params.path("entry").path("level").asText(), params);
+            case "Runtime.consoleAPICalled" -> recordError(params.path("type").asText(), params);
             default -> { }
         }
     }
 
-    private void complain(String level, JsonNode what) {
+    private void recordError(String level, JsonNode what) {
         if (level.equals("error") || level.equals("warning")) {
-            complaints.add(what.toString());
+            errors.add(what.toString());
         }
     }
 

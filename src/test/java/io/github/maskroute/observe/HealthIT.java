@@ -96,7 +96,7 @@ class HealthIT {
             String text = Files.readString(statement);
             Files.delete(statement);
             awaitReady(drain, 503);
-            assertThat(drain.page("observe/health/ready").body()).contains(inJson(statement + " is gone; its last version stays in force"));
+            assertThat(drain.page("observe/health/ready").body()).contains(inJson(statement + " is missing; its last version stays in force"));
             assertThat(drain.metric("maskroute_edit_refused")).isEqualTo(1);
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             Files.writeString(statement, text);
@@ -108,7 +108,7 @@ class HealthIT {
             await().during(Duration.ofSeconds(2)).until(() -> lines(drain, " cannot be read; ") == 1);
             Files.move(aside, routes.folder());
             awaitReady(drain, 200);
-            assertThat(lines(drain, " is gone; ")).isEqualTo(1);
+            assertThat(lines(drain, " is missing; ")).isEqualTo(1);
             assertThat(lines(drain, " is back.")).isEqualTo(1);
             assertThat(lines(drain, " can be read again.")).isEqualTo(1);
         }

@@ -80,15 +80,15 @@ class StatusPageFormIT {
         return new Status.PolledRoute(route, new Status.Totals(9, 8, 7, 6), QUEUE);
     }
 
-    private static void look(int width, String scheme) {
-        browser.look(width, 4_000, scheme, "reduce");
+    private static void display(int width, String scheme) {
+        browser.display(width, 4_000, scheme, "reduce");
         browser.open("http://127.0.0.1:" + server.address().getPort() + "/");
         await("figures").atMost(TestDrain.PATIENCE).until(() -> browser.text("#figures").contains("1,234,567"));
     }
 
     @Test
     void shouldReachEveryControlInOrderByKeyboard() {
-        look(1200, "light");
+        display(1200, "light");
         JsonNode all = browser.evaluate(
                 "[...document.querySelectorAll('a, button, summary')].filter(e => e.checkVisibility()).map(e => e.innerText)");
         List<String> reached = IntStream.range(0, all.size()).mapToObj(i -> {
@@ -111,7 +111,7 @@ class StatusPageFormIT {
 
     @Test
     void shouldExposeEverythingToAScreenReader() {
-        look(1200, "light");
+        display(1200, "light");
         browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
         List<JsonNode> tree = browser.accessibilityTree();
 
@@ -138,7 +138,7 @@ class StatusPageFormIT {
     @ParameterizedTest
     @CsvSource({"360, light", "360, dark", "700, light", "1200, light", "1200, dark"})
     void shouldFitTheScreenAndBeLegible(int width, String scheme) throws IOException {
-        look(width, scheme);
+        display(width, scheme);
         browser.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
 
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
@@ -151,19 +151,19 @@ class StatusPageFormIT {
 
     @Test
     void shouldInsertTextAndNeverMarkup() {
-        look(1200, "light");
+        display(1200, "light");
 
         assertThat(browser.text("#headline")).isEqualTo("Waiting: the database is away since 03:00:00 " + MARKUP + ": maskroute doctor");
         assertThat(browser.text("#reasons")).contains(MARKUP);
         assertThat(browser.text("#services")).contains(MARKUP, "closed", "until 2026-01-03 01:00:00");
         assertThat(browser.text("#diagram")).contains("dead", "stopped", "suspended", "away");
         assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
     void shouldShowUnknownApartFromZeroAndStatesWithoutColour() {
-        look(1200, "light");
+        display(1200, "light");
 
         assertThat(browser.text("#figures")).contains("unknown", "2 h 3 min");
         assertThat(browser.text("#delivery")).contains("12 ms", "3.2 s", "1 d 1 h");
@@ -173,7 +173,7 @@ class StatusPageFormIT {
 
     @Test
     void shouldShowFurtherProblemsPlacesAndTheStartOfTheCounts() {
-        look(1200, "light");
+        display(1200, "light");
 
         assertThat(browser.text("#troubles").lines())
                 .containsExactly("An edit is refused: maskroute check", "6 dead letters wait: maskroute dlq list");
@@ -189,7 +189,7 @@ class StatusPageFormIT {
     @ParameterizedTest
     @ValueSource(ints = {360, 700})
     void shouldBreakPathsOnlyAtTheirSeparators(int width) throws IOException {
-        look(width, "light");
+        display(width, "light");
 
         JsonNode lines = browser.evaluate(Files.readString(Path.of("src/test/resources/lines.js")).formatted("edits"));
         assertThat(lines).hasSizeGreaterThan(1).extracting(JsonNode::asText)
@@ -199,11 +199,11 @@ class StatusPageFormIT {
 
     @Test
     void shouldNotAnimateIfReducedMotionIsPreferred() {
-        look(1200, "light");
+        display(1200, "light");
         assertThat(browser.evaluate("calm.matches").asBoolean()).isTrue();
         assertThat(browser.evaluate("drawn.chart.last = 0; charts(status); document.getAnimations().length").asInt()).isZero();
 
-        browser.look(1200, 4_000, "light", "no-preference");
+        browser.display(1200, 4_000, "light", "no-preference");
         assertThat(browser.evaluate("drawn.chart.last = 0; charts(status); document.getAnimations().length").asInt()).isPositive();
     }
 }

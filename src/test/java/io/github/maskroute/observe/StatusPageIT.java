@@ -67,7 +67,7 @@ class StatusPageIT {
             });
 
             photograph();
-            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.errors()).isEmpty();
             assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith(drain.page("").uri().toString()));
             drain.assertNothingLeaked(drain.page("status.json").body());
         }
@@ -98,17 +98,17 @@ class StatusPageIT {
     }
 
     private static void open(TestDrain drain) {
-        browser.look(1200, 1500, "light", "reduce");
+        browser.display(1200, 1500, "light", "reduce");
         browser.open(drain.page("").uri().toString());
     }
 
     private static void photograph() throws IOException {
         browser.evaluate("document.getElementById('hold').click()");
         for (String scheme : List.of("light", "dark")) {
-            browser.look(1200, 1500, scheme, "reduce");
+            browser.display(1200, 1500, scheme, "reduce");
             assertShowsSomething(browser.screenshot(Path.of("target", "status-page-" + scheme + ".png")), 1200);
         }
-        browser.look(360, 2800, "light", "reduce");
+        browser.display(360, 2800, "light", "reduce");
         assertShowsSomething(browser.screenshot(Path.of("target", "status-page-phone.png")), 360);
     }
 

@@ -16,7 +16,7 @@ class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({"1, 50", "2, 100", "3, 200"})
-    void pausesGrow(int attempt, int atLeastMillis) {
+    void shouldDoubleThePauses(int attempt, int atLeastMillis) {
         long start = System.nanoTime();
 
         assertThat(new Backoff(Duration.ofSeconds(30)).after(attempt)).isTrue();
@@ -25,7 +25,7 @@ class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({"1", "21", "22", "64", "65", "1000000", "2147483647"})
-    void noPauseIsLongerThanTheLongest(int attempt) {
+    void shouldLimitThePause(int attempt) {
         long start = System.nanoTime();
 
         assertThat(new Backoff(Duration.ofMillis(2)).after(attempt)).isTrue();
@@ -33,33 +33,33 @@ class BackoffTest {
     }
 
     @Test
-    void stopCutsAPauseShort() {
-        Backoff pauses = new Backoff(Duration.ofHours(1));
+    void shouldEndAPauseAtAStop() {
+        Backoff backoff = new Backoff(Duration.ofHours(1));
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         CompletableFuture<Boolean> again = CompletableFuture.supplyAsync(() -> {
             waiting.complete(Thread.currentThread());
-            return pauses.after(20);
+            return backoff.after(20);
         });
         await().until(() -> waiting.join().getState() == Thread.State.TIMED_WAITING);
 
-        assertThat(pauses.isStopped()).isFalse();
-        pauses.stop();
+        assertThat(backoff.isStopped()).isFalse();
+        backoff.stop();
 
         assertThat(again.join()).isFalse();
-        assertThat(pauses.isStopped()).isTrue();
+        assertThat(backoff.isStopped()).isTrue();
     }
 
     @Test
-    void afterAStopThereIsNoPauseAndNoNextAttempt() {
-        Backoff pauses = new Backoff(Duration.ofHours(1));
-        pauses.stop();
-        pauses.stop();
+    void shouldNotPauseOrRetryAfterAStop() {
+        Backoff backoff = new Backoff(Duration.ofHours(1));
+        backoff.stop();
+        backoff.stop();
 
-        assertThat(pauses.after(20)).isFalse();
+        assertThat(backoff.after(20)).isFalse();
     }
 
     @Test
-    void interruptEndsThePauseAndStaysSet() throws InterruptedException {
+    void shouldEndThePauseAndStayInterrupted() throws InterruptedException {
         AtomicReference<Boolean> again = new AtomicReference<>();
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
         Thread waiting = new Thread(() -> {

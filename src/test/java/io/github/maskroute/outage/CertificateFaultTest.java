@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CertificateFaultTest {
 
     @Test
-    void innermostCauseIsTold() {
+    void shouldDescribeTheInnermostCause() {
         assertThat(CertificateFault.in(refused(new CertPathValidatorException("secret", new CertificateExpiredException("secret")))))
                 .hasValue("its certificate has expired");
         assertThat(CertificateFault.in(refused(new CertificateNotYetValidException("secret"))))
@@ -28,9 +28,9 @@ class CertificateFaultTest {
         assertThat(CertificateFault.in(refused(new InvalidAlgorithmParameterException("secret")))).get().asString().contains("password");
     }
 
-    /** A server that restarts in the middle of a handshake has no wrong certificate: that is waited for. */
+    /** A server that restarts during a handshake does not have a wrong certificate: the caller waits. */
     @Test
-    void brokenHandshakeIsNoFaultOfACertificate() {
+    void shouldNotTakeABrokenHandshakeForACertificateFault() {
         assertThat(CertificateFault.in(new SSLHandshakeException("Remote host terminated the handshake"))).isEmpty();
         assertThat(CertificateFault.in(new IOException("reset"))).isEmpty();
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A service that comes and goes, by a clock of the test's own. */
+/** A service that fails repeatedly, by the test's own clock. */
 class ComeAndGoTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
@@ -20,7 +20,7 @@ class ComeAndGoTest {
     private final Outage outage = new Outage(SERVICE, clock);
 
     @Test
-    void isTwoLinesAMinuteForFourHours() {
+    void shouldLogTwoLinesAMinuteForFourHours() {
         int minutes = (int) Duration.ofHours(4).toMinutes();
         for (int second = 0; second < minutes * 60; second += 3) {
             away(second);
@@ -34,7 +34,7 @@ class ComeAndGoTest {
     }
 
     @Test
-    void isToldWhenItStaysAwayAndWhenItIsBackForGood() {
+    void shouldLogAnOutageThatOutlastsTheMinuteAndItsEnd() {
         away(0);
         back(1);
         for (int second = 5; second < 60; second++) {
@@ -51,20 +51,20 @@ class ComeAndGoTest {
     }
 
     @Test
-    void isToldAtOnceWhenItRefuses() {
+    void shouldLogARefusalAtOnce() {
         away(0);
         back(1);
         away(2);
         refusal(4);
         away(5);
-        assertThat(lines()).hasSize(3).last().asString().endsWith("refuses since 2026-11-22T10:00:02Z (SQLState 28P01). Mend it.");
+        assertThat(lines()).hasSize(3).last().asString().endsWith("refuses since 2026-11-22T10:00:02Z (SQLState 28P01). Correct it.");
         back(6);
         assertThat(lines()).hasSize(4).last().asString().endsWith("is back after 4 s.");
     }
 
-    /** Whoever notices it then. */
+    /** Also if a probe notices it. */
     @Test
-    void isToldAgainWhenItStillRefusesAfterAMinute() {
+    void shouldLogARefusalAgainAfterAMinute() {
         refusal(0);
         back(1);
         refusal(2);
@@ -75,13 +75,14 @@ class ComeAndGoTest {
 
         away(60);
         assertThat(lines()).hasSize(3).last().asString()
-                .endsWith("refuses since 2026-11-22T10:00:04Z (SQLState 28P01). Mend it. Others since 2026-11-22T10:00:00Z, not logged: 1.");
+                .endsWith("refuses since 2026-11-22T10:00:04Z (SQLState 28P01). Correct it."
+                        + " Others since 2026-11-22T10:00:00Z, not logged: 1.");
         back(61);
         assertThat(lines()).hasSize(4);
     }
 
     @Test
-    void aClockThatIsPutBackSilencesNothing() {
+    void shouldLogNormallyAfterTheClockIsSetBack() {
         away(0);
         back(1);
         away(-3_600);
@@ -95,7 +96,7 @@ class ComeAndGoTest {
 
     private void refusal(int second) {
         at(second);
-        outage.refusal("SQLState 28P01", "Mend it.");
+        outage.refusal("SQLState 28P01", "Correct it.");
     }
 
     private void back(int second) {

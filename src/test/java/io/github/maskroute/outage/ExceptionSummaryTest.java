@@ -18,7 +18,7 @@ class ExceptionSummaryTest {
 
     @ParameterizedTest
     @MethodSource("thrown")
-    void namesClassesAndStateWithoutAnyMessage(Throwable thrown, String words) {
+    void shouldNameClassesAndStateWithoutAnyMessage(Throwable thrown, String words) {
         assertThat(new ExceptionSummary(thrown)).hasToString(words);
     }
 
@@ -40,7 +40,7 @@ class ExceptionSummaryTest {
     }
 
     @Test
-    void endsWithARingOfCauses() {
+    void shouldEndWithCircularCauses() {
         Exception cause = new RuntimeException(VALUE);
         IllegalStateException ring = new IllegalStateException(VALUE, cause);
         cause.initCause(ring);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Four hours by a clock of the test's own. */
+/** An outage of four hours, by the test's own clock. */
 class LongOutageTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
@@ -23,7 +23,7 @@ class LongOutageTest {
     private final TestLog log = new TestLog();
 
     @Test
-    void isTwoLinesHoweverOftenItIsNoticed() {
+    void shouldLogTwoLinesHoweverOftenItIsNoticed() {
         Outage outage = new Outage("The service of four hours", clock);
         for (int second = 0; second < SECONDS; second++) {
             clock.set(BEGIN.plusSeconds(second).toString());
@@ -38,14 +38,14 @@ class LongOutageTest {
         assertThat(lines("The service of four hours").get(1)).contains("INFO", "is back after 14400 s.");
     }
 
-    /** The batch that waits is the only one that is held, and it is stored once the database is back. */
+    /** Only the waiting batch is held, and it is stored when the database is back. */
     @Test
-    void isTwoLinesOfAWriterThatTriesEverySecond() {
+    void shouldLogTwoLinesWhileAWriterTriesEverySecond() {
         Outage outage = new Outage("The database of four hours", clock);
         FourHours database = new FourHours();
-        Fates fates = new Fates();
-        new BatchWriter<>(database, fates, max -> List.of(), 10, outage, new Backoff(Duration.ofNanos(1))).write(List.of("row"));
-        assertThat(fates.stored).containsExactly("row");
+        StoredRows results = new StoredRows();
+        new BatchWriter<>(database, results, max -> List.of(), 10, outage, new Backoff(Duration.ofNanos(1))).write(List.of("row"));
+        assertThat(results.stored).containsExactly("row");
         assertThat(database.attempts).isEqualTo(SECONDS + 1);
         assertThat(lines("The database of four hours")).hasSize(2);
     }
@@ -54,7 +54,7 @@ class LongOutageTest {
         return log.text().lines().filter(line -> line.contains(words)).toList();
     }
 
-    /** Every attempt takes a second, until it is back. */
+    /** Each attempt takes a second, until the database is back. */
     private final class FourHours implements BatchWriter.Store<String> {
 
         private int attempts;
@@ -69,7 +69,7 @@ class LongOutageTest {
         }
     }
 
-    private static final class Fates implements BatchWriter.Results<String> {
+    private static final class StoredRows implements BatchWriter.Results<String> {
 
         private final List<String> stored = new ArrayList<>();
 

@@ -24,11 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Services that go away and come back, and drains that share the work. */
+/** Services that become unavailable and come back, and drains that share the work. */
 class OutageIT {
 
     @Test
-    void queueThatIsKnownEndsNoOutage() {
+    void shouldNotEndAnOutageByAKnownQueue() {
         Backoff none = new Backoff(Duration.ZERO);
         none.stop();
         try (TestDrain queues = new TestDrain(); SqsConnection queue = new SqsConnection(new ServiceFactory(TestDrain.shipped(queues.settings())))) {
@@ -42,7 +42,7 @@ class OutageIT {
     }
 
     @Test
-    void waitsWhileTheDatabaseIsAway() {
+    void shouldWaitWhileTheDatabaseIsAway() {
         int count = 4_000;
         try (StoppableDatabase database = new StoppableDatabase();
                 TestDrain drain = new TestDrain("", Map.of(
@@ -62,7 +62,7 @@ class OutageIT {
     }
 
     @Test
-    void stopsInTimeWhileTheDatabaseIsAwayAndLosesNothing() {
+    void shouldStopInTimeWhileTheDatabaseIsAwayAndLoseNothing() {
         try (StoppableDatabase database = new StoppableDatabase();
                 TestDrain drain = new TestDrain("", Map.of(
                         "maskroute.db.url", database.jdbcUrl(), "maskroute.queue.visibility-seconds", "10")).start()) {
@@ -79,7 +79,7 @@ class OutageIT {
     }
 
     @Test
-    void startsWhenDatabaseAndQueueAreBack() throws IOException {
+    void shouldStartWhenDatabaseAndQueueAreBack() throws IOException {
         try (StoppableDatabase database = new StoppableDatabase();
                 FaultProxy forwarder = new FaultProxy(Services.get().queueEndpoint().getPort()).cut();
                 TestDrain drain = new TestDrain("", Map.of(
@@ -99,7 +99,7 @@ class OutageIT {
     }
 
     @Test
-    void waitsForWhoeverMustMendTheTable() {
+    void shouldWaitUntilAnOperatorCorrectsTheTable() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.retry.max-pause-seconds", "1")).start()) {
             drain.execute("ALTER TABLE user_logins RENAME TO user_logins_away");
             drain.send(IntStream.range(0, 50).mapToObj(TestDrain::event).toList());
@@ -111,7 +111,7 @@ class OutageIT {
     }
 
     @Test
-    void waitsAlsoAfterAPause() throws Exception {
+    void shouldWaitAfterAPauseToo() throws Exception {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.retry.max-pause-seconds", "1")).start()) {
             drain.camelContext().getRouteController().suspendRoute("drain-logins");
             drain.camelContext().getRouteController().resumeRoute("drain-logins");
@@ -125,7 +125,7 @@ class OutageIT {
     }
 
     @Test
-    void leavesConnectionsThatAreReadOnly() {
+    void shouldEvictReadOnlyConnections() {
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.retry.max-pause-seconds", "1")).start()) {
             String name = drain.jdbcUrl().substring(drain.jdbcUrl().lastIndexOf('/') + 1);
             drain.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
@@ -140,11 +140,11 @@ class OutageIT {
     }
 
     @Test
-    void waitsWhenAStatementDoesNotSayWhatItStored() throws IOException {
+    void shouldWaitIfAStatementReturnsNoRowCount() throws IOException {
         Path routes = new RouteFiles().folder();
         Path statement = routes.resolve("logins/insert-user-logins.sql");
         Files.writeString(statement, "SELECT CAST(:#${body} AS jsonb)");
-        // What waited when the route was loaded anew comes again once it is visible.
+        // Messages that waited when the route was reloaded are delivered again after their visibility timeout.
         try (TestDrain drain = new TestDrain("", Map.of("maskroute.routes", routes.toString(), "maskroute.queue.visibility-seconds", "10"))
                 .start()) {
             drain.send(List.of(TestDrain.event(1)));
@@ -156,7 +156,7 @@ class OutageIT {
     }
 
     @Test
-    void twoDrainsShareTheWorkAndStoreEachRecordOnce() {
+    void shouldStoreEachRecordOnceWithTwoDrains() {
         int count = 4_000;
         try (TestDrain drain = TestDrain.started();
                 Drain replica = drain.startReplica()) {

@@ -11,17 +11,17 @@ class OutageProbeTest {
     private final Outage outage = new Outage("The service");
 
     @Test
-    void probeEndsWhatAProbeBegan() {
+    void shouldEndAProbesOutageByAProbe() {
         outage.probeFailed("no answer", "");
-        assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).startsWith("is away since ").endsWith("(no answer)"));
+        assertThat(outage.description()).hasValueSatisfying(text -> assertThat(text).startsWith("is away since ").endsWith("(no answer)"));
 
         outage.probeAnswered();
         assertThat(outage.since()).isEmpty();
-        assertThat(outage.words()).isEmpty();
+        assertThat(outage.description()).isEmpty();
     }
 
     @Test
-    void probeDoesNotEndWhatWasNoticedAtWork() {
+    void shouldNotEndARequestsOutageByAProbe() {
         outage.began("SQLState 57014", "");
         outage.probeAnswered();
         assertThat(outage.since()).isPresent();
@@ -34,7 +34,7 @@ class OutageProbeTest {
     }
 
     @Test
-    void workTakesOverWhatAProbeBegan() {
+    void shouldTurnAProbesOutageIntoARequestsOutage() {
         outage.probeFailed("no answer", "");
         outage.began("SQLState 08001", "");
         outage.probeAnswered();
@@ -45,14 +45,14 @@ class OutageProbeTest {
     }
 
     @Test
-    void workEndsWhatAProbeBegan() {
+    void shouldEndAProbesOutageByARequest() {
         outage.probeFailed("no answer", "");
         outage.over();
         assertThat(outage.since()).isEmpty();
     }
 
     @Test
-    void probeEndsWhatNobodyNoticedForSixMinutes() {
+    void shouldEndAnOutageByAProbeAfterSixMinutesWithoutRequests() {
         SettableClock clock = new SettableClock("2026-11-22T10:00:00Z");
         Outage timed = new Outage("The service", clock);
         timed.began("no answer", "");

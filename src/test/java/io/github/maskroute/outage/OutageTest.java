@@ -11,7 +11,7 @@ class OutageTest {
     private final Outage outage = new Outage("The service of this test");
 
     @Test
-    void lastsFromTheFirstFailureToTheFirstSuccess() {
+    void shouldLastFromTheFirstFailureToTheFirstSuccess() {
         assertThat(outage.since()).isEmpty();
 
         outage.began("no connection", "Wait.");
@@ -24,7 +24,7 @@ class OutageTest {
     }
 
     @Test
-    void beginsAnewAfterItWasOver() {
+    void shouldBeginAgainAfterItsEnd() {
         outage.began("no connection", "Wait.");
         Instant first = outage.since().orElseThrow();
         outage.over();
@@ -35,18 +35,18 @@ class OutageTest {
     }
 
     @Test
-    void whoeverMustMendItLearnsSoThoughItWasAwayBefore() {
+    void shouldLogARefusalAfterTheServiceWasAway() {
         TestLog log = new TestLog();
         outage.began("no connection", "Wait.");
         Instant since = outage.since().orElseThrow();
-        outage.refusal("SQLState 28P01", "Mend it.");
-        outage.refusal("SQLState 28P01", "Mend it.");
-        outage.probeRefused("SQLState 28P01", "Mend it.");
+        outage.refusal("SQLState 28P01", "Correct it.");
+        outage.refusal("SQLState 28P01", "Correct it.");
+        outage.probeRefused("SQLState 28P01", "Correct it.");
         outage.began("no connection", "Wait.");
 
-        assertThat(outage.words()).hasValue("refuses since " + since + " (SQLState 28P01)");
+        assertThat(outage.description()).hasValue("refuses since " + since + " (SQLState 28P01)");
         assertThat(log.text().lines().filter(line -> line.contains("The service of this test"))).satisfiesExactly(
                 first -> assertThat(first).contains("is away since", "Wait."),
-                second -> assertThat(second).contains("refuses since", "Mend it."));
+                second -> assertThat(second).contains("refuses since", "Correct it."));
     }
 }

@@ -10,7 +10,7 @@ class PartOutageTest {
     private final Outage one = whole.part("one");
 
     @Test
-    void theOnlyPartIsTheWhole() {
+    void shouldTreatTheOnlyPartAsTheWhole() {
         assertThat(one.own()).isSameAs(whole);
         assertThat(whole.part("one")).isSameAs(one);
         assertThat(whole.own()).isSameAs(whole);
@@ -18,7 +18,7 @@ class PartOutageTest {
     }
 
     @Test
-    void whatOnePartSuffersDoesNotEndWithTheSuccessOfAnother() {
+    void shouldNotEndAPartsOutageByTheSuccessOfAnother() {
         Outage other = whole.part("other");
         one.own().refusal("42P01", "Make it.");
         other.over();
@@ -26,13 +26,13 @@ class PartOutageTest {
         assertThat(one.since()).isPresent();
         assertThat(other.since()).isEmpty();
         assertThat(whole.since()).isEmpty();
-        assertThat(whole.words()).hasValueSatisfying(words -> assertThat(words).startsWith("one refuses since").endsWith("(42P01)"));
+        assertThat(whole.description()).hasValueSatisfying(words -> assertThat(words).startsWith("one refuses since").endsWith("(42P01)"));
         one.over();
-        assertThat(whole.words()).isEmpty();
+        assertThat(whole.description()).isEmpty();
     }
 
     @Test
-    void whatAllSufferEndsWithTheSuccessOfAny() {
+    void shouldEndTheWholesOutageByTheSuccessOfAnyPart() {
         Outage other = whole.part("other");
         one.whole().began("08001", "Wait.");
 
@@ -44,7 +44,7 @@ class PartOutageTest {
     }
 
     @Test
-    void whatBeganWithTheOnlyPartEndsWithItAlsoIfThereAreOthersByThen() {
+    void shouldEndTheOutageOfAFormerOnlyPartByItsSuccess() {
         one.own().refusal("42P01", "Make it.");
         Outage other = whole.part("other");
         one.own().refusal("42P01", "Make it.");
@@ -53,11 +53,11 @@ class PartOutageTest {
         one.over();
 
         assertThat(one.since()).isEmpty();
-        assertThat(whole.words()).isEmpty();
+        assertThat(whole.description()).isEmpty();
     }
 
     @Test
-    void aProbeEndsNoPartThatSomebodyNoticedAtWork() {
+    void shouldNotEndAPartsOutageFromARequestByAProbe() {
         whole.part("other");
         one.own().refusal("42P01", "Make it.");
         whole.probeAnswered();

@@ -36,13 +36,13 @@ class TickerTest {
 
     @Test
     void shouldRunATaskAgainAfterAnError() throws InterruptedException {
-        CountDownLatch looks = new CountDownLatch(2);
+        CountDownLatch runs = new CountDownLatch(2);
         try (Ticker ticker = new Ticker("test")) {
             ticker.every(Duration.ofMillis(1), () -> {
-                looks.countDown();
-                throw new OutOfMemoryError("made up by the test");
+                runs.countDown();
+                throw new OutOfMemoryError("simulated");
             });
-            assertThat(looks.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

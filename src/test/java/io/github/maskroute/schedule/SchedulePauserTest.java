@@ -16,9 +16,9 @@ class SchedulePauserTest {
     private final AtomicInteger pauses = new AtomicInteger();
 
     @Test
-    void isShutBeforeItsStartReturns() {
-        try (SchedulePauser gate = gate()) {
-            gate.start();
+    void shouldPauseBeforeStartReturns() {
+        try (SchedulePauser pauser = pauser()) {
+            pauser.start();
 
             assertThat(pauses).hasValue(1);
             assertThat(schedule.isOpen()).isFalse();
@@ -27,9 +27,9 @@ class SchedulePauserTest {
     }
 
     @Test
-    void opensAndShutsWithTheClockAndPausesOnceATime() {
-        try (SchedulePauser gate = gate()) {
-            gate.start();
+    void shouldFollowTheClockWithOnePauseAtATime() {
+        try (SchedulePauser pauser = pauser()) {
+            pauser.start();
             clock.set("2026-11-24T00:00:00Z");
             await().until(() -> pauses.get() == 0);
             clock.set("2026-11-24T03:59:59Z");
@@ -40,14 +40,14 @@ class SchedulePauserTest {
     }
 
     @Test
-    void withoutWindowsItIsAlwaysOpen() {
+    void shouldAlwaysBeOpenWithoutWindows() {
         Schedule always = Schedule.of(Optional.empty(), clock);
 
         assertThat(always.isOpen()).isTrue();
         assertThat(always.nextChange()).isEmpty();
     }
 
-    private SchedulePauser gate() {
+    private SchedulePauser pauser() {
         return new SchedulePauser(schedule, () -> {
             pauses.incrementAndGet();
             return pauses::decrementAndGet;

@@ -21,17 +21,20 @@ class WindowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "01:00-05:00, 00:59:59.999, false", "01:00-05:00, 01:00:00, true", "01:00-05:00, 04:59:59.999, true", "01:00-05:00, 05:00:00, false",
-        "22:00-06:00, 21:59:59.999, false", "22:00-06:00, 22:00:00, true", "22:00-06:00, 05:59:59.999, true", "22:00-06:00, 06:00:00, false",
+        "01:00-05:00, 00:59:59.999, false", "01:00-05:00, 01:00:00, true",
+        "01:00-05:00, 04:59:59.999, true", "01:00-05:00, 05:00:00, false",
+        "22:00-06:00, 21:59:59.999, false", "22:00-06:00, 22:00:00, true",
+        "22:00-06:00, 05:59:59.999, true", "22:00-06:00, 06:00:00, false",
         "00:00-24:00, 00:00:00, true", "00:00-24:00, 23:59:59.999, true",
-        "12:00-24:00, 11:59:59.999, false", "12:00-24:00, 23:59:59.999, true", "12:00-24:00, 00:00:00, false", "12:00-00:00, 23:59:59, true",
+        "12:00-24:00, 11:59:59.999, false", "12:00-24:00, 23:59:59.999, true",
+        "12:00-24:00, 00:00:00, false", "12:00-00:00, 23:59:59, true",
     })
-    void isOpenFromStartToBeforeEnd(String windows, String time, boolean open) {
+    void shouldBeOpenFromStartToBeforeEnd(String windows, String time, boolean open) {
         assertThat(Windows.parse(windows).isOpen(Instant.parse("2026-11-23T" + time + "Z"))).isEqualTo(open);
     }
 
     @Test
-    void dayIsThatOnWhichAWindowStarts() {
+    void shouldTakeTheDayOnWhichAWindowStarts() {
         assertThat(changes("FRI 22:00-06:00", WEEK, 2)).containsExactly("2026-11-27T22:00:00Z", "2026-11-28T06:00:00Z");
         assertThat(changes("SAT,SUN 12:00-13:00", WEEK, 5)).containsExactly("2026-11-28T12:00:00Z", "2026-11-28T13:00:00Z",
                 "2026-11-29T12:00:00Z", "2026-11-29T13:00:00Z", "2026-12-05T12:00:00Z");
@@ -41,15 +44,16 @@ class WindowsTest {
     }
 
     @Test
-    void zoneIsThatOfItsWindow() {
-        assertThat(changes("01:00-05:00 Europe/Berlin; 01:00-05:00 America/New_York; 22:00-23:00", "2026-11-23T12:00:00Z", 6)).containsExactly(
+    void shouldTakeTheZoneOfTheWindow() {
+        assertThat(changes("01:00-05:00 Europe/Berlin; 01:00-05:00 America/New_York; 22:00-23:00", "2026-11-23T12:00:00Z", 6))
+                .containsExactly(
                 "2026-11-23T22:00:00Z", "2026-11-23T23:00:00Z", "2026-11-24T00:00:00Z", "2026-11-24T04:00:00Z",
                 "2026-11-24T06:00:00Z", "2026-11-24T10:00:00Z");
         assertThat(changes("01:00-05:00 +02:00", "2026-11-23T12:00:00Z", 1)).containsExactly("2026-11-23T23:00:00Z");
     }
 
     @Test
-    void windowsThatOverlapOrTouchAreOne() {
+    void shouldJoinWindowsThatOverlapOrTouch() {
         assertThat(changes("01:00-03:00;02:00-05:00 ; 05:00-06:00", "2026-11-23T00:00:00Z", 2))
                 .containsExactly("2026-11-23T01:00:00Z", "2026-11-23T06:00:00Z");
         assertThat(changes("00:00-12:00; 12:00-24:00", WEEK, 1)).isEmpty();
@@ -70,23 +74,23 @@ class WindowsTest {
         "01:00-02:00, America/New_York, 2026-10-31T12:00:00Z, 2026-11-01T05:00:00Z, 2026-11-01T07:00:00Z",
         "22:00-06:00, America/New_York, 2026-10-31T12:00:00Z, 2026-11-01T02:00:00Z, 2026-11-01T11:00:00Z",
     })
-    void clockOnTheWallDecidesWhereItIsShifted(String times, String zone, String from, String opens, String closes) {
+    void shouldFollowLocalTimeAroundDaylightSaving(String times, String zone, String from, String opens, String closes) {
         assertThat(changes(times + " " + zone, from, 2)).containsExactly(opens, closes);
     }
 
     @Test
-    void timeThatIsShownTwiceOpensTwice() {
+    void shouldOpenTwiceAtARepeatedTime() {
         assertThat(changes("02:15-02:45 Europe/Berlin", "2026-10-24T12:00:00Z", 4)).containsExactly(
                 "2026-10-25T00:15:00Z", "2026-10-25T00:45:00Z", "2026-10-25T01:15:00Z", "2026-10-25T01:45:00Z");
     }
 
     @Test
-    void windowOfADayThatTheClockSkipsComesAWeekLater() {
+    void shouldOpenAWeekLaterIfTheWindowIsSkipped() {
         assertThat(changes("SUN 02:00-03:00 Europe/Berlin", "2026-03-28T12:00:00Z", 1)).containsExactly("2026-04-05T00:00:00Z");
     }
 
     @Test
-    void cronPairIsOpenFromTheOneToTheOther() {
+    void shouldOpenFromTheFirstCronToTheSecond() {
         assertThat(changes("cron 0 0 1 * * ? to 0 0 5 * * ? Europe/Berlin", "2026-11-23T12:00:00Z", 3))
                 .containsExactly("2026-11-24T00:00:00Z", "2026-11-24T04:00:00Z", "2026-11-25T00:00:00Z");
         assertThat(changes("cron 0 0 22 ? * MON-FRI to 30 15 6 ? * TUE-SAT", WEEK, 2))
@@ -96,7 +100,7 @@ class WindowsTest {
     }
 
     @Test
-    void cronPairNeedNotAlternate() {
+    void shouldAcceptACronPairThatDoesNotAlternate() {
         assertThat(changes("cron 0 0 * * * ? to 0 30 5 * * ?", "2026-11-23T05:45:00Z", 2))
                 .as("many starts").containsExactly("2026-11-23T06:00:00Z", "2026-11-24T05:30:00Z");
         assertThat(changes("cron 0 30 5 * * ? to 0 0 * * * ?", "2026-11-23T06:45:00Z", 2))
@@ -106,7 +110,7 @@ class WindowsTest {
     }
 
     @Test
-    void cronPairMayComeToItsEnd() {
+    void shouldAcceptACronPairThatEnds() {
         String pair = "cron 0 0 1 1 12 ? 2026 to 0 0 5 1 12 ? 2026 UTC";
         assertThat(changes(pair, WEEK, 3)).containsExactly("2026-12-01T01:00:00Z", "2026-12-01T05:00:00Z");
         assertThat(Windows.parse(pair).isOpen(Instant.parse("2027-01-01T00:00:00Z"))).isFalse();
@@ -114,9 +118,10 @@ class WindowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"02:00-03:00 Europe/Berlin", "22:00-06:00 America/New_York", "SUN 01:30-02:30 Europe/Berlin; 02:00-02:15 America/New_York",
+    @ValueSource(strings = {"02:00-03:00 Europe/Berlin", "22:00-06:00 America/New_York",
+        "SUN 01:30-02:30 Europe/Berlin; 02:00-02:15 America/New_York",
         "cron 0 30 2 * * ? to 0 30 3 * * ? Europe/Berlin", "cron 0 30 1 * * ? to 0 30 2 * * ? America/New_York"})
-    void nextChangeAgreesWithIsOpenAroundEveryShiftOfTheClock(String text) {
+    void shouldFindTheChangesOfIsOpenAroundDaylightSaving(String text) {
         Windows windows = Windows.parse(text);
         for (String day : List.of("2026-03-07", "2026-03-28", "2026-10-24", "2026-10-31")) {
             Instant from = Instant.parse(day + "T00:00:00Z");
@@ -140,7 +145,8 @@ class WindowsTest {
         "01:00-05:00; 01:00-01:00|window 2 starts when it ends", "00:00-00:00|window 1 starts when it ends",
         "MON-FRY 01:00-05:00|window 1 has an unknown day", "mon 01:00-05:00|window 1 has an unknown day",
         "MON, 01:00-05:00|window 1 has an unknown day", "MON-TUE-WED 01:00-05:00|window 1 has an unknown day",
-        "01:00-05:00; 01:00-05:00; 01:00-05:00 Europe/Berlim|window 3 has an unknown time zone", "01:00-05:00 MON|window 1 has an unknown time zone",
+        "01:00-05:00; 01:00-05:00; 01:00-05:00 Europe/Berlim|window 3 has an unknown time zone",
+        "01:00-05:00 MON|window 1 has an unknown time zone",
         "01:00-05:00 UTC 06:00-07:00|window 1 has words after its time zone",
         "cron|window 1 has no word `to`", "cron 0 0 1 * * ?|window 1 has no word `to`",
         "cron 0 0 1 * * to 0 0 5 * * ?|window 1 has a malformed cron expression for its start",
@@ -159,7 +165,7 @@ class WindowsTest {
     }
 
     @Test
-    void nothingIsWrongWithGoodWindows() {
+    void shouldFindNoProblemInValidWindows() {
         assertThat(Windows.problem("01:00-05:00 Europe/Berlin; MON-FRI 12:00-13:00")).isEmpty();
         assertThat(Windows.problem("cron 0 0 1 * * ? to 0 0 5 * * ? 2026 Europe/Berlin;cron 0 0 1 * * ? * to 0 0 5 * * ? *")).isEmpty();
     }

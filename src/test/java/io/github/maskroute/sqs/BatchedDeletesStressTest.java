@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many threads delete while the queue fails, they are interrupted, and the client is closed before they are through. */
+/** Many threads delete while the queue fails. They are interrupted, and the client is closed before they end. */
 @Timeout(60)
 class BatchedDeletesStressTest {
 
@@ -26,7 +26,7 @@ class BatchedDeletesStressTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void everyDeleteIsSentOnceOrCountedAsFailed(long seed) throws InterruptedException {
+    void shouldSendEachDeleteOnceOrCountItAsFailed(long seed) throws InterruptedException {
         Random random = new Random(seed);
         // Each costs a pause of up to 0.1 s.
         sqs.failures.add(FakeSqs.outage());

@@ -21,7 +21,7 @@ class BatchedDeletesTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
-    void deletesAreGatheredTenAtMost() {
+    void shouldBatchAtMostTenDeletes() {
         sqs.gate = new CountDownLatch(1);
         try (BatchedDeletes deletes = deletes(1)) {
             holdFirst(deletes);
@@ -35,18 +35,19 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void aRequestIsOfOneQueue() {
+    void shouldNotMixQueuesInARequest() {
         try (BatchedDeletes deletes = deletes(1)) {
             IntStream.range(0, 10).forEach(i -> delete(deletes, i % 2 == 0 ? "even" : "odd", (i % 2 == 0 ? "even" : "odd") + i));
         }
 
         assertThat(sqs.deleted).hasSize(10);
-        assertThat(sqs.deleteBatches).allSatisfy(batch -> assertThat(batch.entries()).extracting(DeleteMessageBatchRequestEntry::receiptHandle)
+        assertThat(sqs.deleteBatches).allSatisfy(batch -> assertThat(batch.entries())
+                .extracting(DeleteMessageBatchRequestEntry::receiptHandle)
                 .allMatch(handle -> handle.startsWith(batch.queueUrl())));
     }
 
     @Test
-    void onlyWhatFailedIsTriedAgain() {
+    void shouldRetryOnlyFailedEntries() {
         sqs.gate = new CountDownLatch(1);
         sqs.fail("h1", "InternalError", "InternalError");
         sqs.fail("h3", "InternalError");
@@ -62,7 +63,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void handleThatIsGoneIsDone() {
+    void shouldNotRetryADeletedMessage() {
         sqs.fail("gone", "ReceiptHandleIsInvalid");
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "gone");
@@ -75,7 +76,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void onceAStopHasSeenARequestFailItSendsNoMore() {
+    void shouldSendNoMoreAfterAFailureDuringAStop() {
         sqs.gate = new CountDownLatch(1);
         try (BatchedDeletes deletes = deletes(1)) {
             holdFirst(deletes);
@@ -90,12 +91,12 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void whileRequestsFailNothingIsReceivedAndTheyAreTriedAgain() {
+    void shouldRetryAndReceiveNothingWhileRequestsFail() {
         IntStream.range(0, 4).forEach(i -> sqs.failures.add(FakeSqs.refusal("AccessDenied")));
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
             await().until(() -> outage.since().isPresent());
-            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
+            assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
             assertThat(receives.isHeldBack("q")).isTrue();
             await().until(() -> sqs.deleted.contains("h"));
             await().until(() -> !receives.isHeldBack("q"));
@@ -107,28 +108,28 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void queueThatRefusesHoldsUpNoOther() {
+    void shouldNotBlockOtherQueuesBehindOneThatRefuses() {
         sqs.refused = "refused";
         receives.receiveMessage(request -> request.queueUrl("well"));
         try (BatchedDeletes deletes = deletes(1)) {
             IntStream.range(0, 1_000).forEach(i -> delete(deletes, "refused", "h" + i));
-            await().until(() -> outage.words().isPresent());
+            await().until(() -> outage.description().isPresent());
             delete(deletes, "well", "other");
             await().until(() -> sqs.deleted.contains("other"));
             receives.receiveMessage(request -> request.queueUrl("well"));
 
             assertThat(receives.isHeldBack("refused")).isTrue();
             assertThat(receives.isHeldBack("well")).isFalse();
-            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).startsWith("refused refuses since"));
+            assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).startsWith("refused refuses since"));
             sqs.refused = "";
             await().until(() -> sqs.deleted.size() == 1_001);
         }
 
-        assertThat(outage.words()).isEmpty();
+        assertThat(outage.description()).isEmpty();
     }
 
     @Test
-    void oneQuickFailureIsNoOutage() {
+    void shouldNotReportOneQuickFailure() {
         sqs.failures.add(FakeSqs.outage());
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
@@ -139,7 +140,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void deletesThatSucceedEndNoOutageThatOthersFound() {
+    void shouldNotEndTheOutageOfOthers() {
         outage.refusal("AccessDenied", "Grant it.");
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "h");
@@ -150,7 +151,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void hopelessDeleteIsGivenUpAndHarmsNoOther() {
+    void shouldGiveUpADeleteThatAlwaysFails() {
         sqs.fail("bad", "A", "A", "A", "A", "A", "A");
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "bad");
@@ -164,7 +165,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void failureThatNobodyForesawEndsNoWorker() {
+    void shouldKeepTheWorkerAfterAnUnexpectedException() {
         sqs.failures.add(new IllegalStateException("secret"));
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "bad");
@@ -175,7 +176,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void closeSendsWhatIsGatheredAndThenClosesTheClient() {
+    void shouldSendQueuedDeletesBeforeItClosesTheClient() {
         BatchedDeletes deletes = deletes(2);
         IntStream.range(0, 100).forEach(i -> delete(deletes, "q", "h" + i));
         deletes.close();
@@ -185,7 +186,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void nobodyWaitsForAQueueThatIsAwayOnceTheProgramIsToStop() {
+    void shouldNotWaitForAQueueThatIsAwayDuringAStop() {
         IntStream.range(0, 1_000).forEach(i -> sqs.failures.add(FakeSqs.outage()));
         try (BatchedDeletes deletes = deletes(1)) {
             delete(deletes, "q", "first");
@@ -203,7 +204,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void deleteAfterTheCloseGoesDirect() {
+    void shouldDeleteDirectlyAfterClose() {
         BatchedDeletes deletes = deletes(1);
         deletes.close();
         delete(deletes, "q", "late");
@@ -213,7 +214,7 @@ class BatchedDeletesTest {
     }
 
     @Test
-    void deleteOfAnInterruptedThreadGoesDirect() {
+    void shouldDeleteDirectlyIfInterrupted() {
         try (BatchedDeletes deletes = deletes(1)) {
             Thread.currentThread().interrupt();
             delete(deletes, "q", "h");

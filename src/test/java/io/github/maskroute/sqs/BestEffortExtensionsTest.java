@@ -13,7 +13,7 @@ class BestEffortExtensionsTest {
     private final BestEffortExtensions extensions = new BestEffortExtensions(sqs);
 
     @Test
-    void failureIsLeftToTheNextTurn() {
+    void shouldNotThrowIfAnExtensionFails() {
         sqs.failures.add(FakeSqs.outage());
         sqs.failures.add(FakeSqs.refusal("AccessDenied"));
 
@@ -24,7 +24,7 @@ class BestEffortExtensionsTest {
     }
 
     @Test
-    void onlyWhatWasExtendedIsTold() {
+    void shouldReturnOnlyExtendedMessages() {
         sqs.fail("b", "InternalError");
         ChangeMessageVisibilityBatchResponse answer = extend("a", "b");
 

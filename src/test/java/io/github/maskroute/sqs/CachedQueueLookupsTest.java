@@ -19,10 +19,11 @@ class CachedQueueLookupsTest {
     private final List<String> asked = new ArrayList<>();
 
     @Test
-    void queueIsAskedForOnceAndByItsWholeName() {
+    void shouldLookUpAQueueOnceByItsWholeName() {
         CachedQueueLookups queues = new CachedQueueLookups(new Server(), null);
 
-        assertThat(queues.listQueues(request -> request.queueNamePrefix("orders-dlq")).queueUrls()).containsExactly("http://sqs/orders-dlq");
+        assertThat(queues.listQueues(request -> request.queueNamePrefix("orders-dlq")).queueUrls())
+                .containsExactly("http://sqs/orders-dlq");
         assertThat(queues.getQueueUrl(request -> request.queueName("orders-dlq")).queueUrl()).isEqualTo("http://sqs/orders-dlq");
         assertThat(asked).containsExactly("orders-dlq");
         assertThatThrownBy(() -> queues.listQueues(request -> request.queueNamePrefix("orders")))
@@ -30,7 +31,7 @@ class CachedQueueLookupsTest {
     }
 
     @Test
-    void queueThatIsNotThereIsMadeWhereItIsOurs() {
+    void shouldCreateAMissingQueueIfAllowed() {
         CachedQueueLookups queues = new CachedQueueLookups(new Server(), there::add);
 
         assertThat(queues.getQueueUrl(request -> request.queueName("orders")).queueUrl()).isEqualTo("http://sqs/orders");

@@ -95,6 +95,7 @@ final class FakeSqs implements SqsClient {
 
     @Override
     public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+        pass();
         return GetQueueAttributesResponse.builder().attributes(request.attributeNames().stream().filter(attributes::containsKey)
                 .collect(Collectors.toMap(Function.identity(), attributes::get))).build();
     }

@@ -28,7 +28,7 @@ class LimitedReceivesTest {
     }
 
     @Test
-    void asksForNoMoreThanIsLeft() {
+    void shouldRequestNoMoreThanTheRest() {
         LimitedReceives receives = new LimitedReceives(patient, 25);
         IntStream.of(10, 10, 5).forEach(this::answer);
         for (int poll = 0; poll < 5; poll++) {
@@ -41,7 +41,7 @@ class LimitedReceivesTest {
     }
 
     @Test
-    void givesBackWhatDidNotCome() {
+    void shouldReleaseReservedMessagesThatDidNotCome() {
         LimitedReceives receives = new LimitedReceives(sqs, 10);
         answer(3);
         receive(receives);
@@ -54,7 +54,7 @@ class LimitedReceivesTest {
     }
 
     @Test
-    void whatIsAskedForIsNotAskedForTwice() {
+    void shouldReserveMessagesOfARequest() {
         LimitedReceives receives = new LimitedReceives(patient, 10);
         sqs.gate = new CountDownLatch(1);
         answer(4);
@@ -70,7 +70,7 @@ class LimitedReceivesTest {
     }
 
     @Test
-    void onlyAWholeReceiveAfterTheMarkFindsNothing() {
+    void shouldOnlyCountACompleteReceiveAfterTheMarkAsEmpty() {
         LimitedReceives receives = new LimitedReceives(patient, Long.MAX_VALUE);
         receive(receives);
         long mark = receives.mark();
@@ -89,7 +89,7 @@ class LimitedReceivesTest {
     }
 
     @Test
-    void receiveThatBeganBeforeTheMarkDoesNotCount() {
+    void shouldNotCountAReceiveThatBeganBeforeTheMark() {
         LimitedReceives receives = new LimitedReceives(patient, Long.MAX_VALUE);
         sqs.gate = new CountDownLatch(1);
         CompletableFuture<Integer> underWay = CompletableFuture.supplyAsync(() -> receive(receives));
@@ -102,7 +102,7 @@ class LimitedReceivesTest {
     }
 
     @Test
-    void pollsAreShort() {
+    void shouldPollBriefly() {
         receive(new LimitedReceives(patient, Long.MAX_VALUE));
 
         assertThat(sqs.receives).extracting(ReceiveMessageRequest::waitTimeSeconds).containsExactly(1);

@@ -29,7 +29,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void shouldHandOnWhatTheQueueAnswers() {
+    void shouldReturnTheAnswerOfTheQueue() {
         sqs.answers.add(() -> messages("a", "b"));
 
         assertThat(receive()).containsExactly("a", "b");
@@ -38,7 +38,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void outageIsWaitedFor() {
+    void shouldWaitDuringAnOutage() {
         sqs.failures.addAll(List.of(FakeSqs.outage(), FakeSqs.outage()));
         sqs.answers.add(() -> {
             assertThat(outage.since()).isPresent();
@@ -51,7 +51,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void oneQuickFailureIsNoOutage() {
+    void shouldNotReportOneQuickFailure() {
         sqs.failures.add(FakeSqs.outage());
         sqs.answers.add(() -> {
             assertThat(outage.since()).isEmpty();
@@ -62,10 +62,10 @@ class PausableReceivesTest {
     }
 
     @Test
-    void refusalIsWaitedForAndToldAsOne() {
+    void shouldWaitAndReportARefusal() {
         sqs.failures.addAll(List.of(FakeSqs.refusal("AccessDenied"), FakeSqs.refusal("AccessDenied")));
         sqs.answers.add(() -> {
-            assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
+            assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).contains("refuses", "AccessDenied"));
             return messages("a");
         });
 
@@ -74,14 +74,14 @@ class PausableReceivesTest {
     }
 
     @Test
-    void unforeseenFailureQuotesNothing() {
+    void shouldNotQuoteAnUnexpectedException() {
         sqs.failures.add(new IllegalArgumentException("secret"));
 
         assertThatThrownBy(this::receive).hasMessageContaining("IllegalArgumentException").hasMessageNotContaining("secret").hasNoCause();
     }
 
     @Test
-    void pauseLetsPollersReturnAtOnceAndLateMessagesAreMadeVisible() {
+    void shouldReturnAtOnceWhenPausedAndReleaseLateMessages() {
         sqs.gate = new CountDownLatch(1);
         sqs.answers.add(() -> messages("late-1", "late-2"));
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
@@ -98,7 +98,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void pausedReceivesAskNothing() {
+    void shouldSendNoRequestWhilePaused() {
         receives.pause();
 
         assertThat(receive()).isEmpty();
@@ -106,7 +106,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void receivingGoesOnOnceEveryPauseIsClosed() {
+    void shouldResumeWhenEveryPauseIsClosed() {
         PausableReceives.Pause one = receives.pause();
         PausableReceives.Pause other = receives.pause();
         one.close();
@@ -125,7 +125,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void heldBackReceivesAskNothingUntilTheyMayGoOnOrArePaused() {
+    void shouldSendNoRequestWhileHeldBack() {
         receives.holdBack("q");
         sqs.answers.add(() -> messages("a"));
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
@@ -142,7 +142,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void receivesThatWereUnderWayEndNoOutageWhileTheyAreHeldBack() {
+    void shouldNotEndAnOutageWhileHeldBack() {
         sqs.gate = new CountDownLatch(1);
         sqs.answers.add(() -> messages("a"));
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
@@ -156,7 +156,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void pauseEndsTheWaitForAQueueThatIsAway() {
+    void shouldEndTheWaitForAQueueThatIsAwayWhenPaused() {
         Stream.generate(FakeSqs::outage).limit(1_000).forEach(sqs.failures::add);
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
         await().until(() -> outage.since().isPresent());
@@ -168,7 +168,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void pauseSaysNothingOfAnOutage() {
+    void shouldNotReportAnOutageWhenPaused() {
         outage.began("UnknownHostException", "Wait.");
         sqs.gate = new CountDownLatch(1);
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
@@ -181,7 +181,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void interruptedPollerReturnsAndItsMessagesAreMadeVisible() throws InterruptedException {
+    void shouldReturnAndReleaseMessagesWhenInterrupted() throws InterruptedException {
         sqs.gate = new CountDownLatch(1);
         sqs.answers.add(() -> messages("late"));
         CompletableFuture<List<String>> received = new CompletableFuture<>();
@@ -197,7 +197,7 @@ class PausableReceivesTest {
     }
 
     @Test
-    void closeEndsPollersAndClosesTheClient() {
+    void shouldEndPollersAndCloseTheClient() {
         sqs.gate = new CountDownLatch(1);
         CompletableFuture<List<String>> poller = CompletableFuture.supplyAsync(this::receive);
         await().until(() -> sqs.receives.size() == 1);

@@ -11,19 +11,19 @@ import software.amazon.awssdk.core.exception.SdkException;
 class RetryTest {
 
     private final Outage outage = new Outage("The service of this test");
-    private final Backoff pauses = new Backoff(Duration.ofMillis(100));
-    private final Retry attempts = new Retry(outage, "Mend it.");
+    private final Backoff backoff = new Backoff(Duration.ofMillis(100));
+    private final Retry attempts = new Retry(outage, "Correct it.");
 
     @Test
-    void onlyAFailureAfterAFailureIsAnOutage() {
+    void shouldReportASecondFailureAsAnOutage() {
         assertThat(again()).isTrue();
         assertThat(outage.since()).isEmpty();
         assertThat(again()).isTrue();
-        assertThat(outage.words()).hasValueSatisfying(words -> assertThat(words).contains("is away", "status 503"));
+        assertThat(outage.description()).hasValueSatisfying(words -> assertThat(words).contains("is away", "status 503"));
     }
 
     @Test
-    void requestFromBeforeTheEndOfAnOutageBeginsNoOther() {
+    void shouldNotReportARequestFromBeforeTheEndOfAnOutage() {
         again();
         outage.began("UnknownHostException", "Wait.");
         outage.over();
@@ -34,12 +34,12 @@ class RetryTest {
     }
 
     @Test
-    void thereIsNoOtherOnceThePausesEnd() {
-        pauses.stop();
+    void shouldNotRetryAfterAStop() {
+        backoff.stop();
         assertThat(again()).isFalse();
     }
 
     private boolean again() {
-        return attempts.again((SdkException) FakeSqs.outage(), pauses);
+        return attempts.again((SdkException) FakeSqs.outage(), backoff);
     }
 }

@@ -23,7 +23,7 @@ class RetryingSendsTest {
     private final RetryingSends sends = new RetryingSends(sqs, receives, outage, queue);
 
     @Test
-    void waitsForAQueueThatDoesNotTakeTheMessage() {
+    void shouldRetryWhileTheQueueRefuses() {
         sqs.failures.addAll(List.of(FakeSqs.refusal("QueueDoesNotExist"), FakeSqs.outage(), FakeSqs.refusal("AccessDenied")));
         send("letter");
 
@@ -33,7 +33,7 @@ class RetryingSendsTest {
     }
 
     @Test
-    void saysNothingWhileAllOfSqsIsAway() {
+    void shouldNotReportWhileAllOfSqsIsAway() {
         queue.began("UnknownHostException", "Wait.");
         IntStream.range(0, 4).forEach(i -> sqs.failures.add(FakeSqs.outage()));
         send("letter");
@@ -43,7 +43,7 @@ class RetryingSendsTest {
     }
 
     @Test
-    void waitsForNoMessageThatAloneIsRefused() {
+    void shouldNotRetryAMessageThatAloneIsRefused() {
         sqs.failures.add(FakeSqs.refusal("InvalidMessageContents"));
 
         assertThatThrownBy(() -> send("letter")).isInstanceOf(SqsException.class);
@@ -53,14 +53,15 @@ class RetryingSendsTest {
     }
 
     @Test
-    void waitsNoLongerOnceReceivingIsPaused() {
+    void shouldNotRetryAfterReceivingIsPaused() {
         IntStream.range(0, 1_000).forEach(i -> sqs.failures.add(FakeSqs.outage()));
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> send("letter"));
         await().until(() -> outage.since().isPresent());
 
         receives.pause();
 
-        assertThat(waiting).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingCause().isInstanceOf(QueueUnavailableException.class);
+        assertThat(waiting).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingCause()
+                .isInstanceOf(QueueUnavailableException.class);
         int left = sqs.failures.size();
         assertThatThrownBy(() -> send("next")).isInstanceOf(QueueUnavailableException.class);
         assertThat(sqs.failures).hasSize(left);
@@ -68,7 +69,7 @@ class RetryingSendsTest {
     }
 
     @Test
-    void sendsOnceMoreWhileReceivingIsPaused() {
+    void shouldTryOnceWhileReceivingIsPaused() {
         receives.pause();
         send("letter");
 

@@ -17,7 +17,7 @@ class StringAttributesOnlyTest {
     private final StringAttributesOnly client = new StringAttributesOnly(sqs);
 
     @Test
-    void shouldHandOnTextAndNothingElse() {
+    void shouldKeepTextAttributesOnly() {
         Message odd = message("odd", Map.of("text", value("String", "300"), "number", value("Number.byte", "300"),
                 "own", value("String.own", "x"), "bytes", MessageAttributeValue.builder().dataType("Binary")
                         .binaryValue(SdkBytes.fromUtf8String("x")).build()));
@@ -31,7 +31,7 @@ class StringAttributesOnlyTest {
     }
 
     @Test
-    void shouldHandOnWithoutACopyWhereAllIsText() {
+    void shouldNotCopyAResponseWithTextAttributesOnly() {
         ReceiveMessageResponse response = ReceiveMessageResponse.builder().messages(message("a", Map.of())).build();
         sqs.answers.add(() -> response);
 

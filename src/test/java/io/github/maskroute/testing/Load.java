@@ -52,7 +52,7 @@ public record Load(int messages) {
             awaitLog(drain, "drain-logins.camel.yaml is edited and in force");
             awaitSome(drain, messages / 5);
             routes.edit(STATEMENT, "FROM new,", TWICE);
-            awaitLog(drain, "delivered again, is stored a second time");
+            awaitLog(drain, "is stored again when it is redelivered");
             assertThat(drain.count()).as("rows when the edits are done").isLessThan(messages);
             routes.edit(STATEMENT, TWICE, "FROM new, -- corrected\n");
             awaitLog(drain, "insert-user-logins.sql is edited and in force");

@@ -7,13 +7,7 @@ import io.github.maskroute.app.Drain;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.devservices.TrialKeys;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +34,7 @@ public final class TestDrain implements AutoCloseable {
     private final String queueUrl;
     private final String deadLetterUrl;
     private final TestLog log = new TestLog();
-    private Drain maskroute;
+    private Drain drain;
 
     /** Queues and a database, without a running drain. */
     public TestDrain() {
@@ -73,8 +67,8 @@ public final class TestDrain implements AutoCloseable {
     }
 
     public TestDrain start() {
-        maskroute = new Drain(shipped(settings));
-        maskroute.start();
+        drain = new Drain(shipped(settings));
+        drain.start();
         return this;
     }
 
@@ -86,20 +80,14 @@ public final class TestDrain implements AutoCloseable {
     }
 
     public void stop() {
-        maskroute.close();
+        drain.close();
     }
 
     /** The shipped application.properties with other values for some settings. */
     public static Settings shipped(Map<String, String> others) {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
-            file.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Properties system = new Properties();
         system.putAll(others);
-        return Settings.of(file, Map.of(), system);
+        return Settings.of(ShippedSettings.properties(), Map.of(), system);
     }
 
     public Map<String, String> settings() {
@@ -107,12 +95,12 @@ public final class TestDrain implements AutoCloseable {
     }
 
     public CamelContext camelContext() {
-        return maskroute.camelContext();
+        return drain.camelContext();
     }
 
     /** The text of a page, for example {@code observe/metrics}. */
     public HttpResponse<String> page(String path) {
-        return DrainPages.page(maskroute, path);
+        return DrainPages.page(drain, path);
     }
 
     /** The sum of all series of a metric that have these labels, for example {@code maskroute_outage{service="queue"}}. */
@@ -237,8 +225,8 @@ public final class TestDrain implements AutoCloseable {
 
     @Override
     public void close() {
-        if (maskroute != null) {
-            maskroute.close();
+        if (drain != null) {
+            drain.close();
         }
         assertThat(log.text()).as("probes end before the services that they check").doesNotContain("A look at the drain failed");
         log.assertNothingLeaked(log.text());

@@ -13,7 +13,8 @@ class SpellingTest {
     private static final List<String> KNOWN = List.of("minLength", "maxLength", "type", "ip", "x-mask");
 
     @ParameterizedTest
-    @CsvSource({"minLenght, minLength", "MINLENGTH, minLength", "tpye, type", "xmask, x-mask", "min, minLength", "ipp, ip", "maxLengths, maxLength"})
+    @CsvSource({
+        "minLenght, minLength", "MINLENGTH, minLength", "tpye, type", "xmask, x-mask", "min, minLength", "ipp, ip", "maxLengths, maxLength"})
     void shouldSuggestClosestWord(String word, String suggestion) {
         assertThat(new Spelling(word).suggestion(KNOWN)).hasValue(suggestion);
     }

@@ -8,45 +8,45 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * A file beside the routes that names what an edit may lose, one name a line; what follows a {@code #} is a comment.
+ * A file in the routes folder that lists what an edit may lose, one name per line; a {@code #} starts a comment.
  *
- * <p>It counts for one edit: a text that has served, or stood there before, does not cover a loss that comes later.
- * Immutable.
+ * <p>The file is valid for one edit: a text that an edit has used, or that existed at the start, confirms no later loss. Immutable.
  *
- * @param text empty if there is no file that can be read
- * @param spent the text that does not count
+ * @param text empty if there is no readable file
+ * @param usedText the text that confirms nothing any more
  */
-record AcceptedLosses(String text, String spent) {
+record AcceptedLosses(String text, String usedText) {
 
     static final String FILE = "accept-loss.txt";
 
-    /** What stands in a folder beside a version that is in force already. */
+    /** Reads the file at the start. Its present text confirms no edit. */
     static AcceptedLosses atStart(Path folder) {
-        return new AcceptedLosses("", read(folder)).now(folder);
+        return new AcceptedLosses("", read(folder)).reloaded(folder);
     }
 
-    /** What stands in the folder now. */
-    AcceptedLosses now(Path folder) {
-        return new AcceptedLosses(read(folder), spent);
+    /** Reads the file again. */
+    AcceptedLosses reloaded(Path folder) {
+        return new AcceptedLosses(read(folder), usedText);
     }
 
-    AcceptedLosses spend() {
+    /** After an edit that used the present text. */
+    AcceptedLosses used() {
         return new AcceptedLosses(text, text);
     }
 
     boolean covers(Collection<String> lost) {
-        return !text.equals(spent)
+        return !text.equals(usedText)
                 && text.lines().map(line -> line.split("#", 2)[0].strip()).collect(Collectors.toSet()).containsAll(lost);
     }
 
-    /** How to confirm such a loss. */
+    /** Describes how to confirm a loss. */
     String remedy(Collection<String> lost) {
-        String names = "to confirm that, name in " + FILE + " in the routes' folder, one a line: " + String.join(", ", lost);
-        return text.isEmpty() || !text.equals(spent) ? names
-                : names + " (the file counts once, and its text has served or stood there before: change it, if only a comment)";
+        String names = "to confirm the loss, list in " + FILE + " in the routes folder, one per line: " + String.join(", ", lost);
+        return text.isEmpty() || !text.equals(usedText) ? names
+                : names + " (the file is valid for one edit, and its text is used or older: change it, for example a comment)";
     }
 
-    /** What cannot be read confirms nothing. */
+    /** An unreadable file confirms nothing. */
     private static String read(Path folder) {
         try {
             return TextInput.lenient(Files.readAllBytes(folder.resolve(FILE)));

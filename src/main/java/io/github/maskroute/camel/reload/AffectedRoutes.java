@@ -15,38 +15,38 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.spi.Resource;
 
 /**
- * Which route files an edit concerns. Immutable and safe for use by several threads.
+ * Finds the route files that an edit affects. Immutable and safe for use by several threads.
  *
- * @param texts file to text, all of them good
+ * @param texts text of each file, all valid
  */
 record AffectedRoutes(Map<Path, String> texts) {
 
     private static final String ROUTE_CONFIGURATION = "routeConfiguration:";
 
     /**
-     * The changed ones, those that name a changed file, and those that name a bean of one that is loaded, which is made anew with
-     * it; all, if a change sets their error policy.
+     * The changed route files, those that name a changed file, and those that name a bean of a file that is reloaded, because its beans
+     * are recreated. All route files, if a change concerns a routeConfiguration.
      */
     List<Resource> after(Collection<Path> changed) {
         Map<Path, String> routes = RouteFolder.routesOf(texts);
-        Set<Path> loaded = changed.stream().anyMatch(file -> texts.getOrDefault(file, "").contains(ROUTE_CONFIGURATION))
-                ? routes.keySet() : concerned(routes, changed);
-        return routes.entrySet().stream().filter(route -> loaded.contains(route.getKey()))
+        Set<Path> affected = changed.stream().anyMatch(file -> texts.getOrDefault(file, "").contains(ROUTE_CONFIGURATION))
+                ? routes.keySet() : affected(routes, changed);
+        return routes.entrySet().stream().filter(route -> affected.contains(route.getKey()))
                 .map(route -> CamelPath.resource(route.getKey(), route.getValue())).toList();
     }
 
-    private static Set<Path> concerned(Map<Path, String> routes, Collection<Path> changed) {
-        Set<Path> concerned = new HashSet<>(changed);
+    private static Set<Path> affected(Map<Path, String> routes, Collection<Path> changed) {
+        Set<Path> affected = new HashSet<>(changed);
         boolean more = true;
         while (more) {
-            Pattern names = concerned.stream().flatMap(file -> names(file, routes)).map(Pattern::quote)
+            Pattern names = affected.stream().flatMap(file -> names(file, routes)).map(Pattern::quote)
                     .collect(Collectors.collectingAndThen(Collectors.joining("|", "(?<![\\w-])(?:", ")(?![\\w-])"), Pattern::compile));
-            more = concerned.addAll(routes.keySet().stream().filter(file -> names.matcher(routes.get(file)).find()).toList());
+            more = affected.addAll(routes.keySet().stream().filter(file -> names.matcher(routes.get(file)).find()).toList());
         }
-        return concerned;
+        return affected;
     }
 
-    /** By which others may name a file, or what it makes. */
+    /** The names by which other files may refer to a file or to its beans. */
     private static Stream<String> names(Path file, Map<Path, String> routes) {
         return Stream.concat(Stream.of(String.valueOf(file.getFileName())),
                 routes.containsKey(file) ? beans(routes.get(file)) : Stream.empty());

@@ -18,59 +18,65 @@ import java.util.SortedSet;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Stores masked events of cases, each by itself, in the transaction that is rolled back: in the tables themselves, which may refuse
- * it, and in their stand-ins, which show the rows. For one thread.
+ * Stores masked events of cases, each separately, in the transaction that is rolled back: in the tables themselves, whose constraints
+ * apply, and in temporary stand-ins of the tables, from which the rows can be read. For one thread.
  */
 record CaseStorage(ProducerTemplate template, RolledBack transaction) {
+
+    /** SQLState of the validation's statement timeout. A lock timeout is shorter and has another SQLState; that edit is retried. */
+    static final String TIMED_OUT = "SQLState 57014";
+
+    /** SQLStates of a stand-in whose table accepted the same row: a retry cannot succeed. */
+    static final String UNSUPPORTED = "SQLState (?:0A|XX).*";
 
     private static final JsonMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     /**
-     * What became of an event.
+     * The result of storing an event.
      *
-     * @param rows table to the rows that it added, but for the ledger's
-     * @param refusal why the database refuses it; empty if it does not
-     * @param unseen why the rows are not known; empty if they are
+     * @param rows the rows that it added to each table, except the ledger
+     * @param refusal why the database rejects it; empty if it is accepted
+     * @param unseen why the rows are unknown; empty if they are known
      */
     record Stored(Map<String, List<JsonNode>> rows, Optional<Rejection> refusal, String unseen) {
 
-        static Stored unseen(String why) {
-            return new Stored(Map.of(), Optional.empty(), why);
+        static Stored unseen(String reason) {
+            return new Stored(Map.of(), Optional.empty(), reason);
         }
     }
 
     /**
      * Stores events.
      *
-     * @param to where the route sends them, started
-     * @param masked of messages that are not stored yet
-     * @return what became of each; empty if the database is away
+     * @param to endpoint that stores them; its route is started
+     * @param masked events of messages that are not stored yet
+     * @return the result of each event; empty if the database is unavailable
      */
-    Optional<List<Stored>> each(String to, List<Object> masked) {
+    Optional<List<Stored>> storeEach(String to, List<Object> masked) {
         try {
             List<Stored> stored = new ArrayList<>();
             boolean refusesNone = inTables(to, masked).refusal().isEmpty();
             for (Object event : masked) {
                 stored.add(refusesNone ? Stored.unseen("") : inTables(to, List.of(event)));
             }
-            see(to, masked, stored);
+            readRows(to, masked, stored);
             return Optional.of(stored);
         } catch (Exception e) {
             return Optional.empty();
         }
     }
 
-    /** Of several that are refused nobody knows which it is. */
+    /** Stores events together. A refusal of several does not show which of them is refused. */
     private Stored inTables(String to, List<Object> masked) throws Exception {
         try {
             transaction.undone(() -> GroupCommit.store(template, to, masked));
             return Stored.unseen("");
         } catch (Exception e) {
-            return new Stored(Map.of(), Optional.of(new Rejection(Reason.CONSTRAINT, known(e).description())), "");
+            return new Stored(Map.of(), Optional.of(new Rejection(Reason.CONSTRAINT, recordFault(e).description())), "");
         }
     }
 
-    private void see(String to, List<Object> masked, List<Stored> stored) throws Exception {
+    private void readRows(String to, List<Object> masked, List<Stored> stored) throws Exception {
         try {
             transaction.undone(() -> {
                 StandIns tables = StandIns.in(transaction);
@@ -83,17 +89,17 @@ record CaseStorage(ProducerTemplate template, RolledBack transaction) {
                 SortedSet<String> passedBy = tables.passedBy();
                 passedBy.remove(SampleEffects.LEDGER);
                 if (!passedBy.isEmpty()) {
-                    hide(stored, "what a view or a function stores in " + String.join(", ", passedBy) + " cannot be read back");
+                    markUnseen(stored, "rows that a view or a function stores in " + String.join(", ", passedBy) + " cannot be read back");
                 }
                 return stored;
             });
         } catch (Exception e) {
-            hide(stored, "no temporary tables can take the events of cases: " + known(e).description());
+            markUnseen(stored, "temporary tables cannot store the events of cases: " + recordFault(e).description());
         }
     }
 
-    private static void hide(List<Stored> stored, String why) {
-        stored.replaceAll(one -> one.refusal().isPresent() ? one : Stored.unseen(why));
+    private static void markUnseen(List<Stored> stored, String reason) {
+        stored.replaceAll(one -> one.refusal().isPresent() ? one : Stored.unseen(reason));
     }
 
     private Stored inStandIns(String to, Object event, StandIns tables) throws Exception {
@@ -108,11 +114,11 @@ record CaseStorage(ProducerTemplate template, RolledBack transaction) {
         return new Stored(rows, Optional.empty(), "");
     }
 
-    /** @throws Exception what it is given, if the database is away */
-    private static SqlFault known(Exception thrown) throws Exception {
+    /** @throws Exception the given exception, if the database is unavailable */
+    private static SqlFault recordFault(Exception thrown) throws Exception {
         SqlFault fault = SqlFault.of(thrown);
         if (fault.owner() == SqlFault.Owner.DATABASE
-                && !fault.description().startsWith(StoreValidator.TIMED_OUT) && !fault.description().matches(StoreValidator.UNSUPPORTED)) {
+                && !fault.description().startsWith(TIMED_OUT) && !fault.description().matches(UNSUPPORTED)) {
             throw thrown;
         }
         return fault;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the cases beside each schema through the very steps and statements that an edit would bring into force, masked with
- * published keys, in a context and a transaction that are thrown away. For one thread.
+ * Runs the cases of each schema through the steps and statements of an edited version, masked with published keys. It uses the
+ * validation's own CamelContext and a transaction that is rolled back. For one thread.
  */
 final class CaseValidator {
 
@@ -32,8 +32,8 @@ final class CaseValidator {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * @param files file to text
-     * @param store empty: nothing is stored
+     * @param files text of each file
+     * @param store empty if nothing is to be stored
      */
     CaseValidator(Map<Path, String> files, Optional<StoreValidator> store) {
         this.files = files;
@@ -41,79 +41,79 @@ final class CaseValidator {
     }
 
     /**
-     * Tries the cases of each route.
+     * Runs the cases of each route.
      *
-     * @return false if the database is away, so that nothing is known
-     * @throws EditRefusedException if a file of cases cannot be read
+     * @return false if the database is unavailable and the result therefore incomplete
+     * @throws EditRefusedException if a file of cases is malformed
      */
-    boolean check(List<TrialRoute> routes) throws EditRefusedException {
+    boolean check(List<MaskingRoute> routes) throws EditRefusedException {
         files.keySet().stream().filter(RouteFolder::isCases)
                 .filter(file -> routes.stream().noneMatch(route -> RouteFolder.isCasesOf(route.masks().schemaFile(), file)))
-                .forEach(file -> notes.add("no route has a schema beside the folder of " + file + ": its cases were not tried"));
+                .forEach(file -> notes.add("no route has a schema next to the folder of " + file + ": its cases were not run"));
         boolean known = true;
-        for (TrialRoute route : routes) {
+        for (MaskingRoute route : routes) {
             known &= check(route);
         }
         return known;
     }
 
-    /** What each case came to. */
+    /** The verdict on each case. */
     List<Verdict> verdicts() {
         return verdicts;
     }
 
-    /** What was not tried, and why. */
+    /** What was not run, and why. */
     List<String> notes() {
         return notes;
     }
 
-    /** Each case that fails, in words that quote nothing of it. */
+    /** The failed cases, in texts that quote nothing of their events. */
     List<Problem> problems() {
         return verdicts.stream().filter(verdict -> !verdict.passed())
                 .map(verdict -> new Problem(verdict.tried().file(), verdict.tried().line(), verdict.summary())).toList();
     }
 
-    private boolean check(TrialRoute route) throws EditRefusedException {
+    private boolean check(MaskingRoute route) throws EditRefusedException {
         List<Case> cases = cases(route);
         if (cases.isEmpty()) {
             return true;
         }
         MaskEvent masks = route.masks().ofCases();
-        List<Tried> tried = new ArrayList<>();
+        List<CaseRun> runs = new ArrayList<>();
         for (Case one : cases) {
-            tried.add(masked(route, masks, one));
+            runs.add(masked(route, masks, one));
         }
-        boolean known = store(route, tried);
-        tried.forEach(one -> verdicts.add(one.verdict(route.masks().type().name())));
+        boolean known = store(route, runs);
+        runs.forEach(run -> verdicts.add(run.verdict(route.masks().type().name())));
         return known;
     }
 
-    private static Tried masked(TrialRoute route, MaskEvent masks, Case one) throws EditRefusedException {
+    private static CaseRun masked(MaskingRoute route, MaskEvent masks, Case one) throws EditRefusedException {
         try {
             JsonNode event = one.enveloped() ? route.read(one.text()) : StrictJson.read(one.text());
-            return Tried.masked(one, route.masked(masks, event, one.sentAt().orElseGet(Instant::now)));
+            return CaseRun.masked(one, route.masked(masks, event, one.sentAt().orElseGet(Instant::now)));
         } catch (RejectedException e) {
-            return Tried.rejected(one, e.rejection());
+            return CaseRun.rejected(one, e.rejection());
         } catch (LeftInQueueException e) {
             throw new EditRefusedException(one.file(), one.line(), "case `" + one.name() + "`: " + e.getMessage());
         }
     }
 
-    private boolean store(TrialRoute route, List<Tried> tried) throws EditRefusedException {
-        List<Object> messages = tried.stream().filter(Tried::needsDatabase).map(Tried::message).toList();
+    private boolean store(MaskingRoute route, List<CaseRun> runs) throws EditRefusedException {
+        List<Object> messages = runs.stream().filter(CaseRun::needsDatabase).map(CaseRun::message).toList();
         Optional<String> to = route.to();
         if (messages.isEmpty() || to.isEmpty() || store.isEmpty() || !store.get().isSafe()) {
             return true;
         }
-        Optional<List<CaseStorage.Stored>> stored = store.get().each(route.file(), to.get(), messages);
+        Optional<List<CaseStorage.Stored>> stored = store.get().storeEach(route.file(), to.get(), messages);
         stored.ifPresent(all -> {
             Iterator<CaseStorage.Stored> next = all.iterator();
-            tried.replaceAll(one -> one.needsDatabase() ? one.stored(next.next()) : one);
+            runs.replaceAll(run -> run.needsDatabase() ? run.stored(next.next()) : run);
         });
         return stored.isPresent();
     }
 
-    private List<Case> cases(TrialRoute route) throws EditRefusedException {
+    private List<Case> cases(MaskingRoute route) throws EditRefusedException {
         List<Case> cases = new ArrayList<>();
         for (Map.Entry<Path, String> file : files.entrySet()) {
             if (RouteFolder.isCasesOf(route.masks().schemaFile(), file.getKey())) {
@@ -123,32 +123,32 @@ final class CaseValidator {
         return cases;
     }
 
-    /** One case on its way. */
-    private record Tried(Case one, @Nullable Object message, CaseOutcome became, String notTried) {
+    /** A case and its outcome so far. */
+    private record CaseRun(Case one, @Nullable Object message, CaseOutcome outcome, String notTried) {
 
-        static Tried masked(Case one, Object message) {
-            return new Tried(one, message, CaseOutcome.masked(((JsonNode) message).path("event")),
-                    one.expected().needsDatabase() ? "no database was asked what it makes of them" : "");
+        static CaseRun masked(Case one, Object message) {
+            return new CaseRun(one, message, CaseOutcome.masked(((JsonNode) message).path("event")),
+                    one.expected().needsDatabase() ? "they were not stored in a database" : "");
         }
 
-        static Tried rejected(Case one, Rejection rejection) {
-            return new Tried(one, null, CaseOutcome.rejected(rejection), "");
+        static CaseRun rejected(Case one, Rejection rejection) {
+            return new CaseRun(one, null, CaseOutcome.rejected(rejection), "");
         }
 
         boolean needsDatabase() {
             return message != null && one.expected().needsDatabase();
         }
 
-        Tried stored(CaseStorage.Stored stored) {
+        CaseRun stored(CaseStorage.Stored stored) {
             if (stored.refusal().isPresent()) {
                 return rejected(one, stored.refusal().get());
             }
             boolean unseen = one.expected().rows().isPresent() && !stored.unseen().isEmpty();
-            return new Tried(one, message, unseen ? became : became.storedAs(stored.rows()), unseen ? stored.unseen() : "");
+            return new CaseRun(one, message, unseen ? outcome : outcome.storedAs(stored.rows()), unseen ? stored.unseen() : "");
         }
 
         Verdict verdict(String type) {
-            return Verdict.of(type, one, became, notTried);
+            return Verdict.of(type, one, outcome, notTried);
         }
     }
 

@@ -4,7 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of a running context, as they are there. Safe for use by several threads. */
+/** A properties source that reads the current properties of a running context. Safe for use by several threads. */
 record ContextProperties(CamelContext context) implements PropertiesSource {
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
@@ -25,10 +24,10 @@ import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds {@code direct:} endpoints that are called and that no route starts at, as when a route file is missing. Camel
- * would tell with the first message, and each would stay in its queue.
+ * Finds {@code direct:} endpoints that a step calls and at which no route starts, for example because a route file is missing. Camel
+ * would report that only with the first message, and all messages would stay in the queue.
  */
-public final class DanglingEndpoints {
+final class DanglingEndpoints {
 
     private final CamelContext context;
     private final Map<Path, String> files;
@@ -38,12 +37,12 @@ public final class DanglingEndpoints {
         this.files = files;
     }
 
-    /** Those of a context whose routes, from this folder, are built; started or not. */
-    public static List<Problem> in(CamelContext context, Path folder) {
-        return in(context, new RouteFolder(folder).read());
-    }
-
-    /** @param files file to text */
+    /**
+     * The problems of a context.
+     *
+     * @param context whose routes are built, started or not
+     * @param files text of each file
+     */
     static List<Problem> in(CamelContext context, Map<Path, String> files) {
         return new DanglingEndpoints(context, files).problems();
     }
@@ -52,28 +51,27 @@ public final class DanglingEndpoints {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         Set<String> starts = model.getRouteDefinitions().stream()
                 .flatMap(route -> direct(route.getInput().getEndpointUri())).collect(Collectors.toSet());
-        // Policies first: routes have a copy of what theirs calls.
+        // Configurations first: each route has a copy of the calls of its configuration.
         return List.copyOf(Stream.concat(
-                model.getRouteConfigurationDefinitions().stream().flatMap(policy -> lost(starts, policy.getResource(), calls(policy))),
-                model.getRouteDefinitions().stream().flatMap(route -> lost(starts, route.getResource(), calls(route))))
+                model.getRouteConfigurationDefinitions().stream().flatMap(policy -> dangling(starts, policy.getResource(), calls(policy))),
+                model.getRouteDefinitions().stream().flatMap(route -> dangling(starts, route.getResource(), calls(route))))
                 .collect(Collectors.toMap(Problem::cause, problem -> problem, (first, second) -> first, LinkedHashMap::new)).values());
     }
 
-    private Stream<Problem> lost(Set<String> starts, @Nullable Resource caller, Stream<String> calls) {
+    private Stream<Problem> dangling(Set<String> starts, @Nullable Resource caller, Stream<String> calls) {
         return calls.flatMap(this::direct).filter(called -> !starts.contains(called)).map(called -> {
             String name = called.replace("://", ":");
-            // Camel does not say which file a policy is from.
+            // Camel does not record the file of a route configuration.
             Path file = caller != null ? FaultLocator.fileOf(caller) : files.keySet().stream().filter(RouteFolder::isRoute)
                     .filter(route -> files.getOrDefault(route, "").contains(name)).findFirst().orElse(Path.of(""));
             return new Problem(file, line(name, files.getOrDefault(file, "")), "no route starts at " + name);
         });
     }
 
-    /** The first that has the whole name; where the call spells it in parts, the one that its parts lead to. */
+    /** The first line with the whole name; if the call spells it in parts, the line that has its longest unique word. */
     private static int line(String name, String text) {
-        List<String> lines = text.lines().toList();
-        return IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(name)).map(i -> i + 1).findFirst()
-                .orElseGet(() -> FaultLocator.line(name, text));
+        int whole = FaultLocator.firstLine(text, line -> line.contains(name));
+        return whole > 0 ? whole : FaultLocator.line(name, text);
     }
 
     private Stream<String> calls(RouteDefinition route) {
@@ -101,7 +99,7 @@ public final class DanglingEndpoints {
         return handler instanceof DeadLetterChannelDefinition channel ? Stream.ofNullable(channel.getDeadLetterUri()) : Stream.empty();
     }
 
-    /** A direct endpoint's URI as Camel spells it, without parameters, which do not tell it from others; nothing of another's. */
+    /** The normalized URI of a direct endpoint, without parameters, which do not identify it; empty for other endpoints. */
     private Stream<String> direct(String uri) {
         return EndpointName.of(context, uri).scheme().equals("direct")
                 ? Stream.of(context.getEndpoint(uri).getEndpointUri().split("\\?", 2)[0]) : Stream.empty();

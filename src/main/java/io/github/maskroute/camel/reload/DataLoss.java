@@ -12,25 +12,26 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a route keeps no longer after an edit.
+ * What a route no longer retains after an edit.
  *
- * @param route its id, before the edit
- * @param schema name of its schema's file, before the edit
- * @param alone whether no other route masks, so that its fields and columns are known without its name
- * @param gone whether there is no such route any more
- * @param unmasked fields that are stored as they come from now on
- * @param dropped fields that are not stored at all
- * @param emptied columns, each as {@code table.column}, that hold nothing any more
- * @param unseen why columns may be missing among these, or seem empty; empty if all are seen
- * @param remarks what an operator should know, and need not confirm
+ * @param route id of the route before the edit
+ * @param schema name of its schema file before the edit
+ * @param alone whether no other route masks, so that fields and columns need no route name
+ * @param gone whether the route no longer exists
+ * @param unmasked fields that are now stored unmasked
+ * @param dropped fields that are no longer stored
+ * @param emptied columns, each as {@code table.column}, that are no longer filled
+ * @param unseen why columns may be missing in {@code emptied} or be in it wrongly; empty if all columns are visible
+ * @param remarks changes that an operator should know and need not confirm
  */
 record DataLoss(String route, String schema, boolean alone, boolean gone, SortedSet<String> unmasked, SortedSet<String> dropped,
         SortedSet<String> emptied, String unseen, List<String> remarks) {
 
     /**
-     * Of each route of before. One that has another id or another schema is known by the other of the two.
+     * Compares each route of the previous version. A route whose id has changed is identified by its schema, and one whose schema has
+     * changed by its id.
      *
-     * @param routeIds all routes that there are now
+     * @param routeIds all routes of the edited version
      */
     static List<DataLoss> between(List<RetainedFields> before, List<RetainedFields> after, Set<String> routeIds) {
         boolean alone = before.size() == 1;
@@ -50,7 +51,7 @@ record DataLoss(String route, String schema, boolean alone, boolean gone, Sorted
                 remarks(before, after));
     }
 
-    /** No step masks and stores these events any more, as far as can be seen. */
+    /** As far as the definitions show, no step masks and stores these events any more. */
     private static DataLoss ofAll(RetainedFields before, boolean alone, boolean gone) {
         return new DataLoss(before.route(), before.schema(), alone, gone, new TreeSet<>(), fields(before), before.columns().filled(), "",
                 List.of());
@@ -63,17 +64,17 @@ record DataLoss(String route, String schema, boolean alone, boolean gone, Sorted
         changed.forEach((field, how) -> {
             String now = Objects.requireNonNull(after.masked().get(field));
             if (!now.equals(how)) {
-                remarks.add(before.route() + " masks " + field + " in another way (" + how + " before, " + now
-                        + " now): its tokens are equal to none of before");
+                remarks.add(before.route() + " masks " + field + " differently (" + how + " before, " + now
+                        + " now): its new tokens do not equal earlier ones");
             }
         });
         if (!before.columns().unseen().isEmpty()) {
-            remarks.add("whether " + before.route() + " still fills all columns that it filled is not known: " + before.columns().unseen());
+            remarks.add("it is unknown whether " + before.route() + " still fills all earlier columns: " + before.columns().unseen());
         }
         SortedSet<String> hidden = without(after.columnsOfEarlier(), after.columns());
         if (!hidden.isEmpty()) {
-            remarks.add("the sample of " + before.route() + " fills no longer " + String.join(", ", hidden)
-                    + ": a later edit that loses these will not be seen");
+            remarks.add("the sample of " + before.route() + " no longer fills " + String.join(", ", hidden)
+                    + ": a later edit that loses them will not be detected");
         }
         return remarks;
     }
@@ -90,7 +91,7 @@ record DataLoss(String route, String schema, boolean alone, boolean gone, Sorted
         return left;
     }
 
-    /** What is to be confirmed, so that it means no other route's; empty if nothing is lost. */
+    /** The names that confirm the loss; with several routes they include the route. Empty if nothing is lost. */
     SortedSet<String> names() {
         if (gone) {
             return new TreeSet<>(Set.of(route));
@@ -100,19 +101,20 @@ record DataLoss(String route, String schema, boolean alone, boolean gone, Sorted
         return names;
     }
 
-    /** What is lost, as a sentence about the route. */
-    String words() {
+    /** Describes the loss in a sentence about the route. */
+    String description() {
         if (gone) {
-            return "the route " + route + " is gone: its events are neither masked nor stored any more";
+            return "the route " + route + " is removed: its events are no longer masked or stored";
         }
-        List<String> words = new ArrayList<>();
-        words(unmasked, "masks").ifPresent(words::add);
-        words(dropped, "stores").ifPresent(words::add);
-        words(emptied, "fills").ifPresent(words::add);
-        return route + " no longer " + String.join(", nor ", words) + (unseen.isEmpty() ? "" : " (not all columns are seen: " + unseen + ")");
+        List<String> clauses = new ArrayList<>();
+        clause("masks", unmasked).ifPresent(clauses::add);
+        clause("stores", dropped).ifPresent(clauses::add);
+        clause("fills", emptied).ifPresent(clauses::add);
+        return route + " no longer " + String.join(", nor ", clauses)
+                + (unseen.isEmpty() ? "" : " (not all columns are visible: " + unseen + ")");
     }
 
-    private static Optional<String> words(SortedSet<String> names, String verb) {
+    private static Optional<String> clause(String verb, SortedSet<String> names) {
         return names.isEmpty() ? Optional.empty() : Optional.of(verb + " " + String.join(", ", names));
     }
 }

@@ -7,13 +7,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Finds file and line of a fault that does not say them. */
+/** Finds the file and line of a fault that does not name them. */
 final class FaultLocator {
 
     private static final String DUE_TO = " due to: ";
@@ -21,7 +22,7 @@ final class FaultLocator {
 
     private FaultLocator() {}
 
-    /** What Camel threw at a route file. */
+    /** Converts an exception of Camel about a route file. */
     static EditRefusedException refusal(Path file, String text, Exception thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && !(root instanceof InvalidSchemaException)) {
@@ -30,9 +31,9 @@ final class FaultLocator {
         if (root instanceof MarkedYamlEngineException marked) {
             return new EditRefusedException(file, line(marked), marked.getProblem());
         }
-        String words = String.valueOf(root.getMessage());
-        String message = words.contains(" ") ? words : root.getClass().getSimpleName() + ": " + words;
-        // Camel puts the endpoint's whole URI before these words.
+        String ofRoot = String.valueOf(root.getMessage());
+        String message = ofRoot.contains(" ") ? ofRoot : root.getClass().getSimpleName() + ": " + ofRoot;
+        // Before these words Camel quotes the whole URI of the endpoint.
         String cause = message.substring(message.indexOf(DUE_TO) < 0 ? 0 : message.indexOf(DUE_TO) + DUE_TO.length());
         return new EditRefusedException(file, line(cause, text), cause);
     }
@@ -41,7 +42,7 @@ final class FaultLocator {
         return malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    /** The line with the longest word of the cause that stands in the file only once; 0 if there is none. */
+    /** The line with the longest word of the cause that is on exactly one line of the file; 0 if there is none. */
     static int line(String cause, String text) {
         List<String> lines = text.lines().toList();
         return WORD.matcher(cause).results()
@@ -54,21 +55,29 @@ final class FaultLocator {
                 .orElse(0);
     }
 
-    /** The line where a field is described, in JSON or YAML; 0 if there is none. */
+    /** The first line that meets a condition, from 1; 0 if none does. */
+    static int firstLine(String text, Predicate<String> condition) {
+        List<String> lines = text.lines().toList();
+        return 1 + IntStream.range(0, lines.size()).filter(i -> condition.test(lines.get(i))).findFirst().orElse(-1);
+    }
+
+    /** The line of a character, from 1. */
+    static int lineAt(int index, String text) {
+        return (int) text.substring(0, index + 1).lines().count();
+    }
+
+    /** The line that defines a field, in JSON or YAML; 0 if there is none. */
     static int lineOfField(String field, String text) {
         Pattern key = Pattern.compile("(?:^|[\\s{,])\"?" + Pattern.quote(field) + "\"?\\s*:");
-        List<String> lines = text.lines().toList();
-        return 1 + IntStream.range(0, lines.size()).filter(i -> key.matcher(lines.get(i)).find()).findFirst().orElse(-1);
+        return firstLine(text, line -> key.matcher(line).find());
     }
 
-    /** Where a statement begins, after the comments before it. */
+    /** The line where a statement begins, after leading comments; 1 if there is no statement. */
     static int firstLineOf(String sql) {
-        List<String> lines = sql.lines().toList();
-        return 1 + IntStream.range(0, lines.size())
-                .filter(i -> !lines.get(i).isBlank() && !lines.get(i).strip().startsWith("--")).findFirst().orElse(0);
+        return Math.max(1, firstLine(sql, line -> !line.isBlank() && !line.strip().startsWith("--")));
     }
 
-    /** The first that changed, as it is spelt in the folder; the first of all if none did. */
+    /** The first suspect that has changed, as its path is spelt in the folder; the first suspect if none has. */
     static Path firstChanged(List<Path> suspects, Collection<Path> changed) {
         return suspects.stream().flatMap(suspect -> changed.stream().filter(file -> isSame(file, suspect))).findFirst()
                 .orElse(suspects.get(0));

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether a file of the routes holds text as those who use it read it. */
+/** Checks that a file is text that Camel and the database read correctly. */
 public final class FileEncoding {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char UNDECODABLE = '\uFFFD';
 
-    /** A step of earlier versions, whose routes said what is masked. */
+    /** A step of earlier versions, whose properties defined what is masked. */
     private static final String MASK_LOGIN = "io.github.maskroute.camel.MaskLogin";
 
-    private static final String MASK_EVENT = "MaskLogin is now MaskEvent, and the schema says what is masked. The bean's lines are:"
+    private static final String MASK_EVENT = "MaskLogin is now MaskEvent, and the schema defines what is masked. The bean's lines are:"
             + " `type: io.github.maskroute.camel.MaskEvent` with the properties `schema`, `keys` and `scheme` as before, without `fields`,"
             + " `schemes` and `domains`; the schema's: \"ip\": {\"type\": \"string\", \"x-mask\": \"address\"}, or with a scheme or domain:"
             + " \"x-mask\": {\"kind\": \"address\", \"scheme\": \"prefix\", \"domain\": \"ip\"}. The statement reads each message's event:"
@@ -21,23 +21,22 @@ public final class FileEncoding {
 
     private FileEncoding() {}
 
-    /** @throws EditRefusedException if it does not */
+    /** @throws EditRefusedException if it is not */
     static void check(Path file, String text) throws EditRefusedException {
         int at = text.indexOf(UNDECODABLE) < 0 ? text.indexOf('\0') : text.indexOf(UNDECODABLE);
         if (at >= 0) {
-            throw new EditRefusedException(file, (int) text.substring(0, at + 1).lines().count(),
-                    "the file has bytes that are no text in UTF-8; convert it, for example with iconv");
+            throw new EditRefusedException(file, FaultLocator.lineAt(at, text),
+                    "the file has bytes that are not text in UTF-8; convert it, for example with iconv");
         }
         if (RouteFolder.isStatement(file)) {
             statement(file, text);
         }
         if (RouteFolder.isRoute(file) && text.contains(MASK_LOGIN)) {
-            int line = (int) text.substring(0, text.indexOf(MASK_LOGIN) + 1).lines().count();
-            throw new EditRefusedException(file, line, MASK_EVENT);
+            throw new EditRefusedException(file, FaultLocator.lineAt(text.indexOf(MASK_LOGIN), text), MASK_EVENT);
         }
     }
 
-    /** The first file that Camel could not read, or would read as something else. */
+    /** The first file that Camel cannot read or would misread. */
     public static Optional<Problem> problemIn(Path folder) {
         for (Map.Entry<Path, String> file : new RouteFolder(folder).read().entrySet()) {
             if (RouteFolder.isReadByCamel(file.getKey())) {
@@ -51,14 +50,15 @@ public final class FileEncoding {
         return Optional.empty();
     }
 
-    /** Camel passes the mark on to the database, and drops the lines that are comments: with CR alone, the file is one line. */
+    /** Camel passes the mark to the database, and removes comment lines: with CR alone, the whole file is one line. */
     private static void statement(Path file, String text) throws EditRefusedException {
         if (text.indexOf(BYTE_ORDER_MARK) == 0) {
-            throw new EditRefusedException(file, 1, "a statement must not begin with a byte order mark, which the database takes"
-                    + " for a part of it; save it as UTF-8 without");
+            throw new EditRefusedException(file, 1, "a statement must not begin with a byte order mark, which the database would parse"
+                    + " as a part of it; save the file as UTF-8 without the mark");
         }
         if (text.indexOf('\r') >= 0 && text.indexOf('\n') < 0) {
-            throw new EditRefusedException(file, 1, "a statement's lines must end in LF or CRLF, not in CR alone; save it with LF");
+            throw new EditRefusedException(file, 1,
+                    "the lines of a statement must end in LF or CRLF, not in CR alone; save the file with LF");
         }
     }
 }

@@ -14,8 +14,8 @@ import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives Camel the route files of a folder, whatever its name: a pattern for Camel to look for them by would have commas and
- * stars of its own. What {@code camel.main.routesIncludePattern} names beside the folder is loaded too.
+ * Loads the route files of a folder into Camel, whatever the folder's name: Camel would interpret commas and stars in a pattern with
+ * that name. Routes that {@code camel.main.routesIncludePattern} finds elsewhere are loaded too.
  */
 public final class FolderRoutesCollector extends DefaultRoutesCollector {
 

@@ -33,16 +33,16 @@ import org.apache.camel.support.PluginHelper;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Tries the files of a routes' folder, for edits and for files at rest alike: each file by itself, then all routes built
- * together, then what they call, then the sample and the cases of each schema.
+ * Validates the files of a routes folder, both edits and a folder at rest: each file alone, then all routes built together, then
+ * their calls, then the sample and the cases of each schema.
  *
- * <p>This happens in a context of its own, where no consumer starts, only the database is sent to, and nothing is
- * committed: what fails there must not reach what runs. The files' own beans are made anew. Safe for use by several
+ * <p>Validation uses a CamelContext of its own, in which no consumer starts, messages go to the database only, and nothing is
+ * committed, so that a fault cannot affect the running routes. It creates the files' beans again. Safe for use by several
  * threads.
  */
 public final class FolderValidator {
 
-    /** Others than these get nothing from a sample. */
+    /** Pattern of the endpoints to which samples and cases are not sent. */
     private static final String OTHER_ENDPOINTS = "(?!(?:direct|sql|jdbc):).*";
 
     private final BiConsumer<PropertiesComponent, Properties> properties;
@@ -50,9 +50,9 @@ public final class FolderValidator {
     private final boolean offline;
 
     /**
-     * @param properties sets the trial's properties up, so that the given ones come before all others
-     * @param givenBeans that the routes need and do not make; of data sources, one that is rolled back takes the place
-     * @param offline asks no database
+     * @param properties sets up the properties of the validation's context; the given ones must take precedence over all others
+     * @param givenBeans beans that the routes need and do not define; data sources are replaced by one that rolls back
+     * @param offline true to use no database
      */
     public FolderValidator(BiConsumer<PropertiesComponent, Properties> properties, Map<String, Object> givenBeans, boolean offline) {
         this.properties = properties;
@@ -61,16 +61,15 @@ public final class FolderValidator {
     }
 
     /**
-     * Tries all files of a folder.
+     * Validates all files of a folder.
      *
-     * @param before the folder of the version that these files are to replace, if what they lose is to be found
-     * @throws IOException if the trial cannot be ended
+     * @param before folder of the version that these files replace, to find what they lose; empty to skip that
+     * @throws IOException if the validation's context cannot be closed
      */
     public ValidationResult check(Path folder, Optional<Path> before) throws IOException {
         Map<Path, String> files = new RouteFolder(folder).read();
         if (RouteFolder.routesOf(files).isEmpty()) {
-            return new ValidationResult(List.of(new Problem(folder, 0, "the folder holds no .camel.yaml file")), List.of(), true, Set.of(),
-                    List.of());
+            return ValidationResult.invalid(List.of(new Problem(folder, 0, "the folder contains no .camel.yaml file")), true);
         }
         if (before.isEmpty()) {
             return check(files, files.keySet(), Map.of());
@@ -78,16 +77,22 @@ public final class FolderValidator {
         Map<Path, String> filesBefore = new RouteFolder(before.get()).read();
         Map<Path, String> earlier = new TreeMap<>();
         filesBefore.forEach((file, text) -> earlier.put(folder.resolve(before.get().relativize(file)), text));
-        ValidationResult found = check(files, files.keySet(), earlier);
-        if (!found.complete() || !found.problems().isEmpty()) {
-            return found;
+        ValidationResult result = check(files, files.keySet(), earlier);
+        if (!result.complete() || !result.problems().isEmpty()) {
+            return result;
         }
-        List<Path> changed = files.keySet().stream().filter(file -> !files.get(file).equals(earlier.get(file))).toList();
-        return LossCheck.of(checkAgain(new RouteFolder(before.get()), filesBefore), found, changed,
-                AcceptedLosses.atStart(before.get()).now(folder)).added(found);
+        return LossCheck.of(checkAgain(new RouteFolder(before.get()), filesBefore), result, RouteFolder.changed(files, earlier),
+                AcceptedLosses.atStart(before.get()).reloaded(folder)).addedTo(result);
     }
 
-    /** Tries files once more that are no edit, in a copy of their folder, where others may stand by now. */
+    /** The problems of a context for which its routes, built from this folder, must not start. */
+    public static List<Problem> problemsAtStart(CamelContext context, Path folder) {
+        Map<Path, String> files = new RouteFolder(folder).read();
+        return Stream.of(DuplicateNames.in(files), DanglingEndpoints.in(context, files), UnmaskedCommits.in(context, files))
+                .flatMap(List::stream).toList();
+    }
+
+    /** Validates an earlier version of files in a copy of their folder, because the folder may have other files by now. */
     ValidationResult checkAgain(RouteFolder folder, Map<Path, String> files) {
         try {
             Path copy = Files.createTempDirectory("maskroute-in-force");
@@ -98,17 +103,17 @@ public final class FolderValidator {
                 FileSystemUtils.deleteRecursively(copy);
             }
         } catch (IOException | UncheckedIOException e) {
-            return new ValidationResult(List.of(new Problem(folder.path(), 0, "no copy can be made in " + System.getProperty("java.io.tmpdir")
-                    + " (" + e.getClass().getSimpleName() + ")")), List.of(), true, Set.of(), List.of());
+            return ValidationResult.invalid(List.of(new Problem(folder.path(), 0, "the files cannot be copied to "
+                    + System.getProperty("java.io.tmpdir") + " (" + e.getClass().getSimpleName() + ")")), true);
         }
     }
 
     /**
-     * Tries files together.
+     * Validates files together.
      *
-     * @param files file to text
-     * @param changed those of them that are not known to be good
-     * @param earlier file to text of the version that they are to replace, whose samples are stored too; empty if there is none
+     * @param files text of each file
+     * @param changed the files that are not known to be valid
+     * @param earlier text of each file of the version that they replace, whose samples are stored too; empty if there is none
      */
     ValidationResult check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier) throws IOException {
         return check(files, changed, earlier, Optional.empty());
@@ -117,23 +122,24 @@ public final class FolderValidator {
     private ValidationResult check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier, Optional<Path> folder)
             throws IOException {
         DataSource dataSource = (DataSource) givenBeans.values().stream().filter(DataSource.class::isInstance).findFirst().orElseThrow();
-        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext trial = started(transaction, folder)) {
-            StatementValidator statements = new StatementValidator(trial, offline ? Optional.empty() : Optional.of(dataSource));
+        try (RolledBack transaction = new RolledBack(dataSource); DefaultCamelContext context = started(transaction, folder)) {
+            StatementValidator statements = new StatementValidator(context, offline ? Optional.empty() : Optional.of(dataSource));
             List<Problem> problems = new ArrayList<>();
             boolean complete = true;
             for (Path file : changed) {
                 complete &= collect(problems, () -> checkAlone(statements, file, files.get(file)));
             }
             if (!complete || !problems.isEmpty()) {
-                return new ValidationResult(safe(problems, trial, files), List.of(), complete, Set.of(), List.of());
+                return ValidationResult.invalid(redacted(problems, context, files), complete);
             }
             problems.addAll(DuplicateNames.in(files));
-            RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(trial, file, files, changed)));
-            problems.addAll(problems.isEmpty() ? DanglingEndpoints.in(trial, files) : List.of());
-            problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(trial, files) : List.of());
-            problems.addAll(problems.isEmpty() ? UnreachableDeadLetters.in(trial, files) : List.of());
-            Optional<StoreValidator> store = offline ? Optional.empty() : Optional.of(new StoreValidator(trial, files, changed, transaction));
-            List<TrialRoute> routes = problems.isEmpty() ? TrialRoute.allOf(trial) : List.of();
+            RouteFolder.routesOf(files).keySet().forEach(file -> collect(problems, () -> build(context, file, files, changed)));
+            problems.addAll(problems.isEmpty() ? DanglingEndpoints.in(context, files) : List.of());
+            problems.addAll(problems.isEmpty() ? UnmaskedCommits.in(context, files) : List.of());
+            problems.addAll(problems.isEmpty() ? UnreachableDeadLetters.in(context, files) : List.of());
+            Optional<StoreValidator> store =
+                    offline ? Optional.empty() : Optional.of(new StoreValidator(context, files, changed, transaction));
+            List<MaskingRoute> routes = problems.isEmpty() ? MaskingRoute.allOf(context) : List.of();
             SampleValidator samples = new SampleValidator(routes, files, changed, earlier, store);
             if (problems.isEmpty()) {
                 complete = collect(problems, samples::check);
@@ -143,30 +149,31 @@ public final class FolderValidator {
                 complete = collect(problems, () -> cases.check(routes));
                 problems.addAll(cases.problems());
             }
-            Set<String> routeIds = trial.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
+            Set<String> routeIds = context.getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
             List<String> notes = Stream.of(samples.notes(), cases.notes()).flatMap(List::stream).toList();
-            return new ValidationResult(safe(problems, trial, files), notes, complete, routeIds, samples.kept(), cases.verdicts());
+            return new ValidationResult(redacted(problems, context, files), notes, complete, routeIds, samples.kept(), cases.verdicts());
         }
     }
 
-    /** Problems are logged, and shown by the health page. */
-    private static List<Problem> safe(List<Problem> problems, CamelContext trial, Map<Path, String> files) {
-        return problems.stream().map(problem -> problem.told(cause -> Redaction.withoutSecrets(cause, trial, files.values()))).toList();
+    /** Problems are logged and appear on the health page. */
+    private static List<Problem> redacted(List<Problem> problems, CamelContext context, Map<Path, String> files) {
+        return problems.stream()
+                .map(problem -> problem.redacted(cause -> Redaction.withoutSecrets(cause, context, files.values()))).toList();
     }
 
     private DefaultCamelContext started(DataSource transaction, Optional<Path> folder) {
-        DefaultCamelContext trial = new DefaultCamelContext();
-        givenBeans.forEach((name, bean) -> trial.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
-        trial.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
-        trial.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
-        trial.setAutoStartup(false);
+        DefaultCamelContext context = new DefaultCamelContext();
+        givenBeans.forEach((name, bean) -> context.getRegistry().bind(name, bean instanceof DataSource ? transaction : bean));
+        context.getRegistry().bind(CamelPath.RESOLVER_BEAN, CamelPath.resolver());
+        context.setNameStrategy(new ExplicitCamelContextNameStrategy("maskroute-trial"));
+        context.setAutoStartup(false);
         Properties first = new Properties();
         folder.ifPresent(other -> first.put("maskroute.routes", CamelPath.of(other)));
-        properties.accept(trial.getPropertiesComponent(), first);
-        trial.getCamelContextExtension().registerEndpointCallback(
-                new InterceptSendToEndpointCallback(trial, exchange -> { }, null, OTHER_ENDPOINTS, true, null));
-        trial.start();
-        return trial;
+        properties.accept(context.getPropertiesComponent(), first);
+        context.getCamelContextExtension().registerEndpointCallback(
+                new InterceptSendToEndpointCallback(context, exchange -> { }, null, OTHER_ENDPOINTS, true, null));
+        context.start();
+        return context;
     }
 
     private static boolean checkAlone(StatementValidator statements, Path file, String text) throws EditRefusedException {
@@ -188,33 +195,34 @@ public final class FolderValidator {
         return true;
     }
 
-    private static boolean build(DefaultCamelContext trial, Path file, Map<Path, String> files, Collection<Path> changed)
+    private static boolean build(DefaultCamelContext context, Path file, Map<Path, String> files, Collection<Path> changed)
             throws EditRefusedException {
         String text = String.valueOf(files.get(file));
         try {
-            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(trial)
+            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context)
                     .findRoutesBuilders(List.of(CamelPath.resource(file, text)))) {
                 if (builder instanceof RouteConfigurationsBuilder configurations) {
-                    trial.addRoutesConfigurations(configurations);
+                    context.addRoutesConfigurations(configurations);
                 }
-                trial.addRoutes(builder);
+                context.addRoutes(builder);
             }
             return true;
         } catch (Exception e) {
-            // What did not change is not to blame, but what it reads may be.
-            Path blamed = changed.contains(file) ? file : changed.stream()
+            // An unchanged file is valid; the cause may be a changed file that it names.
+            Path suspect = changed.contains(file) ? file : changed.stream()
                     .filter(other -> text.contains(String.valueOf(other.getFileName()))).findFirst().orElse(file);
-            throw FaultLocator.refusal(blamed, files.getOrDefault(blamed, text), e);
+            throw FaultLocator.refusal(suspect, files.getOrDefault(suspect, text), e);
         }
     }
 
-    /** A check that finds a problem, or says whether all is known. */
-    private interface Check {
+    /** A check that throws the problem it finds. */
+    private interface ValidationStep {
 
+        /** @return whether the check is complete */
         boolean run() throws EditRefusedException;
     }
 
-    private static boolean collect(List<Problem> problems, Check check) {
+    private static boolean collect(List<Problem> problems, ValidationStep check) {
         try {
             return check.run();
         } catch (EditRefusedException e) {

@@ -9,55 +9,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells once, and once more when it ends, that files in force are gone from their folder, or that the folder cannot be
- * read. For the thread that looks; {@link #problem} may be asked by any.
+ * Logs once when files in force disappear from their folder or the folder becomes unreadable, and once when that ends. Used by the
+ * thread that polls the folder; {@link #problem} is safe for use by several threads.
  */
 final class MissingFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(MissingFiles.class);
 
     private final Path folder;
-    private Set<Path> missed = Set.of();
-    private Set<Path> told = Set.of();
-    private boolean away;
+    private Set<Path> missingBefore = Set.of();
+    private Set<Path> reported = Set.of();
+    private boolean unreadable;
     private volatile Optional<String> problem = Optional.empty();
 
     MissingFiles(Path folder) {
         this.folder = folder;
     }
 
-    /** What is absent, in one line. */
+    /** The missing file or folder, in one line. */
     Optional<String> problem() {
         return problem;
     }
 
-    /** A file counts as gone when a second look misses it too: an editor may be just replacing it. */
-    void look(Set<Path> inForce, Map<Path, String> there) {
+    /** A file is missing if two polls in a row do not find it: an editor may be replacing it during the first. */
+    void poll(Set<Path> inForce, Map<Path, String> present) {
         Set<Path> missing = new TreeSet<>(inForce);
-        missing.removeAll(there.keySet());
+        missing.removeAll(present.keySet());
         Set<Path> gone = new TreeSet<>(missing);
-        gone.retainAll(missed);
-        missed = missing;
-        if (away) {
-            away = false;
+        gone.retainAll(missingBefore);
+        missingBefore = missing;
+        if (unreadable) {
+            unreadable = false;
             LOG.info("{} can be read again.", folder);
         }
-        gone.stream().filter(file -> !told.contains(file)).forEach(file -> LOG.warn("{}", words(file)));
-        told.stream().filter(there::containsKey).forEach(file -> LOG.info("{} is back.", file));
-        told = gone;
-        problem = gone.stream().findFirst().map(MissingFiles::words);
+        gone.stream().filter(file -> !reported.contains(file)).forEach(file -> LOG.warn("{}", description(file)));
+        reported.stream().filter(present::containsKey).forEach(file -> LOG.info("{} is back.", file));
+        reported = gone;
+        problem = gone.stream().findFirst().map(MissingFiles::description);
     }
 
     void unreadable() {
-        String words = folder + " cannot be read; the last version of its files stays in force until the next start";
-        if (!away) {
-            LOG.error("{}", words);
+        String description = folder + " cannot be read; the last version of its files stays in force until the next start";
+        if (!unreadable) {
+            LOG.error("{}", description);
         }
-        away = true;
-        problem = Optional.of(words);
+        unreadable = true;
+        problem = Optional.of(description);
     }
 
-    private static String words(Path file) {
-        return file + " is gone; its last version stays in force until the next start";
+    private static String description(Path file) {
+        return file + " is missing; its last version stays in force until the next start";
     }
 }

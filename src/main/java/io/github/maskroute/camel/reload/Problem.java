@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * What is wrong with a file of the routes' folder.
+ * A fault in a file of the routes folder.
  *
- * @param file empty if none is to blame
- * @param line of the file, from 1; 0 if not known
- * @param cause in one line, without any value of a record, so that it may be logged
+ * @param file empty if the fault is in no single file
+ * @param line in the file, from 1; 0 if unknown
+ * @param cause one line without any value of a record, so that it may be logged
  */
 public record Problem(Path file, int line, String cause) {
 
-    /** What a cause ends with that goes away by itself, once somebody has made the table. */
-    static final String NO_TABLE = "; make that table, for example with `maskroute migrate`, and this is tried again";
+    /** End of the cause of a problem that disappears once the table exists: the reloader retries such an edit. */
+    static final String NO_TABLE = "; create the table, for example with `maskroute migrate`, and the edit is validated again";
 
     private static final int MAX_CAUSE = 300;
 
@@ -21,13 +21,13 @@ public record Problem(Path file, int line, String cause) {
         cause = cause.replaceAll("\\s+", " ").strip();
     }
 
-    /** The same, without what must not be told, and not too long: shortened last, as half a secret is not found. */
-    Problem told(UnaryOperator<String> safe) {
-        String words = safe.apply(cause);
-        return new Problem(file, line, words.length() <= MAX_CAUSE ? words : words.substring(0, MAX_CAUSE) + "…");
+    /** The problem with a redacted and shortened cause. It is shortened last, because half a secret cannot be found. */
+    Problem redacted(UnaryOperator<String> redaction) {
+        String redacted = redaction.apply(cause);
+        return new Problem(file, line, redacted.length() <= MAX_CAUSE ? redacted : redacted.substring(0, MAX_CAUSE) + "…");
     }
 
-    /** {@code file:line: cause}, with a question mark for a line that is not known; the cause alone where no file is to blame. */
+    /** {@code file:line: cause}, with a question mark for an unknown line; the cause alone if there is no file. */
     @Override
     public String toString() {
         return file.toString().isEmpty() ? cause : file + ":" + (line == 0 ? "?" : line) + ": " + cause;

@@ -12,36 +12,36 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.SensitiveUtils;
 
-/** Takes out of exceptions' messages what they quote of settings and parameters, which may be a password. */
+/** Redacts values of settings and parameters, which may be passwords, from exception messages. */
 public final class Redaction {
 
-    /** Of these only some are secret. */
+    /** Prefix of Maskroute's settings, of which only those with a sensitive name are secret. All other settings are treated as secret. */
     private static final String OWN = "maskroute.";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}]+)}}");
 
-    /** Camel's list of the parameters that an endpoint does not have. */
+    /** Camel's list of the unknown parameters of an endpoint. */
     private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("(?s)(Unknown parameters=\\[\\{)(.*)(}])");
     private static final Pattern VALUE = Pattern.compile("(?s)=.*?(?=, [\\w.-]+=|$)");
 
     private Redaction() {}
 
-    /** The message with no more than the names of parameters that are unknown. */
+    /** Removes the values of unknown parameters and keeps their names. */
     public static String withoutParameters(String message) {
         return UNKNOWN_PARAMETERS.matcher(message).replaceAll(found -> Matcher.quoteReplacement(
                 found.group(1) + VALUE.matcher(found.group(2)).replaceAll("") + found.group(3)));
     }
 
     /**
-     * The message with the placeholders of secrets in the place of their values.
+     * Replaces the values of secrets by their placeholders.
      *
-     * @param folder with the route files where the placeholders stand
+     * @param folder of the route files that contain the placeholders
      */
     public static String withoutSecrets(String message, CamelContext context, Path folder) {
         return withoutSecrets(message, context, new RouteFolder(folder).read().values());
     }
 
-    /** @param texts where the placeholders stand */
+    /** @param texts that contain the placeholders */
     static String withoutSecrets(String message, CamelContext context, Collection<String> texts) {
         Set<String> names = texts.stream().flatMap(text -> PLACEHOLDER.matcher(text).results()).map(found -> found.group(1))
                 .filter(name -> !name.startsWith(OWN) || SensitiveUtils.containsSensitive(name)).collect(Collectors.toSet());
@@ -54,18 +54,19 @@ public final class Redaction {
         return withoutParameters(safe);
     }
 
-    /** Without the default of a secret. */
+    /** The placeholder; without its default value if the name is sensitive. */
     private static String shown(String placeholder) {
         String name = placeholder.split(":", 2)[0];
         return SensitiveUtils.containsSensitive(name) ? name : placeholder;
     }
 
-    /** Whether it stands in the placeholder itself, {@code {{name:value}}}: such a value is no secret, unless the name says so. */
+    /** Whether the value is the placeholder's default, {@code {{name:value}}}: such a value is not secret unless the name is sensitive. */
     private static boolean isDefault(String value, String placeholder) {
-        return shown(placeholder).equals(placeholder) && Pattern.compile(":\\s*" + Pattern.quote(value.strip()) + "\\s*$").matcher(placeholder).find();
+        return shown(placeholder).equals(placeholder)
+                && Pattern.compile(":\\s*" + Pattern.quote(value.strip()) + "\\s*$").matcher(placeholder).find();
     }
 
-    /** The value also as URIs encode it, and as Camel reads it off them. */
+    /** Matches the value, also as a URI encodes it and as Camel decodes it from a URI. */
     private static Pattern anyForm(String value) {
         return Pattern.compile(value.strip().replaceAll("\\s+", " ").codePoints()
                 .mapToObj(Redaction::anyForm).collect(Collectors.joining()));

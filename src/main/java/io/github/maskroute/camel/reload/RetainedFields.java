@@ -7,14 +7,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a route keeps of its events.
+ * The fields and columns that a route stores of its events.
  *
- * @param route its id
- * @param schema name of the schema's file
- * @param masked field to what its tokens are made of, in words; of two that are equal, equal values have equal tokens
- * @param asTheyCome fields that are stored as they come
- * @param columns that its sample fills
- * @param columnsOfEarlier that the sample in force fills; the same where there is no other, or it is not accepted
+ * @param route id of the route
+ * @param schema name of the schema file
+ * @param masked each masked field with a description of its mask; fields with equal descriptions have equal tokens for equal values
+ * @param asTheyCome fields that are stored unmasked
+ * @param columns the columns that its sample fills
+ * @param columnsOfEarlier the columns that the sample in force fills; the same if that sample is equal, missing or not accepted
  */
 public record RetainedFields(String route, String schema, SortedMap<String, String> masked, SortedSet<String> asTheyCome,
         Columns columns, Columns columnsOfEarlier) {
@@ -22,23 +22,23 @@ public record RetainedFields(String route, String schema, SortedMap<String, Stri
     /**
      * Columns, each as {@code table.column}.
      *
-     * @param filled that hold something once the sample is stored
-     * @param unseen why that is not all; empty if it is
+     * @param filled columns with a value after the sample is stored
+     * @param unseen why columns may be missing; empty if none is
      */
     public record Columns(SortedSet<String> filled, String unseen) {
 
-        static Columns unseen(String why) {
-            return new Columns(new TreeSet<>(), why);
+        static Columns unseen(String reason) {
+            return new Columns(new TreeSet<>(), reason);
         }
     }
 
-    /** What a route keeps of events of a type; the columns are not known here. */
+    /** The fields that a route stores of an event type; the columns are unknown. */
     static RetainedFields of(String route, EventType type) {
-        Columns none = Columns.unseen("the sample was not stored on trial");
+        Columns none = Columns.unseen("the sample was not stored");
         return new RetainedFields(route, String.valueOf(type.file().getFileName()), type.maskDescriptions(), type.unmasked(), none, none);
     }
 
-    /** The masked fields and how, for people. */
+    /** The masked fields with their masks, as text. */
     public String maskedInWords() {
         return masked.entrySet().stream().map(field -> field.getKey() + " (" + field.getValue() + ")").collect(Collectors.joining(", "));
     }

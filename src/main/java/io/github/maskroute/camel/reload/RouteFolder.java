@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,8 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The files that say what the routes do: route files in the folder itself, as at the start, and schemas, their samples
- * and cases, and statements at any depth.
+ * The routes folder: route files in the folder itself, and schemas, their samples and cases, and statements at any depth.
  */
 record RouteFolder(Path path) {
 
@@ -29,7 +29,10 @@ record RouteFolder(Path path) {
     private static final String CASES = "cases";
     private static final String CASE = ".yaml";
 
-    /** File to text; {@link FileEncoding} says whether it is any. What Camel reads by itself is as it sees it, byte order mark included. */
+    /**
+     * Reads the text of each file; {@link FileEncoding} checks whether it is valid text. Files that Camel reads itself are decoded as
+     * Camel decodes them, including a byte order mark.
+     */
     Map<Path, String> read() {
         try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             Map<Path, String> texts = new TreeMap<>();
@@ -38,7 +41,7 @@ record RouteFolder(Path path) {
                     byte[] bytes = Files.readAllBytes(file);
                     texts.put(file, isReadByCamel(file) ? new String(bytes, StandardCharsets.UTF_8) : TextInput.lenient(bytes));
                 } catch (NoSuchFileException e) {
-                    // An editor is just replacing it: the next look will see it.
+                    // An editor is replacing it: the next poll will find it.
                 }
             }
             return texts;
@@ -47,7 +50,7 @@ record RouteFolder(Path path) {
         }
     }
 
-    /** Puts these files of the folder into another, beside links to all others that are there now, as routes may refer to them. */
+    /** Copies these files to another folder, and links all other present files there, because routes may refer to them. */
     void copy(Map<Path, String> texts, Path copy) throws IOException {
         for (Map.Entry<Path, String> text : texts.entrySet()) {
             Path file = copy.resolve(path.relativize(text.getKey()));
@@ -57,17 +60,22 @@ record RouteFolder(Path path) {
         try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 Path link = copy.resolve(path.relativize(file));
-                if (!isOurs(file) && !isVolumesOwn(path.relativize(file))) {
+                if (!isOurs(file) && !isVolumeInternal(path.relativize(file))) {
                     Files.createDirectories(link.getParent());
                     Files.createSymbolicLink(link, file.toAbsolutePath());
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            // An editor's own files come and go; a route that lacks one will say so.
+            // An editor's temporary files may disappear meanwhile. If a route needs a file that is missing, building the route fails.
         }
     }
 
-    /** Those that hold beans alone come first: routes of other files are built on them. */
+    /** The files that differ from an earlier version, in the order of the files. */
+    static List<Path> changed(Map<Path, String> texts, Map<Path, String> earlier) {
+        return texts.keySet().stream().filter(file -> !texts.get(file).equals(earlier.get(file))).toList();
+    }
+
+    /** The route files. Files with beans only come first, because routes of other files use the beans. */
     static Map<Path, String> routesOf(Map<Path, String> texts) {
         Map<Path, String> routes = new LinkedHashMap<>();
         Stream.of(true, false).forEach(beansAlone -> texts.forEach((file, text) -> {
@@ -78,7 +86,7 @@ record RouteFolder(Path path) {
         return routes;
     }
 
-    /** Camel reads UTF-8 only. */
+    /** Whether Camel reads the file itself; it reads UTF-8 only. */
     static boolean isReadByCamel(Path file) {
         return isRoute(file) || isStatement(file);
     }
@@ -87,12 +95,12 @@ record RouteFolder(Path path) {
         return file.toString().endsWith(ROUTE);
     }
 
-    /** Whether a file is called after a route. */
+    /** Whether a file is named after a route. */
     static boolean isRouteOf(String routeId, Path file) {
         return file.endsWith(routeId + ROUTE);
     }
 
-    /** Whether a file stands in the folder of the type whose schema is called so. */
+    /** Whether a file is in the folder of the event type with this schema name. */
     static boolean isBeside(String schema, Path file) {
         return file.getParent() != null && schema.matches(Pattern.quote(String.valueOf(file.getParent().getFileName())) + "[-.].*");
     }
@@ -105,30 +113,30 @@ record RouteFolder(Path path) {
         return file.toString().endsWith(STATEMENT);
     }
 
-    /** Where the sample of a schema stands, if it has one. */
+    /** Path of a schema's sample; the file may not exist. */
     static Path sampleOf(Path schema) {
         String name = String.valueOf(schema.getFileName());
         return schema.resolveSibling((name.endsWith(SCHEMA) ? name.substring(0, name.length() - SCHEMA.length()) : name) + SAMPLE);
     }
 
-    /** Whether a file holds cases of some schema. */
+    /** Whether a file contains cases of any schema. */
     static boolean isCases(Path file) {
         return file.toString().endsWith(CASE) && file.getParent() != null && file.getParent().endsWith(CASES);
     }
 
-    /** Whether a file holds cases of this schema. */
+    /** Whether a file contains cases of this schema. */
     static boolean isCasesOf(Path schema, Path file) {
         return isCases(file) && FaultLocator.isSame(file.getParent(), schema.resolveSibling(CASES));
     }
 
     private boolean isOurs(Path file) {
         Path name = path.relativize(file);
-        return !isVolumesOwn(name) && (isRoute(name) ? name.getNameCount() == 1
+        return !isVolumeInternal(name) && (isRoute(name) ? name.getNameCount() == 1
                 : isSchema(name) || name.toString().endsWith(SAMPLE) || isStatement(name) || isCases(name));
     }
 
-    /** Names with two dots are a mounted volume's own. */
-    private static boolean isVolumesOwn(Path name) {
+    /** Kubernetes keeps internal files of mounted volumes under names that begin with two dots. */
+    private static boolean isVolumeInternal(Path name) {
         return StreamSupport.stream(name.spliterator(), false).anyMatch(part -> part.toString().startsWith(".."));
     }
 }

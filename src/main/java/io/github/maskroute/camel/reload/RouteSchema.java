@@ -25,30 +25,30 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Camel's own schema of YAML routes: which keys stand where. Safe for use by several threads.
+ * Validates route files against Camel's own JSON Schema of the YAML DSL, which defines the keys. Safe for use by several threads.
  *
- * <p>Camel reads every scalar as text, fills its placeholders in, and only then makes a number or a truth value of it:
- * so whether a scalar fits is Camel's to say when it builds the route, and here a scalar may stand for any other.
+ * <p>Camel reads every scalar as text, resolves its placeholders, and only then converts it to a number or boolean. So Camel checks
+ * scalars itself when it builds the route, and this class accepts any scalar where the schema has a scalar.
  */
 final class RouteSchema {
 
     private static final String RESOURCE = "/schema/camelYamlDsl.json";
     private static final Set<String> SCALARS = Set.of("string", "number", "integer", "boolean");
 
-    /** Of faults that are equally deep: an unknown key says more than that another is missing. */
-    private static final List<String> TELLING = List.of("additionalProperties", "required", "enum", "maxProperties", "type");
+    /** Keywords by precedence among equally deep faults: an unknown key is a better explanation than a missing one. */
+    private static final List<String> PRECEDENCE = List.of("additionalProperties", "required", "enum", "maxProperties", "type");
 
     private RouteSchema() {}
 
-    /** @throws EditRefusedException if the file is no YAML, or not as the schema has it; names the deepest fault */
+    /** @throws EditRefusedException if the file is not YAML or violates the schema; it names the deepest fault */
     static void check(Path file, String text) throws EditRefusedException {
         try {
-            YamlDocument tree = new YamlDocument(text, YamlDocument.Scalars.TEXTS);
-            List<Error> errors = Loaded.SCHEMA.validate(tree.json());
+            YamlDocument document = new YamlDocument(text, YamlDocument.Scalars.TEXTS);
+            List<Error> errors = Loaded.SCHEMA.validate(document.json());
             Optional<Error> worst = errors.stream().max(
-                    Comparator.<Error>comparingInt(error -> path(error).size()).thenComparingInt(RouteSchema::telling));
+                    Comparator.<Error>comparingInt(error -> path(error).size()).thenComparingInt(RouteSchema::precedence));
             if (worst.isPresent()) {
-                throw new EditRefusedException(file, tree.line(path(worst.get())), words(worst.get(), errors));
+                throw new EditRefusedException(file, document.line(path(worst.get())), description(worst.get(), errors));
             }
         } catch (MarkedYamlEngineException e) {
             throw new EditRefusedException(file, FaultLocator.line(e), e.getProblem());
@@ -57,12 +57,12 @@ final class RouteSchema {
         }
     }
 
-    private static int telling(Error error) {
-        int rank = TELLING.indexOf(error.getKeyword());
-        return rank < 0 ? -TELLING.size() : -rank;
+    private static int precedence(Error error) {
+        int rank = PRECEDENCE.indexOf(error.getKeyword());
+        return rank < 0 ? -PRECEDENCE.size() : -rank;
     }
 
-    /** To the fault: through keys and items, and to the key itself that should not be there. */
+    /** The path to the fault: keys and indexes, and an unknown key itself. */
     private static List<String> path(Error error) {
         List<String> path = new ArrayList<>();
         for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
@@ -74,7 +74,7 @@ final class RouteSchema {
         return path;
     }
 
-    private static String words(Error error, List<Error> errors) {
+    private static String description(Error error, List<Error> errors) {
         List<String> path = path(error);
         List<String> keys = path.stream().filter(step -> !step.matches("[0-9]+")).toList();
         String last = keys.isEmpty() ? "the file" : "`" + keys.get(keys.size() - 1) + "`";
@@ -87,7 +87,7 @@ final class RouteSchema {
         };
     }
 
-    /** Of several ways to write a thing each lacks its own key. */
+    /** If the schema has alternatives, each alternative reports its own missing key. */
     private static String missing(Error error, List<Error> errors) {
         List<String> keys = errors.stream()
                 .filter(other -> other.getKeyword().equals("required") && other.getInstanceLocation().equals(error.getInstanceLocation()))
@@ -95,7 +95,7 @@ final class RouteSchema {
         return (keys.size() == 1 ? keys.get(0) : "one of " + String.join(", ", keys)) + " is missing";
     }
 
-    /** Loaded when the first file is checked: that takes about half a second. */
+    /** The schema, loaded when the first file is checked; loading takes about half a second. */
     private static final class Loaded {
 
         private static final Dialect DIALECT =

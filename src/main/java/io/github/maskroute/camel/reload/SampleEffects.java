@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** What storing a sample did in the transaction of its trial, as the database sees it. For one thread. */
+/** Reads from the database what storing a sample did in the transaction of its validation. For one thread. */
 record SampleEffects(DataSource transaction) {
 
     /** The table of processed messages. */
@@ -17,13 +17,13 @@ record SampleEffects(DataSource transaction) {
     private static final String INSERTED = "SELECT relname, n_tup_ins FROM pg_stat_xact_user_tables WHERE n_tup_ins > 0";
     private static final String COMMITS = "SELECT current_setting('synchronous_commit') <> 'off'";
 
-    /** Whether a row was inserted meanwhile, elsewhere than in the ledger. */
+    /** Whether a row was inserted between two counts, in any table except the ledger. */
     static boolean isStored(Map<String, Long> before, Map<String, Long> after) {
         return after.entrySet().stream()
                 .anyMatch(table -> !table.getKey().equals(LEDGER) && table.getValue() > before.getOrDefault(table.getKey(), 0L));
     }
 
-    /** Rows inserted so far, by table. */
+    /** Number of rows inserted so far, by table. */
     Map<String, Long> inserted() throws SQLException {
         try (Connection connection = transaction.getConnection();
                 Statement statement = connection.createStatement();
@@ -36,8 +36,8 @@ record SampleEffects(DataSource transaction) {
         }
     }
 
-    /** Whether a crash of the server, right after the commit, would leave what was stored. */
-    boolean outliveACrash() throws SQLException {
+    /** Whether a commit would survive a crash of the server immediately after it. */
+    boolean commitsDurably() throws SQLException {
         try (Connection connection = transaction.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(COMMITS)) {

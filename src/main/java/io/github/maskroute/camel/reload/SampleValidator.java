@@ -16,15 +16,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Takes the sample event of each schema through the very beans and statements that an edit would bring into force, in a
- * context and a transaction that are thrown away.
+ * Runs the sample event of each schema through the beans and statements of an edited version, in the validation's own CamelContext
+ * and a transaction that is rolled back.
  *
- * <p>The sample must be accepted and add one row, and added again none. A schema without a sample is passed over with a
+ * <p>The sample must be accepted and add one row, and no row when it is stored again. A schema without a sample is skipped with a
  * note. For one thread.
  */
 final class SampleValidator {
 
-    private final List<TrialRoute> routes;
+    private final List<MaskingRoute> routes;
     private final Map<Path, String> files;
     private final Collection<Path> changed;
     private final Map<Path, String> earlier;
@@ -33,13 +33,13 @@ final class SampleValidator {
     private final Map<String, RetainedFields> kept = new LinkedHashMap<>();
 
     /**
-     * @param routes of these files, built for the trial
-     * @param files file to text
-     * @param changed the first to be blamed
-     * @param earlier the files in force, whose samples are tried too
-     * @param store empty: the statement is left out
+     * @param routes the masking routes of these files
+     * @param files text of each file
+     * @param changed files that are suspected first
+     * @param earlier text of each file in force, whose samples are run too
+     * @param store empty to skip the statements
      */
-    SampleValidator(List<TrialRoute> routes, Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier,
+    SampleValidator(List<MaskingRoute> routes, Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier,
             Optional<StoreValidator> store) {
         this.routes = routes;
         this.files = files;
@@ -49,26 +49,26 @@ final class SampleValidator {
     }
 
     /**
-     * Tries the sample of each route that masks.
+     * Runs the sample of each masking route.
      *
-     * @return false if the database is away, so that nothing is known
+     * @return false if the database is unavailable and the result therefore incomplete
      * @throws EditRefusedException if a sample does not become one row
      */
     boolean check() throws EditRefusedException {
         routes.forEach(route -> keep(RetainedFields.of(route.id(), route.masks().type())));
         boolean known = true;
-        for (TrialRoute route : routes) {
+        for (MaskingRoute route : routes) {
             known &= check(route);
         }
         return known;
     }
 
-    /** What was not tried, and why. */
+    /** What was not run, and why. */
     List<String> notes() {
         return notes;
     }
 
-    /** What each route that masks keeps. */
+    /** What each masking route stores of its events. */
     List<RetainedFields> kept() {
         return List.copyOf(kept.values());
     }
@@ -77,13 +77,13 @@ final class SampleValidator {
         kept.put(route.route(), route);
     }
 
-    private boolean check(TrialRoute route) throws EditRefusedException {
+    private boolean check(MaskingRoute route) throws EditRefusedException {
         Path schema = route.masks().schemaFile();
         Path sample = RouteFolder.sampleOf(schema);
         Optional<String> text = text(files, sample);
         if (text.isEmpty()) {
-            notes.add("no " + sample.getFileName() + " beside " + schema
-                    + ": neither this schema nor the statement behind it was tried on a sample");
+            notes.add("no " + sample.getFileName() + " next to " + schema
+                    + ": neither this schema nor its statement was run on a sample");
             return true;
         }
         Object row = row(route, sample, text.get(), List.of(schema, sample, route.file()));
@@ -92,14 +92,14 @@ final class SampleValidator {
             return true;
         }
         if (!store.get().isSafe()) {
-            notes.add("the routes have a data source of their own: " + sample.getFileName() + " was not stored on trial");
+            notes.add("the routes define a data source of their own: " + sample.getFileName() + " was not stored");
             return true;
         }
         return store.get().check(route.file(), to.get(), row)
                 && keepColumns(route, to.get(), text.get(), text(earlier, sample).orElse(text.get()));
     }
 
-    private boolean keepColumns(TrialRoute route, String to, String own, String ofEarlier) {
+    private boolean keepColumns(MaskingRoute route, String to, String own, String ofEarlier) {
         Optional<RetainedFields.Columns> columns = store.orElseThrow().columns(to, () -> row(route, own));
         Optional<RetainedFields.Columns> columnsOfEarlier = own.equals(ofEarlier) || !accepts(route, ofEarlier) ? columns
                 : store.orElseThrow().columns(to, () -> row(route, ofEarlier));
@@ -110,31 +110,31 @@ final class SampleValidator {
         return true;
     }
 
-    private Object row(TrialRoute route, Path sample, String text, List<Path> suspects) throws EditRefusedException {
+    private Object row(MaskingRoute route, Path sample, String text, List<Path> suspects) throws EditRefusedException {
         try {
             return row(route, text);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new EditRefusedException(sample, line, StrictJson.explain(e, text).detail());
         } catch (RejectedException | LeftInQueueException e) {
-            Path blamed = FaultLocator.firstChanged(suspects, changed);
+            Path suspect = FaultLocator.firstChanged(suspects, changed);
             String field = e instanceof RejectedException rejected ? fieldOf(rejected.rejection().detail()) : "";
-            throw new EditRefusedException(blamed, FaultLocator.lineOfField(field, files.getOrDefault(blamed, "")),
+            throw new EditRefusedException(suspect, FaultLocator.lineOfField(field, files.getOrDefault(suspect, "")),
                     sample.getFileName() + " is not accepted: " + e.getMessage());
         }
     }
 
-    /** The last name of the place that a detail begins with, if it begins with one. */
+    /** The last name of the path at the beginning of a detail, if there is one. */
     private static String fieldOf(String detail) {
-        String place = detail.split(" ", 2)[0].replace("[]", "");
-        return place.substring(place.lastIndexOf('.') + 1);
+        String path = detail.split(" ", 2)[0].replace("[]", "");
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    private static Object row(TrialRoute route, String text) throws JsonProcessingException, RejectedException, LeftInQueueException {
+    private static Object row(MaskingRoute route, String text) throws JsonProcessingException, RejectedException, LeftInQueueException {
         return route.masked(route.masks(), StrictJson.mapper().readValue(text, JsonNode.class), Instant.now());
     }
 
-    private static boolean accepts(TrialRoute route, String text) {
+    private static boolean accepts(MaskingRoute route, String text) {
         try {
             row(route, text);
             return true;

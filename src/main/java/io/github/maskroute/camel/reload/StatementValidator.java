@@ -17,31 +17,30 @@ import org.apache.camel.support.DefaultExchange;
 import org.postgresql.core.Oid;
 import org.postgresql.util.PSQLException;
 
-/** Lets the database parse an edited statement without running it. Safe for use by several threads. */
+/** Has the database parse an edited statement without executing it. Safe for use by several threads. */
 final class StatementValidator {
 
-    /** Undefined table. */
-    private static final String NO_TABLE = "42P01";
+    private static final String UNDEFINED_TABLE = "42P01";
 
     private final CamelContext context;
     private final Optional<DataSource> dataSource;
     private final SqlPrepareStatementStrategy parameters = new DefaultSqlPrepareStatementStrategy();
 
-    /** @param dataSource empty: none is asked */
+    /** @param dataSource empty to use no database */
     StatementValidator(CamelContext context, Optional<DataSource> dataSource) {
         this.context = context;
         this.dataSource = dataSource;
     }
 
     /**
-     * @return false if the database is away, so that nothing is known
-     * @throws EditRefusedException if the statement is none, or does not fit the tables
+     * @return false if the database is unavailable and the result therefore incomplete
+     * @throws EditRefusedException if the statement is malformed or does not fit the tables
      */
     boolean check(Path file, String text) throws EditRefusedException {
         try {
             String sql = resolve(text);
             if (sql.isBlank()) {
-                throw new EditRefusedException(file, 0, "the file holds no statement");
+                throw new EditRefusedException(file, 0, "the file contains no statement");
             }
             if (TransactionCommands.areIn(sql)) {
                 throw new EditRefusedException(file, 0, "a statement must neither begin nor end a transaction");
@@ -52,13 +51,13 @@ final class StatementValidator {
         }
     }
 
-    /** Even parsing waits for locks, so that it needs the limits of a trial. */
+    /** Parsing waits for locks too, so it needs the time limits of {@link RolledBack}. */
     private static boolean prepare(DataSource dataSource, Path file, String sql) throws EditRefusedException {
-        try (RolledBack trial = new RolledBack(dataSource)) {
-            List<Integer> types = trial.columnTypes(sql);
+        try (RolledBack transaction = new RolledBack(dataSource)) {
+            List<Integer> types = transaction.columnTypes(sql);
             if (!types.isEmpty() && !isCount(types)) {
-                throw new EditRefusedException(file, FaultLocator.firstLineOf(sql), "the statement must return nothing, or one number: how many"
-                        + " messages it claimed, for example SELECT count(*) FROM new");
+                throw new EditRefusedException(file, FaultLocator.firstLineOf(sql), "the statement must return nothing, or one number:"
+                        + " the count of messages that it claimed, for example SELECT count(*) FROM new");
             }
             return true;
         } catch (SQLException e) {
@@ -67,7 +66,7 @@ final class StatementValidator {
                 return false;
             }
             throw new EditRefusedException(file, line(e, sql), fault.description()
-                    + (NO_TABLE.equals(e.getSQLState()) ? Problem.NO_TABLE : ""));
+                    + (UNDEFINED_TABLE.equals(e.getSQLState()) ? Problem.NO_TABLE : ""));
         }
     }
 
@@ -75,7 +74,7 @@ final class StatementValidator {
         return types.size() == 1 && Set.of(Oid.INT8, Oid.INT4).contains(types.get(0));
     }
 
-    /** The statement as camel-sql or the simple language makes it: parameters as '?', properties as their values. */
+    /** The statement as camel-sql and the simple language prepare it: parameters as '?', properties as their values. */
     private String resolve(String text) throws SQLException {
         Exchange exchange = new DefaultExchange(context);
         String withMarks = parameters.prepareQuery(text.replace('#', '?'), true, null);
@@ -84,8 +83,7 @@ final class StatementValidator {
 
     private static int line(SQLException e, String sql) {
         if (e instanceof PSQLException psql && psql.getServerErrorMessage() != null && psql.getServerErrorMessage().getPosition() > 0) {
-            int position = Math.min(psql.getServerErrorMessage().getPosition(), sql.length());
-            return (int) sql.substring(0, position).lines().count();
+            return FaultLocator.lineAt(Math.min(psql.getServerErrorMessage().getPosition(), sql.length()) - 1, sql);
         }
         return 0;
     }

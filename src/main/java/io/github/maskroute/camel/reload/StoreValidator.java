@@ -22,50 +22,44 @@ import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Stores rows through a trial's routes, in the transaction that is rolled back. For one thread. */
+/** Stores rows through the routes of the validation's context, in the transaction that is rolled back. For one thread. */
 final class StoreValidator {
 
-    /** Of the trial's limit for a statement. Waiting for a lock ends sooner, with another state, and the edit is tried again. */
-    static final String TIMED_OUT = "SQLState 57014";
-
-    /** Of a stand-in, whose table took the same row: trying again is no use. */
-    static final String UNSUPPORTED = "SQLState (?:0A|XX).*";
-
-    private final CamelContext trial;
+    private final CamelContext context;
     private final Map<Path, String> files;
     private final Collection<Path> changed;
     private final RolledBack transaction;
     private final SampleEffects effects;
 
     /**
-     * @param trial in which the routes of these files are built
-     * @param files file to text
-     * @param changed the first to be blamed
-     * @param transaction that the trial's routes write into
+     * @param context in which the routes of these files are built
+     * @param files text of each file
+     * @param changed files that are suspected first
+     * @param transaction into which the context's routes write
      */
-    StoreValidator(CamelContext trial, Map<Path, String> files, Collection<Path> changed, RolledBack transaction) {
-        this.trial = trial;
+    StoreValidator(CamelContext context, Map<Path, String> files, Collection<Path> changed, RolledBack transaction) {
+        this.context = context;
         this.files = files;
         this.changed = changed;
         this.transaction = transaction;
         this.effects = new SampleEffects(transaction);
     }
 
-    /** Whether all that the routes write is rolled back. */
+    /** Whether everything that the routes write is rolled back. */
     boolean isSafe() {
-        return trial.getRegistry().findByType(DataSource.class).stream().allMatch(StoreValidator::isRolledBack);
+        return context.getRegistry().findByType(DataSource.class).stream().allMatch(StoreValidator::isRolledBack);
     }
 
     /**
      * Stores a row twice, which must add it once.
      *
      * @param sender file of the route that sends the row
-     * @return false if the database is away, so that nothing is known
+     * @return false if the database is unavailable and the result therefore incomplete
      */
     boolean check(Path sender, String to, Object row) throws EditRefusedException {
         List<Path> suspects = start(sender, to);
-        try (ProducerTemplate template = trial.createProducerTemplate()) {
-            // Undone, so that a case may be the sample.
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            // Rolled back, so that a case may have the same event as the sample.
             transaction.undone(() -> {
                 storeTwice(template, to, row, suspects);
                 return row;
@@ -74,11 +68,12 @@ final class StoreValidator {
         } catch (EditRefusedException e) {
             throw e;
         } catch (UnknownRowCountException e) {
-            throw refusal(suspects, "the statement does not say how many messages it stored: let it end with an INSERT, or select a count");
+            throw refusal(suspects, "the statement does not return how many messages it stored: end it with an INSERT, or select a count");
         } catch (Exception e) {
             SqlFault fault = SqlFault.of(e);
-            if (fault.description().startsWith(TIMED_OUT)) {
-                throw refusal(suspects, "the sample takes longer to store than a trial may; if the database was slow, save again");
+            if (fault.description().startsWith(CaseStorage.TIMED_OUT)) {
+                throw refusal(suspects,
+                        "storing the sample exceeds the time limit of a validation; if the database was slow, save the file again");
             }
             if (fault.owner() == SqlFault.Owner.DATABASE) {
                 return false;
@@ -91,69 +86,69 @@ final class StoreValidator {
         Map<String, Long> before = effects.inserted();
         int first = GroupCommit.store(template, to, List.of(row));
         if (first != 1) {
-            throw refusal(suspects, "the sample is one message, and the statement says that it stored " + first);
+            throw refusal(suspects, "the sample is one message, but the statement returns that it stored " + first);
         }
         Map<String, Long> inserted = effects.inserted();
         if (!SampleEffects.isStored(before, inserted)) {
-            throw refusal(suspects, "the sample gives no row in any table: let the statement store it, or choose a sample that it stores");
+            throw refusal(suspects, "the sample adds no row to any table: correct the statement, or choose a sample that it stores");
         }
         int second = GroupCommit.store(template, to, List.of(row));
         if (second != 0) {
-            throw refusal(suspects, "the sample's message, delivered again, is counted a second time: the statement must count what it"
-                    + " claims in the ledger with maskroute_new, for example SELECT count(*) FROM new");
+            throw refusal(suspects, "the sample's message is counted again when it is redelivered: the statement must count the messages"
+                    + " that it claims in the ledger with maskroute_new, for example SELECT count(*) FROM new");
         }
         if (!effects.inserted().equals(inserted)) {
-            throw refusal(suspects, "the sample's message, delivered again, is stored a second time: the statement must pass by"
-                    + " what the ledger has already");
+            throw refusal(suspects, "the sample's message is stored again when it is redelivered: the statement must skip messages that"
+                    + " the ledger already has");
         }
-        if (!effects.outliveACrash()) {
-            throw refusal(suspects, "a crash of the server could take back what is stored: the statement must turn synchronous_commit on,"
-                    + " as maskroute_new does: let it claim its messages by that");
+        if (!effects.commitsDurably()) {
+            throw refusal(suspects, "a crash of the server could lose stored rows: the statement must turn synchronous_commit on; claim"
+                    + " the messages with maskroute_new, which does so");
         }
     }
 
     /**
-     * The columns that a row fills, of the tables that {@link #check} wrote to.
+     * The columns that a row fills in the tables to which {@link #check} wrote.
      *
-     * @param row of a message that is not stored yet
-     * @return empty if the database is away
+     * @param row creates a row of a message that is not stored yet
+     * @return empty if the database is unavailable
      */
     Optional<RetainedFields.Columns> columns(String to, Callable<Object> row) {
-        try (ProducerTemplate template = trial.createProducerTemplate()) {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
             return Optional.of(transaction.undone(() -> {
                 StandIns tables = StandIns.in(transaction);
                 GroupCommit.store(template, to, List.of(row.call()));
                 SortedSet<String> passedBy = tables.passedBy();
                 return new RetainedFields.Columns(tables.filled(), passedBy.isEmpty() ? ""
-                        : "what is stored in " + String.join(", ", passedBy) + " by a view or a function cannot be read back");
+                        : "rows that a view or a function stores in " + String.join(", ", passedBy) + " cannot be read back");
             }));
         } catch (Exception e) {
             SqlFault fault = SqlFault.of(e);
-            return fault.owner() == SqlFault.Owner.DATABASE && !fault.description().matches(UNSUPPORTED) ? Optional.empty()
-                    : Optional.of(RetainedFields.Columns.unseen("no temporary tables can take the sample: " + fault.description()));
+            return fault.owner() == SqlFault.Owner.DATABASE && !fault.description().matches(CaseStorage.UNSUPPORTED) ? Optional.empty()
+                    : Optional.of(RetainedFields.Columns.unseen("temporary tables cannot store the sample: " + fault.description()));
         }
     }
 
     /**
-     * Stores rows of messages that are not stored yet, each by itself.
+     * Stores rows of messages that are not stored yet, each separately.
      *
      * @param sender file of the route that sends them
-     * @return what became of each; empty if the database is away
+     * @return the result of each row; empty if the database is unavailable
      */
-    Optional<List<CaseStorage.Stored>> each(Path sender, String to, List<Object> rows) throws EditRefusedException {
+    Optional<List<CaseStorage.Stored>> storeEach(Path sender, String to, List<Object> rows) throws EditRefusedException {
         start(sender, to);
-        try (ProducerTemplate template = trial.createProducerTemplate()) {
-            return new CaseStorage(template, transaction).each(to, rows);
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            return new CaseStorage(template, transaction).storeEach(to, rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Starts what a row is sent through, and gives the files that may be to blame for it. */
+    /** Starts the routes that a row passes through, and returns the files that may cause a fault. */
     private List<Path> start(Path sender, String to) throws EditRefusedException {
-        String start = trial.getEndpoint(to).getEndpointUri();
+        String start = context.getEndpoint(to).getEndpointUri();
         List<Path> suspects = new ArrayList<>();
-        for (Route route : trial.getRoutes()) {
+        for (Route route : context.getRoutes()) {
             Path file = FaultLocator.fileOf(route.getSourceResource());
             if (route.getEndpoint() instanceof DirectEndpoint) {
                 start(route, file);
@@ -171,7 +166,7 @@ final class StoreValidator {
 
     private void start(Route route, Path file) throws EditRefusedException {
         try {
-            trial.getRouteController().startRoute(route.getRouteId());
+            context.getRouteController().startRoute(route.getRouteId());
         } catch (Exception e) {
             throw FaultLocator.refusal(file, files.getOrDefault(file, ""), e);
         }
@@ -179,7 +174,8 @@ final class StoreValidator {
 
     private EditRefusedException refusal(List<Path> suspects, String cause) {
         Path file = FaultLocator.firstChanged(suspects, changed);
-        return new EditRefusedException(file, RouteFolder.isStatement(file) ? FaultLocator.firstLineOf(files.getOrDefault(file, "")) : 0, cause);
+        int line = RouteFolder.isStatement(file) ? FaultLocator.firstLineOf(files.getOrDefault(file, "")) : 0;
+        return new EditRefusedException(file, line, cause);
     }
 
     private static boolean isRolledBack(DataSource dataSource) {

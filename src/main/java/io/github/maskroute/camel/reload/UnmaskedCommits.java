@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.Model;
@@ -19,12 +18,12 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds steps that store where nothing before them can have masked. The database would take the event's fields as they
- * came, or refuse each event, and all would become dead letters.
+ * Finds steps that store events although no earlier step can have masked them. The database would store raw fields, or reject every
+ * event, so that all would become dead letters.
  */
-public final class UnmaskedCommits {
+final class UnmaskedCommits {
 
-    private static final List<String> PARTS = List.of("direct", "seda");
+    private static final List<String> CALLED = List.of("direct", "seda");
     private static final String OUR_STEPS = MaskEvent.class.getPackageName();
 
     private final CamelContext context;
@@ -35,12 +34,12 @@ public final class UnmaskedCommits {
         this.files = files;
     }
 
-    /** Those of a context whose routes, from this folder, are built; started or not. */
-    public static List<Problem> in(CamelContext context, Path folder) {
-        return in(context, new RouteFolder(folder).read());
-    }
-
-    /** @param files file to text */
+    /**
+     * The problems of a context.
+     *
+     * @param context whose routes are built, started or not
+     * @param files text of each file
+     */
     static List<Problem> in(CamelContext context, Map<Path, String> files) {
         UnmaskedCommits commits = new UnmaskedCommits(context, files);
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
@@ -49,24 +48,24 @@ public final class UnmaskedCommits {
 
     private List<Problem> problems(RouteDefinition route) {
         List<Problem> problems = new ArrayList<>();
-        boolean masked = isPartOfAnother(route);
+        boolean masked = isCalled(route);
         for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
             if (!masked && step instanceof ProcessDefinition process && bean(process) instanceof GroupCommit) {
                 Path file = FaultLocator.fileOf(route.getResource());
                 problems.add(new Problem(file, line(file, process), "`" + process.getRef() + "` would store what no step has masked;"
-                        + " put the step that masks before it"));
+                        + " put the masking step before it"));
             }
             masked |= mayMask(step);
         }
         return problems;
     }
 
-    /** Another route calls it, and may have masked before. */
-    private static boolean isPartOfAnother(RouteDefinition route) {
-        return PARTS.stream().anyMatch(route.getInput().getEndpointUri()::startsWith);
+    /** Whether another route can call it, and may have masked before. */
+    private static boolean isCalled(RouteDefinition route) {
+        return CALLED.stream().anyMatch(route.getInput().getEndpointUri()::startsWith);
     }
 
-    /** What calls beans or routes, or a step that is not Maskroute's, does what only its author knows. */
+    /** A step that calls beans or routes, or is not one of Maskroute's, may mask. */
     private boolean mayMask(ProcessorDefinition<?> step) {
         if (step instanceof ProcessDefinition process) {
             Object bean = bean(process);
@@ -80,8 +79,7 @@ public final class UnmaskedCommits {
     }
 
     private int line(Path file, ProcessDefinition step) {
-        List<String> lines = files.getOrDefault(file, "").lines().toList();
         String ref = "ref: " + step.getRef();
-        return 1 + IntStream.range(0, lines.size()).filter(i -> lines.get(i).strip().equals(ref)).findFirst().orElse(-1);
+        return FaultLocator.firstLine(files.getOrDefault(file, ""), line -> line.strip().equals(ref));
     }
 }

@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** Finds routes whose rejected records would go nowhere: the queue for them is not there, or a sender's event could choose it. */
+/** Finds routes whose rejected records cannot be sent: the dead-letter queue does not exist, or a sender's event could choose it. */
 final class UnreachableDeadLetters {
 
     private final CamelContext context;
@@ -22,7 +22,7 @@ final class UnreachableDeadLetters {
         this.urls = context.getRegistry().findSingleByType(QueueUrls.class);
     }
 
-    /** @param files file to text */
+    /** @param files text of each file */
     static List<Problem> in(CamelContext context, Map<Path, String> files) {
         UnreachableDeadLetters queues = new UnreachableDeadLetters(context);
         return PolledQueues.polling(context).flatMap(route -> queues.cause(route).map(cause -> {
@@ -38,19 +38,19 @@ final class UnreachableDeadLetters {
                 return Optional.of("queue and dead-letter queue must both end in .fifo, or neither");
             }
             Optional<String> confusion = PolledQueues.confusion(context, route);
-            return urls == null || confusion.isPresent() ? confusion : lost(urls, polled);
+            return urls == null || confusion.isPresent() ? confusion : missing(urls, polled);
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Optional<String> lost(QueueUrls urls, PolledQueue polled) {
+    private static Optional<String> missing(QueueUrls urls, PolledQueue polled) {
         try {
             urls.of(polled.deadLetters());
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of("the dead-letter queue of route " + polled.route() + " cannot be found ("
-                    + e.getClass().getSimpleName() + "): create it, or name another");
+                    + e.getClass().getSimpleName() + "): create it, or name another queue");
         }
     }
 }

@@ -5,12 +5,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.eventnotifier.MicrometerRouteEventNotifier;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 
-/** Camel's own meters of its routes. */
+/** Registers Camel's own meters of routes and exchanges. */
 public final class CamelMeters {
 
     private CamelMeters() {}
 
-    /** Adds them to a context that has no routes yet. */
+    /** Adds the meters to a context that has no routes yet. */
     public static void add(CamelContext context, MeterRegistry meters) {
         MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
         routes.getPolicyConfiguration().setContextEnabled(false);

@@ -9,7 +9,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Counts messages of the queue whose exchanges have ended, be it that they are stored, dead letters, or left in the queue.
+ * Counts messages from SQS whose exchanges have ended: stored, dead-lettered or left in the queue.
  *
  * <p>Safe for use by several threads.
  */
@@ -29,7 +29,7 @@ public final class FinishedMessages extends EventNotifierSupport {
         }
     }
 
-    /** Since the start; a message that came twice counts twice. */
+    /** The count since the start; a redelivered message counts again. */
     public long count() {
         return count.get();
     }

@@ -29,9 +29,9 @@ import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of a context as they can be drawn: what each does, and which it hands exchanges to.
+ * The routes of a context for a diagram: the steps of each route, and the routes that it calls.
  *
- * <p>It holds names only: no parameter of an endpoint, no expression, no text of a statement. Safe for use by several
+ * <p>It contains only names: no parameter of an endpoint, no expression, no text of a statement. Safe for use by several
  * threads.
  */
 public final class RouteDiagram {
@@ -39,10 +39,10 @@ public final class RouteDiagram {
     /**
      * A route.
      *
-     * @param state Camel's word, such as {@code Started}
-     * @param steps in words, in the order of the file; what the route takes from is the first
-     * @param calls ids of the routes that it hands exchanges to, dead letters' included
-     * @param deadLetters id of the one of them that takes its dead letters
+     * @param state a {@link ServiceStatus}, such as {@code Started}
+     * @param steps descriptions in the order of the file; the first is the endpoint from which the route consumes
+     * @param calls ids of the routes to which it sends exchanges, including its dead-letter route
+     * @param deadLetters id of its dead-letter route; null if it has none
      */
     public record DrawnRoute(
             String id, String description, String state, List<String> steps, List<String> calls, @Nullable String deadLetters) {}
@@ -53,27 +53,27 @@ public final class RouteDiagram {
         this.context = context;
     }
 
-    /** All routes as they are now, by id; live edits may change them. */
+    /** All current routes, sorted by id; a reload may change them. */
     public List<DrawnRoute> routes() {
         List<RouteDefinition> routes = List.copyOf(
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions());
-        Map<EndpointName, String> takers = routes.stream().collect(Collectors.toMap(
+        Map<EndpointName, String> consumers = routes.stream().collect(Collectors.toMap(
                 route -> endpoint(route.getInput().getEndpointUri()), RouteDefinition::getRouteId, (first, second) -> first));
-        return routes.stream().map(route -> draw(route, takers)).sorted(Comparator.comparing(DrawnRoute::id)).toList();
+        return routes.stream().map(route -> draw(route, consumers)).sorted(Comparator.comparing(DrawnRoute::id)).toList();
     }
 
-    private DrawnRoute draw(RouteDefinition route, Map<EndpointName, String> takers) {
+    private DrawnRoute draw(RouteDefinition route, Map<EndpointName, String> consumers) {
         List<String> steps = new ArrayList<>(List.of("from " + endpoint(route.getInput().getEndpointUri())));
         Set<String> calls = new LinkedHashSet<>();
         all(route.getOutputs()).forEach(step -> {
-            steps.add(words(step));
+            steps.add(description(step));
             String target = target(step);
-            if (target != null && takers.containsKey(endpoint(target))) {
-                calls.add(takers.get(endpoint(target)));
+            if (target != null && consumers.containsKey(endpoint(target))) {
+                calls.add(consumers.get(endpoint(target)));
             }
         });
         String deadLetters = route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition channel
-                ? takers.get(endpoint(channel.getDeadLetterUri())) : null;
+                ? consumers.get(endpoint(channel.getDeadLetterUri())) : null;
         if (deadLetters != null) {
             calls.add(deadLetters);
         }
@@ -83,14 +83,14 @@ public final class RouteDiagram {
                 state == null ? ServiceStatus.Stopped.name() : state.name(), List.copyOf(steps), List.copyOf(calls), deadLetters);
     }
 
-    /** Steps and what stands within them; not what a routeConfiguration added. */
+    /** Steps including nested ones, without those that a routeConfiguration added. */
     private static Stream<ProcessorDefinition<?>> all(List<ProcessorDefinition<?>> steps) {
         return steps.stream()
                 .filter(step -> !step.isAbstract())
                 .flatMap(step -> Stream.concat(Stream.of(step), all(step.getOutputs())));
     }
 
-    private String words(ProcessorDefinition<?> step) {
+    private String description(ProcessorDefinition<?> step) {
         if (step instanceof ToDynamicDefinition dynamic) {
             EndpointName target = endpoint(dynamic.getUri());
             return "to " + target.scheme() + (dynamic.getUri().contains(PolledQueues.DEAD_LETTERS) ? " " + deadLetterQueues() : "");
@@ -116,7 +116,7 @@ public final class RouteDiagram {
         return step instanceof ConvertBodyDefinition convert ? orEmpty(convert.getType()) : "";
     }
 
-    /** What the letters' route sends to is for each route that polls to say. */
+    /** The dead-letter route sends to the queue that each polling route defines. */
     private String deadLetterQueues() {
         return PolledQueues.in(context).stream().map(polled -> polled.deadLetters().shown()).distinct().collect(Collectors.joining(", "));
     }

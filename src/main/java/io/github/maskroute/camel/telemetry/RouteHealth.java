@@ -6,7 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.RouteController;
 
-/** Whether routes run. */
+/** Checks that all routes run. */
 public final class RouteHealth {
 
     private RouteHealth() {}
@@ -18,6 +18,7 @@ public final class RouteHealth {
                 .filter(route -> routes.getRouteStatus(route.getId()) != ServiceStatus.Started)
                 .map(route -> route.getId() + " is " + routes.getRouteStatus(route.getId()))
                 .collect(Collectors.joining(", "));
-        return context.getRoutes().isEmpty() ? Optional.of("there is no route") : Optional.of(stopped).filter(words -> !words.isEmpty());
+        return context.getRoutes().isEmpty()
+                ? Optional.of("there is no route") : Optional.of(stopped).filter(problem -> !problem.isEmpty());
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What a running {@code CamelContext} shows of itself: meters, the state of its routes, and the diagram of them.
+ * Telemetry of a running {@code CamelContext}: meters, the state of its routes, and a diagram of them.
  *
  * <p>Read-only. No body, header or parameter of an endpoint leaves this package.
  */

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Continues the trace that a sender named in the system attribute {@code AWSTraceHeader}. A malformed one is as good as none.
+ * Continues the trace that a sender named in the system attribute {@code AWSTraceHeader}. A malformed header is ignored.
  *
  * @see <a href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader">Tracing header</a>
  */
@@ -23,7 +23,7 @@ final class AwsTraceHeader implements TextMapPropagator {
         return List.of();
     }
 
-    /** Nothing: it is SQS's to say. */
+    /** Does nothing: only SQS sets the system attribute. */
     @Override
     public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {}
 

@@ -8,10 +8,11 @@ import org.apache.camel.telemetry.SpanLifecycleManager;
 import org.apache.camel.telemetry.TagConstants;
 
 /**
- * Camel's tracer, with the message id in its spans, and with no span current on any thread.
+ * Camel's tracer, with the SQS message id in its spans, and without making a span current on a thread.
  *
- * <p>An exchange that waits for its batch goes on in another thread than it began in, so that its scope could not be closed
- * where it was opened, and a poller's next message would find the last one's. Camel keeps the spans in the exchange anyway.
+ * <p>An exchange that waits for its batch continues on another thread. Its scope could therefore not be closed on the thread that opened
+ * it, and the poller's next message would find the span of the previous one. Camel keeps the spans in the exchange, so scopes are not
+ * needed.
  */
 final class MessageTracer extends OpenTelemetryTracer {
 

@@ -12,8 +12,9 @@ import org.apache.camel.telemetry.Op;
 import org.apache.camel.telemetry.TagConstants;
 
 /**
- * A span without events, which quote exceptions and log lines, and with known attributes only: URIs and statements may be put
- * together from values, and so may names of endpoints, which are named by their scheme instead. Immutable.
+ * A span that quotes no value. It has no events, because those quote exceptions and log lines, and only known attributes, because URIs
+ * and statements may be built from values. Names of endpoints may be built from values too, so an endpoint's span is named by its
+ * scheme. Immutable.
  */
 final class SafeSpan extends DelegatingSpanData {
 
@@ -23,8 +24,8 @@ final class SafeSpan extends DelegatingSpanData {
     private static final AttributeKey<String> SCHEME = AttributeKey.stringKey(TagConstants.URL_SCHEME);
     private static final AttributeKey<String> OP = AttributeKey.stringKey(TagConstants.OP);
 
-    /** What a route receives from these is named by the route's own URI alone. */
-    private static final Set<String> NAMED_BY_ROUTE = Set.of("direct", "seda", "timer");
+    /** Schemes whose consumer spans are named by the route's own URI, which contains no value. */
+    private static final Set<String> SAFE_CONSUMERS = Set.of("direct", "seda", "timer");
 
     private final String name;
     private final Attributes attributes;
@@ -37,11 +38,11 @@ final class SafeSpan extends DelegatingSpanData {
         status = StatusData.create(span.getStatus().getStatusCode(), "");
     }
 
-    /** Spans without a scheme are those of processors, named by their ids. */
+    /** Spans without a scheme belong to processors and are named by their ids. */
     private static String name(SpanData span) {
         String scheme = span.getAttributes().get(SCHEME);
         boolean ofRoute = scheme == null
-                || (NAMED_BY_ROUTE.contains(scheme) && Op.EVENT_RECEIVED.name().equals(span.getAttributes().get(OP)));
+                || (SAFE_CONSUMERS.contains(scheme) && Op.EVENT_RECEIVED.name().equals(span.getAttributes().get(OP)));
         return ofRoute ? span.getName() : scheme;
     }
 

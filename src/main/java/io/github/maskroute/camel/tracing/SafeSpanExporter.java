@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends spans without what may quote a value, and says, at most once a minute, how many were lost.
+ * Exports {@link SafeSpan}s, and logs the number of lost spans at most once a minute.
  *
  * <p>Safe for use by several threads.
  */
@@ -24,7 +24,7 @@ final class SafeSpanExporter implements SpanExporter {
     private final SpanExporter exporter;
     private final LongSupplier nanoTime;
     private long lost;
-    private @Nullable Long told;
+    private @Nullable Long lastLogged;
 
     SafeSpanExporter(SpanExporter exporter, LongSupplier nanoTime) {
         this.exporter = exporter;
@@ -45,11 +45,11 @@ final class SafeSpanExporter implements SpanExporter {
     private synchronized void lost(int spans, @Nullable Throwable cause) {
         lost += spans;
         long now = nanoTime.getAsLong();
-        if (told == null || now - told >= QUIET_NANOS) {
-            LOG.warn("{} spans were lost: the collector of traces did not take them ({}). Messages are drained all the same.",
+        if (lastLogged == null || now - lastLogged >= QUIET_NANOS) {
+            LOG.warn("{} spans were lost: the trace collector did not accept them ({}). Messages are still drained.",
                     lost, cause == null ? "refused" : cause.getClass().getSimpleName());
             lost = 0;
-            told = now;
+            lastLogged = now;
         }
     }
 

@@ -12,16 +12,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * OpenTelemetry as the variables {@code OTEL_…} set it up, for one CamelContext; closing it sends what is left.
+ * The OpenTelemetry SDK for one CamelContext, configured by the environment variables {@code OTEL_…}; closing it sends the remaining
+ * spans.
  *
- * <p>Of its signals only traces are sent unless the variables say otherwise. Safe for use by several threads.
+ * <p>It sends traces only, unless the variables enable other signals. Safe for use by several threads.
  */
 public final class Tracing implements AutoCloseable {
 
     private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
     private static final long CLOSE_SECONDS = 3;
 
-    /** It tells of each failed request, and quotes answers. {@link SafeSpanExporter} tells of failures instead. */
+    /** Switched off, because it logs each failed request and quotes responses. {@link SafeSpanExporter} logs failures instead. */
     private static final Logger SDK_LOG = Logger.getLogger("io.opentelemetry");
 
     private final OpenTelemetrySdk sdk;
@@ -38,13 +39,13 @@ public final class Tracing implements AutoCloseable {
                     .addSpanExporterCustomizer((exporter, config) -> new SafeSpanExporter(exporter, System::nanoTime))
                     .build().getOpenTelemetrySdk();
         } catch (RuntimeException e) {
-            // Its message quotes the variable's value, which may be a key to the collector.
+            // Its message quotes the value of the variable, which may be a credential of the collector.
             throw new IllegalStateException("tracing cannot start (" + e.getClass().getSimpleName()
-                    + "): mend the variables OTEL_…, or set maskroute.tracing=false");
+                    + "): correct the variables OTEL_…, or set maskroute.tracing=false");
         }
     }
 
-    /** For the registry, before routes are made. */
+    /** Beans for the registry; to be bound before routes are created. */
     public Map<String, Object> beans() {
         return Map.of(
                 "maskroute-tracing", new MessageTracer(),
@@ -52,14 +53,14 @@ public final class Tracing implements AutoCloseable {
                 "maskroute-propagators", sdk.getPropagators());
     }
 
-    /** Takes a few seconds at most, also while the collector is away. */
+    /** Takes a few seconds at most, also if the collector is unavailable. */
     @Override
     public void close() {
         sdk.getSdkTracerProvider().shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
         sdk.shutdown();
     }
 
-    /** The variables' name goes before ours. */
+    /** A service name from the variables takes precedence over the default. */
     private static Resource named(Resource resource) {
         String name = resource.getAttribute(SERVICE_NAME);
         return name == null || name.startsWith("unknown_service")

@@ -1,7 +1,7 @@
 /**
- * Traces of messages, sent over OTLP. Nothing of it is loaded while tracing is off.
+ * Traces of messages, exported over OTLP. No class of this package is loaded while tracing is off.
  *
- * <p>What leaves here are names of steps, times and message ids, never a body, a header or an exception's message.
+ * <p>Exported spans contain names of steps, times and message ids, never a body, a header or an exception's message.
  */
 @NullMarked
 package io.github.maskroute.camel.tracing;

@@ -71,7 +71,7 @@ public final class DrainQueues implements AutoCloseable {
     }
 
     SourceQueues sources() {
-        return new SourceQueues(routes.stream().map(route -> new SourceQueues.Route(route.route(), route.queue().shown(),
+        return new SourceQueues(routes.stream().map(route -> new SourceQueues.SourceRoute(route.route(), route.queue().shown(),
                 new SourceQueue(queue.plain(), url(route, route.queue())))).toList());
     }
 

@@ -30,6 +30,6 @@ record RedriveCopy(Letter letter, String body, Optional<String> originId, Option
 
     @Override
     public String toString() {
-        return "Copy[" + letter + "]";
+        return "RedriveCopy[" + letter + "]";
     }
 }

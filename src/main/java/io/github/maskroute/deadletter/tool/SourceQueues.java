@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The queues of the routes that send dead letters to one dead-letter queue. Letters are redriven to them. Immutable. */
-public record SourceQueues(List<Route> routes) {
+public record SourceQueues(List<SourceRoute> routes) {
 
     /**
      * A route that sends its dead letters to this queue.
@@ -12,14 +12,14 @@ public record SourceQueues(List<Route> routes) {
      * @param id the route id in letters
      * @param queueName name of the queue that the route polls
      */
-    public record Route(String id, String queueName, SourceQueue queue) {}
+    public record SourceRoute(String id, String queueName, SourceQueue queue) {}
 
     public SourceQueues {
         routes = List.copyOf(routes);
     }
 
     /** The route of a letter; empty if there are several and the letter names none. */
-    public Optional<Route> of(Letter letter) {
+    public Optional<SourceRoute> of(Letter letter) {
         return routes.size() == 1 ? Optional.of(routes.get(0))
                 : routes.stream().filter(route -> letter.attribute("route").filter(route.id::equals).isPresent()).findFirst()
                         .or(() -> routes.stream()

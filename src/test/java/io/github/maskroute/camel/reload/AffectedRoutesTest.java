@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AffectedRoutesTest {
 
-    private static final String ROUTE = "- route:\n    from:\n      uri: direct:%1$s\n      steps:\n        - process:\n            ref: %1$s\n";
+    private static final String ROUTE = """
+            - route:
+                from:
+                  uri: direct:%1$s
+                  steps:
+                    - process:
+                        ref: %1$s
+            """;
 
     private final Map<Path, String> texts = new TreeMap<>(Map.of(
             Path.of("a.camel.yaml"), ROUTE.formatted("first"),
@@ -23,31 +30,33 @@ class AffectedRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"- beans:\n    - name: first\n      type: a.Type\n", "- beans:\n    - type: a.Type\n      name: \"first\"\n",
-        "- beans: [{type: a.Type, name: first}]\n", "# Shared.\n- beans:\n  - name: other\n    type: a.Type\n  - name: 'first' # a\n    type: a.Type\n"})
-    void thoseThatNameAChangedBeanComeAfterItsFile(String beans) {
+        "- beans: [{type: a.Type, name: first}]\n",
+        "# Shared.\n- beans:\n  - name: other\n    type: a.Type\n  - name: 'first' # a\n    type: a.Type\n"})
+    void shouldReloadRoutesThatNameAChangedBeanAfterItsFile(String beans) {
         texts.put(Path.of("z.camel.yaml"), beans);
         assertThat(loaded("z.camel.yaml")).containsExactly("z.camel.yaml", "a.camel.yaml");
     }
 
     @Test
-    void beansThatAreMadeOfAChangedBeanAreMadeAnewToo() {
-        texts.put(Path.of("x.camel.yaml"), "- beans:\n    - name: first\n      type: a.Type\n      properties:\n        keys: \"#bean:second\"\n");
+    void shouldReloadBeansThatUseAChangedBean() {
+        texts.put(Path.of("x.camel.yaml"),
+                "- beans:\n    - name: first\n      type: a.Type\n      properties:\n        keys: \"#bean:second\"\n");
         texts.put(Path.of("y.camel.yaml"), "- beans:\n    - name: second\n      type: a.Type\n");
         assertThat(loaded("y.camel.yaml")).containsExactly("x.camel.yaml", "y.camel.yaml", "a.camel.yaml");
     }
 
     @Test
-    void thatWhichNamesAChangedStatement() {
+    void shouldReloadTheRouteOfAChangedStatement() {
         assertThat(loaded("c/insert.sql")).containsExactly("c.camel.yaml");
     }
 
     @Test
-    void aRouteThatNobodyNames() {
+    void shouldReloadOnlyTheChangedRoute() {
         assertThat(loaded("b.camel.yaml")).containsExactly("b.camel.yaml");
     }
 
     @Test
-    void allAfterAChangeOfErrorPolicies() {
+    void shouldReloadAllRoutesAfterAChangeOfARouteConfiguration() {
         texts.put(Path.of("z.camel.yaml"), "- routeConfiguration:\n    id: errors\n");
         assertThat(loaded("z.camel.yaml")).hasSize(4);
     }

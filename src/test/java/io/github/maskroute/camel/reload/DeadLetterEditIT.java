@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** The dead-letter route edited while letters wait for a queue that does not answer. */
+/** Edits the dead-letter route while letters wait for a queue that does not respond. */
 class DeadLetterEditIT {
 
     private static final String ROUTE = "maskroute-send-dead-letter.camel.yaml";
 
     @Test
-    void forgetsNoneThatWaits() {
+    void shouldSendAllWaitingLettersAfterAReload() {
         int letters = 10;
         RouteFiles routes = new RouteFiles();
         CountDownLatch open = new CountDownLatch(1);

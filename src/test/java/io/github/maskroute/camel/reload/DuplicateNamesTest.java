@@ -23,23 +23,27 @@ class DuplicateNamesTest {
             """;
 
     @Test
-    void typesWithNamesOfTheirOwnAreInOrder() {
-        assertThat(DuplicateNames.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("orders", "orders")))).isEmpty();
+    void shouldAcceptUniqueNames() {
+        assertThat(DuplicateNames.in(Map.of(LOGINS, type("logins"), ORDERS, type("orders")))).isEmpty();
     }
 
-    /** As an edit finds it after a move. */
+    /** The state after a file was moved. */
     @Test
-    void sameFileUnderTwoNamesIsInOrder() {
-        assertThat(DuplicateNames.in(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, TYPE.formatted("logins", "logins")))).isEmpty();
+    void shouldAcceptEqualDefinitionsInTwoFiles() {
+        assertThat(DuplicateNames.in(Map.of(LOGINS, type("logins"), ORDERS, type("logins")))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"mask-orders, bean mask-logins, 2", "errors-orders, route errors-logins, 4", "drain-orders, route drain-logins, 5"})
-    void copyThatKeepsANameIsNot(String forgotten, String name, int line) {
-        String copy = TYPE.formatted("orders", "orders").replaceFirst(forgotten, forgotten.replace("orders", "logins"));
+    void shouldNameACopiedDefinitionAndItsLine(String forgotten, String name, int line) {
+        String copy = type("orders").replaceFirst(forgotten, forgotten.replace("orders", "logins"));
 
-        assertThat(DuplicateNames.in(new TreeMap<>(Map.of(LOGINS, TYPE.formatted("logins", "logins"), ORDERS, copy)))).hasSize(1).first()
+        assertThat(DuplicateNames.in(new TreeMap<>(Map.of(LOGINS, type("logins"), ORDERS, copy)))).hasSize(1).first()
                 .returns(ORDERS, Problem::file).returns(line, Problem::line).extracting(Problem::cause).asString()
-                .startsWith("the " + name + " is made in drain-logins.camel.yaml too, in another way");
+                .startsWith("the " + name + " is also defined in drain-logins.camel.yaml, differently");
+    }
+
+    private static String type(String name) {
+        return TYPE.formatted(name, name);
     }
 }

@@ -35,12 +35,12 @@ class FolderRoutesCollectorTest {
     }
 
     @Test
-    void shouldFindThemOnceIfAPatternNamesThemToo() throws IOException {
+    void shouldFindRoutesOnceIfAPatternMatchesThemToo() throws IOException {
         assertThat(found("file:" + CamelPath.of(folder) + "/*.camel.yaml")).hasSize(2);
     }
 
     @Test
-    void shouldFindWhatAPatternNamesElsewhere() throws IOException {
+    void shouldFindRoutesElsewhereByPattern() throws IOException {
         assertThat(found("file:" + CamelPath.of(folder) + "/*.camel.yaml,file:" + parent + "/*.yaml"))
                 .hasSize(3).contains(parent.resolve("more.yaml"));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What edited files lose against the shipped ones, on a real database. */
+/** Compares edited files with the shipped ones on a real database. */
 class LossCheckIT {
 
     private static final String DRAIN = "drain-logins.camel.yaml";
@@ -43,8 +43,9 @@ class LossCheckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NULL", "''", "nullif(event ->> 'locale', event ->> 'locale')", "(SELECT event ->> 'device_type' FROM new WHERE false)"})
-    void findsAColumnThatAStatementLeavesEmpty(String expression) {
+    @ValueSource(strings = {
+        "NULL", "''", "nullif(event ->> 'locale', event ->> 'locale')", "(SELECT event ->> 'device_type' FROM new WHERE false)"})
+    void shouldFindAColumnThatAStatementLeavesEmpty(String expression) {
         routes.edit(STATEMENT, SELECTED, "SELECT event ->> 'user_id', " + expression + ", event ->> 'ip',");
         assertThat(lost()).startsWith(routes.path(STATEMENT) + ":?: drain-logins no longer fills user_logins.device_type; ");
         routes.edit(STATEMENT, "INTO user_logins\n", "INTO \"public\" . user_logins\n");
@@ -52,21 +53,21 @@ class LossCheckIT {
     }
 
     @Test
-    void findsAColumnThatAStatementDoesNotName() {
+    void shouldFindAColumnThatAStatementDoesNotName() {
         routes.edit(STATEMENT, "(user_id, device_type, masked_ip,", "(user_id, device_type,")
                 .edit(STATEMENT, SELECTED, "SELECT event ->> 'user_id', event ->> 'device_type',");
         assertThat(lost()).contains("drain-logins no longer fills user_logins.masked_ip; ");
     }
 
     @Test
-    void findsATableThatIsFilledNoLonger() {
+    void shouldFindATableThatIsNoLongerFilled() {
         Services.execute(url, "CREATE TABLE others (LIKE user_logins)");
         routes.edit(STATEMENT, "INTO user_logins\n", "INTO others\n");
         assertThat(lost()).contains("user_logins.masked_device_id, user_logins.masked_ip").doesNotContain("others");
     }
 
     @Test
-    void findsAPropertyThatIsGoneOrHasAnotherName() {
+    void shouldFindARemovedOrRenamedProperty() {
         routes.edit(SCHEMA, "\"locale\": {", "\"language\": {");
         assertThat(lost()).startsWith(routes.path(SCHEMA) + ":?: drain-logins no longer stores locale, nor fills user_logins.locale; ");
         routes.edit(SAMPLE, "\"locale\":", "\"language\":").edit(STATEMENT, "event ->> 'locale'", "event ->> 'language'");
@@ -74,7 +75,7 @@ class LossCheckIT {
     }
 
     @Test
-    void findsAStepThatMasksNothing() {
+    void shouldFindARemovedMaskingStep() {
         routes.edit(DRAIN, "- process:\n            ref: maskroute-mask-logins\n",
                 "- bean:\n            beanType: java.lang.StringBuilder\n            method: toString\n");
         assertThat(lost()).startsWith(routes.path(DRAIN)
@@ -82,7 +83,7 @@ class LossCheckIT {
     }
 
     @Test
-    void findsNothingWhereNothingIsLost() {
+    void shouldFindNothingIfNothingIsLost() {
         routes.edit(STATEMENT, SELECTED, "SELECT 'x' || (event ->> 'user_id'), upper(event ->> 'device_type'), event ->> 'ip',")
                 .edit(SCHEMA, "\"maxLength\": 256", "\"maxLength\": 255").edit(SAMPLE, "000-00-0001", "000-00-0002")
                 .edit(SCHEMA, "\"minLength\": 1, \"maxLength\": 128 }", "\"minLength\": 1, \"maxLength\": 128, \"x-mask\": \"text\" }");
@@ -90,7 +91,7 @@ class LossCheckIT {
     }
 
     @Test
-    void saysThatItCannotSeeColumnsWithoutTemporaryTables() {
+    void shouldNoteThatColumnsAreInvisibleWithoutTemporaryTables() {
         String database = url.substring(url.lastIndexOf('/') + 1);
         Services.execute(url, """
                 CREATE ROLE poor_%1$s LOGIN;
@@ -100,14 +101,14 @@ class LossCheckIT {
             ValidationResult found = found("poor_" + database);
             assertThat(found.problems()).isEmpty();
             assertThat(found.notes()).singleElement().asString()
-                    .contains("is not known: no temporary tables can take the sample: SQLState 42501");
+                    .contains("still fills all earlier columns: temporary tables cannot store the sample: SQLState 42501");
         } finally {
             Services.execute(url, "DROP OWNED BY poor_%1$s; DROP ROLE poor_%1$s".formatted(database));
         }
     }
 
     @Test
-    void followsFilesOfOtherKinds() throws IOException {
+    void shouldCompareFilesOfOtherTypes() throws IOException {
         Files.move(routes.path(STATEMENT), routes.path("logins/insert.txt"));
         routes.edit(DRAIN, "logins/insert-user-logins.sql", "logins/insert.txt");
         RouteFiles before = new RouteFiles(RouteFiles.copyOf(routes.folder()));

@@ -93,7 +93,7 @@ class RefusedEditIT {
     void shouldRefuseAStatementThatStoresNothing() {
         try (TestDrain drain = started()) {
             routes.edit(STATEMENT, "AS version (v)", "AS version (v) WHERE false");
-            awaitLog(drain, "the sample gives no row in any table");
+            awaitLog(drain, "the sample adds no row to any table");
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
         }
     }

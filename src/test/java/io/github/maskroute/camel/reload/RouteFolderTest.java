@@ -12,19 +12,24 @@ class RouteFolderTest {
     private static final String BEANS = "# Shared.\n- beans:\n    - name: json\n      type: a.Type\n";
 
     @Test
-    void filesOfBeansAloneComeFirst() {
-        assertThat(RouteFolder.routesOf(texts("a", BEANS + "- route:\n    id: a\n", "b", "- from:\n    uri: direct:b\n", "y", BEANS, "z", BEANS))
-                .keySet()).extracting(Path::toString).containsExactly("y.camel.yaml", "z.camel.yaml", "a.camel.yaml", "b.camel.yaml");
+    void shouldListFilesOfBeansFirst() {
+        Map<Path, String> texts = texts("a", BEANS + "- route:\n    id: a\n", "b", "- from:\n    uri: direct:b\n", "y", BEANS, "z", BEANS);
+
+        assertThat(RouteFolder.routesOf(texts).keySet()).extracting(Path::toString)
+                .containsExactly("y.camel.yaml", "z.camel.yaml", "a.camel.yaml", "b.camel.yaml");
     }
 
     @Test
-    void filesOfOneSortKeepTheirOrder() {
-        assertThat(RouteFolder.routesOf(texts("c", "- route:\n    id: c\n", "a", "- routeTemplate:\n    id: a\n", "b", "  - rest:\n      path: b\n"))
-                .keySet()).extracting(Path::toString).containsExactly("a.camel.yaml", "b.camel.yaml", "c.camel.yaml");
+    void shouldKeepTheOrderOfFilesOfOneKind() {
+        Map<Path, String> texts =
+                texts("c", "- route:\n    id: c\n", "a", "- routeTemplate:\n    id: a\n", "b", "  - rest:\n      path: b\n");
+
+        assertThat(RouteFolder.routesOf(texts).keySet()).extracting(Path::toString)
+                .containsExactly("a.camel.yaml", "b.camel.yaml", "c.camel.yaml");
     }
 
     @Test
-    void otherFilesAreNoRoutes() {
+    void shouldIgnoreOtherFiles() {
         assertThat(RouteFolder.routesOf(Map.of(Path.of("logins", "a.sql"), "SELECT 1", Path.of("a-event.schema.json"), "{}"))).isEmpty();
     }
 

@@ -37,7 +37,7 @@ class RouteReloaderIT {
         try (TestDrain drain = started()) {
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             routes.edit(DRAIN, "scheme: \"{{maskroute.mask.scheme}}\"", "scheme: siv");
-            awaitLog(drain, "drain-logins masks device_id in another way (text, hmac before, text, siv now)");
+            awaitLog(drain, "drain-logins masks device_id differently (text, hmac before, text, siv now)");
             drain.send(List.of(TestDrain.event(1))).awaitRows(2);
             assertThat(drain.rows("SELECT DISTINCT masked_ip FROM user_logins")).hasSize(2);
             assertThat(drain.rows("SELECT DISTINCT masked_device_id FROM user_logins")).hasSize(2);

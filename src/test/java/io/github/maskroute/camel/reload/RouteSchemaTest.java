@@ -57,24 +57,25 @@ class RouteSchemaTest {
             """)
     void shouldNameTheDeepestFaultAndItsLine(String from, String to, int line, String words) {
         assertThat(ROUTE).contains(from);
-        assertThat(refusal("# A comment.\n" + ROUTE.replaceFirst(Pattern.quote(from), to))).hasMessageStartingWith(FILE + ":" + line + ": " + words);
+        assertThat(refusal("# A comment.\n" + ROUTE.replaceFirst(Pattern.quote(from), to)))
+                .hasMessageStartingWith(FILE + ":" + line + ": " + words);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"autoStartup: \"{{a}}\"", "startupOrder: \"{{a}}\"", "shutdownRoute: \"{{a}}\"", "startupOrder: 7", "trace: true",
-        "description: 1.5", "note:", "autoStartup: 'true'"})
+    @ValueSource(strings = {"autoStartup: \"{{a}}\"", "startupOrder: \"{{a}}\"", "shutdownRoute: \"{{a}}\"", "startupOrder: 7",
+        "trace: true", "description: 1.5", "note:", "autoStartup: 'true'"})
     void shouldLeaveScalarsToCamel(String property) {
         assertThatCode(() -> RouteSchema.check(FILE, ROUTE.replace("id: a", property))).doesNotThrowAnyException();
     }
 
     @Test
-    void shouldNameTheLineThatIsNoYaml() {
+    void shouldNameTheLineOfMalformedYaml() {
         assertThat(refusal(ROUTE.replace("id: a", "id: a, b: c: d")).problem().line()).isEqualTo(2);
         assertThat(refusal(ROUTE.replace("    id: a", "  id: a")).problem().line()).isEqualTo(3);
     }
 
     @Test
-    void shouldRefuseKeyThatStandsTwice() {
+    void shouldRefuseADuplicateKey() {
         Problem problem = refusal(ROUTE.replace("    id: a\n", "    id: a\n    id: b\n")).problem();
 
         assertThat(problem).hasToString(FILE + ":3: `id` is a duplicate key");
@@ -82,7 +83,7 @@ class RouteSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing", "a: b", "- &a [*a]", "text", "[]: x"})
-    void shouldRefuseWhatIsNoListOfRoutes(String text) {
+    void shouldRefuseAFileThatIsNotAListOfRoutes(String text) {
         assertThat(refusal(text).problem().line()).isBetween(0, 1);
     }
 

@@ -26,9 +26,10 @@ class SafeSpanExporterTest {
     private long seconds = 1_000;
 
     @Test
-    void sendsNothingThatMayQuoteAValue() {
+    void shouldExportNothingThatMayQuoteAValue() {
         Span span = spans().spanBuilder("sql").startSpan();
-        span.setAttribute("camel.uri", "sql:SELECT 198.51.100.7").setAttribute("db.statement", "198.51.100.7").setAttribute("component", "camel-sql");
+        span.setAttribute("camel.uri", "sql:SELECT 198.51.100.7").setAttribute("db.statement", "198.51.100.7")
+                .setAttribute("component", "camel-sql");
         span.recordException(new IllegalStateException("198.51.100.7")).setStatus(StatusCode.ERROR, "198.51.100.7").end();
 
         assertThat(sent).singleElement().satisfies(safe -> {
@@ -42,13 +43,13 @@ class SafeSpanExporterTest {
         });
     }
 
-    /** What a route sends to may be computed; where a route begins may not. */
+    /** The name of a producer endpoint may be computed from values; that of a consumer endpoint is constant. */
     @ParameterizedTest
     @CsvSource({
         "EVENT_SENT, direct, direct", "EVENT_SENT, kafka, kafka", "EVENT_SENT, sql, sql", "EVENT_RECEIVED, kafka, kafka",
         "EVENT_RECEIVED, direct, logins-198.51.100.7", "EVENT_RECEIVED, timer, logins-198.51.100.7", "EVENT_PROCESS, , logins-198.51.100.7",
     })
-    void namesEndpointsThatMayBeComputedByTheirScheme(String op, @Nullable String scheme, String name) {
+    void shouldNameComputedEndpointsByTheirScheme(String op, @Nullable String scheme, String name) {
         Span span = spans().spanBuilder("logins-198.51.100.7").startSpan().setAttribute("op", op);
         if (scheme != null) {
             span.setAttribute("url.scheme", scheme);
@@ -59,7 +60,7 @@ class SafeSpanExporterTest {
     }
 
     @Test
-    void saysOnceAMinuteHowManyWereLost() {
+    void shouldLogLostSpansOnceAMinute() {
         away = true;
         SdkTracerProvider provider = provider();
         for (int i = 0; i < 121; i++) {
@@ -68,9 +69,9 @@ class SafeSpanExporterTest {
         }
 
         assertThat(log.text().lines().map(line -> line.substring(line.indexOf("Exporter ") + 9))).containsExactly(
-                "1 spans were lost: the collector of traces did not take them (refused). Messages are drained all the same.",
-                "60 spans were lost: the collector of traces did not take them (refused). Messages are drained all the same.",
-                "60 spans were lost: the collector of traces did not take them (refused). Messages are drained all the same.");
+                "1 spans were lost: the trace collector did not accept them (refused). Messages are still drained.",
+                "60 spans were lost: the trace collector did not accept them (refused). Messages are still drained.",
+                "60 spans were lost: the trace collector did not accept them (refused). Messages are still drained.");
     }
 
     private io.opentelemetry.api.trace.Tracer spans() {
@@ -78,11 +79,12 @@ class SafeSpanExporterTest {
     }
 
     private SdkTracerProvider provider() {
-        return SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(new SafeSpanExporter(new Collected(), () -> seconds * 1_000_000_000L))).build();
+        SafeSpanExporter exporter = new SafeSpanExporter(new Collector(), () -> seconds * 1_000_000_000L);
+        return SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build();
     }
 
-    /** A collector, or none. */
-    private final class Collected implements SpanExporter {
+    /** A collector that may be unavailable. */
+    private final class Collector implements SpanExporter {
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 
-/** Traces that reach a collector, and what is in them. */
+/** Traces that reach a collector, and their contents. */
 class TracingIT {
 
     private static final Map<String, String> ON = Map.of("maskroute.tracing", "true");
@@ -36,7 +36,7 @@ class TracingIT {
     }
 
     @Test
-    void continuesTheSendersTrace() {
+    void shouldContinueTheSendersTrace() {
         sendTo(collector.endpoint());
         try (TestDrain drain = new TestDrain("", ON).start()) {
             String stored = send(drain, TestDrain.event(1), HEADER);
@@ -64,7 +64,7 @@ class TracingIT {
     }
 
     @Test
-    void givesEachMessageOfABatchATraceOfItsOwn() {
+    void shouldCreateOneTracePerMessageOfABatch() {
         sendTo(collector.endpoint());
         System.setProperty("otel.service.name", "logins");
         try (TestDrain drain = new TestDrain("", ON).start()) {
@@ -83,7 +83,7 @@ class TracingIT {
     }
 
     @Test
-    void drainsWithoutACollectorAndSaysSoOnce() {
+    void shouldDrainWithoutACollectorAndLogThatOnce() {
         collector.close();
         sendTo(collector.endpoint());
         System.setProperty("otel.bsp.schedule.delay", "100");
@@ -99,7 +99,7 @@ class TracingIT {
     }
 
     @Test
-    void isOffByDefault() {
+    void shouldBeOffByDefault() {
         sendTo(collector.endpoint());
         try (TestDrain drain = TestDrain.started()) {
             send(drain, TestDrain.event(1), HEADER);
@@ -111,10 +111,10 @@ class TracingIT {
     }
 
     @Test
-    void stopsTheStartOverMalformedVariablesAndQuotesNone() {
+    void shouldRefuseToStartWithMalformedVariablesAndQuoteNone() {
         System.setProperty("otel.exporter.otlp.headers", "a-secret-key");
         try (TestDrain drain = new TestDrain("", ON)) {
-            assertThatThrownBy(drain::start).hasMessageContaining("mend the variables OTEL_").hasNoCause()
+            assertThatThrownBy(drain::start).hasMessageContaining("correct the variables OTEL_").hasNoCause()
                     .message().doesNotContain("a-secret-key");
         }
     }
@@ -143,7 +143,8 @@ class TracingIT {
         drain.assertNothingLeaked(collector.text());
         assertThat(collector.spans()).allSatisfy(span -> {
             assertThat(span.events()).isZero();
-            assertThat(span.attributes().keySet()).isSubsetOf("component", "op", "exchangeId", "messaging.message.id", "error", "url.scheme", "db.system");
+            assertThat(span.attributes().keySet())
+                    .isSubsetOf("component", "op", "exchangeId", "messaging.message.id", "error", "url.scheme", "db.system");
         });
     }
 }

@@ -17,20 +17,20 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** Scans of many letters, by a clock that only requests move. */
+/** Scans of many letters, by a clock that only requests advance. */
 class DeadLetterQueueTest {
 
     @Test
-    void longScanComesToAnEndAndMeetsEachLetterOnce() {
+    void shouldEndALongScanAndReadEachLetterOnce() {
         SlowQueue queue = new SlowQueue(30_000, true);
         assertThat(scan(queue)).hasSize(30_000).doesNotHaveDuplicates();
         assertThat(queue.receives).isEqualTo(30_000);
-        assertThat(queue.extensions).as("requests, of which the scan takes 3000").isBetween(1, 3_000);
-        assertThat(queue.visibleAt).as("shown again at the end").allSatisfy(time -> assertThat(time).isLessThanOrEqualTo(queue.now));
+        assertThat(queue.extensions).as("extensions, fewer than the 3000 receives").isBetween(1, 3_000);
+        assertThat(queue.visibleAt).as("visible again at the end").allSatisfy(time -> assertThat(time).isLessThanOrEqualTo(queue.now));
     }
 
     @Test
-    void scanEndsThoughLettersShowAgainAndAgain() {
+    void shouldEndAScanIfLettersBecomeVisibleAgain() {
         assertThat(scan(new SlowQueue(25, false))).hasSize(25).doesNotHaveDuplicates();
     }
 
@@ -42,7 +42,7 @@ class DeadLetterQueueTest {
         return ids;
     }
 
-    /** A queue far away. */
+    /** A queue with slow requests. */
     private static final class SlowQueue implements SqsClient {
 
         private static final long REQUEST = Duration.ofMillis(50).toNanos();
@@ -71,7 +71,7 @@ class DeadLetterQueueTest {
                 }
             }
             receives += page.size();
-            assertThat(receives).as("letters that were handed out").isLessThanOrEqualTo(2 * visibleAt.size());
+            assertThat(receives).as("number of receives").isLessThanOrEqualTo(2 * visibleAt.size());
             return ReceiveMessageResponse.builder().messages(page).build();
         }
 

@@ -43,7 +43,7 @@ class LetterFileTest {
     }
 
     @Test
-    void givesBackWhatWasWritten() throws IOException {
+    void shouldReadTheWrittenLetters() throws IOException {
         assertThat(write(file, 3)).isEqualTo(3);
 
         List<String> lines = new ArrayList<>();
@@ -57,7 +57,7 @@ class LetterFileTest {
     }
 
     @Test
-    void isForItsOwnerOnlyAndHoldsNothingReadable() throws IOException {
+    void shouldBeReadableByItsOwnerOnlyAndEncrypted() throws IOException {
         write(file, 3);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.file()))).isEqualTo("rw-------");
@@ -66,7 +66,7 @@ class LetterFileTest {
     }
 
     @Test
-    void opensSealedBodies() throws IOException {
+    void shouldOpenSealedBodies() throws IOException {
         BodySeal bodySeal = new BodySeal(seal);
         Letter sealed = letter("id", bodySeal.seal("{}", "m-1"), Map.of("maskroute-body", "sealed", "maskroute-message-id", "m-1"));
         file.write(each -> {
@@ -80,11 +80,11 @@ class LetterFileTest {
     }
 
     @Test
-    void givesNothingOfWhatWasAlteredCutOrPutInAnotherOrder() throws IOException {
+    void shouldReadNothingFromAFileThatWasAlteredCutOffOrReordered() throws IOException {
         write(file, 30_000);
         byte[] whole = Files.readAllBytes(file.file());
         int header = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
-        // Segments of 1 MiB, the first one less the stream's own header, which it begins with.
+        // Segments of 1 MiB. The first is shorter, because it begins with the stream's header.
         int segment = 1 << 20;
         assertThat(whole.length).isGreaterThan(header + 3 * segment);
 
@@ -104,7 +104,7 @@ class LetterFileTest {
     }
 
     @Test
-    void opensWithTheKeyThatSealedOnly() throws IOException {
+    void shouldOpenOnlyWithTheSealingKey() throws IOException {
         write(file, 1);
 
         LetterFile other = new LetterFile(file.file(), newSeal("others"));
@@ -112,7 +112,7 @@ class LetterFileTest {
     }
 
     @Test
-    void replacesNoFileAndLeavesNoneHalfWritten() throws IOException {
+    void shouldNotReplaceAFileOrLeaveAnIncompleteOne() throws IOException {
         assertThatThrownBy(() -> file.write(each -> {
             each.accept(letter("id", "{}", Map.of()));
             throw new IllegalStateException("SQS is away");

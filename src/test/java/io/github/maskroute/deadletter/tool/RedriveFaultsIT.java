@@ -32,7 +32,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** Runs that break between a copy and the deletion of its letter, or before either. */
+/** Runs that fail between sending a copy and deleting its letter, or before both. */
 class RedriveFaultsIT {
 
     private static final Duration RETENTION = Duration.ofDays(15);
@@ -55,7 +55,7 @@ class RedriveFaultsIT {
     }
 
     @Test
-    void storesOnceWhatWasSentButNotDeleted() {
+    void shouldStoreOnceIfALetterWasSentButNotDeleted() {
         assertThatThrownBy(() -> redrive(failing("deleteMessageBatch", 2))).isInstanceOf(SdkClientException.class);
         drain.awaitRows(20);
         assertThat(drain.depth(drain.deadLetterUrl())).isEqualTo(15);
@@ -66,17 +66,17 @@ class RedriveFaultsIT {
     }
 
     @Test
-    void losesNothingWhereTheSourceQueueIsAway() {
+    void shouldLoseNothingIfTheSourceQueueIsAway() {
         assertThatThrownBy(() -> redrive(failing("sendMessageBatch", 1))).isInstanceOf(SdkClientException.class);
         assertThat(drain.depth(drain.deadLetterUrl())).isEqualTo(25);
-        // Shown again at once, not after their visibility timeout.
+        // Visible at once, not after the visibility timeout.
         assertThat(redrive(Services.get().client())).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 25L));
         drain.awaitRows(25);
     }
 
-    /** As SQS hides them all, a scan would find nothing more. */
+    /** Otherwise a second scan would find nothing until the visibility timeout. */
     @Test
-    void showsAgainWhatAScanHid() {
+    void shouldMakeLettersVisibleAfterAScan() {
         for (int round = 0; round < 3; round++) {
             try (DeadLetterQueue letters = new DeadLetterQueue(Services.get().client(), drain.deadLetterUrl())) {
                 assertThat(letters.scan(all(), page -> assertThat(page).hasSizeLessThanOrEqualTo(10))).isEqualTo(25);
@@ -84,9 +84,9 @@ class RedriveFaultsIT {
         }
     }
 
-    /** A crash leaves two letters of a record; a drain that goes on refusing makes new ones. */
+    /** A crash leaves two letters of a record. A drain that keeps refusing creates new ones. */
     @Test
-    void sendsOldDuplicatesAndLeavesWhatCameBack() {
+    void shouldSendOldDuplicatesAndLeaveLettersThatCameBack() {
         Origin origin = new Origin(UUID.randomUUID().toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
         List.of(Instant.EPOCH.toString(), Instant.EPOCH.toString()).forEach(failedAt -> put(origin, failedAt));
         assertThat(redriveOneByOne()).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 27L));
@@ -118,7 +118,7 @@ class RedriveFaultsIT {
     private Map<RedriveOutcome, Long> redrive(SqsClient client, Function<Redrive, Consumer<List<Letter>>> reader) {
         try (DeadLetterQueue letters = new DeadLetterQueue(client, drain.deadLetterUrl())) {
             SourceQueues sources = new SourceQueues(
-                    List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(client, drain.queueUrl()))));
+                    List.of(new SourceQueues.SourceRoute("drain-logins", "logins", new SourceQueue(client, drain.queueUrl()))));
             Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.of(stamps), RETENTION);
             letters.scan(all(), reader.apply(redrive));
             return redrive.outcomes();
@@ -129,7 +129,7 @@ class RedriveFaultsIT {
         return LetterFilter.of(Set.of(), Optional.empty(), Long.MAX_VALUE);
     }
 
-    /** The real client, whose line breaks at one request of a kind, before SQS has it. */
+    /** The real client, whose connection breaks at one request of a kind before SQS receives it. */
     private static SqsClient failing(String method, int which) {
         AtomicInteger calls = new AtomicInteger();
         return (SqsClient) Proxy.newProxyInstance(SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class},

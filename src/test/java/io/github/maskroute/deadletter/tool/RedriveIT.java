@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** Records that are sent again keep the origin that the ledger knows them by, if their stamp proves it. */
+/** Redriven records keep the origin by which the ledger identifies them, if their stamp is valid. */
 class RedriveIT {
 
     private static final Instant YESTERDAY = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
@@ -54,7 +54,7 @@ class RedriveIT {
     }
 
     @Test
-    void recordSentAgainThreeTimesIsStoredOnceByItsOrigin() {
+    void shouldStoreARecordOnceThatIsSentThreeTimes() {
         Origin origin = newOrigin();
         for (int i = 0; i < 3; i++) {
             drain.send(TestDrain.event(1), stamped(origin, TestDrain.event(1)));
@@ -68,7 +68,7 @@ class RedriveIT {
     }
 
     @Test
-    void recordThatIsStoredAlreadyIsNotStoredAgain() {
+    void shouldNotStoreARecordAgain() {
         String event = TestDrain.event(2);
         drain.send(event, Map.of());
         drain.awaitRows(1);
@@ -80,9 +80,9 @@ class RedriveIT {
         drain.awaitRows(2);
     }
 
-    /** Whoever sends it: SQS's own redrive takes the attributes along as well. */
+    /** Also if SQS's own redrive sends it, which copies the attributes. */
     @Test
-    void letterCarriesAStampThatItsCopyIsBelievedBy() {
+    void shouldStampALetterSoThatItsCopyKeepsTheOrigin() {
         String id = drain.send("no json", Map.of());
         drain.awaitEmpty();
         Message letter = drain.deadLetters().get(0);
@@ -100,7 +100,7 @@ class RedriveIT {
     }
 
     @Test
-    void recordThatFailsAgainKeepsItsOrigin() {
+    void shouldKeepTheOriginOfARecordThatFailsAgain() {
         Origin origin = newOrigin();
         for (String body : List.of("no json", "[]", TestDrain.event(3).replace("2.3.0", "x"))) {
             drain.send(body, stamped(origin, body));
@@ -114,7 +114,7 @@ class RedriveIT {
     }
 
     @Test
-    void stampThatProvesNothingIsIgnored() {
+    void shouldIgnoreAnInvalidStamp() {
         Origin origin = newOrigin();
         String copied = stamps.stamp(origin, TestDrain.event(4)).orElseThrow();
         Keyset others = Keyset.of(new HmacKey("k", new byte[32]));
@@ -133,9 +133,9 @@ class RedriveIT {
         assertThat(drain.deadLetters()).isEmpty();
     }
 
-    /** What goes out is this drain's own word, not the sender's. */
+    /** The drain writes the attribute itself, and does not copy the sender's. */
     @Test
-    void stampThatProvesNothingDoesNotGetIntoALetter() {
+    void shouldNotCopyAnInvalidStampIntoALetter() {
         String id = drain.send("no json", attribute(text("v1.k.x.1." + "A".repeat(43))));
         drain.awaitEmpty();
         Message letter = drain.deadLetters().get(0);
@@ -145,7 +145,7 @@ class RedriveIT {
     }
 
     @Test
-    void otherAttributesBesideAStampChangeNothing() {
+    void shouldAcceptAStampBesideOtherAttributes() {
         Origin origin = newOrigin();
         String event = TestDrain.event(6);
         drain.send(event, Map.of(
@@ -160,7 +160,7 @@ class RedriveIT {
     }
 
     @Test
-    void recordThatTheLedgerMayHaveForgottenIsNotStoredBlindly() {
+    void shouldNotStoreARecordThatTheLedgerMayHavePruned() {
         Origin old = new Origin(UUID.randomUUID().toString(), YESTERDAY.minus(Duration.ofDays(15)));
         String event = TestDrain.event(7);
         drain.send(event, stamped(old, event));
@@ -173,9 +173,9 @@ class RedriveIT {
         assertThat(stamps.verified(TestDrain.attribute(letter, "maskroute-origin"), event)).contains(old);
     }
 
-    /** The ledger never forgets a message without a time. */
+    /** The ledger never prunes a message without a time. */
     @Test
-    void recordWithoutATimeIsStoredOnceAsOfToday() {
+    void shouldStoreARecordWithoutATimeOnceWithTodaysDate() {
         Origin timeless = Origin.of(UUID.randomUUID().toString(), null);
         String event = TestDrain.event(8);
         drain.send(event, stamped(timeless, event));
@@ -187,7 +187,7 @@ class RedriveIT {
     }
 
     @Test
-    void fifoQueuesDoTheSame() {
+    void shouldDoTheSameForFifoQueues() {
         try (TestDrain fifo = new TestDrain(".fifo", Map.of()).start()) {
             Origin origin = newOrigin();
             String event = TestDrain.event(9);

@@ -26,19 +26,19 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/** Letters that the drain refuses again while a run goes on. */
+/** Letters that the drain refuses again during a run. */
 class RedriveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"schema", "constraint", "too-old"})
-    void countsWhatCameBackForWhateverReason(String reason) {
+    void shouldCountLettersThatCameBackForAnyReason(String reason) {
         Refusing sqs = new Refusing(reason);
         assertThat(redrive(sqs)).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 2L, RedriveOutcome.CAME_BACK, 2L));
         assertThat(sqs.sent).as("copies").isEqualTo(2);
     }
 
     @Test
-    void leavesAloneWhatHasAnotherReasonAndWasNotSent() {
+    void shouldIgnoreLettersWithAnotherReasonThatWereNotSent() {
         Refusing sqs = new Refusing("schema");
         sqs.letters.add(letter("other", "constraint", "of-another-message"));
         assertThat(redrive(sqs)).isEqualTo(Map.of(RedriveOutcome.REDRIVEN, 2L, RedriveOutcome.CAME_BACK, 2L));
@@ -48,7 +48,8 @@ class RedriveTest {
         sqs.letters.add(letter("first", "schema", "a"));
         sqs.letters.add(letter("second", "schema", "b"));
         try (DeadLetterQueue letters = new DeadLetterQueue(sqs, "letters")) {
-            SourceQueues sources = new SourceQueues(List.of(new SourceQueues.Route("drain-logins", "logins", new SourceQueue(sqs, "logins"))));
+            SourceQueues sources = new SourceQueues(
+                    List.of(new SourceQueues.SourceRoute("drain-logins", "logins", new SourceQueue(sqs, "logins"))));
             Redrive redrive = new Redrive(letters, sources, new BodyOpener(Optional.empty()), Optional.empty(), Duration.ofDays(15));
             letters.scan(redrive.withThoseThatCameBack(LetterFilter.of(Set.of("schema"), Optional.empty(), Long.MAX_VALUE)), redrive::send);
             return redrive.outcomes();
@@ -65,7 +66,7 @@ class RedriveTest {
         return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
     }
 
-    /** An SQS with a drain that makes a letter of each copy. */
+    /** SQS with a drain that turns each copy into a dead letter. */
     private static final class Refusing implements SqsClient {
 
         private final Queue<Message> letters = new ArrayDeque<>();

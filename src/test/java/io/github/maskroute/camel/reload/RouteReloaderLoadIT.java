@@ -3,11 +3,11 @@ package io.github.maskroute.camel.reload;
 import io.github.maskroute.testing.Load;
 import org.junit.jupiter.api.Test;
 
-/** Files saved while the drain works a backlog off. */
-class LiveEditLoadIT {
+/** Edits files while the drain processes a backlog. */
+class RouteReloaderLoadIT {
 
     @Test
-    void losesAndDoublesNothing() {
+    void shouldLoseAndDuplicateNothing() {
         new Load(6_000).survivesEdits(0.008);
     }
 }

@@ -25,13 +25,14 @@ import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.dataformat.CustomDataFormat;
 import org.apache.camel.support.DefaultExchange;
 
-/** A route of a trial that masks, and the steps of it that a trial takes an event through. For one thread. */
-record TrialRoute(CamelContext trial, RouteDefinition definition, MaskEvent masks) {
+/** A route of the validation's context with a masking step, and the steps through which validation passes an event. For one thread. */
+record MaskingRoute(CamelContext context, RouteDefinition definition, MaskEvent masks) {
 
-    /** All that a context has, in its order. */
-    static List<TrialRoute> allOf(CamelContext trial) {
-        return ((ModelCamelContext) trial).getRouteDefinitions().stream()
-                .flatMap(route -> bean(trial, route, MaskEvent.class).map(masks -> new TrialRoute(trial, route, masks)).stream()).toList();
+    /** All masking routes of a context, in the order of the routes. */
+    static List<MaskingRoute> allOf(CamelContext context) {
+        return ((ModelCamelContext) context).getRouteDefinitions().stream()
+                .flatMap(route -> bean(context, route, MaskEvent.class).map(masks -> new MaskingRoute(context, route, masks)).stream())
+                .toList();
     }
 
     String id() {
@@ -42,23 +43,23 @@ record TrialRoute(CamelContext trial, RouteDefinition definition, MaskEvent mask
         return FaultLocator.fileOf(definition.getResource());
     }
 
-    /** Where it sends what it stores; empty if it stores nothing. */
+    /** The endpoint that stores its rows; empty if it stores nothing. */
     Optional<String> to() {
-        return bean(trial, definition, GroupCommit.class).map(commit -> Objects.requireNonNull(commit.getTo()));
+        return bean(context, definition, GroupCommit.class).map(commit -> Objects.requireNonNull(commit.getTo()));
     }
 
-    /** What the route makes of a body before it masks. */
+    /** Parses a body as the route does before it masks. */
     JsonNode read(String body) throws RejectedException {
         Optional<StrictJsonDataFormat> json = steps(definition, UnmarshalDefinition.class).stream()
                 .filter(step -> step.getDataFormatType() instanceof CustomDataFormat)
-                .map(step -> trial.getRegistry().lookupByName(((CustomDataFormat) step.getDataFormatType()).getRef()))
+                .map(step -> context.getRegistry().lookupByName(((CustomDataFormat) step.getDataFormatType()).getRef()))
                 .filter(StrictJsonDataFormat.class::isInstance).map(StrictJsonDataFormat.class::cast).findFirst();
         return json.isEmpty() ? StrictJson.read(body) : json.get().read(body);
     }
 
-    /** What a step makes of an event, of a message that is new each time. */
+    /** Masks an event with a step, as the event of a message with a new id. */
     Object masked(MaskEvent step, JsonNode event, Instant sentAt) throws RejectedException, LeftInQueueException {
-        Exchange exchange = new DefaultExchange(trial);
+        Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader(SqsHeaders.MESSAGE_ID, UUID.randomUUID().toString());
         exchange.getMessage().setHeader(SqsHeaders.SENT_TIMESTAMP, String.valueOf(sentAt.toEpochMilli()));
         exchange.getMessage().setBody(event);
@@ -66,9 +67,9 @@ record TrialRoute(CamelContext trial, RouteDefinition definition, MaskEvent mask
         return exchange.getMessage().getBody();
     }
 
-    private static <T> Optional<T> bean(CamelContext trial, RouteDefinition route, Class<T> type) {
+    private static <T> Optional<T> bean(CamelContext context, RouteDefinition route, Class<T> type) {
         return steps(route, ProcessDefinition.class).stream()
-                .map(step -> trial.getRegistry().lookupByName(Objects.requireNonNullElse(step.getRef(), "")))
+                .map(step -> context.getRegistry().lookupByName(Objects.requireNonNullElse(step.getRef(), "")))
                 .filter(type::isInstance).map(type::cast).findFirst();
     }
 

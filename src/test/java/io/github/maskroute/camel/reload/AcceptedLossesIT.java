@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Edits that store each event once, and less of it than before. */
-class LossyEditIT {
+/** Edits that store each event once but less of its data than before. */
+class AcceptedLossesIT {
 
     private static final String SCHEMA = "logins/logins-event.schema.json";
     private static final String SAMPLE = "logins/logins-event.sample.json";
@@ -20,13 +20,13 @@ class LossyEditIT {
     private static final String ACCEPTANCE = "accept-loss.txt";
     private static final String MASKED = ", \"x-mask\": \"address\"";
     private static final String IP = "event ->> 'ip',";
-    private static final String NO_IP = "drain-logins no longer masks ip, nor fills user_logins.masked_ip; to confirm that, name in "
-            + "accept-loss.txt in the routes' folder, one a line: ip, user_logins.masked_ip";
+    private static final String NO_IP = "drain-logins no longer masks ip, nor fills user_logins.masked_ip; to confirm the loss, list in "
+            + "accept-loss.txt in the routes folder, one per line: ip, user_logins.masked_ip";
 
     private final RouteFiles routes = new RouteFiles();
 
     @Test
-    void refusesAnEditOfFieldsThatLosesSome() {
+    void shouldRefuseAnEditThatLosesAField() {
         try (TestDrain drain = started()) {
             loseIp();
             awaitLog(drain, routes.path(SCHEMA) + ":?: " + NO_IP);
@@ -38,20 +38,20 @@ class LossyEditIT {
         }
     }
 
-    /** The sample in force has what that of the edit leaves out. */
+    /** The sample in force has a field that the edited sample omits. */
     @Test
-    void refusesWhatASampleOfTheSameEditHides() {
+    void shouldRefuseALossThatAnEditedSampleHides() {
         try (TestDrain drain = started()) {
             routes.edit(SAMPLE, "  \"locale\": \"DE\",\n", "").edit(STATEMENT, "event ->> 'locale'", "NULL");
             awaitLog(drain, "drain-logins no longer fills user_logins.locale;");
             routes.edit(STATEMENT, "NULL", "event ->> 'locale'");
             awaitLog(drain, "logins-event.sample.json is edited and in force");
-            awaitLog(drain, "the sample of drain-logins fills no longer user_logins.locale");
+            awaitLog(drain, "the sample of drain-logins no longer fills user_logins.locale");
         }
     }
 
     @Test
-    void takesWhatAFileConfirmsOnce() throws IOException {
+    void shouldReloadAConfirmedLossOnce() throws IOException {
         try (TestDrain drain = started()) {
             loseIp();
             awaitLog(drain, NO_IP);
@@ -64,10 +64,11 @@ class LossyEditIT {
             assertThat(drain.rows("SELECT 1 FROM user_logins WHERE masked_ip IS NULL")).hasSize(1);
             assertThat(drain.page("observe/health/ready").statusCode()).isEqualTo(200);
 
-            routes.edit(SCHEMA, "\"maxLength\": 128 },\n    \"locale\"", "\"maxLength\": 128" + MASKED + " },\n    \"locale\"").edit(STATEMENT, "NULL,", IP);
+            routes.edit(SCHEMA, "\"maxLength\": 128 },\n    \"locale\"", "\"maxLength\": 128" + MASKED + " },\n    \"locale\"")
+                    .edit(STATEMENT, "NULL,", IP);
             await().atMost(TestDrain.PATIENCE).until(() -> times(drain, SCHEMA + " is edited and in force") == 2);
             loseIp();
-            awaitLog(drain, NO_IP + " (the file counts once, and its text has served or stood there before");
+            awaitLog(drain, NO_IP + " (the file is valid for one edit, and its text is used or older");
             Files.writeString(routes.path(ACCEPTANCE), "ip # once more\nuser_logins.masked_ip\n");
             await().atMost(TestDrain.PATIENCE).until(() -> times(drain, SCHEMA + " is edited and in force") == 3);
         }
