@@ -119,8 +119,8 @@ public final class FileLoad implements AutoCloseable {
     static String drain(Optional<String> route, List<String> drains) {
         Optional<String> chosen = route.isPresent() || drains.size() != 1 ? route : Optional.of(drains.get(0));
         return chosen.filter(drains::contains).orElseThrow(() -> new ConfigurationException((route.isPresent()
-                ? "--route names none of the routes that take messages from SQS; give one of these: "
-                : "name the route that takes the events with --route; those that take messages from SQS: ") + String.join(", ", drains)));
+                ? "--route names no route that polls SQS; use one of these: "
+                : "choose the route for these events with --route; the routes that poll SQS are ") + String.join(", ", drains)));
     }
 
     private <T extends AutoCloseable> T part(T part) {

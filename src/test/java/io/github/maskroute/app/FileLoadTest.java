@@ -21,9 +21,8 @@ class FileLoadTest {
     @Test
     void shouldRejectANameThatIsNotADrain() {
         assertThatThrownBy(() -> FileLoad.drain(Optional.of("drain-order"), TWO)).isInstanceOf(ConfigurationException.class)
-                .hasMessage("--route names none of the routes that take messages from SQS; give one of these: drain-logins, drain-orders");
+                .hasMessage("--route names no route that polls SQS; use one of these: drain-logins, drain-orders");
         assertThatThrownBy(() -> FileLoad.drain(Optional.empty(), TWO)).isInstanceOf(ConfigurationException.class)
-                .hasMessage("name the route that takes the events with --route;"
-                        + " those that take messages from SQS: drain-logins, drain-orders");
+                .hasMessage("choose the route for these events with --route; the routes that poll SQS are drain-logins, drain-orders");
     }
 }

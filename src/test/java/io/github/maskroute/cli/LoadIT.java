@@ -129,7 +129,7 @@ class LoadIT {
             assertThat(commands.run("load", "s3://archive/none", "--s3-endpoint", s3.url()).err())
                     .contains("s3://archive/none cannot be read (NoSuchKey)");
             CommandResult frob = commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url(), "--route", "frob");
-            assertThat(frob.refused(ExitCode.SETTINGS).err()).contains("--route names none of the routes that take messages from SQS;"
+            assertThat(frob.refused(ExitCode.SETTINGS).err()).contains("--route names no route that polls SQS;"
                     + " give one of these: drain-logins");
         }
     }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 public record Problem(Path file, int line, String cause) {
 
     /** End of the cause of a problem that disappears once the table exists: the reloader retries such an edit. */
-    static final String NO_TABLE = "; create the table, for example with `maskroute migrate`, and the edit is validated again";
+    static final String NO_TABLE = "; correct the name, or create the table, for example with `maskroute migrate`, and the edit is validated again";
 
     private static final int MAX_CAUSE = 300;
 

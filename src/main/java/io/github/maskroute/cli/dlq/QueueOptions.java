@@ -19,7 +19,8 @@ public final class QueueOptions {
     private @Nullable String route;
 
     @Option(names = "--queue", paramLabel = "NAME",
-            description = "The name of the dead-letter queue. Default: the only queue; `dlq list` and `dlq show` read all queues.")
+            description = "The name of the dead-letter queue. Default: the only queue; `dlq list` and `dlq show` read all queues, and `forget`"
+                    + " uses the queue of the route drain-TYPE.")
     private @Nullable String queue;
 
     private @Nullable String defaultRoute;
