@@ -158,7 +158,7 @@ class DlqRedriveIT {
 
             // On AWS its time is that of the move, which the ledger does not know.
             desk.put(TestDrain.event(31), Map.of());
-            assertThat(desk.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("SQS moved them and gave them another time");
+            assertThat(desk.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("SQS gave them a new time when it moved them");
             assertThat(desk.letters()).isEqualTo(1);
             desk.dlq("redrive", "--as-new").done();
             desk.assertStoredOnce(31);
