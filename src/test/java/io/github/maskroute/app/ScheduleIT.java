@@ -52,7 +52,8 @@ class ScheduleIT {
     @Test
     void shouldProcessReceivedMessagesAfterTheWindowCloses() {
         SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
-        try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
+        try (TestDrain queues = new TestDrain("",
+                Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
                 Drain drain = new Drain(TestDrain.shipped(queues.settings()), clock)) {
             drain.start();
             queues.send(events(0, 3_000));

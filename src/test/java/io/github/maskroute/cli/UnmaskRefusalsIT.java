@@ -106,7 +106,7 @@ class UnmaskRefusalsIT {
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(file, "{\"key\": \"" + KeyFiles.COUNTING);
-        assertThat(desk.unmask(token).refused(ExitCode.UNREADABLE_FILE).err()).contains("no keyset").doesNotContain(KeyFiles.COUNTING);
+        assertThat(desk.unmask(token).refused(ExitCode.UNREADABLE_FILE).err()).contains("is not a keyset").doesNotContain(KeyFiles.COUNTING);
 
         Stream.of("siv", "hmac", "prefix").forEach(name -> desk.keyset().resolve(name + ".json").toFile().delete());
         assertThat(desk.unmask(token).refused(ExitCode.UNREADABLE_FILE).err()).contains("keyset folder " + desk.keyset() + " has no");
