@@ -3,7 +3,7 @@ package io.github.maskroute.cli;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The words of a command line, as the JVM made them of bytes. */
+/** The arguments of the command line, as the JVM decoded them. */
 final class Arguments {
 
     private static final char UNDECODABLE = '\uFFFD';
@@ -11,12 +11,12 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * What keeps them from being taken. Where the bytes are of another charset than the locale's, the JVM puts U+FFFD in the place of
-     * what it cannot read: unequal values would become equal, and a file or a reason another one.
+     * The reason to reject the arguments. The JVM replaces bytes that are not valid in the locale's charset by U+FFFD: different values
+     * would become equal, and a file name or a reason would change.
      */
     static Optional<String> problem(String... args) {
         return IntStream.range(0, args.length).filter(i -> args[i].indexOf(UNDECODABLE) >= 0).mapToObj(i ->
-                "argument " + (i + 1) + " has bytes that are no text in " + System.getProperty("sun.jnu.encoding")
-                        + ", the charset of this process; write it in UTF-8, under a locale of UTF-8").findFirst();
+                "argument " + (i + 1) + " has bytes that are not valid in " + System.getProperty("sun.jnu.encoding")
+                        + ", the charset of this process; write it in UTF-8, under a UTF-8 locale").findFirst();
     }
 }

@@ -7,8 +7,8 @@ import io.github.maskroute.audit.Filter;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.InstantConverter;
 import io.github.maskroute.cli.command.Lines;
-import io.github.maskroute.cli.command.Moment;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.command.WholeNumber;
 import io.github.maskroute.db.Database;
@@ -26,14 +26,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Who decoded what, when and why. */
+/** Lists the records of the audit, or verifies their chain. */
 @Exits({ExitCode.SETTINGS, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.CHAIN_BROKEN})
 @Command(name = "audit", mixinStandardHelpOptions = true,
-        description = "Shows who decoded what, when and why, newest first; or proves that the records are whole.")
+        description = "Shows who decoded what, when and why, newest first; or proves that the records are complete and unaltered.")
 final class AuditCommand implements Callable<Integer> {
 
-    /** They choose and shape what is listed. */
-    private static final List<String> OF_THE_LISTING = List.of("--actor", "--since", "--until", "--token", "--limit", "--csv");
+    /** Options that select and format the listed records. */
+    private static final List<String> LISTING_OPTIONS = List.of("--actor", "--since", "--until", "--token", "--limit", "--csv");
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
@@ -41,31 +41,31 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private final Lines lines = new Lines();
 
-    @Option(names = "--actor", paramLabel = "LOGIN", description = "Records of this login of the database.")
+    @Option(names = "--actor", paramLabel = "LOGIN", description = "Records of this database login.")
     private @Nullable String actor;
 
-    @Option(names = "--since", paramLabel = "TIME", converter = Moment.class,
-            description = "Records from this time on: " + Moment.RULE + ".")
+    @Option(names = "--since", paramLabel = "TIME", converter = InstantConverter.class,
+            description = "Records from this time on: " + InstantConverter.RULE + ".")
     private @Nullable Instant since;
 
-    @Option(names = "--until", paramLabel = "TIME", converter = Moment.class, description = "Records before this time.")
+    @Option(names = "--until", paramLabel = "TIME", converter = InstantConverter.class, description = "Records before this time.")
     private @Nullable Instant until;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Records of this token by itself, not among those of a CSV.")
+    @Option(names = "--token", paramLabel = "TOKEN", description = "Records of this single token, not of a CSV that contains it.")
     private @Nullable String token;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = WholeNumber.FromOne.class,
-            description = "Records at most, 1 to 999999999. Default: ${DEFAULT-VALUE}.")
+            description = "The most records to list, 1 to 999999999. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--csv", description = "Print CSV with all columns, safe for spreadsheets. --json is exact.")
+    @Option(names = "--csv", description = "Print CSV with all columns, escaped for spreadsheets. --json is exact.")
     private boolean csv;
 
-    @Option(names = "--verify", description = "Prove that no record was altered, taken out or put in, and print the chain's head.")
+    @Option(names = "--verify", description = "Prove that no record was altered, removed or inserted, and print the chain's head.")
     private boolean verify;
 
     @Option(names = "--head", paramLabel = "HASH",
-            description = "With --verify: a head printed earlier, to prove that nothing was cut off since.")
+            description = "With --verify: a head that was printed earlier, to prove that no record was cut off since.")
     private @Nullable String head;
 
     @Spec
@@ -84,20 +84,15 @@ final class AuditCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** An option that does nothing would have its user believe that it did. */
+    /** Rejects options without effect, because the user would rely on them. */
     private void checkOptions() {
-        check(head == null || verify, "--head goes with --verify");
-        check(head == null || head.matches("[0-9a-fA-F]{64}"), "--head must be the 64 hexadecimal digits that --verify printed");
-        check(!csv || !lines.json(), "--csv does not go with --json: choose one of them");
-        for (String option : verify ? OF_THE_LISTING : List.<String>of()) {
-            check(!spec.commandLine().getParseResult().hasMatchedOption(option),
-                    option + " does not go with --verify, which reads every record and lists none");
-        }
-    }
-
-    private static void check(boolean right, String rule) {
-        if (!right) {
-            throw new CommandException(ExitCode.USAGE, rule);
+        CommandException.checkUsage(head == null || verify, "--head needs --verify");
+        CommandException.checkUsage(head == null || head.matches("[0-9a-fA-F]{64}"), "--head must be the 64 hexadecimal digits that"
+                + " --verify printed");
+        CommandException.checkUsage(!csv || !lines.json(), "--csv and --json exclude each other; choose one of them");
+        for (String option : verify ? LISTING_OPTIONS : List.<String>of()) {
+            CommandException.checkUsage(!spec.commandLine().getParseResult().hasMatchedOption(option),
+                    option + " and --verify exclude each other: --verify reads every record and lists none");
         }
     }
 
@@ -131,7 +126,7 @@ final class AuditCommand implements Callable<Integer> {
             };
             throw new CommandException(ExitCode.CHAIN_BROKEN, "the chain is broken at record " + broken.id() + ": " + damage);
         }
-        throw new CommandException(ExitCode.CHAIN_BROKEN, "the records that are there fit together, but none has the head that was given:"
-                + " the newest were cut off, or all written anew");
+        throw new CommandException(ExitCode.CHAIN_BROKEN, "the chain is intact, but no record has the given head:"
+                + " the newest records were cut off, or all were rewritten");
     }
 }

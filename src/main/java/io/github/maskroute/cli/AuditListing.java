@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Records of the audit as lines for people, or JSON, which is exact, or CSV. For one thread. */
+/** Prints records of the audit as text, as JSON, which is exact, or as CSV. For one thread. */
 record AuditListing(AuditTrail trail, Filter filter) {
 
     private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n')
             .setHeader("id", "at", "actor", "actor_host", "reason", "token_hash", "count", "prev_hash", "hash").get();
 
-    /** Prints a line a record. @return how many */
+    /** Prints one line for each record. @return the number of records */
     long print(Lines lines) {
         AtomicLong printed = new AtomicLong();
         trail.forEach(filter, row -> {
@@ -70,12 +70,12 @@ record AuditListing(AuditTrail trail, Filter filter) {
         return cells;
     }
 
-    /** What somebody typed must not steer the terminal of who reads it. */
+    /** Replaces characters that could control the reader's terminal. */
     private static String printable(String text) {
         return text.replaceAll("\\p{C}|\\p{Zl}|\\p{Zp}", "?");
     }
 
-    /** Nor become a formula in the spreadsheet of who opens it. */
+    /** Also quotes text that a spreadsheet would evaluate as a formula. */
     private static String inert(String text) {
         String printable = printable(text);
         return printable.matches("[=+@-].*") ? "'" + printable : printable;

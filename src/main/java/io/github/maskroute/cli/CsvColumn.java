@@ -1,6 +1,7 @@
 package io.github.maskroute.cli;
 
 import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.text.TextInput;
 import io.github.maskroute.text.UnreadableTextException;
@@ -18,25 +19,23 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** Copies a CSV (RFC 4180, with a header) with one column replaced, some rows at a time. */
+/** Copies a CSV (RFC 4180, with a header) with one column replaced, a block of rows at a time. */
 final class CsvColumn {
 
-    /** What to put in the place of a column's cells. */
-    interface Replacement {
+    /** Computes the new cells of a column. */
+    interface CellReplacement {
 
-        /** @param place names a cell, for the error */
+        /** @param place names the place of a cell, for errors */
         List<String> of(List<String> cells, IntFunction<String> place);
     }
 
-    private static final int ROWS = 1_000;
+    private static final int BLOCK_ROWS = 1_000;
     private static final CSVFormat READ = CSVFormat.DEFAULT.builder()
             .setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(false).get();
     private static final CSVFormat WRITE = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
@@ -50,17 +49,17 @@ final class CsvColumn {
         this.file = file;
     }
 
-    /** @throws CommandException if the CSV cannot be read or has no such column */
-    void copy(PrintWriter out, Replacement replacement) {
+    /** @throws CommandException if the CSV cannot be read or lacks the column */
+    void copy(PrintWriter out, CellReplacement replacement) {
         try (InputStream in = open(); CSVParser rows = READ.parse(text(in));
                 CSVPrinter printer = WRITE.print(out)) {
             int index = rows.getHeaderNames().indexOf(column);
             if (index < 0) {
                 throw new CommandException(ExitCode.USAGE,
-                        "the first line of the CSV, its header, has no column of the name that --column gives");
+                        "the header of the CSV, its first line, does not have the column that --column names");
             }
             printer.printRecord(rows.getHeaderNames());
-            // Whoever reads no more needs no more values decoded.
+            // Decodes no more values if the output can no longer be written.
             for (Iterator<CSVRecord> left = rows.iterator(); left.hasNext() && !out.checkError(); ) {
                 replace(next(left), index, printer, replacement);
             }
@@ -71,16 +70,16 @@ final class CsvColumn {
         }
     }
 
-    /** Without the parser's message, which quotes the CSV. Nothing but reading throws: a writer keeps its errors to itself. */
+    /** Drops the parser's message, which quotes the CSV. Only reading throws: a PrintWriter does not throw. */
     private static CommandException unreadable(Exception e) {
         return new CommandException(ExitCode.UNREADABLE_FILE, e instanceof UnreadableTextException
                 ? "the CSV " + e.getMessage()
                 : e instanceof CSVException || e instanceof IllegalArgumentException
-                ? "the CSV is malformed: check its quotes and its header"
+                ? "the CSV is malformed; check its quotes and its header"
                 : "the CSV cannot be read (" + e.getClass().getSimpleName() + "); check the path");
     }
 
-    private void replace(List<CSVRecord> rows, int index, CSVPrinter printer, Replacement replacement) throws IOException {
+    private void replace(List<CSVRecord> rows, int index, CSVPrinter printer, CellReplacement replacement) throws IOException {
         List<CSVRecord> filled = rows.stream().filter(row -> index < row.size() && !row.get(index).isEmpty()).toList();
         Iterator<String> values = filled.isEmpty() ? List.<String>of().iterator() : replacement.of(
                 filled.stream().map(row -> row.get(index)).toList(),
@@ -95,8 +94,8 @@ final class CsvColumn {
     }
 
     private static List<CSVRecord> next(Iterator<CSVRecord> left) {
-        List<CSVRecord> rows = new ArrayList<>(ROWS);
-        while (rows.size() < ROWS && left.hasNext()) {
+        List<CSVRecord> rows = new ArrayList<>(BLOCK_ROWS);
+        while (rows.size() < BLOCK_ROWS && left.hasNext()) {
             rows.add(left.next());
         }
         return rows;
@@ -114,13 +113,10 @@ final class CsvColumn {
 
     private InputStream open() throws IOException {
         if (file.isPresent() && !Files.isReadable(file.get())) {
-            throw new CommandException(ExitCode.UNREADABLE_FILE, "file " + file.get() + " is not there, or cannot be read; check the path");
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "file " + file.get()
+                    + " does not exist or cannot be read; check the path");
         }
         InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : System.in;
-        if (!Boolean.getBoolean("cli.terminal")) {
-            return new BufferedInputStream(in);
-        }
-        return ProgressBar.wrap(in, new ProgressBarBuilder().setTaskName("decoding").setUnit("KiB", 1024)
-                .setInitialMax(file.isPresent() ? Files.size(file.get()) : -1));
+        return ConsoleProgress.wrap(new BufferedInputStream(in), "decoding", file.isPresent() ? Files.size(file.get()) : -1);
     }
 }

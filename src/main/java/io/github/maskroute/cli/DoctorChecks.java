@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of what the settings name, with the connections for it. For one thread. */
+/** The checks of the services and files that the settings name, with their connections. For one thread. */
 final class DoctorChecks implements AutoCloseable {
 
     private final Settings settings;
@@ -39,41 +39,41 @@ final class DoctorChecks implements AutoCloseable {
     private final Database database;
     private @Nullable SqsConnection queue;
 
-    /** @throws CommandException if the services would be embedded ones, of which there is nothing to look at yet */
+    /** @throws CommandException if the settings select embedded services, which do not exist yet */
     DoctorChecks(Settings settings) {
         if (settings.devServices().any()) {
             throw new CommandException(ExitCode.SETTINGS, "setting "
                     + (settings.devServices().queue() ? "maskroute.queue.region (or maskroute.queue.endpoint)" : "maskroute.db.url")
-                    + " is missing; doctor looks at a queue and a database that are there, not at embedded ones");
+                    + " is missing; doctor checks an existing queue and database, not embedded ones");
         }
         this.settings = settings;
         this.services = new ServiceFactory(settings);
         this.database = services.database();
     }
 
-    /** In the order in which to do them. */
+    /** The checks in the order of their execution. */
     List<Check> all() {
         QueueChecks queues = new QueueChecks(settings.queue().endpoint(), () -> queue().plain(),
-                routes().stream().map(route -> new QueueChecks.Route(route.route(), () -> url(route, route.queue()),
+                routes().stream().map(route -> new QueueChecks.RouteQueueUrls(route.route(), () -> url(route, route.queue()),
                         () -> url(route, route.deadLetters()))).toList(),
                 (int) settings.queue().visibilityTimeout().toSeconds(), clock);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new FileChecks(settings.file(), settings.routes().folder()).all());
-        checks.addAll(new KeyChecks(this::keys, keys -> services.eventTypes().masks(keys), this::seals).all());
+        checks.addAll(new KeyChecks(this::keys, keys -> services.eventTypes().masks(keys), this::opensSeal).all());
         checks.addAll(new DatabaseChecks(database.dataSource(), settings.database().url(), clock).all());
         checks.addAll(new SchemaChecks(database.dataSource(), settings.database().migrate(), database::pendingMigrations).all());
         checks.addAll(queues.all());
         checks.addAll(new LedgerChecks(database.dataSource(), settings.ledger().retention(),
                 settings.ledger().pruneInterval(), queues.reachable(), queues::retention).all());
-        checks.addAll(new RouteChecks(this::tried).all());
+        checks.addAll(new RouteChecks(this::validate).all());
         return checks;
     }
 
-    private ValidationResult tried(boolean offline) {
+    private ValidationResult validate(boolean offline) {
         return offline ? RouteCheck.offline(settings, Optional.empty()) : RouteCheck.online(settings, Optional.empty());
     }
 
-    private boolean seals() {
+    private boolean opensSeal() {
         return services.bodySeal().isPresent();
     }
 
@@ -81,7 +81,7 @@ final class DoctorChecks implements AutoCloseable {
         return new KeysetOption().read(settings);
     }
 
-    /** Those of the settings where the files do not say: another check tells why. */
+    /** The queues of the routes, or those of the settings if the route files are invalid, which another check reports. */
     private List<PolledQueue> routes() {
         try {
             return RouteQueues.of(settings);

@@ -2,6 +2,7 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
+import io.github.maskroute.cli.command.Failure;
 import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.cli.command.Waiting;
@@ -17,11 +18,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The state of a set-up: keys, routes, database, ledger and queues. */
+/** Checks the state of a setup: keys, routes, database, ledger and queues. */
 @Exits({ExitCode.SETTINGS, ExitCode.NOT_WELL})
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
-    "Checks files, keys, routes, database, ledger and queues, one line each: ok, warn, fail or skip, with a remedy.",
-    "It changes nothing and takes no message: run it as often as you like, with the drain's own settings, beside a running drain."})
+    "Checks files, keys, routes, database, ledger and queues. Prints one line for each check: ok, warn, fail or skip, with a remedy.",
+    "Changes nothing and receives no message. Run it at any time with the drain's own settings, also beside a running drain."})
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
@@ -30,14 +31,15 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final Lines lines = new Lines();
 
-    @Option(names = "--strict", description = "Take warnings for failures in the exit code.")
+    @Option(names = "--strict", description = "Treat warnings as failures in the exit code.")
     private boolean strict;
 
     @Override
     public Integer call() {
         Map<State, Integer> counts;
         try (DoctorChecks checks = new DoctorChecks(settings.load())) {
-            counts = new Checkup(ExitCode::words, this::print).run(checks.all().stream().map(DoctorCommand::shown).toList());
+            counts = new Checkup(thrown -> Failure.of(thrown).message(), this::print)
+                    .run(checks.all().stream().map(DoctorCommand::withProgress).toList());
         }
         int failed = counts.getOrDefault(State.FAIL, 0);
         int warned = counts.getOrDefault(State.WARN, 0);
@@ -48,8 +50,8 @@ final class DoctorCommand implements Callable<Integer> {
         return (failed > 0 || (strict && warned > 0) ? ExitCode.NOT_WELL : ExitCode.OK).code();
     }
 
-    private static Check shown(Check check) {
-        return new Check(check.name(), check.needs(), () -> new Waiting("checking " + check.name()).during(check.look()::look));
+    private static Check withProgress(Check check) {
+        return new Check(check.name(), check.needs(), () -> new Waiting("checking " + check.name()).during(check.probe()::run));
     }
 
     private void print(String name, Finding finding) {
@@ -57,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         Map<String, String> object = new LinkedHashMap<>();
         object.put("name", name);
         object.put("state", state);
-        object.put("finding", finding.words());
+        object.put("finding", finding.description());
         object.put("remedy", finding.remedy());
         lines.print(String.format(Locale.ROOT, "%-4s  %-25s  %s", state, name, finding.line()), object);
     }

@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The keyset: what it holds, and its changes. Running drains take each change over within seconds. */
+/** Lists and changes the keyset. Running drains load each change within seconds. */
 @Command(name = "keys", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-        description = "Shows and changes the keyset. Running drains take a change over within seconds.")
+        description = "Lists and changes the keyset. Running drains load a change within seconds.")
 final class KeysCommand {
 
     @Mixin
@@ -45,77 +45,80 @@ final class KeysCommand {
     private CommandSpec spec = CommandSpec.create();
 
     @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys by scheme, id and state; never a key itself.")
+    @Command(name = "list", mixinStandardHelpOptions = true,
+            description = "Lists the keys by scheme, id and state. Never prints a key itself.")
     int list() {
         for (Keyset.KeyEntry entry : folder().read().entries()) {
-            say(entry.scheme(), entry.id(), entry.state());
+            print(entry.scheme(), entry.id(), entry.state());
         }
         return ExitCode.OK.code();
     }
 
     @Exits({ExitCode.SETTINGS, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "add", mixinStandardHelpOptions = true, description = {
-        "Adds a new key. The first of a scheme is its primary key; a later one makes tokens once it is promoted."})
+        "Adds a new key. The first key of a scheme is its primary key; a later one makes tokens only after it is promoted."})
     int add(
             @Parameters(paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWord.class,
                     description = "One of ${COMPLETION-CANDIDATES}") Scheme scheme,
             @Option(names = "--from", paramLabel = "FILE",
-                    description = "Take the key of a key file, for hmac; its tokens stay the same.") @Nullable Path file) {
+                    description = "Use the key of a key file, for hmac; its tokens stay the same.") @Nullable Path file) {
         KeysetEditor editor = new KeysetEditor(folder());
         if (file != null && scheme != Scheme.HMAC) {
-            throw new CommandException(ExitCode.USAGE, "a key file holds a key for hmac; leave --from away for " + scheme.word());
+            throw new CommandException(ExitCode.USAGE, "a key file holds a key for hmac; omit --from for " + scheme.word());
         }
         if (file == null) {
-            return say(scheme, editor.add(scheme), "added");
+            return print(scheme, editor.add(scheme), "added");
         }
-        String before = KeyFile.read(file).id();
+        String previous = KeyFile.read(file).id();
         String id = editor.add(file);
-        if (!id.equals(before)) {
-            spec.commandLine().getErr().println("maskroute: tokens of this key said hmac." + before + " so far and say hmac." + id
-                    + " from now on; docs/masking.md tells how to rename the old ones");
+        if (!id.equals(previous)) {
+            spec.commandLine().getErr().println("maskroute: tokens of this key began with hmac." + previous
+                    + " so far and begin with hmac." + id + " from now on; docs/masking.md describes how to rename the old ones");
         }
-        return say(scheme, id, "added");
+        return print(scheme, id, "added");
     }
 
     @Exits({ExitCode.SETTINGS, ExitCode.UNKNOWN_KEY, ExitCode.DISABLED_KEY, ExitCode.UNREADABLE_FILE,
         ExitCode.WRONG_KEY_ENCRYPTION_KEY})
-    @Command(name = "promote", mixinStandardHelpOptions = true, description = "Makes a key the one that makes new tokens.")
+    @Command(name = "promote", mixinStandardHelpOptions = true,
+            description = "Makes a key the primary key of its scheme, which makes new tokens.")
     int promote(
-            @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
+            @Parameters(paramLabel = "KEY", converter = KeyName.Converter.class, description = "SCHEME.ID, as in tokens") KeyName key) {
         new KeysetEditor(folder()).promote(key.scheme(), key.id());
-        return say(key.scheme(), key.id(), "primary");
+        return print(key.scheme(), key.id(), "primary");
     }
 
     @Exits({ExitCode.SETTINGS, ExitCode.UNKNOWN_KEY, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE,
         ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "disable", mixinStandardHelpOptions = true,
-            description = "Takes a key out of use: its tokens can no longer be decoded. It stays in the keyset.")
+            description = "Disables a key: its tokens can no longer be decoded. The key stays in the keyset.")
     int disable(
-            @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
+            @Parameters(paramLabel = "KEY", converter = KeyName.Converter.class, description = "SCHEME.ID, as in tokens") KeyName key) {
         new KeysetEditor(folder()).disable(key.scheme(), key.id());
-        return say(key.scheme(), key.id(), "disabled");
+        return print(key.scheme(), key.id(), "disabled");
     }
 
     @Exits({ExitCode.SETTINGS, ExitCode.UNKNOWN_KEY, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
-    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Takes a disabled key back into use.")
+    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Enables a disabled key again.")
     int enable(
-            @Parameters(paramLabel = "KEY", converter = KeyName.Parser.class, description = "As in tokens: SCHEME.ID") KeyName key) {
+            @Parameters(paramLabel = "KEY", converter = KeyName.Converter.class, description = "SCHEME.ID, as in tokens") KeyName key) {
         new KeysetEditor(folder()).enable(key.scheme(), key.id());
-        return say(key.scheme(), key.id(), "enabled");
+        return print(key.scheme(), key.id(), "enabled");
     }
 
     @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
     @Command(name = "export", mixinStandardHelpOptions = true,
-            description = "Copies the keyset to a new folder, wrapped: for a back-up, for drains, or for those who may decode.")
+            description = "Copies the keyset to a new folder, wrapped: for a backup, for drains, or for people who may decode.")
     int export(
             @Option(names = "--wrapped", required = true, paramLabel = "KEY",
-                    description = "What to wrap it with: a file with 32 random bytes in base64, or aws-kms://arn:…") String kek,
+                    description = "The key to wrap it with: a file with 32 random bytes in base64, or aws-kms://arn:…") String kek,
             @Option(names = "--scheme", paramLabel = "SCHEME", converter = SchemeWord.class, completionCandidates = SchemeWord.class,
-                    description = "Copy the keys of this scheme only: ${COMPLETION-CANDIDATES}; may be repeated.") @Nullable List<Scheme> schemes,
+                    description = "Copy only the keys of this scheme: ${COMPLETION-CANDIDATES}; may be repeated.")
+                    @Nullable List<Scheme> schemes,
             @Parameters(paramLabel = "FOLDER", description = "The new folder") Path target) {
         Settings loaded = settings.load();
-        Set<Scheme> chosen = schemes == null ? EnumSet.allOf(Scheme.class) : EnumSet.copyOf(schemes);
-        new KeysetEditor(keyset.folder(loaded)).export(chosen, new ServiceFactory(loaded).keyset(target, Optional.of(kek)));
+        Set<Scheme> selected = schemes == null ? EnumSet.allOf(Scheme.class) : EnumSet.copyOf(schemes);
+        new KeysetEditor(keyset.folder(loaded)).export(selected, new ServiceFactory(loaded).keyset(target, Optional.of(kek)));
         lines.print("wrapped copy in " + target, Map.of("folder", target.toString()));
         return ExitCode.OK.code();
     }
@@ -124,7 +127,7 @@ final class KeysCommand {
         return keyset.folder(settings.load());
     }
 
-    private int say(Scheme scheme, String id, String state) {
+    private int print(Scheme scheme, String id, String state) {
         lines.print(scheme.keyName(id) + " " + state, Map.of("scheme", scheme.word(), "id", id, "state", state));
         return ExitCode.OK.code();
     }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The sources that a command line names, one after another. A prefix in S3 may have millions: those are listed as they are wanted. */
+/** The sources that a command line names, in order. Objects of an S3 prefix, which may be millions, are listed lazily. */
 final class LoadSources implements Iterator<Source>, AutoCloseable {
 
     private static final String STANDARD_INPUT = "-";
@@ -26,57 +26,59 @@ final class LoadSources implements Iterator<Source>, AutoCloseable {
     private final @Nullable String name;
     private final @Nullable Path rejects;
     private final Supplier<S3Client> s3;
-    private final Deque<Iterator<Source>> left = new ArrayDeque<>();
+    private final Deque<Iterator<Source>> remaining = new ArrayDeque<>();
     private final Set<String> names = new HashSet<>();
     private @Nullable S3Client client;
     private long size;
 
     /**
-     * Looks for all files, and the first objects.
+     * Opens all files, and lists the first objects of each prefix.
      *
-     * @param name in place of the one file's own
-     * @param rejects that must be no file of these
-     * @param s3 is asked at most once
+     * @param name replaces the path of a single file
+     * @param rejects the file for rejected lines, which must not be one of the sources
+     * @param s3 is called at most once
      */
     LoadSources(List<String> files, @Nullable String name, @Nullable Path rejects, Supplier<S3Client> s3) {
         this.name = name;
         this.rejects = rejects;
         this.s3 = s3;
         if (name != null && (files.size() > 1 || files.get(0).startsWith(S3Objects.SCHEME))) {
-            throw new CommandException(ExitCode.USAGE, "--as names one file or standard input; load each file by a command of its own,"
-                    + " and leave objects of S3 their URLs");
+            throw new CommandException(ExitCode.USAGE, "--as needs a single file or standard input; load each file with a command of"
+                    + " its own, and omit --as for objects of S3");
         }
-        // A pattern of the shell finds those of the run before, too.
+        // A shell pattern also matches the reject files of an earlier run.
         files.stream().filter(file -> !file.endsWith(Source.REJECTS))
-                .forEach(file -> left.add(file.startsWith(S3Objects.SCHEME) ? objects(file) : List.of(sized(alone(source(file)))).iterator()));
+                .forEach(file -> remaining.add(
+                        file.startsWith(S3Objects.SCHEME) ? objects(file) : List.of(sized(unique(source(file)))).iterator()));
     }
 
-    /** Of two of one name the second's lines would count as stored. */
-    private Source alone(Source source) {
+    /** Rejects two sources of the same name, because the lines of the second would count as stored. */
+    private Source unique(Source source) {
         if (!names.add(source.name())) {
-            throw new CommandException(ExitCode.USAGE, "two of the files are both known as " + source.name() + ", and of lines of one"
-                    + " number only one would be stored; leave one out, or load it by a command of its own with --as");
+            throw new CommandException(ExitCode.USAGE, "two of the files have the same name in the ledger, " + source.name()
+                    + ", so that only one of two lines"
+                    + " with the same number would be stored; omit one, or load it with a command of its own and --as");
         }
         return source;
     }
 
-    /** Bytes of all, or {@link Source#UNKNOWN}. */
+    /** The total size in bytes, or {@link Source#UNKNOWN}. */
     long size() {
         return size;
     }
 
     @Override
     public boolean hasNext() {
-        while (!left.isEmpty() && !left.getFirst().hasNext()) {
-            left.removeFirst();
+        while (!remaining.isEmpty() && !remaining.getFirst().hasNext()) {
+            remaining.removeFirst();
         }
-        return !left.isEmpty();
+        return !remaining.isEmpty();
     }
 
     @Override
     public Source next() {
         hasNext();
-        return left.getFirst().next();
+        return remaining.getFirst().next();
     }
 
     @Override
@@ -104,7 +106,8 @@ final class LoadSources implements Iterator<Source>, AutoCloseable {
 
     private Source piped(Source.Opening opening) {
         if (name == null) {
-            throw new CommandException(ExitCode.USAGE, "a pipe has no name that stays; give its lines one with --as, the same each time");
+            throw new CommandException(ExitCode.USAGE, "a pipe has no permanent name; name its lines with --as, with the same name in"
+                    + " each run");
         }
         return Source.of(name, Source.UNKNOWN, opening);
     }
@@ -122,7 +125,7 @@ final class LoadSources implements Iterator<Source>, AutoCloseable {
                 return piped(() -> new FileInputStream(file));
             }
             if (rejects != null && Files.exists(rejects) && Files.isSameFile(rejects, Path.of(file))) {
-                throw new CommandException(ExitCode.USAGE, "--rejects names a file that is to be loaded; name another");
+                throw new CommandException(ExitCode.USAGE, "--rejects names a file that is also loaded; name another file");
             }
             return Source.of(Path.of(file));
         } catch (IOException e) {

@@ -27,13 +27,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The token of a value, to look it up in the table. */
+/** Prints the tokens of values. */
 @Exits({ExitCode.SETTINGS, ExitCode.MALFORMED_VALUE, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE,
     ExitCode.WRONG_KEY_ENCRYPTION_KEY})
 @Command(name = "mask", mixinStandardHelpOptions = true, description = {
-    "Prints the tokens of values, to look them up in the table.",
-    "A value in an argument can be seen in the list of processes; one in standard input cannot.",
-    "Standard input is UTF-8, or UTF-16 with a byte order mark, one value a line; a blank line gives a blank line."})
+    "Prints the tokens of values, to look them up in a table.",
+    "A value in an argument is visible in the list of processes; one in standard input is not.",
+    "Standard input is UTF-8, or UTF-16 with a byte order mark, with one value a line. A blank line prints a blank line."})
 final class MaskCommand implements Callable<Integer> {
 
     @Mixin
@@ -52,7 +52,7 @@ final class MaskCommand implements Callable<Integer> {
     @Option(names = "--all-keys", description = "Print a token for each enabled key, the primary one's first.")
     private boolean allKeys;
 
-    @Parameters(arity = "0..*", paramLabel = "VALUE", description = "Values. None: one a line from standard input.")
+    @Parameters(arity = "0..*", paramLabel = "VALUE", description = "The values. Default: standard input, one value a line.")
     private List<String> values = List.of();
 
     @Override
@@ -64,7 +64,7 @@ final class MaskCommand implements Callable<Integer> {
         FieldMasks masks = types.masks(() -> keys);
         Scheme scheme = masks.scheme(field);
         List<MaskingKey> used = allKeys ? keys.enabled(scheme) : List.of(keys.primary(scheme));
-        for (int i = 0; i < values.size() && !lines.lost(); i++) {
+        for (int i = 0; i < values.size() && !lines.hasFailed(); i++) {
             print(masks, used, values.get(i), values.size() == 1 ? "" : "value " + (i + 1) + ": ");
         }
         if (values.isEmpty()) {
@@ -76,7 +76,7 @@ final class MaskCommand implements Callable<Integer> {
     private void printStandardInput(FieldMasks masks, List<MaskingKey> used) throws IOException {
         try (BufferedReader in = new StandardInput().open()) {
             int number = 0;
-            for (String line = in.readLine(); line != null && !lines.lost(); line = in.readLine()) {
+            for (String line = in.readLine(); line != null && !lines.hasFailed(); line = in.readLine()) {
                 number++;
                 if (WhiteSpace.trimmed(line).isEmpty()) {
                     printNoToken();
@@ -89,12 +89,12 @@ final class MaskCommand implements Callable<Integer> {
         }
     }
 
-    /** The lines of who pastes values and tokens together stay side by side. */
+    /** Keeps the lines of values and tokens aligned. */
     private void printNoToken() {
         lines.print("", Map.of("field", field, "token", ""));
     }
 
-    /** @param place of the value, for the error, which must not quote it */
+    /** @param place of the value, for the error, which must not quote the value */
     private void print(FieldMasks masks, List<MaskingKey> used, String value, String place) {
         for (MaskingKey key : used) {
             String token = masks.token(field, value, key).orElseThrow(

@@ -3,7 +3,7 @@ package io.github.maskroute.cli;
 import io.github.maskroute.app.Program;
 import io.github.maskroute.aws.ProxiedHttpService;
 import io.github.maskroute.cli.command.ExitCode;
-import io.github.maskroute.cli.command.Version;
+import io.github.maskroute.cli.command.Failure;
 import io.github.maskroute.cli.dlq.DlqCommand;
 import io.github.maskroute.cli.forget.ForgetCommand;
 import java.io.FileDescriptor;
@@ -17,8 +17,6 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The program {@code maskroute} and its commands. */
 @Command(
@@ -27,16 +25,16 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         versionProvider = Version.class,
         description = "Drains JSON events from AWS SQS, masks the personal data in them, and stores each record in PostgreSQL once.",
         footer = {"", "Settings come from application.properties and MASKROUTE_… variables.",
-            "Shell completion: source <(maskroute generate-completion); fields are those that the schemas mask by then."})
+            "Shell completion: source <(maskroute generate-completion). It offers the fields that the schemas mask at that time."})
 public final class MaskrouteCommand {
 
-    /** Ends the JVM with the exit code of the command. */
+    /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         if (runs(args)) {
             Program.begin();
         }
         Program.neutraliseDefaults();
-        // Values go to standard output: no library may write there, nor may any log quote one.
+        // Standard output is for values: no library may write there, and no log may quote a value.
         System.setProperty("log4j2.configurationFile", System.getProperty("log4j2.configurationFile", logSettings(args)));
         ProxiedHttpService.use();
         if (runs(args)) {
@@ -45,7 +43,7 @@ public final class MaskrouteCommand {
         Program.exit(exitCode(runs(args) ? commandLine(List.of(RunCommand.class)) : commandLine(), args));
     }
 
-    /** Runs a command, and makes sure that what it printed is out: a writer keeps its errors to itself. */
+    /** Runs a command and checks that its output was written, because a PrintWriter does not throw. */
     static int exitCode(CommandLine line, String... args) {
         Optional<String> undecodable = Arguments.problem(args);
         if (undecodable.isPresent()) {
@@ -56,21 +54,21 @@ public final class MaskrouteCommand {
         if (exit != ExitCode.OK.code() || !line.getOut().checkError()) {
             return exit;
         }
-        line.getErr().println("maskroute: standard output could not be written; see whether its disk is full or its reader gone");
+        line.getErr().println("maskroute: standard output could not be written; check whether the disk is full or the reader has closed"
+                + " the pipe");
         return ExitCode.OUTPUT_FAILED.code();
     }
 
-    /** picocli leaves errors to the JVM, which would print their messages. */
+    /** Catches what picocli leaves to the JVM, which would print the message of an error. */
     private static int executed(CommandLine line, String... args) {
         try {
             return line.execute(args);
         } catch (Error e) {
-            line.getErr().println("maskroute: " + ExitCode.words(e));
-            return ExitCode.of(e).code();
+            return printed(e, line);
         }
     }
 
-    /** Only the drain and a load log. Their names in another place are a value, a reason or a column. */
+    /** Only {@code run} and {@code load} log, and only as the first argument: elsewhere these words may be values, reasons or columns. */
     static String logSettings(String... args) {
         return runs(args) ? "maskroute-log4j2.properties"
                 : begin(args, "load") ? "maskroute-load-log4j2.properties" : "maskroute-tool-log4j2.properties";
@@ -88,34 +86,30 @@ public final class MaskrouteCommand {
         return commandLine(commands());
     }
 
-    /** Not a constant: to load them takes longer than a signal may take to come. */
+    /** Not a constant: loading all classes delays the start of {@code run}, which must already handle signals. */
     private static List<Class<?>> commands() {
         return List.of(RunCommand.class, MigrateCommand.class, MaskCommand.class, UnmaskCommand.class, KeysCommand.class,
                 RemaskCommand.class, LoadCommand.class, ForgetCommand.class, AuditCommand.class, NewCommand.class, CheckCommand.class,
                 TestCommand.class, DlqCommand.class, DoctorCommand.class, GenerateCompletion.class, HelpCommand.class);
     }
 
-    /** With some commands only: to look at each of them takes longer than a drain that needs one should wait. */
+    /** A command line with only some of the commands: picocli inspects each class, which delays the start of {@code run}. */
     private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new MaskrouteCommand());
         commands.forEach(line::addSubcommand);
-        // A value may begin with @: it is no name of a file with arguments.
+        // An argument that begins with @ may be a value; it does not name a file with arguments.
         line.setExpandAtFiles(false);
         line.setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
-        line.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            command.getErr().println("maskroute: " + ExitCode.words(thrown));
-            return ExitCode.of(thrown).code();
-        });
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> printed(thrown, command));
         line.setParameterExceptionHandler(new UsageErrors());
-        listExitCodes(line);
+        DeclaredExits.addToHelp(line);
         return line;
     }
 
-    private static void listExitCodes(CommandLine line) {
-        CommandSpec spec = line.getCommandSpec();
-        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(UsageMessageSpec.keyValuesMap(
-                ExitCode.of(spec).stream().map(ExitCode::listed).toArray(String[]::new)));
-        line.getSubcommands().values().forEach(MaskrouteCommand::listExitCodes);
+    private static int printed(Throwable thrown, CommandLine line) {
+        Failure failure = Failure.of(thrown);
+        line.getErr().println("maskroute: " + failure.message());
+        return failure.exit().code();
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {

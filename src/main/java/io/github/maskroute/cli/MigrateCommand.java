@@ -19,12 +19,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The tables, for set-ups where the drain itself may not make any. */
+/** Creates or updates the tables, for setups where the drain's login may not. */
 @Exits({ExitCode.SETTINGS, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES})
 @Command(name = "migrate", mixinStandardHelpOptions = true,
         description = {
-    "Creates or updates the tables, as the login of maskroute.db.user, which will own them: those of the drain, then those of event types",
-    "by the files create-*.sql in their folders."})
+    "Creates or updates the drain's tables, then the tables of event types by the files create-*.sql in their folders.",
+    "The login of maskroute.db.user will own the tables."})
 final class MigrateCommand implements Callable<Integer> {
 
     @Mixin
@@ -36,12 +36,12 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings loaded = settings.load();
-        List<Path> run = new Waiting("creating or updating the tables").during(() -> migrated(loaded));
+        List<Path> executed = new Waiting("creating or updating the tables").during(() -> migrated(loaded));
         PrintWriter out = spec.commandLine().getOut();
         out.println("The drain's tables are up to date.");
-        run.forEach(file -> out.println("Ran " + file));
-        if (!run.isEmpty()) {
-            out.println("CREATE TABLE IF NOT EXISTS leaves a table that is there as it is; a new column takes ALTER TABLE.");
+        executed.forEach(file -> out.println("Ran " + file));
+        if (!executed.isEmpty()) {
+            out.println("CREATE TABLE IF NOT EXISTS does not change an existing table; add a new column with ALTER TABLE.");
         }
         return ExitCode.OK.code();
     }

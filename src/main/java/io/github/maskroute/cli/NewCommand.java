@@ -25,11 +25,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The files of a new event type, made of samples. */
+/** Writes the files of a new event type from samples. */
 @Exits({ExitCode.SETTINGS, ExitCode.UNREADABLE_FILE, ExitCode.NO_TYPE})
 @Command(name = "new", mixinStandardHelpOptions = true, description = {
-    "Writes schema, route, statement, table, an invented sample and the first cases of a new event type, inferred from samples of yours.",
-    "Proposes what to mask by the fields' names and values, and says why. Of the samples no value is kept, in any file or line.",
+    "Writes schema, route, statement, table, an invented sample and the first cases of a new event type, inferred from your samples.",
+    "Proposes the fields to mask by their names and values, with reasons. No file and no printed line contains a value of the samples.",
     "Never overwrites a file."})
 final class NewCommand implements Callable<Integer> {
 
@@ -41,16 +41,16 @@ final class NewCommand implements Callable<Integer> {
     @Mixin
     private final Lines lines = new Lines();
 
-    @Parameters(paramLabel = "TYPE", description = "Its name: that of its folder and of its table, for example orders.")
+    @Parameters(paramLabel = "TYPE", description = "The name of the type, its folder and its table, for example orders.")
     private String name = "";
 
     @Option(names = "--from", required = true, paramLabel = "FILE", description = {
-        "Samples: JSON Lines, a JSON array or a single event, plain or compressed by gzip; - is standard input.",
-        "The first 10,000 are read; some dozens are enough, if they have what is optional."})
+        "Samples: JSON Lines, a JSON array or a single event, plain or gzip; - for standard input.",
+        "The first 10,000 are read. A few dozen are enough if they include the optional fields."})
     private Path from = STANDARD_INPUT;
 
-    @Option(names = "--mask", paramLabel = "FIELD", description = "A field of texts to be masked, whatever it looks like, for example"
-            + " customer.name or tags[]. May be given several times.")
+    @Option(names = "--mask", paramLabel = "FIELD",
+            description = "A text field to mask regardless of its values, for example customer.name or tags[]; may be repeated.")
     private List<String> masked = List.of();
 
     @Override
@@ -63,7 +63,7 @@ final class NewCommand implements Callable<Integer> {
             return ExitCode.OK.code();
         } catch (IOException e) {
             throw new CommandException(ExitCode.SETTINGS, "the files cannot be written (" + e.getClass().getSimpleName()
-                    + "); see whether " + routes + " and the folder for temporary files may be written, and whether their disk is full");
+                    + "); check that " + routes + " and the folder for temporary files are writable and their disks not full");
         } catch (NewTypeException e) {
             throw new CommandException(ExitCode.NO_TYPE, String.valueOf(e.getMessage()));
         }
@@ -74,28 +74,30 @@ final class NewCommand implements Callable<Integer> {
             return NewType.of(name, scheme, samples, Set.copyOf(masked));
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNREADABLE_FILE, "the samples cannot be read (" + e.getClass().getSimpleName()
-                    + "); name a file that is there and may be read with --from");
+                    + "); name a readable file with --from");
         }
     }
 
     private void report(NewType type, List<Path> written, Path routes) {
-        say("Read " + type.samplesInWords() + (type.isGuess()
-                ? ". With so few, what is optional may look required: see `required` in the schema." : "."));
+        note("Read " + type.samplesInWords() + (type.isGuess()
+                ? ". With so few samples, optional fields may look required: check `required` in the schema." : "."));
         type.fields().forEach(field -> field.mask().ifPresent(mask -> lines.print(masked(field, mask, type.column(field)), Map.of(
-                "masked", field.path(), "kind", mask.kind(), "column", type.column(field), "sure", mask.sure(), "because", mask.because()))));
+                "masked", field.path(), "kind", mask.kind(), "column", type.column(field),
+                "sure", mask.sure(), "because", mask.because()))));
         type.leftOut().forEach(left -> lines.print("left out: " + left.path() + ": " + left.why(),
                 Map.of("left_out", left.path(), "because", left.why())));
         type.fields().stream().filter(field -> field.mask().isEmpty()).forEach(field -> lines.print(
                 "stored as it comes: " + field.path() + in(type.column(field), field) + " (" + field.what() + ")",
                 Map.of("stored", field.path(), "column", type.column(field), "what", field.what())));
         written.forEach(file -> lines.print("written: " + file, Map.of("written", file.toString())));
-        say("Next: look at what is stored as it comes. Where it may tell of a person, delete these files and run this again with --mask FIELD.");
-        say("Or put an x-mask into the schema, and the tokens that `maskroute test " + name + "` then shows into the cases; the column keeps"
+        note("Next: review the fields that are stored as they come. If one may be personal, delete these files and run this again with"
+                + " --mask FIELD.");
+        note("Or add an x-mask to the schema, and to the cases the tokens that `maskroute test " + name + "` then shows; the column keeps"
                 + " its name.");
-        say("Then make the table: maskroute migrate, or psql -f " + routes.resolve(type.createFile()));
-        say("Then: maskroute check, maskroute test " + name + ", maskroute run. A running drain takes the type once its table is there.");
-        say("It drains the queue " + name + ", and rejects to " + name + "-dlq; others by the settings " + name + ".queue and "
-                + name + ".dead-letter-queue.");
+        note("Then create the table: maskroute migrate, or psql -f " + routes.resolve(type.createFile()));
+        note("Then: maskroute check, maskroute test " + name + ", maskroute run. A running drain loads the type once its table exists.");
+        note("It drains the queue " + name + " and sends rejected records to " + name + "-dlq. Set " + name + ".queue and " + name
+                + ".dead-letter-queue to use other queues.");
     }
 
     private static String masked(Field field, MaskProposal mask, String column) {
@@ -107,7 +109,7 @@ final class NewCommand implements Callable<Integer> {
         return column.equals(MaskedField.bare(field.path())) ? "" : " in column " + column;
     }
 
-    private void say(String words) {
-        lines.print(words, Map.of("note", words));
+    private void note(String text) {
+        lines.print(text, Map.of("note", text));
     }
 }

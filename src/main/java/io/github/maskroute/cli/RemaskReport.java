@@ -12,42 +12,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What {@code remask} prints: the numbers to standard output, what to do about them to standard error.
+ * Prints the result of {@code remask}: numbers to standard output, remedies to standard error.
  *
- * @param target what new tokens are made by: {@code scheme.key-id}
+ * @param target the key of new tokens, as {@code scheme.key-id}
  */
 record RemaskReport(Lines lines, PrintWriter remarks, String target) {
 
-    void print(RemaskResult outcome) {
+    void print(RemaskResult result) {
         SortedMap<String, Long> left = new TreeMap<>();
-        outcome.left().forEach((why, rows) -> left.put(why.code(), rows));
-        lines.print("rewritten " + outcome.rewritten() + " to " + target + ", left "
+        result.left().forEach((why, rows) -> left.put(why.code(), rows));
+        lines.print("rewritten " + result.rewritten() + " to " + target + ", left "
                         + left.values().stream().mapToLong(Long::longValue).sum()
-                        + (left.isEmpty() ? "" : " " + left) + ", passes " + outcome.passes(),
-                Map.of("rewritten", outcome.rewritten(), "to", target, "left", left, "passes", outcome.passes(),
-                        "complete", outcome.complete()));
-        remarkLeft("", outcome.left());
-        remark("", outcome.malformedValues(), "given value(s) break the rule of the field");
-        if (!outcome.settled()) {
-            remarks.println("maskroute: other old tokens remain; either somebody still writes them: see that all drains use this keyset"
-                    + " and these routes, and run the command again; or they are in foreign tables: run it on their own server");
+                        + (left.isEmpty() ? "" : " " + left) + ", passes " + result.passes(),
+                Map.of("rewritten", result.rewritten(), "to", target, "left", left, "passes", result.passes(),
+                        "complete", result.complete()));
+        remarkLeft("", result.left());
+        remark("", result.malformedValues(), "given value(s) break the rule of the field");
+        if (!result.settled()) {
+            remarks.println("maskroute: other old tokens remain. If a drain still writes them, make all drains use this keyset and these"
+                    + " routes, and run the command again. If they are in foreign tables, run it on the server of those tables");
         }
     }
 
     /**
-     * What a dry run found.
+     * Prints the result of a dry run.
      *
-     * @param wouldBeLeft rows that a real run would leave, as far as their keys tell
+     * @param wouldBeLeft rows that a real run would leave, as far as their keys show
      */
-    void print(KeyCounts holdings, Keyset keys, Map<SkipReason, Long> wouldBeLeft) {
+    void print(KeyCounts counts, Keyset keys, Map<SkipReason, Long> wouldBeLeft) {
         lines.print("to " + target, Map.of("to", target));
-        holdings.rowsByKey().forEach((key, rows) -> {
+        counts.rowsByKey().forEach((key, rows) -> {
             String state = state(key, keys);
             lines.print(String.format(Locale.ROOT, "%-20s %-9s %d", key, state, rows), Map.of("key", key, "state", state, "rows", rows));
         });
-        if (holdings.withoutToken() > 0) {
-            lines.print(String.format(Locale.ROOT, "%-20s %-9s %d", "-", "no-token", holdings.withoutToken()),
-                    Map.of("state", "no-token", "rows", holdings.withoutToken()));
+        if (counts.withoutToken() > 0) {
+            lines.print(String.format(Locale.ROOT, "%-20s %-9s %d", "-", "no-token", counts.withoutToken()),
+                    Map.of("state", "no-token", "rows", counts.withoutToken()));
         }
         remarkLeft("would be left: ", wouldBeLeft);
     }
@@ -59,15 +59,15 @@ record RemaskReport(Lines lines, PrintWriter remarks, String target) {
                 .findFirst().orElse("unknown");
     }
 
-    private void remarkLeft(String what, Map<SkipReason, Long> left) {
+    private void remarkLeft(String prefix, Map<SkipReason, Long> left) {
         for (SkipReason why : SkipReason.values()) {
-            remark(what, left.getOrDefault(why, 0L), "row(s) " + why.description());
+            remark(prefix, left.getOrDefault(why, 0L), "row(s) " + why.description());
         }
     }
 
-    private void remark(String what, long count, String words) {
+    private void remark(String prefix, long count, String text) {
         if (count > 0) {
-            remarks.println("maskroute: " + what + count + " " + words);
+            remarks.println("maskroute: " + prefix + count + " " + text);
         }
     }
 }

@@ -18,30 +18,30 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The drain, without Maven. */
+/** Runs the drain. */
 @Exits({ExitCode.SETTINGS})
 @Command(name = "run", mixinStandardHelpOptions = true,
         description = {
-            "Runs the drain until it is stopped by SIGINT or SIGTERM, or in mode drain until the queue is empty.",
-            "Exit code 1 also means that it cannot start with these settings; the log says why."})
+            "Runs the drain until SIGINT or SIGTERM, or in mode drain until the queue is empty.",
+            "Exit code 1 also means that the drain cannot start with these settings; the log has the reason."})
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
 
     @Option(names = "--mode", paramLabel = "MODE", converter = ModeWord.class, completionCandidates = ModeWord.class,
-            description = "${COMPLETION-CANDIDATES}. Goes before maskroute.run.mode.")
+            description = "${COMPLETION-CANDIDATES}. Overrides maskroute.run.mode.")
     private @Nullable Mode mode;
 
     @Option(names = "--max-messages", paramLabel = "N", converter = WholeNumber.FromOne.class,
-            description = "In mode drain, the most messages to receive, 1 to 999999999. Goes before maskroute.run.max-messages.")
+            description = "In mode drain, the most messages to receive, 1 to 999999999. Overrides maskroute.run.max-messages.")
     private @Nullable Integer maxMessages;
 
-    @Option(names = "--max-duration", paramLabel = "TIME", converter = RunTime.class,
-            description = "In mode drain, the longest time: 30s, 10m, 2h. Goes before maskroute.run.max-duration.")
+    @Option(names = "--max-duration", paramLabel = "TIME", converter = DurationRule.class,
+            description = "In mode drain, the longest time: 30s, 10m, 2h. Overrides maskroute.run.max-duration.")
     private @Nullable String maxDuration;
 
-    /** Says that a start begins before the command line is taken apart, which on a slow machine takes seconds. */
+    /** Logs the start before picocli parses the command line, which on a slow machine takes seconds. */
     static void announce(String... args) {
         if (List.of(args).stream().anyMatch(Set.of("-h", "--help", "-V", "--version")::contains)) {
             return;
@@ -49,14 +49,14 @@ final class RunCommand implements Callable<Integer> {
         try {
             Program.announce(SettingsOption.in(args).load());
         } catch (RuntimeException e) {
-            // The command takes them again, and then says what is wrong.
+            // The command loads the settings again and reports the error.
         }
     }
 
     @Override
     public Integer call() throws InterruptedException {
         if ((maxMessages != null || maxDuration != null) && !drains()) {
-            throw new CommandException(ExitCode.USAGE, "--max-messages and --max-duration go with mode drain: add --mode drain");
+            throw new CommandException(ExitCode.USAGE, "--max-messages and --max-duration need mode drain; add --mode drain");
         }
         Program.run(() -> settings.load().withRun(mode, maxMessages, maxDuration));
         return ExitCode.OK.code();
@@ -66,8 +66,8 @@ final class RunCommand implements Callable<Integer> {
         return mode != null ? mode == Mode.DRAIN : settings.load().run().drains();
     }
 
-    /** As the setting has it. */
-    static final class RunTime implements ITypeConverter<String> {
+    /** Checks an argument by the rule of the setting. */
+    static final class DurationRule implements ITypeConverter<String> {
 
         @Override
         public String convert(String text) {

@@ -24,47 +24,49 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The cases beside event types: whether what becomes of their events is as they say. */
+/** Runs the test cases of event types. */
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY,
     ExitCode.ROUTES_REFUSED, ExitCode.CASES_FAILED})
 @Command(name = "test", mixinStandardHelpOptions = true, description = {
-    "Runs the cases beside event types, ROUTES/TYPE/cases/*.yaml: an event, and what must become of it.",
-    "Each goes through the steps of its route, masked with published keys. Its rows are stored in the database that the settings name,",
-    "and rolled back; where they name none, rows are not tried. Needs neither queue nor credentials.",
-    "What differs is shown with its values, so that cases must hold invented events only."})
+    "Runs the cases of event types, ROUTES/TYPE/cases/*.yaml. A case has an event and its expected result.",
+    "Each event passes the steps of its route and is masked with published keys. Its rows are stored in the database of the settings"
+            + " and rolled back; without a database, rows are not checked. Needs neither a queue nor credentials.",
+    "Differences are printed with values: use only invented events in cases."})
 final class TestCommand implements Callable<Integer> {
 
     @Mixin
-    private final TrialOptions trial = new TrialOptions();
+    private final RouteCheckOptions options = new RouteCheckOptions();
 
     @Mixin
     private final Lines lines = new Lines();
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Also write the results here, in JUnit's XML, for a pipeline.")
+    @Option(names = "--junit", paramLabel = "FILE", description = "Also write the results to this file as JUnit XML, for a pipeline.")
     private @Nullable Path junit;
 
-    @Parameters(arity = "0..1", paramLabel = "TYPE", description = "The event type, a folder in that of the routes. Default: all.")
+    @Parameters(arity = "0..1", paramLabel = "TYPE", description = "The event type, a folder in the routes' folder. Default: all types.")
     private @Nullable String type;
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = trial.settings();
-        ValidationResult findings = TrialOptions.tried(settings, Optional.empty(), trial.offline() || !settings.namesDatabase());
-        // Else those of the cases, which are shown with their differences.
-        if (!findings.problems().isEmpty() && findings.verdicts().stream().allMatch(Verdict::passed)) {
-            TrialOptions.printProblems(findings.problems(), lines);
+        Settings settings = options.settings();
+        boolean offline = options.offline() || !settings.namesDatabase();
+        ValidationResult result = RouteCheckOptions.check(settings, Optional.empty(), offline);
+        // Otherwise the problems are failed cases, which are printed with their differences.
+        if (!result.problems().isEmpty() && result.verdicts().stream().allMatch(Verdict::passed)) {
+            RouteCheckOptions.printProblems(result.problems(), lines);
             return ExitCode.ROUTES_REFUSED.code();
         }
-        List<Verdict> verdicts = findings.verdicts().stream()
+        List<Verdict> verdicts = result.verdicts().stream()
                 .filter(verdict -> type == null || type.equals(verdict.type())).toList();
         if (verdicts.isEmpty()) {
-            throw new CommandException(ExitCode.CASES_FAILED, "there is no case; put some into " + settings.routes().folder().resolve(
+            throw new CommandException(ExitCode.CASES_FAILED, "no case was found; add some to " + settings.routes().folder().resolve(
                     Path.of(type == null ? "TYPE" : type, "cases", "*.yaml")) + ", or name another event type");
         }
         writeJUnit(verdicts);
-        findings.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
+        result.notes().forEach(note -> lines.print("note: " + note, Map.of("note", note)));
         verdicts.stream().filter(verdict -> !verdict.passed()).forEach(this::printFailed);
-        verdicts.stream().collect(Collectors.groupingBy(Verdict::type, LinkedHashMap::new, Collectors.toList())).forEach(this::printSum);
+        verdicts.stream().collect(Collectors.groupingBy(Verdict::type, LinkedHashMap::new, Collectors.toList()))
+                .forEach(this::printSummary);
         return (verdicts.stream().allMatch(Verdict::passed) ? ExitCode.OK : ExitCode.CASES_FAILED).code();
     }
 
@@ -79,15 +81,15 @@ final class TestCommand implements Callable<Integer> {
         verdict.lines().forEach(line -> lines.print("    " + line, Map.of()));
     }
 
-    private void printSum(String of, List<Verdict> verdicts) {
+    private void printSummary(String type, List<Verdict> verdicts) {
         verdicts.stream().map(Verdict::notTried).filter(why -> !why.isEmpty())
                 .collect(Collectors.groupingBy(why -> why, LinkedHashMap::new, Collectors.counting()))
-                .forEach((why, cases) -> lines.print("note: " + of + ": " + cases + " of " + verdicts.size()
-                        + " cases tried in part: " + why,
-                        Map.of("type", of, "not_tried", why, "cases", cases)));
+                .forEach((why, cases) -> lines.print("note: " + type + ": " + cases + " of " + verdicts.size()
+                        + " cases checked in part: " + why,
+                        Map.of("type", type, "not_tried", why, "cases", cases)));
         long failed = verdicts.stream().filter(verdict -> !verdict.passed()).count();
-        String sum = (failed == 0 ? "ok: " : "failed: ") + of + ": " + (failed == 0 ? verdicts.size() : failed) + " of ";
-        lines.print(sum + verdicts.size() + " cases", Map.of("type", of, "cases", verdicts.size(), "failed", failed));
+        String summary = (failed == 0 ? "ok: " : "failed: ") + type + ": " + (failed == 0 ? verdicts.size() : failed) + " of ";
+        lines.print(summary + verdicts.size() + " cases", Map.of("type", type, "cases", verdicts.size(), "failed", failed));
     }
 
     private void writeJUnit(List<Verdict> verdicts) {
@@ -98,7 +100,7 @@ final class TestCommand implements Callable<Integer> {
             new JUnitXml(verdicts).write(out);
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNREADABLE_FILE, "file " + junit + " cannot be written (" + e.getClass().getSimpleName()
-                    + "); name another one with --junit");
+                    + "); name another file with --junit");
         }
     }
 }

@@ -3,11 +3,12 @@ package io.github.maskroute.cli;
 import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.audit.UnmaskAudit;
 import io.github.maskroute.audit.Unmasking;
+import io.github.maskroute.cli.command.ActorHost;
+import io.github.maskroute.cli.command.AuditReason;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.FieldWords;
-import io.github.maskroute.cli.command.Host;
 import io.github.maskroute.cli.command.Lines;
 import io.github.maskroute.cli.command.SettingsOption;
 import io.github.maskroute.config.Settings;
@@ -28,17 +29,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Values behind tokens, for a reason, on record. */
+/** Decodes tokens, and records each in the audit. */
 @Exits({ExitCode.SETTINGS, ExitCode.NO_TOKEN, ExitCode.NOT_REVERSIBLE, ExitCode.UNKNOWN_KEY, ExitCode.DISABLED_KEY,
     ExitCode.TAMPERED_TOKEN, ExitCode.OTHER_FIELD, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE,
     ExitCode.WRONG_KEY_ENCRYPTION_KEY, ExitCode.DATABASE_AWAY, ExitCode.DATABASE_REFUSES, ExitCode.AUDIT_REFUSES})
 @Command(name = "unmask", mixinStandardHelpOptions = true, description = {
-    "Decodes siv and prefix tokens, each after the audit in the database has a record of who, when and why.",
-    "Values go to standard output, a line each with control and formatting characters escaped; with --json they are exact.",
-    "The number of tokens of a day is limited by maskroute.unmask.daily-limit."})
+    "Decodes siv and prefix tokens, each only after the audit in the database has a record of who, when and why.",
+    "Prints one value a line to standard output, with control and formatting characters escaped; with --json values are exact.",
+    "maskroute.unmask.daily-limit limits the number of tokens a day."})
 final class UnmaskCommand implements Callable<Integer> {
-
-    private static final int SHORTEST_REASON = 10;
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
@@ -46,28 +45,28 @@ final class UnmaskCommand implements Callable<Integer> {
     @Mixin
     private final Lines lines = new Lines();
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in at least ten characters.")
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason, in at least ten characters.")
     private String reason = "";
 
     @Option(names = "--keyset", required = true, paramLabel = "FOLDER",
-            description = "The keyset to decode with. That of the drain is never taken by itself.")
+            description = "The keyset to decode with. The drain's keyset is not a default.")
     private Path keyset = Path.of("");
 
     @Option(names = "--kek", paramLabel = "KEY", description = "The key that wraps the keyset: a file, or aws-kms://arn:…")
     private @Nullable String kek;
 
     @Option(names = "--field", paramLabel = "FIELD", completionCandidates = FieldWords.class,
-            description = "The field that all tokens must be of. Default: that of a column masked_FIELD, or else any.")
+            description = "The field of all tokens. Default: FIELD of a column masked_FIELD, otherwise any field.")
     private @Nullable String field;
 
     @Option(names = "--column", paramLabel = "NAME",
-            description = "Copy a CSV with a header, from --csv to standard output, with this column decoded.")
+            description = "Copy a CSV with a header from --csv to standard output, and decode this column.")
     private @Nullable String column;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "The CSV. Default: standard input.")
     private @Nullable Path csv;
 
-    @Parameters(arity = "0..*", paramLabel = "TOKEN", description = "Tokens, each with a record of its own.")
+    @Parameters(arity = "0..*", paramLabel = "TOKEN", description = "The tokens. The audit has a record of each.")
     private List<String> tokens = List.of();
 
     @Spec
@@ -82,7 +81,7 @@ final class UnmaskCommand implements Callable<Integer> {
         EventTypes types = services.eventTypes();
         FieldMasks masks = types.masks(() -> keys);
         try (Database database = services.database()) {
-            UnmaskAudit audit = new UnmaskAudit(database.dataSource(), loaded.unmaskDailyLimit(), Host.name());
+            UnmaskAudit audit = new UnmaskAudit(database.dataSource(), loaded.unmaskDailyLimit(), ActorHost.name());
             Unmasking unmasking = new Unmasking(masks, field(types), audit, reason.strip());
             if (column == null) {
                 decode(unmasking);
@@ -95,21 +94,18 @@ final class UnmaskCommand implements Callable<Integer> {
 
     private void checkOptions() {
         if (tokens.isEmpty() == (column == null) || (csv != null && column == null)) {
-            throw new CommandException(ExitCode.USAGE, "give either tokens, or --column NAME and a CSV");
+            throw new CommandException(ExitCode.USAGE, "give either tokens or --column NAME with a CSV");
         }
         if (column != null && lines.json()) {
-            throw new CommandException(ExitCode.USAGE, "--json does not go with --column, which prints CSV");
+            throw new CommandException(ExitCode.USAGE, "--json and --column exclude each other: --column prints CSV");
         }
-        if (reason.strip().length() < SHORTEST_REASON) {
-            throw new CommandException(ExitCode.AUDIT_REFUSES,
-                    "--reason must be at least ten characters long: say why in words that others understand");
-        }
+        AuditReason.checked(reason);
     }
 
     private void decode(Unmasking unmasking) {
         unmasking.check(tokens, i -> "token " + (i + 1));
-        // Values that nobody gets need no record.
-        for (int i = 0; i < tokens.size() && !lines.lost(); i++) {
+        // A value that cannot be printed needs no audit record.
+        for (int i = 0; i < tokens.size() && !lines.hasFailed(); i++) {
             String place = "token " + (i + 1);
             String value = unmasking.values(List.of(tokens.get(i)), alone -> place).get(0);
             lines.print(value, Map.of("token", tokens.get(i), "value", value));

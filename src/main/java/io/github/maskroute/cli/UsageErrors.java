@@ -2,7 +2,7 @@ package io.github.maskroute.cli;
 
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.MalformedArgument;
-import io.github.maskroute.cli.command.Typed;
+import io.github.maskroute.cli.command.TypedWord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,23 +20,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What is wrong with a command line, in one line: the wrong command or option, and the right ones.
+ * Reports an invalid command line in one line: the wrong command or option, and the valid ones.
  *
- * <p>picocli's own message quotes arguments, and an argument may be a value to mask or a token: none is quoted here that stands
- * where one could.
+ * <p>picocli's own messages quote arguments, which may be tokens or values to mask. This class quotes no argument where a value may be.
  */
 final class UsageErrors implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("maskroute: " + words(e, List.of(args)) + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
+        command.getErr().println("maskroute: " + message(e, List.of(args)) + "; see `" + command.getCommandSpec().qualifiedName()
+                + " --help`");
         return ExitCode.USAGE.code();
     }
 
-    private static String words(ParameterException e, List<String> args) {
+    private static String message(ParameterException e, List<String> args) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
-        // Before what is missing: it may be what was meant.
+        // Reported before a missing option, because it may be that option misspelled.
         List<String> unmatched = e instanceof UnmatchedArgumentException unknown ? unknown.getUnmatched()
                 : e instanceof MissingParameterException ? e.getCommandLine().getUnmatchedArguments() : List.of();
         if (!unmatched.isEmpty()) {
@@ -52,7 +52,7 @@ final class UsageErrors implements IParameterExceptionHandler {
             return malformed(e, e.getArgSpec());
         }
         return e.getValue() == null
-                ? "missing command: " + Typed.either(command.subcommands().keySet())
+                ? "missing command: " + TypedWord.either(command.subcommands().keySet())
                 : unknownCommand(command, e.getValue());
     }
 
@@ -67,7 +67,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (e.getCause() instanceof MalformedArgument malformed) {
             return name(argument) + " " + malformed.getMessage();
         }
-        return argument.isOption() && argument.arity().max() == 0 ? name(argument) + " takes no value" : "malformed " + name(argument);
+        return argument.isOption() && argument.arity().max() == 0 ? name(argument) + " accepts no value" : "malformed " + name(argument);
     }
 
     private static String unknown(CommandSpec command, String argument) {
@@ -78,27 +78,27 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (places.isEmpty() && !command.subcommands().isEmpty()) {
             return unknownCommand(command, argument);
         }
-        return places.isEmpty() ? command.name() + " takes no argument but options"
-                : "too many arguments: " + command.name() + " takes "
-                        + places.stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" ")) + " alone";
+        return places.isEmpty() ? command.name() + " accepts no argument except options"
+                : "too many arguments: " + command.name() + " accepts only "
+                        + places.stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" "));
     }
 
     private static String unknownCommand(CommandSpec command, String typed) {
-        return unknown("command", Optional.of(new Typed(typed)), command.subcommands().keySet());
+        return unknown("command", Optional.of(new TypedWord(typed)), command.subcommands().keySet());
     }
 
-    /** A value may begin with a dash, too, and then be taken for an option. */
+    /** Does not quote an argument with a single dash if the command accepts values, because a value may begin with a dash. */
     private static String unknownOption(CommandSpec command, String typed) {
         Collection<String> known = command.options().stream().filter(option -> !option.hidden())
                 .map(OptionSpec::longestName).collect(Collectors.toCollection(TreeSet::new));
         boolean canBeValue = !typed.startsWith("--") && typed.length() > 2 && !command.positionalParameters().isEmpty();
-        return unknown("option", Optional.of(new Typed(typed)).filter(word -> !canBeValue), known);
+        return unknown("option", Optional.of(new TypedWord(typed)).filter(word -> !canBeValue), known);
     }
 
-    private static String unknown(String what, Optional<Typed> typed, Collection<String> known) {
-        return "unknown " + what + typed.flatMap(Typed::shown).map(shown -> " " + shown).orElse("")
-                + typed.flatMap(word -> word.meant(known)).map(meant -> ", did you mean " + meant + "? The ").orElse("; the ")
-                + what + "s are " + String.join(", ", known);
+    private static String unknown(String kind, Optional<TypedWord> typed, Collection<String> known) {
+        return "unknown " + kind + typed.flatMap(TypedWord::quotable).map(word -> " " + word).orElse("")
+                + typed.flatMap(word -> word.closest(known)).map(similar -> ", did you mean " + similar + "? The ").orElse("; the ")
+                + kind + "s are " + String.join(", ", known);
     }
 
     private static String name(ArgSpec argument) {

@@ -1,7 +1,7 @@
 /**
- * The program {@code maskroute}: its commands, their options, and what they print.
+ * The program {@code maskroute}: its commands, options and output.
  *
- * <p>Values go to standard output, all else to standard error; nothing here logs.
+ * <p>Results go to standard output, errors and remarks to standard error. No class of this package logs.
  */
 @NullMarked
 package io.github.maskroute.cli;

@@ -3,29 +3,29 @@ package io.github.maskroute.doctor;
 import java.util.List;
 
 /**
- * One thing to look at.
+ * A single check of the setup.
  *
- * @param name what it is called, in a word or three
- * @param needs the names of the checks without whose {@link Finding.State#OK} this one can tell nothing
- * @param look how to look at it
+ * @param name one to four words; part of the JSON output
+ * @param needs the names of the checks that must be {@link Finding.State#OK} for this one to run
+ * @param probe performs the check
  */
-public record Check(String name, List<String> needs, Look look) {
+public record Check(String name, List<String> needs, Probe probe) {
 
-    /** Looks at something and changes nothing. */
+    /** Performs a check. Changes nothing. */
     @FunctionalInterface
-    public interface Look {
+    public interface Probe {
 
-        /** @throws Exception if it cannot be looked at, which is a failure of the check */
-        Finding look() throws Exception;
+        /** @throws Exception if the check cannot be performed, which counts as {@link Finding.State#FAIL} */
+        Finding run() throws Exception;
     }
 
-    /** A check that needs no other. */
-    public Check(String name, Look look) {
-        this(name, List.of(), look);
+    /** A check that needs no other check. */
+    public Check(String name, Probe probe) {
+        this(name, List.of(), probe);
     }
 
-    /** A check that needs one other. */
-    public Check(String name, String needs, Look look) {
-        this(name, List.of(needs), look);
+    /** A check that needs one other check. */
+    public Check(String name, String needs, Probe probe) {
+        this(name, List.of(needs), probe);
     }
 }

@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Checks done one after another. What a check throws is its finding; what needs a check that is not well is skipped. */
+/** Runs checks one after the other. An exception is the finding of its check. A check is skipped if one that it needs is not ok. */
 public final class Checkup {
 
-    private final Function<Throwable, String> words;
-    private final BiConsumer<String, Finding> told;
+    private final Function<Throwable, String> describer;
+    private final BiConsumer<String, Finding> listener;
 
     /**
-     * @param words for what a check throws: problem, semicolon, remedy, and no value
-     * @param told is given each check's name and finding as soon as it is known
+     * @param describer describes an exception of a check: problem, semicolon and remedy, without any value
+     * @param listener receives each check's name and finding as soon as the check has run
      */
-    public Checkup(Function<Throwable, String> words, BiConsumer<String, Finding> told) {
-        this.words = words;
-        this.told = told;
+    public Checkup(Function<Throwable, String> describer, BiConsumer<String, Finding> listener) {
+        this.describer = describer;
+        this.listener = listener;
     }
 
-    /** Does the checks in this order, and counts the states found. */
+    /** Runs the checks in this order, and counts the states of their findings. */
     public Map<State, Integer> run(List<Check> checks) {
         Map<String, State> states = new HashMap<>();
         Map<State, Integer> counts = new EnumMap<>(State.class);
@@ -33,22 +33,22 @@ public final class Checkup {
         for (Check check : checks) {
             Finding finding = check.needs().stream().filter(other -> states.get(other) != State.OK).findFirst()
                     .map(other -> Finding.skip("needs `" + other + "` to be ok"))
-                    .orElseGet(() -> look(check));
+                    .orElseGet(() -> run(check));
             states.put(check.name(), finding.state());
             counts.merge(finding.state(), 1, Integer::sum);
-            told.accept(check.name(), finding);
+            listener.accept(check.name(), finding);
         }
         return counts;
     }
 
-    private Finding look(Check check) {
+    private Finding run(Check check) {
         try {
-            return check.look().look();
+            return check.probe().run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Finding.skip("interrupted");
         } catch (Exception | LinkageError e) {
-            return Finding.failed(words.apply(e));
+            return Finding.failed(describer.apply(e));
         }
     }
 }

@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Whether the database can be reached and written to, safely and by the same clock. */
+/** Checks that the database can be reached and written to, its encryption, and its clock. */
 public final class DatabaseChecks {
 
     static final String REACHABLE = "database";
     static final String POOLER = "pooler";
     static final String WRITABLE = "database writable";
 
-    private static final int OLDEST_VERSION = 13;
+    private static final int MIN_VERSION = 13;
 
     private final DataSource dataSource;
     private final String url;
     private final Clock clock;
 
     /**
-     * @param url that the data source connects to
-     * @param clock this machine's
+     * @param url the JDBC URL of the data source
+     * @param clock this machine's clock
      */
     public DatabaseChecks(DataSource dataSource, String url, Clock clock) {
         this.dataSource = dataSource;
@@ -49,20 +49,21 @@ public final class DatabaseChecks {
         List<@Nullable String> row = ReadQuery.row(dataSource,
                 "SELECT current_setting('server_version_num'), split_part(current_setting('server_version'), ' ', 1), current_user");
         int version = Integer.parseInt(text(row, 0)) / 10_000;
-        String words = "reachable, PostgreSQL " + text(row, 1) + ", login " + text(row, 2);
-        return version >= OLDEST_VERSION ? Finding.ok(words) : Finding.fail(words, "PostgreSQL " + OLDEST_VERSION + " or later is needed");
+        String description = "reachable, PostgreSQL " + text(row, 1) + ", login " + text(row, 2);
+        return version >= MIN_VERSION ? Finding.ok(description) : Finding.fail(description, "PostgreSQL " + MIN_VERSION + " or later is"
+                + " required");
     }
 
     private Finding pooled() throws SQLException {
         Pooler pooler = Pooler.before(dataSource);
-        String direct = " need a maskroute.db.url that leads straight to PostgreSQL";
+        String direct = " need a maskroute.db.url that connects directly to PostgreSQL";
         return switch (pooler) {
             case NONE -> Finding.ok(pooler.words());
-            case SESSION -> Finding.ok(pooler.words() + ": all works through it");
+            case SESSION -> Finding.ok(pooler.words() + ": everything works through it");
             case TRANSACTION -> Finding.ok(pooler.words() + ": the drain, unmask, audit and remask work through it; migrations, and remask"
                     + " with --values," + direct);
             case STATEMENT -> Finding.warn(pooler.words() + ": the drain works through it; migrations, unmask, audit and remask" + direct
-                    + ", and edits are refused, since they are tried in a transaction", "use transaction or session mode");
+                    + ", and edits are refused because their check needs a transaction", "use transaction or session mode");
         };
     }
 
@@ -70,10 +71,10 @@ public final class DatabaseChecks {
         List<@Nullable String> row =
                 ReadQuery.row(dataSource, "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')");
         if (text(row, 0).equals("t")) {
-            return Finding.fail("the server is a standby, which takes no rows", "let maskroute.db.url lead to the primary, for example by"
+            return Finding.fail("the server is a read-only standby", "point maskroute.db.url to the primary, for example by"
                     + " naming all servers and adding targetServerType=primary");
         }
-        return text(row, 1).equals("off") ? Finding.ok("takes rows") : Finding.fail("transactions of this login are read-only",
+        return text(row, 1).equals("off") ? Finding.ok("accepts writes") : Finding.fail("transactions of this login are read-only",
                 "set default_transaction_read_only to off for the database and the login");
     }
 
@@ -82,14 +83,16 @@ public final class DatabaseChecks {
         return encryption(text(row, 0).equals("t"), row.get(1), Driver.parseURL(url, null));
     }
 
-    /** What is to say of a connection that uses TLS of this version, or none. */
+    /** The finding for a connection with this TLS version, or without TLS. */
     static Finding encryption(boolean used, @Nullable String version, @Nullable Properties parsed) {
         Properties url = Objects.requireNonNullElseGet(parsed, Properties::new);
         boolean local = Loopback.isAll(String.valueOf(PGProperty.PG_HOST.getOrDefault(url)).split(","));
         if (used) {
             return local || "verify-full".equals(PGProperty.SSL_MODE.getOrDefault(url)) ? Finding.ok("the connection uses " + version)
-                    : Finding.warn("the connection uses " + version + ", but with whom is not verified: anybody between could read it",
-                            "add sslmode=verify-full to maskroute.db.url, and sslrootcert with the file of the server's authority");
+                    : Finding.warn("the connection uses " + version + " but does not verify the server: an attacker on the network could"
+                            + " read it",
+                            "add sslmode=verify-full to maskroute.db.url, and sslrootcert with the file of the server's certificate"
+                                    + " authority");
         }
         return local ? Finding.ok("not used, and the connection does not leave this machine")
                 : Finding.warn("the connection leaves this machine unencrypted, with the password's proof and all rows",
@@ -100,7 +103,7 @@ public final class DatabaseChecks {
         Instant before = clock.instant();
         String millis = text(ReadQuery.row(dataSource, "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"), 0);
         return ClockSkew.of("the database's", before, Instant.ofEpochMilli(Long.parseLong(millis)), clock.instant(),
-                "the ledger's pruning compares the database's time with that of messages");
+                "the pruning of the ledger compares the database's time with the time of messages");
     }
 
     private static String text(List<@Nullable String> row, int column) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether the files that steer the drain can be read, and can be changed by those only who may. */
+/** Checks that the settings and route files can be read, and that not every user can change them. */
 public final class FileChecks {
 
     private static final int OTHERS_WRITE = 02;
@@ -18,15 +18,15 @@ public final class FileChecks {
     private final Path routes;
 
     /**
-     * @param settings file with the settings
-     * @param routes folder of the routes
+     * @param settings the settings file
+     * @param routes the folder of the routes
      */
     public FileChecks(Path settings, Path routes) {
         this.settings = settings;
         this.routes = routes;
     }
 
-    /** Key files are looked at where keys are opened. */
+    /** {@link KeyChecks} covers the key files. */
     public List<Check> all() {
         return List.of(new Check("settings file", this::settingsFile), new Check("route files", this::routeFiles));
     }
@@ -37,7 +37,7 @@ public final class FileChecks {
 
     private Finding routeFiles() throws IOException {
         if (!Files.isDirectory(routes)) {
-            return Finding.fail("folder " + routes + " is not there", "set maskroute.routes to the folder of the routes");
+            return Finding.fail("folder " + routes + " does not exist", "set maskroute.routes to the folder of the routes");
         }
         try (Stream<Path> files = Files.walk(routes)) {
             return finding(files.toList(), routes);
@@ -46,26 +46,26 @@ public final class FileChecks {
         }
     }
 
-    private static Finding finding(List<Path> files, Path all) throws IOException {
+    private static Finding finding(List<Path> files, Path root) throws IOException {
         Optional<Path> unreadable = files.stream().filter(file -> !Files.isReadable(file)).findFirst();
         if (unreadable.isPresent()) {
             return unreadable(unreadable.get());
         }
         for (Path file : files) {
-            if (isOpenToAll(file)) {
-                return Finding.fail(file + " can be changed by every user of this machine, who may so have raw values written elsewhere",
+            if (isWritableByAll(file)) {
+                return Finding.fail(file + " can be changed by every user of this machine, who could redirect raw values by it",
                         "run `chmod o-w` on it");
             }
         }
-        return Finding.ok(all + " can be read, and not be changed by everybody");
+        return Finding.ok(root + " can be read, and not every user can change it");
     }
 
     private static Finding unreadable(Path file) {
-        return Finding.fail(file + " cannot be read", "give the drain's user the right to read it");
+        return Finding.fail(file + " cannot be read", "give the drain's user permission to read it");
     }
 
-    /** In a sticky folder others cannot replace what is not theirs, and nothing in a volume that is mounted read-only. */
-    private static boolean isOpenToAll(Path file) throws IOException {
+    /** Excludes sticky folders, in which users can replace only their own files, and volumes that are mounted read-only. */
+    private static boolean isWritableByAll(Path file) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("unix") || Files.getFileStore(file).isReadOnly()) {
             return false;
         }

@@ -1,52 +1,52 @@
 package io.github.maskroute.doctor;
 
 /**
- * What a check found, in words without any value.
+ * The result of a check. Its text contains no value.
  *
- * @param state how grave it is
- * @param words what there is
- * @param remedy what mends it; empty if nothing must be mended
+ * @param state the severity
+ * @param description the state that was found
+ * @param remedy how to fix it; empty if there is nothing to fix
  */
-public record Finding(State state, String words, String remedy) {
+public record Finding(State state, String description, String remedy) {
 
-    /** How grave a finding is. */
+    /** The severity of a finding. */
     public enum State {
         /** As it should be. */
         OK,
         /** The drain works, but not as well or as safely as it could. */
         WARN,
-        /** The drain does not work, or could lose, repeat or show something. */
+        /** The drain does not work, or could lose, duplicate or disclose data. */
         FAIL,
-        /** Could not be looked at. */
+        /** The check could not be performed. */
         SKIP
     }
 
-    static final String REMEDY = "; ";
+    private static final String REMEDY_SEPARATOR = "; ";
 
-    static Finding ok(String words) {
-        return new Finding(State.OK, words, "");
+    static Finding ok(String description) {
+        return new Finding(State.OK, description, "");
     }
 
-    static Finding warn(String words, String remedy) {
-        return new Finding(State.WARN, words, remedy);
+    static Finding warn(String description, String remedy) {
+        return new Finding(State.WARN, description, remedy);
     }
 
-    static Finding fail(String words, String remedy) {
-        return new Finding(State.FAIL, words, remedy);
+    static Finding fail(String description, String remedy) {
+        return new Finding(State.FAIL, description, remedy);
     }
 
-    static Finding skip(String words) {
-        return new Finding(State.SKIP, words, "");
+    static Finding skip(String description) {
+        return new Finding(State.SKIP, description, "");
     }
 
-    /** Of an error's message: the remedy follows on the first semicolon. */
+    /** A failure from an error message, in which the remedy follows the first semicolon. */
     static Finding failed(String message) {
-        int end = message.indexOf(REMEDY);
-        return end < 0 ? fail(message, "") : fail(message.substring(0, end), message.substring(end + REMEDY.length()));
+        int end = message.indexOf(REMEDY_SEPARATOR);
+        return end < 0 ? fail(message, "") : fail(message.substring(0, end), message.substring(end + REMEDY_SEPARATOR.length()));
     }
 
-    /** Words and remedy in one line. */
+    /** Description and remedy in one line. */
     public String line() {
-        return remedy.isEmpty() ? words : words + REMEDY + remedy;
+        return remedy.isEmpty() ? description : description + REMEDY_SEPARATOR + remedy;
     }
 }

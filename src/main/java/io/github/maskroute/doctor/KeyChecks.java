@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the keys open, and every masked field has one that makes its tokens. For one thread. */
+/** Checks that the keys can be opened, and that every masked field has a key for its tokens. For one thread. */
 public final class KeyChecks {
 
     static final String OPEN = "keys";
@@ -24,9 +24,9 @@ public final class KeyChecks {
     private @Nullable Keyset opened;
 
     /**
-     * @param keys opens them; throws if it cannot
-     * @param masks those of the routes, by some keys; throws if the routes cannot be read
-     * @param seal opens the keys that seal dead letters; false if there are none, throws if it cannot
+     * @param keys opens the keyset; throws if it cannot be opened
+     * @param masks makes the masks of the routes with a keyset; throws if the routes cannot be read
+     * @param seal opens the keys that seal dead letters; false if none are set, throws if they cannot be opened
      */
     public KeyChecks(Supplier<Keyset> keys, Function<MaskingKeys, FieldMasks> masks, BooleanSupplier seal) {
         this.keys = keys;
@@ -45,7 +45,7 @@ public final class KeyChecks {
     }
 
     private Finding sealing() {
-        return Finding.ok(seal.getAsBoolean() ? "they open" : "none: the bodies of dead letters stay as they came");
+        return Finding.ok(seal.getAsBoolean() ? "can be opened" : "none: the bodies of dead letters are stored as they came");
     }
 
     private Finding maskedFields() {

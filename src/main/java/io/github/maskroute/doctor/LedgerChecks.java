@@ -10,54 +10,54 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the ledger knows each message as long as the queue may bring it again, and forgets it then. */
+/** Checks that the ledger keeps each message at least as long as the queue does, and that old entries are pruned. */
 public final class LedgerChecks {
 
-    /** SQS's own limit. */
-    private static final Duration LONGEST = Duration.ofDays(14);
+    /** The longest retention that SQS allows. */
+    private static final Duration MAX_QUEUE_RETENTION = Duration.ofDays(14);
     private static final Duration MARGIN = Duration.ofMinutes(10);
 
     private final DataSource dataSource;
     private final Duration retention;
-    private final Duration prunings;
+    private final Duration pruneInterval;
     private final List<String> reachable;
     private final Supplier<Optional<Duration>> queueRetention;
 
     /**
-     * @param retention how long the ledger knows a message
-     * @param prunings the time between two
-     * @param reachable the names of the checks that look at the queues
-     * @param queueRetention how long the queue keeps a message; asked for after the queue was looked at, empty if not known
+     * @param retention how long the ledger keeps a message
+     * @param pruneInterval the time between two runs of the pruning
+     * @param reachable the names of the checks that read the queues' attributes
+     * @param queueRetention how long the queue keeps a message; called after those checks, empty if unknown
      */
-    public LedgerChecks(DataSource dataSource, Duration retention, Duration prunings, List<String> reachable,
+    public LedgerChecks(DataSource dataSource, Duration retention, Duration pruneInterval, List<String> reachable,
             Supplier<Optional<Duration>> queueRetention) {
         this.dataSource = dataSource;
         this.retention = retention;
-        this.prunings = prunings;
+        this.pruneInterval = pruneInterval;
         this.reachable = reachable;
         this.queueRetention = queueRetention;
     }
 
     public List<Check> all() {
         return List.of(
-                new Check("ledger retention", reachable, this::longEnough),
-                new Check("ledger pruning", SchemaChecks.LEDGER_CHECK, this::pruned));
+                new Check("ledger retention", reachable, this::retention),
+                new Check("ledger pruning", SchemaChecks.LEDGER_CHECK, this::pruning));
     }
 
-    private Finding longEnough() {
-        Duration queue = queueRetention.get().orElse(LONGEST);
+    private Finding retention() {
+        Duration queue = queueRetention.get().orElse(MAX_QUEUE_RETENTION);
         boolean known = queueRetention.get().isPresent();
-        String words = "the ledger knows messages for " + TimeSpan.format(retention)
-                + (known ? ", the queue keeps them for " : ", the queue does not say how long it keeps them, which on AWS is at most ")
+        String description = "the ledger keeps messages for " + TimeSpan.format(retention)
+                + (known ? ", the queue keeps them for " : ", the queue does not report how long it keeps them, which on AWS is at most ")
                 + TimeSpan.format(queue);
         if (retention.compareTo(queue) >= 0) {
-            return Finding.ok(words);
+            return Finding.ok(description);
         }
         String remedy = "set maskroute.ledger.retention to more than " + TimeSpan.format(queue);
-        return known ? Finding.fail(words + ": one that comes again late would be stored twice", remedy) : Finding.warn(words, remedy);
+        return known ? Finding.fail(description + ": a late duplicate would be stored twice", remedy) : Finding.warn(description, remedy);
     }
 
-    private Finding pruned() throws SQLException {
+    private Finding pruning() throws SQLException {
         List<@Nullable String> row = ReadQuery.row(dataSource, """
                 SELECT CAST(extract(epoch FROM now() - (SELECT min(sent_at) FROM processed_message WHERE sent_at > 'epoch')) AS bigint),
                        (SELECT CAST(reltuples AS bigint) FROM pg_class WHERE oid = to_regclass('processed_message'))""");
@@ -67,9 +67,9 @@ public final class LedgerChecks {
             return Finding.ok("the ledger is empty");
         }
         Duration oldest = Duration.ofSeconds(Long.parseLong(row.get(0)));
-        String words = "the oldest entry is of " + TimeSpan.format(oldest) + " ago" + size;
-        return oldest.compareTo(retention.plus(prunings.multipliedBy(2)).plus(MARGIN)) <= 0 ? Finding.ok(words)
-                : Finding.warn(words + ", and should have been forgotten after " + TimeSpan.format(retention),
-                        "see that a drain runs, and what its log says of route maskroute-prune-ledger");
+        String description = "the oldest entry is " + TimeSpan.format(oldest) + " old" + size;
+        return oldest.compareTo(retention.plus(pruneInterval.multipliedBy(2)).plus(MARGIN)) <= 0 ? Finding.ok(description)
+                : Finding.warn(description + " and should have been pruned after " + TimeSpan.format(retention),
+                        "make sure that a drain runs, and check its log for the route maskroute-prune-ledger");
     }
 }

@@ -15,38 +15,42 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Whether the queues that routes poll and those for their dead letters fit the settings and each other. Receives, sends and deletes nothing. For one thread. */
+/**
+ * Checks the queues that routes poll and their dead-letter queues against the settings and each other. Receives, sends and deletes nothing.
+ * For one thread.
+ */
 public final class QueueChecks {
 
     static final String REACHABLE = "queue";
 
     private static final String DEAD_LETTERS = "dead-letter queue";
-    private static final int FEWEST_RECEIVES = 5;
-    private static final int SHORTEST_VISIBILITY = 30;
+    private static final int MIN_RECEIVES = 5;
+    private static final int MIN_VISIBILITY_SECONDS = 30;
 
-    private final List<Pair> pairs;
+    private final List<QueuePair> pairs;
     private final Optional<URI> endpoint;
     private final int visibilitySeconds;
 
     /**
-     * A route's two queues.
+     * The two queues of a route.
      *
      * @param name of the route
-     * @param source looks the URL of the queue with the events up; throws if there is none
+     * @param source looks up the URL of the queue with the events; throws if the queue does not exist
      * @param deadLetters the same for the dead-letter queue
      */
-    public record Route(String name, Supplier<String> source, Supplier<String> deadLetters) {}
+    public record RouteQueueUrls(String name, Supplier<String> source, Supplier<String> deadLetters) {}
 
     /**
-     * @param endpoint of the SQS, where it is not AWS's
-     * @param client throws if none can be made
-     * @param routes whose checks are named after them if there are several
+     * @param endpoint of an SQS other than AWS's
+     * @param client throws if it cannot be created
+     * @param routes if there are several, the names of their checks end with the name of the route
      * @param visibilitySeconds how long a received message stays hidden
-     * @param clock this machine's
+     * @param clock this machine's clock
      */
-    public QueueChecks(Optional<URI> endpoint, Supplier<SqsClient> client, List<Route> routes, int visibilitySeconds, Clock clock) {
+    public QueueChecks(Optional<URI> endpoint, Supplier<SqsClient> client, List<RouteQueueUrls> routes, int visibilitySeconds,
+            Clock clock) {
         this.endpoint = endpoint;
-        this.pairs = routes.stream().map(route -> new Pair(routes.size() == 1 ? "" : " (" + route.name + ")",
+        this.pairs = routes.stream().map(route -> new QueuePair(routes.size() == 1 ? "" : " (" + route.name + ")",
                 new QueueSnapshot(client, route.source, clock), new QueueSnapshot(client, route.deadLetters, clock))).toList();
         this.visibilitySeconds = visibilitySeconds;
     }
@@ -59,93 +63,96 @@ public final class QueueChecks {
         return all;
     }
 
-    /** The names of the checks that find the queues with the events. */
+    /** The names of the checks that read the attributes of the queues with the events. */
     public List<String> reachable() {
         return pairs.stream().map(pair -> REACHABLE + pair.suffix).toList();
     }
 
-    /** How long a message is kept where it is kept longest; known once the queues were looked at, and only if all tell. */
+    /** The longest retention of all queues. Empty before the queues were checked, or if one does not report its retention. */
     public Optional<Duration> retention() {
         List<Duration> known = pairs.stream().flatMap(pair -> pair.source.retention().stream()).toList();
         return known.size() < pairs.size() ? Optional.empty() : known.stream().max(Comparator.naturalOrder());
     }
 
-    /** What is to say of requests to this endpoint, or to AWS. */
+    /** The finding for requests to this endpoint, or to AWS. */
     static Finding encryption(Optional<URI> endpoint) {
         if (endpoint.isEmpty() || "https".equalsIgnoreCase(endpoint.get().getScheme())) {
             return Finding.ok("https, with a certificate that is verified");
         }
         String host = endpoint.get().getHost();
         return host != null && Loopback.isAll(host) ? Finding.ok("not used, and requests do not leave this machine")
-                : Finding.warn("requests leave this machine unencrypted: anybody between could read all events, and change them",
-                        "let maskroute.queue.endpoint begin with https, see docs/operations.md#tls");
+                : Finding.warn("requests leave this machine unencrypted: an attacker on the network could read and change all events",
+                        "use an https URL in maskroute.queue.endpoint, see docs/operations.md#tls");
     }
 
     private Finding visibility() {
-        String words = "received messages stay hidden for " + visibilitySeconds + " s";
-        return visibilitySeconds >= SHORTEST_VISIBILITY ? Finding.ok(words + "; a statement takes 20 s at most")
-                : Finding.warn(words + ", but a statement may take 20 s: slow ones let others receive the same messages in vain",
+        String description = "received messages stay hidden for " + visibilitySeconds + " s";
+        return visibilitySeconds >= MIN_VISIBILITY_SECONDS ? Finding.ok(description + "; a statement takes 20 s at most")
+                : Finding.warn(description + ", but a statement may take 20 s: slow statements cause duplicate receives",
                         "set maskroute.queue.visibility-seconds to 60");
     }
 
-    /** Taking messages to see whether it is allowed would hide them from the drain. */
+    /** Lists the rights that cannot be checked: a test receive would hide messages from the drain. */
     private static Finding rights() {
-        return Finding.ok("seen: sqs:GetQueueAttributes and, where no URL is set, sqs:GetQueueUrl; not to be seen without effect, and"
-                + " needed: sqs:ReceiveMessage, sqs:ChangeMessageVisibility and sqs:DeleteMessage on the queue, sqs:SendMessage"
+        return Finding.ok("verified: sqs:GetQueueAttributes and, if no URL is set, sqs:GetQueueUrl; also required, but not verifiable"
+                + " without"
+                + " side effects: sqs:ReceiveMessage, sqs:ChangeMessageVisibility and sqs:DeleteMessage on the queue, sqs:SendMessage"
                 + " on the dead-letter queue");
     }
 
-    /** @param suffix of the names of its checks */
-    private record Pair(String suffix, QueueSnapshot source, QueueSnapshot deadLetters) {
+    /** @param suffix of the names of the checks */
+    private record QueuePair(String suffix, QueueSnapshot source, QueueSnapshot deadLetters) {
 
         List<Check> checks() {
             return List.of(
-                    new Check(REACHABLE + suffix, source::look),
+                    new Check(REACHABLE + suffix, source::read),
                     new Check("queue clock" + suffix, REACHABLE + suffix, source::skew),
-                    new Check(DEAD_LETTERS + suffix, deadLetters::look),
+                    new Check(DEAD_LETTERS + suffix, deadLetters::read),
                     new Check("redrive policy" + suffix, REACHABLE + suffix, this::redrivePolicy),
-                    new Check("retention of dead letters" + suffix, DEAD_LETTERS + suffix, this::deadLettersAreKept),
-                    new Check("kinds of queues" + suffix, DEAD_LETTERS + suffix, this::kinds));
+                    new Check("retention of dead letters" + suffix, DEAD_LETTERS + suffix, this::deadLetterRetention),
+                    new Check("kinds of queues" + suffix, DEAD_LETTERS + suffix, this::types));
         }
 
         private Finding redrivePolicy() throws JsonProcessingException {
             Optional<JsonNode> policy = source.redrivePolicy();
             if (policy.isEmpty()) {
-                return Finding.warn("the queue has none: a message that ends the process each time would come for ever",
-                        "give the queue a redrive policy to the dead-letter queue with maxReceiveCount 10");
+                return Finding.warn("the queue has none: a message that crashes the process would be received for ever",
+                        "add a redrive policy to the dead-letter queue with maxReceiveCount 10");
             }
             Optional<String> ours = deadLetters.text(QueueAttributeName.QUEUE_ARN);
             if (ours.isEmpty()) {
-                return Finding.skip("the dead-letter queue does not say what it is");
+                return Finding.skip("the dead-letter queue does not report its ARN");
             }
             if (!ours.get().equals(policy.get().path("deadLetterTargetArn").asText())) {
-                return Finding.fail("it leads to another queue than where rejected records go",
-                        "let both name one queue: else some dead letters lie where nobody looks");
+                return Finding.fail("it names another queue than the one for rejected records",
+                        "make both the same queue: otherwise some dead letters stay unnoticed in the other one");
             }
             int receives = policy.get().path("maxReceiveCount").asInt();
-            return receives >= FEWEST_RECEIVES ? Finding.ok("to the dead-letter queue, maxReceiveCount is " + receives)
-                    : Finding.warn("maxReceiveCount is " + receives + ": a few crashes or outages make good messages dead letters",
-                            "set it to 10, and to " + FEWEST_RECEIVES + " at least");
+            return receives >= MIN_RECEIVES ? Finding.ok("to the dead-letter queue, maxReceiveCount is " + receives)
+                    : Finding.warn("maxReceiveCount is " + receives + ": a few crashes or outages would turn valid messages into dead"
+                            + " letters",
+                            "set it to 10, at least to " + MIN_RECEIVES);
         }
 
-        private Finding deadLettersAreKept() {
+        private Finding deadLetterRetention() {
             Optional<Duration> kept = deadLetters.retention();
             if (kept.isEmpty() || source.retention().isEmpty()) {
-                return Finding.skip("the queues do not say how long they keep messages");
+                return Finding.skip("the queues do not report how long they keep messages");
             }
-            String words = "dead letters are kept for " + TimeSpan.format(kept.get()) + ", messages for " + TimeSpan.format(source.retention().get());
-            return kept.get().compareTo(source.retention().get()) >= 0 ? Finding.ok(words)
-                    : Finding.warn(words + ", and what SQS itself moves keeps its age, so that it may be gone before anybody looks",
+            String description = "dead letters are kept for " + TimeSpan.format(kept.get()) + ", messages for "
+                    + TimeSpan.format(source.retention().get());
+            return kept.get().compareTo(source.retention().get()) >= 0 ? Finding.ok(description)
+                    : Finding.warn(description + ", and a message that SQS moves keeps its age, so it may expire unnoticed",
                             "set the dead-letter queue's MessageRetentionPeriod to 1209600 (14d)");
         }
 
-        private Finding kinds() {
+        private Finding types() {
             if (source.isFifo() != deadLetters.isFifo()) {
-                return Finding.fail("one is a FIFO queue, the other is not", "let both be FIFO queues, or neither");
+                return Finding.fail("one is a FIFO queue, the other is not", "make both FIFO queues, or neither");
             }
             return source.isEncrypted() && !deadLetters.isEncrypted()
-                    ? Finding.warn("the queue is encrypted, the dead-letter queue is not, and holds events as they came",
-                            "let SQS or KMS encrypt the dead-letter queue as well")
+                    ? Finding.warn("the queue is encrypted; the dead-letter queue is not, although it contains unmasked events",
+                            "encrypt the dead-letter queue with SQS or KMS as well")
                     : Finding.ok((source.isFifo() ? "FIFO" : "standard") + (source.isEncrypted() ? ", encrypted" : ", both alike"));
         }
     }

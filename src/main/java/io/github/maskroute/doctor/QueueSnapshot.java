@@ -23,11 +23,11 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** A queue as its attributes show it, at the moment it was looked at. For one thread. */
+/** The attributes of a queue at the time of {@link #read}. For one thread. */
 final class QueueSnapshot {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TO_THE_SECOND = Duration.ofMillis(999);
+    private static final Duration DATE_HEADER_PRECISION = Duration.ofMillis(999);
 
     private final Supplier<SqsClient> client;
     private final Supplier<String> url;
@@ -37,7 +37,7 @@ final class QueueSnapshot {
     private Instant after = Instant.EPOCH;
     private Optional<String> date = Optional.empty();
 
-    /** @param url looks the queue's URL up; throws if there is none */
+    /** @param url looks up the queue's URL; throws if the queue does not exist */
     QueueSnapshot(Supplier<SqsClient> client, Supplier<String> url, Clock clock) {
         this.client = client;
         this.url = url;
@@ -45,7 +45,7 @@ final class QueueSnapshot {
     }
 
     /** Reads the attributes. */
-    Finding look() {
+    Finding read() {
         try {
             String found = url.get();
             before = clock.instant();
@@ -58,29 +58,29 @@ final class QueueSnapshot {
             return Finding.ok("reachable, " + QueueName.ofUrl(found) + ", "
                     + (visible.isPresent() ? visible.getAsInt() : "unknown") + " visible");
         } catch (QueueDoesNotExistException e) {
-            return Finding.fail("the queue that the setting's URL names does not exist", "create it, or name another");
+            return Finding.fail("the queue of the URL in the settings does not exist", "create it, or name another one");
         } catch (SqsException e) {
             return refused(SqsFault.of(e).description());
         } catch (SdkClientException e) {
             return SqsFault.unasked(e).map(Finding::failed).orElseGet(() -> Finding.fail(
                     "SQS cannot be reached (" + SqsFault.of(e).description() + ")",
-                    "check maskroute.queue.region or maskroute.queue.endpoint, and the way there"));
+                    "check maskroute.queue.region or maskroute.queue.endpoint, and the network"));
         }
     }
 
     private static Finding refused(String code) {
         return code.contains("AccessDenied")
-                ? Finding.warn("the attributes may not be read (" + code + "), which a drain can do without",
-                        "grant sqs:GetQueueAttributes for the checks that need them")
+                ? Finding.warn("the login may not read the attributes (" + code + "), which a drain does not need",
+                        "grant sqs:GetQueueAttributes for the checks that need it")
                 : Finding.fail("SQS refuses (" + code + ")", "check credentials, region, the queue's URL and this machine's clock");
     }
 
-    /** How far its server's clock is from ours. */
+    /** The difference between the server's clock and this machine's. */
     Finding skew() {
         Optional<Instant> server = date.flatMap(QueueSnapshot::parsed);
-        return server.isEmpty() ? Finding.skip("SQS did not tell the time")
-                : ClockSkew.of("the queue's", before.minus(TO_THE_SECOND), server.get(), after,
-                        "SQS refuses requests that are signed more than 5 minutes early or late");
+        return server.isEmpty() ? Finding.skip("the response of SQS had no Date header")
+                : ClockSkew.of("the queue's", before.minus(DATE_HEADER_PRECISION), server.get(), after,
+                        "SQS refuses requests whose signature is more than 5 minutes off");
     }
 
     private static Optional<Instant> parsed(String date) {
@@ -91,7 +91,7 @@ final class QueueSnapshot {
         }
     }
 
-    /** An attribute, if the queue has it. */
+    /** An attribute; empty if the queue does not have it. */
     Optional<String> text(QueueAttributeName name) {
         return Optional.ofNullable(attributes.get(name));
     }
@@ -100,18 +100,18 @@ final class QueueSnapshot {
         return text(QueueAttributeName.FIFO_QUEUE).map(Boolean::parseBoolean).orElse(false);
     }
 
-    /** By SQS's own keys or by KMS's. */
+    /** Whether the queue is encrypted with keys of SQS or of KMS. */
     boolean isEncrypted() {
         return text(QueueAttributeName.KMS_MASTER_KEY_ID).isPresent()
                 || text(QueueAttributeName.SQS_MANAGED_SSE_ENABLED).map(Boolean::parseBoolean).orElse(false);
     }
 
-    /** How long it keeps a message, if it tells. */
+    /** How long the queue keeps a message; empty if it does not report that. */
     Optional<Duration> retention() {
         return text(QueueAttributeName.MESSAGE_RETENTION_PERIOD).map(Long::parseLong).map(Duration::ofSeconds);
     }
 
-    /** Where it sends messages that were received too often, if anywhere. */
+    /** The redrive policy; empty if the queue has none. */
     Optional<JsonNode> redrivePolicy() throws JsonProcessingException {
         Optional<String> policy = text(QueueAttributeName.REDRIVE_POLICY);
         return policy.isEmpty() ? Optional.empty() : Optional.of(JSON.readTree(policy.get()));

@@ -9,14 +9,14 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A query that reads, and its answer as text. */
+/** Runs queries that only read, and returns their results as text. */
 final class ReadQuery {
 
-    private static final int SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 20;
 
     private ReadQuery() {}
 
-    /** The first row, column by column. */
+    /** The columns of the first row. */
     static List<@Nullable String> row(DataSource dataSource, String sql) throws SQLException {
         return rows(dataSource, sql).get(0);
     }
@@ -24,7 +24,7 @@ final class ReadQuery {
     /** All rows. */
     static List<List<@Nullable String>> rows(DataSource dataSource, String sql, String... parameters) throws SQLException {
         try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setQueryTimeout(SECONDS);
+            statement.setQueryTimeout(TIMEOUT_SECONDS);
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
             }

@@ -5,23 +5,23 @@ import io.github.maskroute.camel.reload.ValidationResult;
 import java.io.IOException;
 import java.util.List;
 
-/** Whether the routes can be built, and take a message from the queue to the table. */
+/** Checks that the routes can be built, and that they process a sample from the queue to the table. */
 public final class RouteChecks {
 
     static final String ROUTES = "routes";
 
-    /** Tries the routes where nothing runs. */
+    /** Validates the routes without starting a drain. */
     @FunctionalInterface
-    public interface Trial {
+    public interface Validator {
 
-        /** @param offline leaves the statements out; otherwise what they store is rolled back */
-        ValidationResult check(boolean offline) throws IOException;
+        /** @param offline skips the statements; otherwise the rows that they store are rolled back */
+        ValidationResult validate(boolean offline) throws IOException;
     }
 
-    private final Trial trial;
+    private final Validator validator;
 
-    public RouteChecks(Trial trial) {
-        this.trial = trial;
+    public RouteChecks(Validator validator) {
+        this.validator = validator;
     }
 
     public List<Check> all() {
@@ -32,26 +32,27 @@ public final class RouteChecks {
     }
 
     private Finding routes() throws IOException {
-        ValidationResult found = trial.check(true);
-        return found.problems().isEmpty()
-                ? Finding.ok("can be built: " + String.join(", ", found.routeIds().stream().sorted().toList())) : broken(found.problems());
+        ValidationResult result = validator.validate(true);
+        return result.problems().isEmpty()
+                ? Finding.ok("can be built: " + String.join(", ", result.routeIds().stream().sorted().toList()))
+                : broken(result.problems());
     }
 
     private Finding dryMessage() throws IOException {
-        ValidationResult found = trial.check(false);
-        if (!found.problems().isEmpty()) {
-            return broken(found.problems());
+        ValidationResult result = validator.validate(false);
+        if (!result.problems().isEmpty()) {
+            return broken(result.problems());
         }
-        if (!found.complete()) {
+        if (!result.complete()) {
             return Finding.fail(
-                    "the database did not answer the routes' statements in time", "try again; see what locks or slows its tables");
+                    "the database did not complete the routes' statements in time", "try again; check for locks and load on its tables");
         }
-        return found.notes().isEmpty() ? Finding.ok("a sample was masked and stored once, and not again; rolled back")
-                : Finding.warn(found.notes().get(0), "give each schema a sample to have the whole way tried");
+        return result.notes().isEmpty() ? Finding.ok("a sample was masked and stored exactly once, then rolled back")
+                : Finding.warn(result.notes().get(0), "add a sample to each schema to check all steps");
     }
 
     private static Finding broken(List<Problem> problems) {
         String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-        return Finding.fail(problems.get(0) + more, "mend the file, or the table that it names");
+        return Finding.fail(problems.get(0) + more, "correct the file, or the table that it names");
     }
 }

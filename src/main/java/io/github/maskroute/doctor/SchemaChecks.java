@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the ledger is there, with all that statements need of it, and the login may use it. The tables of event types are their
- * statements' own: {@link RouteChecks} tries those.
+ * Checks that the ledger exists, that it is complete, and that the login has the privileges on it. {@link RouteChecks} covers the tables
+ * of event types.
  */
 public final class SchemaChecks {
 
@@ -21,7 +21,7 @@ public final class SchemaChecks {
     private static final String LEDGER = "processed_message";
     private static final String HISTORY = "maskroute_schema_history";
 
-    /** Of the first schema: the next in the search_path may have a history of another drain's. */
+    /** Reads only the first schema: a later one in the search_path may have the history of another drain. */
     private static final String HISTORY_READABLE =
             "SELECT has_table_privilege(to_regclass(quote_ident(current_schema()) || '." + HISTORY + "'), 'SELECT')";
 
@@ -32,15 +32,15 @@ public final class SchemaChecks {
 
     private static final List<String> COLUMNS = List.of("message_id", "sent_at");
 
-    private static final List<String> NEEDED = List.of("SELECT", "INSERT", "DELETE");
+    private static final List<String> REQUIRED_PRIVILEGES = List.of("SELECT", "INSERT", "DELETE");
 
     private final DataSource dataSource;
     private final boolean migrates;
     private final Callable<Integer> pending;
 
     /**
-     * @param migrates whether the drain's start makes and updates the tables
-     * @param pending counts the migrations that the database has not; throws if it cannot tell
+     * @param migrates whether the drain creates and updates the tables at its start
+     * @param pending counts the migrations that were not applied yet; throws if the count is unknown
      */
     public SchemaChecks(DataSource dataSource, boolean migrates, Callable<Integer> pending) {
         this.dataSource = dataSource;
@@ -58,13 +58,13 @@ public final class SchemaChecks {
 
     private Finding migrations() throws Exception {
         if ("f".equals(ReadQuery.row(dataSource, HISTORY_READABLE).get(0))) {
-            return Finding.ok("this login may not read " + HISTORY + ", and need not; see tables and columns");
+            return Finding.ok("this login may not read " + HISTORY + " and does not need to; see the checks of table and columns");
         }
         int count = pending.call();
         if (count == 0) {
-            return Finding.ok("none is pending");
+            return Finding.ok("none are pending");
         }
-        return migrates ? Finding.warn(count + " pending", "the drain's next start applies them; `maskroute migrate` does it now")
+        return migrates ? Finding.warn(count + " pending", "the drain applies them at its next start, `maskroute migrate` applies them now")
                 : Finding.fail(count + " pending", "run `maskroute migrate` as the owner of the tables, or set maskroute.db.migrate=true");
     }
 
@@ -76,17 +76,17 @@ public final class SchemaChecks {
         if (ReadQuery.row(dataSource, "SELECT to_regprocedure('" + FUNCTION + "(jsonb)')").get(0) == null) {
             return missing("function " + FUNCTION);
         }
-        String words = LEDGER + " in schema " + schema.get(0).get(0);
+        String description = LEDGER + " in schema " + schema.get(0).get(0);
         return !"t".equals(schema.get(0).get(1)) && urlNamesSchema()
-                ? Finding.fail(words + ": the ledger is not in the schema that currentSchema names first",
-                        "run `maskroute migrate`, which makes the tables there, or correct maskroute.db.url")
-                : Finding.ok(words);
+                ? Finding.fail(description + ": the ledger is not in the schema that currentSchema names first",
+                        "run `maskroute migrate`, which creates the tables there, or correct maskroute.db.url")
+                : Finding.ok(description);
     }
 
-    private Finding missing(String what) {
-        String words = what + " is not there, or in no schema of this login's search_path that it may use";
-        return migrates ? Finding.warn(words, "the drain's next start makes it; `maskroute migrate` does it now")
-                : Finding.fail(words, "run `maskroute migrate` as the owner of the tables, then maskroute_drain.sql");
+    private Finding missing(String object) {
+        String description = object + " does not exist in the schemas of this login's search_path that it may use";
+        return migrates ? Finding.warn(description, "the drain creates it at its next start, `maskroute migrate` creates it now")
+                : Finding.fail(description, "run `maskroute migrate` as the owner of the tables, then maskroute_drain.sql");
     }
 
     private boolean urlNamesSchema() throws SQLException {
@@ -99,13 +99,13 @@ public final class SchemaChecks {
         List<String> missing = new ArrayList<>(COLUMNS);
         ReadQuery.rows(dataSource, "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped",
                 LEDGER).forEach(row -> missing.remove(row.get(0)));
-        return missing.isEmpty() ? Finding.ok("all are there")
+        return missing.isEmpty() ? Finding.ok("complete")
                 : Finding.fail("missing in " + LEDGER + ": " + String.join(", ", missing), "add them as in the shipped migrations");
     }
 
     private Finding privileges() throws SQLException {
         List<String> missing = new ArrayList<>();
-        for (String privilege : NEEDED) {
+        for (String privilege : REQUIRED_PRIVILEGES) {
             if (!"t".equals(ReadQuery.rows(dataSource, "SELECT has_table_privilege(to_regclass(?), ?)", LEDGER, privilege).get(0).get(0))) {
                 missing.add(privilege + " on " + LEDGER);
             }
@@ -114,6 +114,7 @@ public final class SchemaChecks {
             missing.add("EXECUTE on " + FUNCTION);
         }
         return missing.isEmpty() ? Finding.ok("SELECT, INSERT and DELETE on " + LEDGER + ", EXECUTE on " + FUNCTION)
-                : Finding.fail("this login lacks " + String.join(", ", missing), "grant it; maskroute_drain.sql grants what a drain needs");
+                : Finding.fail("this login lacks " + String.join(", ", missing),
+                        "grant it; maskroute_drain.sql grants all that a drain needs");
     }
 }

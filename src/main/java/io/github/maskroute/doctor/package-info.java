@@ -1,8 +1,8 @@
 /**
- * What `maskroute doctor` looks at: keys, files, database, ledger and queues, each check with a remedy.
+ * The checks of {@code maskroute doctor}: keys, files, database, ledger, queues and routes. Each finding has a remedy.
  *
- * <p>A check reads and compares; it never changes a row, a message or an attribute, so that it may run beside a drain. No
- * option, no printing and no Camel lives here.
+ * <p>A check only reads. It never changes a row, a message or an attribute, and can run beside a drain. The package contains no options
+ * and no output, and uses no class of Camel.
  */
 @NullMarked
 package io.github.maskroute.doctor;

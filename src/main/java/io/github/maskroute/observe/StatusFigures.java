@@ -3,12 +3,11 @@ package io.github.maskroute.observe;
 import io.github.maskroute.camel.MessageMetrics;
 import io.github.maskroute.camel.PolledQueue;
 import io.github.maskroute.camel.RouteMetrics;
+import io.github.maskroute.config.ThisProcess;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.sqs.QueueProbe;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,7 +28,7 @@ final class StatusFigures {
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final String host = hostName();
+    private final String host = ThisProcess.host();
     private final MeterRegistry meters;
     private final Health ready;
     private final Health live;
@@ -88,7 +86,7 @@ final class StatusFigures {
                 : shown == null ? "starting" : open ? "running" : "paused";
         String activity = attention.waits() ? "Waiting" : shown == null ? "Starting" : open ? shown.running() : paused();
         return new Status(
-                Objects.requireNonNullElse(StatusFigures.class.getPackage().getImplementationVersion(), "development"),
+                ThisProcess.version().orElse("development"),
                 host, startedAt.toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), state,
                 troubles.stream().findFirst().map(AttentionItem::line).orElse(activity), activity, troubles, places.get(),
                 figures.totals, figures.deadLetters, figures.queue, figures.polled, figures.lastStored, figures.delivery,
@@ -99,14 +97,6 @@ final class StatusFigures {
 
     private String paused() {
         return "Outside the schedule" + schedule.nextChange().map(next -> ": polling goes on at " + UTC.format(next) + " UTC").orElse("");
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 
     /** Figures of a running drain. */

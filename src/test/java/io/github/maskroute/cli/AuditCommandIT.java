@@ -3,8 +3,8 @@ package io.github.maskroute.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.cli.command.ActorHost;
 import io.github.maskroute.cli.command.ExitCode;
-import io.github.maskroute.cli.command.Host;
 import io.github.maskroute.testing.Services;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,45 +27,45 @@ class AuditCommandIT {
     @TempDir
     private Path folder;
 
-    private DecodeDesk desk;
+    private UnmaskFixture fixture;
     private String first;
     private String second;
 
     @BeforeEach
     void open() {
-        desk = new DecodeDesk(folder);
-        first = desk.token("ip", "198.51.100.7");
-        second = desk.token("ip", "198.51.100.8");
+        fixture = new UnmaskFixture(folder);
+        first = fixture.token("ip", "198.51.100.7");
+        second = fixture.token("ip", "198.51.100.8");
     }
 
     @AfterEach
     void close() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void showsTheNewestFirst() {
-        desk.unmask(first, second, first).done();
+    void shouldListNewestFirst() {
+        fixture.unmask(first, second, first).done();
 
         assertThat(idsOf("audit")).containsExactly(3, 2, 1);
-        assertThat(desk.commands().run("audit").done().lines().get(0))
+        assertThat(fixture.commands().run("audit").done().lines().get(0))
                 .startsWith("3  ")
-                .contains("postgres (" + Host.name() + ")", DecodeDesk.REASON, DecodeDesk.sha256(first).substring(0, 12) + "…")
+                .contains("postgres (" + ActorHost.name() + ")", UnmaskFixture.REASON, UnmaskFixture.sha256(first).substring(0, 12) + "…")
                 .doesNotContain(first);
     }
 
     @Test
-    void limitKeepsTheNewest() {
-        desk.unmask(first, second, first).done();
+    void shouldLimitToTheNewest() {
+        fixture.unmask(first, second, first).done();
 
         assertThat(idsOf("audit", "--limit", "2")).containsExactly(3, 2);
     }
 
     @Test
-    void filtersByLoginAndToken() {
-        desk.unmask(first, second).done();
-        String login = desk.useLogin("INSERT, SELECT");
-        desk.unmask(second).done();
+    void shouldFilterByLoginAndToken() {
+        fixture.unmask(first, second).done();
+        String login = fixture.useLogin("INSERT, SELECT");
+        fixture.unmask(second).done();
 
         assertThat(idsOf("audit", "--actor", login)).containsExactly(3);
         assertThat(idsOf("audit", "--actor", "postgres")).containsExactly(2, 1);
@@ -75,9 +75,9 @@ class AuditCommandIT {
     }
 
     @Test
-    void filtersByTime() {
-        desk.unmask(first, second, first).done();
-        String second = Services.query(desk.jdbcUrl(), "SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS t"
+    void shouldFilterByTime() {
+        fixture.unmask(first, second, first).done();
+        String second = Services.query(fixture.jdbcUrl(), "SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS t"
                 + " FROM unmask_audit WHERE id = 2").get(0).get("t");
 
         assertThat(idsOf("audit", "--since", second)).containsExactly(3, 2);
@@ -87,9 +87,9 @@ class AuditCommandIT {
     }
 
     @Test
-    void jsonParsesBack() throws IOException {
-        desk.commands().run("unmask", "--keyset", desk.keyset().toString(), "--reason", NASTY, first).done();
-        Map<?, ?> row = new ObjectMapper().readValue(desk.commands().run("audit", "--json").done().out(), Map.class);
+    void shouldPrintJson() throws IOException {
+        fixture.commands().run("unmask", "--keyset", fixture.keyset().toString(), "--reason", NASTY, first).done();
+        Map<?, ?> row = new ObjectMapper().readValue(fixture.commands().run("audit", "--json").done().out(), Map.class);
 
         assertThat(row.get("reason")).isEqualTo(NASTY);
         assertThat(row.get("id")).isEqualTo(1);
@@ -97,45 +97,45 @@ class AuditCommandIT {
     }
 
     @Test
-    void reasonDoesNotSteerTheTerminal() {
-        desk.commands().run("unmask", "--keyset", desk.keyset().toString(), "--reason", NASTY, first).done();
+    void shouldEscapeControlCharactersOfReason() {
+        fixture.commands().run("unmask", "--keyset", fixture.keyset().toString(), "--reason", NASTY, first).done();
 
-        assertThat(desk.commands().run("audit").done().lines()).singleElement().asString()
+        assertThat(fixture.commands().run("audit").done().lines()).singleElement().asString()
                 .contains("case 4711").doesNotContainPattern("\\p{C}");
-        assertThat(desk.commands().run("audit", "--json").done().lines()).singleElement().asString()
+        assertThat(fixture.commands().run("audit", "--json").done().lines()).singleElement().asString()
                 .contains("case 4711").doesNotContainPattern("\\p{C}");
     }
 
     @Test
-    void verifyPrintsTheHeadOfAWholeChain() {
+    void shouldPrintHeadOfIntactChain() {
         assertThat(verify().done().out()).isEqualTo("whole: 0 records, head " + "0".repeat(64) + "\n");
-        desk.unmask(first, second).done();
+        fixture.unmask(first, second).done();
 
         assertThat(verify().done().out()).matches("whole: 2 records, head [0-9a-f]{64}\n");
-        assertThat(desk.commands().run("audit", "--verify", "--json").done().out()).contains("\"whole\":true", "\"records\":2");
+        assertThat(fixture.commands().run("audit", "--verify", "--json").done().out()).contains("\"whole\":true", "\"records\":2");
     }
 
     @Test
-    void verifyNamesTheFirstRecordThatWasAltered() {
-        desk.unmask(first, second, first, second).done();
+    void shouldNameFirstAlteredRecord() {
+        fixture.unmask(first, second, first, second).done();
         tamper("UPDATE unmask_audit SET reason = 'another reason' WHERE id IN (2, 3)");
 
         assertThat(verify().refused(ExitCode.CHAIN_BROKEN).err()).contains("broken at record 2: it was altered");
     }
 
     @Test
-    void verifyNamesTheRecordAfterAGap() {
-        desk.unmask(first, second, first).done();
+    void shouldNameRecordAfterGap() {
+        fixture.unmask(first, second, first).done();
         tamper("DELETE FROM unmask_audit WHERE id = 2");
 
         assertThat(verify().refused(ExitCode.CHAIN_BROKEN).err()).contains("broken at record 3: records before it are missing");
     }
 
     @Test
-    void headProvesThatNothingWasCutOff() {
-        desk.unmask(first, second).done();
+    void shouldDetectCutRecordsByHead() {
+        fixture.unmask(first, second).done();
         String head = headOf(verify().done());
-        desk.unmask(first).done();
+        fixture.unmask(first).done();
         String newest = headOf(verify("--head", head).done());
         tamper("DELETE FROM unmask_audit WHERE id = 3");
 
@@ -146,52 +146,52 @@ class AuditCommandIT {
     }
 
     @Test
-    void shouldRefuseWhoMayNotRead() {
-        desk.useLogin("INSERT");
+    void shouldRefuseLoginWithoutPrivilege() {
+        fixture.useLogin("INSERT");
 
-        desk.unmask(first).done();
-        desk.commands().run("audit").refused(ExitCode.DATABASE_REFUSES);
+        fixture.unmask(first).done();
+        fixture.commands().run("audit").refused(ExitCode.DATABASE_REFUSES);
         verify().refused(ExitCode.DATABASE_REFUSES);
     }
 
     @Test
-    void shouldRefuseDatabaseWithoutTheTable() {
-        desk.execute("DROP TABLE unmask_audit");
+    void shouldRefuseDatabaseWithoutTable() {
+        fixture.execute("DROP TABLE unmask_audit");
 
-        assertThat(desk.commands().run("audit").refused(ExitCode.DATABASE_REFUSES).err()).contains("maskroute migrate");
+        assertThat(fixture.commands().run("audit").refused(ExitCode.DATABASE_REFUSES).err()).contains("maskroute migrate");
     }
 
-    /** Machines need no words. */
+    /** JSON output has no remarks. */
     private void assertNone(String... args) {
-        assertThat(desk.commands().run(args)).isEqualTo(new Ran(ExitCode.OK.code(), "", "maskroute: no records\n"));
-        assertThat(desk.commands().run(with("--json", args)).done().out()).isEmpty();
-        assertThat(desk.commands().run(with("--csv", args)).done().lines()).hasSize(1);
+        assertThat(fixture.commands().run(args)).isEqualTo(new CommandResult(ExitCode.OK.code(), "", "maskroute: no records\n"));
+        assertThat(fixture.commands().run(with("--json", args)).done().out()).isEmpty();
+        assertThat(fixture.commands().run(with("--csv", args)).done().lines()).hasSize(1);
     }
 
     private static String[] with(String option, String... args) {
         return Stream.concat(Stream.of(args), Stream.of(option)).toArray(String[]::new);
     }
 
-    private Ran verify(String... more) {
+    private CommandResult verify(String... more) {
         List<String> args = new ArrayList<>(List.of("audit", "--verify"));
         args.addAll(List.of(more));
-        return desk.commands().run(args.toArray(String[]::new));
+        return fixture.commands().run(args.toArray(String[]::new));
     }
 
-    private static String headOf(Ran ran) {
-        Matcher head = Pattern.compile("head ([0-9a-f]{64})").matcher(ran.out());
+    private static String headOf(CommandResult result) {
+        Matcher head = Pattern.compile("head ([0-9a-f]{64})").matcher(result.out());
         assertThat(head.find()).isTrue();
         return head.group(1);
     }
 
-    /** As a superuser could. */
+    /** Only a superuser could do this. */
     private void tamper(String sql) {
-        desk.execute("ALTER TABLE unmask_audit DISABLE TRIGGER ALL");
-        desk.execute(sql);
-        desk.execute("ALTER TABLE unmask_audit ENABLE TRIGGER ALL");
+        fixture.execute("ALTER TABLE unmask_audit DISABLE TRIGGER ALL");
+        fixture.execute(sql);
+        fixture.execute("ALTER TABLE unmask_audit ENABLE TRIGGER ALL");
     }
 
     private List<Integer> idsOf(String... args) {
-        return desk.commands().run(args).done().lines().stream().map(line -> Integer.valueOf(line.split(" ")[0])).toList();
+        return fixture.commands().run(args).done().lines().stream().map(line -> Integer.valueOf(line.split(" ")[0])).toList();
     }
 }

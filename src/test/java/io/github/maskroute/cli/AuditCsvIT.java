@@ -14,58 +14,58 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What those who decode typed does no harm where the audit's CSV is opened. */
+/** The CSV of the audit is safe in terminals and spreadsheets, whatever reasons and hosts it contains. */
 class AuditCsvIT {
 
     @TempDir
     private Path folder;
 
-    private DecodeDesk desk;
+    private UnmaskFixture fixture;
 
     @BeforeEach
     void open() {
-        desk = new DecodeDesk(folder);
+        fixture = new UnmaskFixture(folder);
     }
 
     @AfterEach
     void close() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void allColumnsParseBackWithoutControlCharacters() throws IOException {
-        String token = desk.token("ip", "198.51.100.7");
+    void shouldPrintAllColumnsWithoutControlCharacters() throws IOException {
+        String token = fixture.token("ip", "198.51.100.7");
         decodedFor("case 4711, \"quoted\" \u001b[31mred \u2028 \u202e bell\u0007\ttab", token);
 
         assertThat(rows()).singleElement().satisfies(row -> assertThat(row.toMap()).containsEntry("id", "1")
-                .containsEntry("actor", "postgres").containsEntry("count", "1").containsEntry("token_hash", DecodeDesk.sha256(token))
+                .containsEntry("actor", "postgres").containsEntry("count", "1").containsEntry("token_hash", UnmaskFixture.sha256(token))
                 .containsEntry("reason", "case 4711, \"quoted\" ?[31mred ? ? bell??tab")
                 .containsEntry("prev_hash", "0".repeat(64)).containsKeys("at", "actor_host", "hash"));
     }
 
     @Test
-    void noCellIsAFormula() throws IOException {
-        String token = desk.token("ip", "198.51.100.7");
+    void shouldPrintNoFormula() throws IOException {
+        String token = fixture.token("ip", "198.51.100.7");
         for (String first : List.of("=", "+", "-", "@")) {
             decodedFor(first + "HYPERLINK(4711)", token);
         }
         decodedFor("4711=HYPERLINK", token);
-        desk.execute("SET maskroute.unmask_daily_limit = '99'; INSERT INTO unmask_audit (actor_host, reason, token_hash, count)"
+        fixture.execute("SET maskroute.unmask_daily_limit = '99'; INSERT INTO unmask_audit (actor_host, reason, token_hash, count)"
                 + " VALUES ('=HYPERLINK(1)', 'case 4711 again', repeat('a', 64), 1)");
 
         assertThat(rows()).extracting(row -> row.get("reason")).containsExactly("case 4711 again", "4711=HYPERLINK",
                 "'@HYPERLINK(4711)", "'-HYPERLINK(4711)", "'+HYPERLINK(4711)", "'=HYPERLINK(4711)");
         assertThat(rows().get(0).get("actor_host")).isEqualTo("'=HYPERLINK(1)");
-        assertThat(desk.commands().run("audit", "--json").done().out()).contains("\"=HYPERLINK(4711)\"");
+        assertThat(fixture.commands().run("audit", "--json").done().out()).contains("\"=HYPERLINK(4711)\"");
     }
 
     private void decodedFor(String reason, String token) {
-        desk.commands().run("unmask", "--keyset", desk.keyset().toString(), "--reason=" + reason, token).done();
+        fixture.commands().run("unmask", "--keyset", fixture.keyset().toString(), "--reason=" + reason, token).done();
     }
 
     private List<CSVRecord> rows() throws IOException {
         try (CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get()
-                .parse(new StringReader(desk.commands().run("audit", "--csv").done().out()))) {
+                .parse(new StringReader(fixture.commands().run("audit", "--csv").done().out()))) {
             return rows.getRecords();
         }
     }

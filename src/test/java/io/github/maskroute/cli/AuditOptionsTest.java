@@ -6,23 +6,23 @@ import io.github.maskroute.cli.command.ExitCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An option that would do nothing is refused by its name, before any database is asked. */
+/** Options without effect are refused by name, before the database is used. */
 class AuditOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--head 7                        | --head goes with --verify",
+        "--head 7                        | --head needs --verify",
         "--verify --head 7               | --head must be the 64 hexadecimal digits",
-        "--csv --json                    | --csv does not go with --json",
-        "--verify --csv                  | --csv does not go with --verify",
-        "--verify --actor alice          | --actor does not go with --verify",
-        "--verify --since 2026-11-01     | --since does not go with --verify",
-        "--verify --until 2026-11-01     | --until does not go with --verify",
-        "--verify --token siv.0badcafe.x | --token does not go with --verify",
-        "--verify --limit 100            | --limit does not go with --verify"})
-    void shouldRefuseWhatDoesNothing(String options, String words) {
+        "--csv --json                    | --csv and --json exclude each other",
+        "--verify --csv                  | --csv and --verify exclude each other",
+        "--verify --actor alice          | --actor and --verify exclude each other",
+        "--verify --since 2026-11-01     | --since and --verify exclude each other",
+        "--verify --until 2026-11-01     | --until and --verify exclude each other",
+        "--verify --token siv.0badcafe.x | --token and --verify exclude each other",
+        "--verify --limit 100            | --limit and --verify exclude each other"})
+    void shouldRefuseOptionWithoutEffect(String options, String expected) {
         String[] args = ("audit " + options).split(" ");
 
-        assertThat(Commands.execute(MaskrouteCommand.commandLine(), args).refused(ExitCode.USAGE).err()).contains(words);
+        assertThat(Commands.execute(MaskrouteCommand.commandLine(), args).refused(ExitCode.USAGE).err()).contains(expected);
     }
 }

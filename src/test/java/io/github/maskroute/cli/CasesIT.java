@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cases on a database. */
+/** {@code maskroute test} with a database. */
 class CasesIT {
 
     private static final String STATEMENT = "logins/insert-user-logins.sql";
@@ -32,19 +32,19 @@ class CasesIT {
     }
 
     @Test
-    void shippedCasesAreSoAndNothingIsStored() {
+    void shouldPassShippedCasesAndStoreNothing() {
         assertThat(run().done().lines()).singleElement().asString().matches("ok: logins: ([0-9]+) of \\1 cases");
         assertThat(Services.query(jdbcUrl, "SELECT 1 FROM user_logins UNION ALL SELECT 1 FROM processed_message")).isEmpty();
 
         routes.edit(STATEMENT, "v[1] * 1000000", "v[1] * 100000");
-        Ran ran = run();
-        assertThat(ran.exit()).isEqualTo(ExitCode.CASES_FAILED.code());
-        assertThat(ran.lines()).contains("failed: " + routes.place("logins/cases/stored.yaml", "case: all fields") + "all fields",
+        CommandResult result = run();
+        assertThat(result.exit()).isEqualTo(ExitCode.CASES_FAILED.code());
+        assertThat(result.lines()).contains("failed: " + routes.place("logins/cases/stored.yaml", "case: all fields") + "all fields",
                 "    rows.user_logins[0].app_version", "        expected 2003000", "        but was  203000");
     }
 
     @Test
-    void rowsMayStandInSeveralTablesAndTheDatabaseMayRefuse() throws IOException {
+    void shouldCheckRowsOfSeveralTablesAndRefusalsOfTheDatabase() throws IOException {
         Services.execute(jdbcUrl, "CREATE TABLE login_day (day date, at timestamptz, tags jsonb, n numeric CHECK (n < 7), UNIQUE (n))");
         routes.edit(STATEMENT, "SELECT count(*) FROM new", ", days AS (INSERT INTO login_day SELECT CAST(sent_at AS date), sent_at,"
                 + " jsonb_build_array(event), CAST(event ->> 'user_id' AS numeric) / part FROM new, generate_series(1, 2) AS part"
@@ -67,26 +67,27 @@ class CasesIT {
                 - {case: the refusal that does not come, event: {<<: *login, user_id: "6"}, rejected: {reason: constraint}}
                 """.formatted(EVENT).replace("TAGS", "{user_id: '5', app_version: 2.3.0, device_type: ios, ip: hmac.test.WKTUFsEbKqZXGDBaHN2KE-"
                         + "M9DLXav3d2BUMcLFv__WY, device_id: hmac.test.kqQds8DpIiz9bIfe0A_IHtI5ndi8oO8xoUN_4e6LS30}"));
-        Ran ran = run();
+        CommandResult result = run();
 
-        assertThat(ran.lines().stream().filter(line -> !line.startsWith("        ")).map(line -> line.replaceFirst("^failed: .*yaml:", "")))
+        assertThat(result.lines().stream().filter(line -> !line.startsWith("        "))
+                .map(line -> line.replaceFirst("^failed: .*yaml:", "")))
                 .containsExactly("13: the table that nobody named", "    rows.login_day", "    rows.login_day",
                         "14: the refusal that does not come", "    rejected", "failed: logins: 2 of 7 cases");
         assertThat(Services.query(jdbcUrl, "SELECT 1 FROM login_day")).isEmpty();
     }
 
     @Test
-    void rowsThatCannotBeReadBackAreNoted() throws IOException {
+    void shouldNoteRowsThatCannotBeReadBack() throws IOException {
         Services.execute(jdbcUrl, "ALTER TABLE user_logins RENAME TO all_logins; CREATE VIEW user_logins AS SELECT * FROM all_logins");
         cases("{case: a view, event: " + EVENT + ", rows: {all_logins: [{user_id: u-1}]}}");
 
         assertThat(run().done().lines()).containsExactly(
-                "note: logins: 1 of 1 cases tried in part: rows that a view or a function stores in all_logins cannot be read back",
+                "note: logins: 1 of 1 cases checked in part: rows that a view or a function stores in all_logins cannot be read back",
                 "ok: logins: 1 of 1 cases");
     }
 
     @Test
-    void typesAreTriedEachByItself() throws IOException {
+    void shouldCheckEachTypeSeparately() throws IOException {
         for (String file : List.of("logins/logins-event.schema.json", "logins/logins-event.sample.json", STATEMENT,
                 "logins/cases/stored.yaml", "drain-logins.camel.yaml")) {
             Path copy = routes.path(file.replace("logins", "visits"));
@@ -107,7 +108,7 @@ class CasesIT {
         Files.writeString(routes.path("logins/cases/stored.yaml"), text);
     }
 
-    private Ran run(String... types) {
+    private CommandResult run(String... types) {
         return commands().run(Stream.concat(
                 Stream.of("test", "--routes", routes.folder().toString()), Stream.of(types)).toArray(String[]::new));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The check of files at rest, with and without a database, and without a queue. */
+/** {@code maskroute check} with and without a database, and without a queue. */
 class CheckCommandIT {
 
     private static final String STATEMENT = "logins/insert-user-logins.sql";
@@ -27,7 +27,7 @@ class CheckCommandIT {
     private final RouteFiles routes = new RouteFiles();
 
     @Test
-    void acceptsShippedRoutesAndStoresNothing() {
+    void shouldAcceptShippedRoutesAndStoreNothing() {
         String jdbcUrl = migrated();
 
         assertThat(commands().with("maskroute.db.url", jdbcUrl).run("check").done().lines()).containsExactly(
@@ -41,15 +41,16 @@ class CheckCommandIT {
     }
 
     @Test
-    void namesEachProblemOfEachFile() {
-        routes.edit(STATEMENT, "FROM new, LATERAL", "FROM new CROSS JION LATERAL").edit("ledger/prune-ledger.sql", "DELETE FROM", "DELETE FORM")
+    void shouldPrintEachProblemOfEachFile() {
+        routes.edit(STATEMENT, "FROM new, LATERAL", "FROM new CROSS JION LATERAL")
+                .edit("ledger/prune-ledger.sql", "DELETE FROM", "DELETE FORM")
                 .edit("drain-logins.camel.yaml", "- unmarshal:", "- unmarschal:")
                 .edit(SCHEMA, "\"type\": \"object\",", "\"type\": \"objekt\",");
-        Ran ran = commands().with("maskroute.db.url", migrated()).run("check", "--routes", routes.folder().toString());
+        CommandResult result = commands().with("maskroute.db.url", migrated()).run("check", "--routes", routes.folder().toString());
 
-        assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.err()).isEmpty();
-        assertThat(ran.lines()).hasSize(4)
+        assertThat(result.exit()).isEqualTo(41);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines()).hasSize(4)
                 .anyMatch(line -> line.startsWith(routes.place("drain-logins.camel.yaml", "unmarschal") + "`unmarschal` is unknown"))
                 .anyMatch(line -> line.startsWith(routes.place(SCHEMA, "objekt")))
                 .anyMatch(line -> line.startsWith(routes.place(STATEMENT, "JION") + "SQLState 42601"))
@@ -57,16 +58,17 @@ class CheckCommandIT {
     }
 
     @Test
-    void triesTheSampleOnTheDatabase() {
+    void shouldStoreSampleOnTheDatabase() {
         routes.edit(STATEMENT, "FROM new,", "FROM new RIGHT JOIN (SELECT 1) AS always ON true,");
-        Ran ran = commands().with("maskroute.db.url", migrated()).run("check", "--json", "--routes", routes.folder().toString());
+        CommandResult result = commands().with("maskroute.db.url", migrated())
+                .run("check", "--json", "--routes", routes.folder().toString());
 
-        assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).singleElement().asString().contains("\"line\":3", "when it is redelivered");
+        assertThat(result.exit()).isEqualTo(41);
+        assertThat(result.lines()).singleElement().asString().contains("\"line\":3", "when it is redelivered");
     }
 
     @Test
-    void asksNoDatabaseWhenOffline() {
+    void shouldNotUseDatabaseWhenOffline() {
         routes.edit("logins/logins-event.sample.json", "192.0.2.1", "192.0.2.256");
         assertThat(commands().run("check", "--offline", "--routes", routes.folder().toString()).lines()).singleElement().asString()
                 .startsWith(routes.place(SCHEMA, "\"ip\": {")).contains("ip must be").doesNotContain("192");
@@ -79,29 +81,30 @@ class CheckCommandIT {
     }
 
     @Test
-    void namesWhatIsLostAgainstAnotherVersion() throws IOException {
+    void shouldPrintLossesAgainstAnotherVersion() throws IOException {
         routes.edit(STATEMENT, "event ->> 'device_type', event ->> 'ip',", "NULL, NULL,").edit(SCHEMA, MASKED, "");
         Commands commands = commands().with("maskroute.db.url", migrated());
-        Ran ran = commands.run("check", "--routes", routes.folder().toString(), "--against", "routes");
+        CommandResult result = commands.run("check", "--routes", routes.folder().toString(), "--against", "routes");
 
-        assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).containsExactly(routes.path(SCHEMA) + ":?: drain-logins no longer masks ip, nor fills"
+        assertThat(result.exit()).isEqualTo(41);
+        assertThat(result.lines()).containsExactly(routes.path(SCHEMA) + ":?: drain-logins no longer masks ip, nor fills"
                 + " user_logins.device_type, user_logins.masked_ip; to confirm the loss, list in accept-loss.txt in the routes folder,"
                 + " one per line: ip, user_logins.device_type, user_logins.masked_ip");
 
         Files.writeString(routes.path("accept-loss.txt"), "ip\nuser_logins.device_type\nuser_logins.masked_ip\n");
         assertThat(commands.run("check", "--routes", routes.folder().toString(), "--against", "routes").done().lines()).contains(
-                "note: drain-logins no longer masks ip, nor fills user_logins.device_type, user_logins.masked_ip, as accept-loss.txt confirms",
+                "note: drain-logins no longer masks ip, nor fills user_logins.device_type, user_logins.masked_ip, as accept-loss.txt"
+                        + " confirms",
                 "masked: device_id (text, hmac)", "stored as they come: app_version, device_type, ip, locale, user_id");
     }
 
     @Test
-    void namesFieldsThatAreLostAlsoOffline() {
+    void shouldPrintLostFieldsWhenOffline() {
         routes.edit(SCHEMA, MASKED, "");
-        Ran ran = commands().run("check", "--offline", "--routes", routes.folder().toString(), "--against", "routes");
+        CommandResult result = commands().run("check", "--offline", "--routes", routes.folder().toString(), "--against", "routes");
 
-        assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).singleElement().asString().contains("drain-logins no longer masks ip (not all columns are visible: ");
+        assertThat(result.exit()).isEqualTo(41);
+        assertThat(result.lines()).singleElement().asString().contains("drain-logins no longer masks ip (not all columns are visible: ");
         commands().run("check", "--offline", "--against", folder.resolve("none").toString()).refused(ExitCode.SETTINGS);
     }
 
@@ -109,14 +112,15 @@ class CheckCommandIT {
     @CsvSource({"insert-user-logins,drain-logins,drain-logins", "maskroute-send-dead-letter,maskroute-send-dead-letter,maskroute-errors"})
     void missesARouteThatIsCalledAlsoOffline(String route, String file, String caller) {
         routes.edit(file + ".camel.yaml", "        name: " + route + "\n", "        name: another\n");
-        Ran ran = commands().run("check", "--offline", "--routes", routes.folder().toString());
+        CommandResult result = commands().run("check", "--offline", "--routes", routes.folder().toString());
 
-        assertThat(ran.exit()).isEqualTo(41);
-        assertThat(ran.lines()).containsExactly(routes.place(caller + ".camel.yaml", "direct:" + route) + "no route starts at direct:" + route);
+        assertThat(result.exit()).isEqualTo(41);
+        assertThat(result.lines()).containsExactly(routes.place(caller + ".camel.yaml", "direct:" + route) + "no route starts at"
+                + " direct:" + route);
     }
 
     @Test
-    void saysWhatItCannotDo() {
+    void shouldExplainWhyItCannotCheck() {
         assertThat(commands().run("check").refused(ExitCode.SETTINGS).err()).contains("maskroute.db.url");
         assertThat(commands().with("maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none").run("check").refused(ExitCode.DATABASE_AWAY)
                 .err()).contains("--offline");
@@ -124,14 +128,14 @@ class CheckCommandIT {
     }
 
     @Test
-    void migrateNamesTheFilesThatItRuns() throws IOException {
+    void shouldPrintFilesThatMigrateExecutes() throws IOException {
         Path routes = Files.createDirectories(folder.resolve("own/visits")).getParent();
         Path file = Files.writeString(routes.resolve("visits/create-visits.sql"), "CREATE TABLE IF NOT EXISTS visits (page text)");
 
         String out = commands().with("maskroute.db.url", migrated()).with("maskroute.routes", routes).run("migrate").done().out();
 
         assertThat(out).startsWith("The drain's tables are up to date.\nRan " + file + "\n")
-                .contains("leaves a table that is there as it is");
+                .contains("does not change an existing table");
     }
 
     private Commands commands() {

@@ -13,19 +13,19 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The classes that a drain loads, parsed already: with them a start takes half the processor's time. Made once in a build. */
+/** A class-data archive of a drain: with it, a start takes half of the processor time. Created once in a build. */
 final class ClassArchive {
 
     private static final Path ARCHIVE = Path.of("target", "maskroute.jsa").toAbsolutePath();
 
-    /** Where the archive does not fit, Java reads the libraries, and says so where the program prints. */
+    /** Without these options Java prints a warning among the program's output if it cannot use the archive. */
     private static final String QUIET = " -Xlog:cds=off -Xlog:cds+dynamic=off";
 
     private static final Path LIBRARIES = Packaged.HOME.resolve("lib");
 
     private ClassArchive() {}
 
-    /** Java's options for the program in {@link Packaged#HOME}. The first call makes the archive; other JVMs wait for it. */
+    /** The Java options for the program in {@link Packaged#HOME}. The first call creates the archive; other JVMs wait for it. */
     static synchronized String options() {
         try (FileChannel file = FileChannel.open(
                         ARCHIVE.resolveSibling("maskroute.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -39,7 +39,7 @@ final class ClassArchive {
         return "-XX:SharedArchiveFile=" + ARCHIVE + QUIET;
     }
 
-    /** Java takes no archive that was made with another library. */
+    /** Java rejects an archive that was created with other libraries. */
     private static boolean isCurrent() throws IOException {
         if (!Files.exists(ARCHIVE)) {
             return false;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A command in a JVM of its own, as a user would run it, with what it prints in two files. */
+/** A command in its own JVM, as a user runs it. Its standard output and standard error go to two files. */
 public final class CommandProcess implements AutoCloseable {
 
     private final Process process;
@@ -50,7 +50,7 @@ public final class CommandProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end. */
+    /** Waits for the end of the process. */
     public int exitCode() {
         try {
             assertThat(process.waitFor(TestDrain.PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ended in time").isTrue();
@@ -60,24 +60,24 @@ public final class CommandProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Sends it SIGTERM, and waits for the end. */
+    /** Sends SIGTERM and waits for the end of the process. */
     int terminate() {
         process.destroy();
         return exitCode();
     }
 
-    /** Ends it as a crash would. */
+    /** Ends the process as a crash would. */
     public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
-    /** What is in standard output. */
+    /** The content of standard output. */
     String out() {
         return text(out);
     }
 
-    /** What is in standard error. */
+    /** The content of standard error. */
     public String err() {
         return text(err);
     }

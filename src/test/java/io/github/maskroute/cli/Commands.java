@@ -22,15 +22,15 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Command lines that run in this JVM, with the shipped settings and routes but for what a test puts in their place. For one thread. */
+/** Runs command lines in this JVM with the shipped settings and routes, except for settings that a test replaces. For one thread. */
 public final class Commands {
 
     private final Path folder;
     private final Map<String, String> settings = new TreeMap<>(Map.of("maskroute.routes", Path.of("routes").toAbsolutePath().toString()));
-    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder printed = new StringBuilder();
     private final StringBuilder errors = new StringBuilder();
 
-    /** @param folder for the file with the settings */
+    /** @param folder for the settings file */
     public Commands(Path folder) {
         this.folder = folder;
     }
@@ -41,12 +41,12 @@ public final class Commands {
     }
 
     /** Runs a command with the settings. */
-    public Ran run(String... args) {
+    public CommandResult run(String... args) {
         return runInto(new StringWriter(), args);
     }
 
-    /** The same, with something to read from standard input. */
-    public Ran runReading(byte[] input, String... args) {
+    /** Runs a command with the settings and this standard input. */
+    public CommandResult runReading(byte[] input, String... args) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(input));
         try {
@@ -56,26 +56,26 @@ public final class Commands {
         }
     }
 
-    public Ran runReading(String input, String... args) {
+    public CommandResult runReading(String input, String... args) {
         return runReading(input.getBytes(StandardCharsets.UTF_8), args);
     }
 
-    /** Runs a command with the settings, and its words go elsewhere. */
-    Ran runInto(Writer out, String... args) {
+    /** Runs a command with the settings and this standard output. */
+    CommandResult runInto(Writer out, String... args) {
         return remembered(execute(out, MaskrouteCommand.commandLine(), withSettings(args)));
     }
 
-    /** Runs a command line as it is. */
-    public static Ran execute(CommandLine line, String... args) {
+    /** Runs a command line without adding the settings. */
+    public static CommandResult execute(CommandLine line, String... args) {
         return execute(new StringWriter(), line, args);
     }
 
-    private static Ran execute(Writer out, CommandLine line, String... args) {
+    private static CommandResult execute(Writer out, CommandLine line, String... args) {
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exit = MaskrouteCommand.exitCode(line, args);
-        assertThat(listed(line)).as("codes that --help lists").contains(exit);
-        return new Ran(exit, out instanceof StringWriter ? out.toString() : "", err.toString());
+        assertThat(listed(line)).as("exit codes that --help lists").contains(exit);
+        return new CommandResult(exit, out instanceof StringWriter ? out.toString() : "", err.toString());
     }
 
     private static Set<Integer> listed(CommandLine line) {
@@ -83,22 +83,22 @@ public final class Commands {
         while (command != null && command.hasSubcommand()) {
             command = command.subcommand();
         }
-        return (command == null ? ExitCode.ofAll() : ExitCode.of(command.commandSpec())).stream()
+        return (command == null ? ExitCode.common() : DeclaredExits.of(command.commandSpec())).stream()
                 .map(ExitCode::code).collect(Collectors.toSet());
     }
 
-    /** All that was printed so far, to both streams. */
-    public String said() {
-        assertThat(said).as("something was run").isNotEmpty();
-        return said.toString();
+    /** The output of all commands so far, of both streams. */
+    public String printed() {
+        assertThat(printed).as("output of commands").isNotEmpty();
+        return printed.toString();
     }
 
-    /** All that went to standard error so far. */
+    /** The standard error of all commands so far. */
     String errors() {
         return errors.toString();
     }
 
-    /** The shipped file with the changed settings at its end, where they go before the others. */
+    /** Writes the shipped settings file with the replaced settings at its end, where they override the others. */
     public Path settingsFile() {
         try {
             StringBuilder text = new StringBuilder(Files.readString(Path.of("application.properties"))).append('\n');
@@ -115,9 +115,9 @@ public final class Commands {
         return all.toArray(String[]::new);
     }
 
-    private Ran remembered(Ran ran) {
-        said.append(ran.out()).append(ran.err());
-        errors.append(ran.err());
-        return ran;
+    private CommandResult remembered(CommandResult result) {
+        printed.append(result.out()).append(result.err());
+        errors.append(result.err());
+        return result;
     }
 }

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script of {@code generate-completion} in a real bash, which is asked as if somebody pressed the tab key. */
+/** Runs the script of {@code generate-completion} in bash, in the same way as bash does on the tab key. */
 class CompletionTest {
 
-    /** What bash sets before it asks; outside of a completion it has no options to set. */
-    private static final String ASK = """
+    /** Sets the variables that bash sets for a completion. {@code compopt} fails outside of a completion, so it is replaced. */
+    private static final String SCRIPT_HEAD = """
             compopt() { :; }
             source "$1" || exit
             ask=$(complete -p maskroute | sed 's/.*-F \\([^ ]*\\).*/\\1/')
@@ -38,7 +38,7 @@ class CompletionTest {
     private Path folder;
 
     @Test
-    void offersCommandsAndWhatOptionsTake() throws IOException, InterruptedException {
+    void shouldOfferCommandsOptionsAndValues() throws IOException, InterruptedException {
         assumeTrue(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "bash"))), "bash is on the PATH");
         List<String> reasons = Stream.concat(
@@ -57,16 +57,16 @@ class CompletionTest {
         offered.put("remask --field ''", "device_id ip");
         offered.put("dlq purge --rea", "--reason");
 
-        assertThat(ask(offered.keySet().stream().toList())).containsExactlyElementsOf(offered.values());
+        assertThat(complete(offered.keySet().stream().toList())).containsExactlyElementsOf(offered.values());
     }
 
-    private List<String> ask(List<String> lines) throws IOException, InterruptedException {
+    private List<String> complete(List<String> lines) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("completion"),
                 Commands.execute(MaskrouteCommand.commandLine(), "generate-completion").done().out());
-        StringBuilder asked = new StringBuilder(ASK);
-        lines.forEach(line -> asked.append("tab maskroute ").append(line).append('\n'));
+        StringBuilder commands = new StringBuilder(SCRIPT_HEAD);
+        lines.forEach(line -> commands.append("tab maskroute ").append(line).append('\n'));
         Path answers = folder.resolve("answers");
-        Process bash = new ProcessBuilder("bash", "-c", asked.toString(), "bash", script.toString())
+        Process bash = new ProcessBuilder("bash", "-c", commands.toString(), "bash", script.toString())
                 .redirectErrorStream(true).redirectOutput(answers.toFile()).start();
         assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).isZero();

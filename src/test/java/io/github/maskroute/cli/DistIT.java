@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program: what is in it, and where it can be started from. */
+/** The content of the packaged program, and the folders that it can be started from. */
 class DistIT {
 
     private static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
@@ -27,7 +27,7 @@ class DistIT {
     private Path folder;
 
     @Test
-    void holdsTheProgramAndNoEmbeddedServices() throws IOException {
+    void shouldContainTheProgramWithoutEmbeddedServices() throws IOException {
         assertThat(names(Packaged.HOME)).contains("bin", "lib", "routes", "application.properties", "LICENSE");
         assertThat(names(Packaged.HOME.resolve("routes"))).containsExactlyInAnyOrderElementsOf(names(Path.of("routes")));
         assertThat(names(Packaged.HOME.resolve("lib")))
@@ -38,9 +38,9 @@ class DistIT {
         assertThat(Packaged.HOME.resolve("application.properties")).hasSameTextualContentAs(Path.of("application.properties"));
     }
 
-    /** SECURITY.md goes through the flaws of those that it names. */
+    /** SECURITY.md reviews the vulnerabilities of these modules. */
     @Test
-    void holdsNoModuleOfCamelOrSpringWhoseFlawsNobodyLookedAtAndNeitherNettyNorAwsFirstSdk() throws IOException {
+    void shouldContainOnlyReviewedModulesOfCamelAndSpringAndNeitherNettyNorAwsSdkV1() throws IOException {
         String page = Files.readString(Path.of("SECURITY.md"));
         assertThat(names(Packaged.HOME.resolve("lib"))).filteredOn(name -> name.startsWith("camel-")).hasSizeGreaterThan(20)
                 .allSatisfy(name -> assertThat(page).contains("`" + name.replaceFirst("-\\d.*", "") + "`"));
@@ -49,7 +49,7 @@ class DistIT {
     }
 
     @Test
-    void archiveUnpacksToAProgramThatRuns() throws IOException, InterruptedException {
+    void shouldRunFromUnpackedArchive() throws IOException, InterruptedException {
         Path unpacked = unpackedInto(folder);
 
         assertThat(names(unpacked)).containsExactlyInAnyOrderElementsOf(names(Packaged.HOME));
@@ -60,7 +60,7 @@ class DistIT {
     }
 
     @Test
-    void runsThroughASymbolicLink() throws IOException, InterruptedException {
+    void shouldRunThroughSymbolicLink() throws IOException, InterruptedException {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path direct = Files.createSymbolicLink(bin.resolve("maskroute"), unpackedInto(folder).resolve("bin/maskroute"));
         Files.createSymbolicLink(bin.resolve("mr"), Path.of("maskroute"));
@@ -71,50 +71,50 @@ class DistIT {
                 .done().out()).startsWith("maskroute ");
     }
 
-    /** Where it reads its settings, its routes and what they name. */
+    /** The folder that settings, routes and relative paths are read from. */
     @Test
-    void drainsFromAFolderWithAnOddName() throws IOException, InterruptedException {
+    void shouldDrainFromFolderWithUnusualName() throws IOException, InterruptedException {
         Path unpacked = unpackedInto(Files.createDirectory(folder.resolve(OddFolder.ON_A_CLASS_PATH)));
         try (TestDrain queues = new TestDrain()) {
             queues.send(List.of(TestDrain.event(1), TestDrain.event(2), "[]"));
-            Ran ran = new Packaged.Start(folder, unpacked.resolve("bin/maskroute").toString(), "run", "--mode", "drain")
+            CommandResult result = new Packaged.Start(folder, unpacked.resolve("bin/maskroute").toString(), "run", "--mode", "drain")
                     .with(queues.settings()).with("MASKROUTE_MASK_KEYSET", TrialKeys.in(unpacked).toString()).run().done();
 
-            assertThat(ran.out()).contains("Drained: received 3, stored 2, duplicates 0, dead-lettered 1 (schema 1)");
+            assertThat(result.out()).contains("Drained: received 3, stored 2, duplicates 0, dead-lettered 1 (schema 1)");
             queues.awaitRows(2);
         }
     }
 
     @Test
-    void saysThatNoColonMayBeInTheNameOfItsFolder() throws IOException {
+    void shouldRejectColonInFolderName() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("a:b/bin"));
         Path program = Files.copy(Packaged.HOME.resolve("bin/maskroute"), bin.resolve("maskroute"));
 
-        Ran ran = new Packaged.Start(folder, program.toString(), "--version").run();
-        assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.err()).contains("a:b contains a colon", "move the program to another folder").hasLineCount(1);
+        CommandResult result = new Packaged.Start(folder, program.toString(), "--version").run();
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).contains("a:b contains a colon", "move the program to another folder").hasLineCount(1);
     }
 
     @Test
-    void routesAndSettingsAreThoseOfTheProgramWhereverItIsStarted() throws IOException {
-        Ran elsewhere = mask(PROGRAM, "198.51.100.7").run().done();
+    void shouldUseItsOwnRoutesAndSettingsFromAnyFolder() throws IOException {
+        CommandResult elsewhere = mask(PROGRAM, "198.51.100.7").run().done();
         assertThat(elsewhere.out()).startsWith("hmac.");
 
         Files.writeString(folder.resolve("application.properties"), "maskroute.batch.writers=2\n");
         assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("is missing");
     }
 
-    /** They could name another database, and so another audit. */
+    /** Such settings could name another database, and so another audit. */
     @Test
-    void shouldRefuseSettingsThatAnybodyCouldHaveLeft() throws IOException {
+    void shouldRejectSettingsOfAnotherUser() throws IOException {
         Path left = Files.copy(Path.of("application.properties"), folder.resolve("application.properties"));
         Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-rw-rw-"));
 
-        assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("can be changed by all", "--settings");
+        assertThat(mask(PROGRAM, "198.51.100.7").run().refused(ExitCode.SETTINGS).err()).contains("every user can change it", "--settings");
     }
 
     @Test
-    void foldersThatTheShellLooksInDoNotLeadItAstray() throws IOException, InterruptedException {
+    void shouldIgnoreCdPath() throws IOException, InterruptedException {
         Path home = unpackedInto(folder);
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/bin")).getParent();
 
@@ -123,18 +123,18 @@ class DistIT {
     }
 
     @Test
-    void tokensDoNotDependOnTheLocale() {
+    void shouldMakeSameTokensInAnyLocale() {
         String typed = "exec \"$0\" mask --field device_id --keyset \"$1\" \"$(printf 'Z\\303\\274rich')\"";
         for (String locale : List.of("C", "POSIX", "", "C.UTF-8")) {
-            Ran ran = new Packaged.Start(folder, "sh", "-c", typed, PROGRAM, keyset()).with("LC_ALL", locale).run().done();
+            CommandResult result = new Packaged.Start(folder, "sh", "-c", typed, PROGRAM, keyset()).with("LC_ALL", locale).run().done();
 
-            assertThat(ran.out()).as("LC_ALL=" + locale).isEqualTo(
+            assertThat(result.out()).as("LC_ALL=" + locale).isEqualTo(
                     new Commands(folder).run("mask", "--field", "device_id", "--keyset", keyset(), "Zürich").done().out());
         }
     }
 
     @Test
-    void migrateMakesTheTables() {
+    void shouldCreateTablesByMigrate() {
         String jdbcUrl = Services.get().newDatabase();
 
         for (int time = 0; time < 2; time++) {
@@ -145,7 +145,7 @@ class DistIT {
                 .extracting(row -> row.get("tablename")).contains("user_logins", "unmask_audit");
     }
 
-    private Ran version(String program) {
+    private CommandResult version(String program) {
         return new Packaged.Start(folder, program, "--version").run();
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The drain as the packaged program runs it. */
+/** The drain of the packaged program. */
 class DistRunIT {
 
     static final String PROGRAM = Packaged.HOME.resolve("bin/maskroute").toString();
@@ -30,7 +30,7 @@ class DistRunIT {
     private Path folder;
 
     @Test
-    void drainsAQueueUntilItIsTerminated() throws IOException {
+    void shouldDrainUntilTerminated() throws IOException {
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues)).start()) {
             program.awaitOutput("Running: ");
@@ -38,18 +38,18 @@ class DistRunIT {
             assertThat(page(program, "")).contains("<title>");
             assertThat(page(program, "observe/health/ready")).contains("\"status\":\"UP\"");
             assertThat(page(program, "observe/metrics")).contains("maskroute_messages_total{outcome=\"stored\",reason=\"none\",route=\"drain-logins\"} 200.0");
-            Ran ran = program.terminate();
+            CommandResult result = program.terminate();
 
-            assertThat(ran.exit()).as(ran.err()).isZero();
-            assertThat(ran.out()).containsSubsequence("Starting: settings are read", "Starting: keys", "Starting: looking the queues up",
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(result.out()).containsSubsequence("Starting: settings are read", "Starting: keys", "Starting: looking the queues up",
                     "Starting: the routes", "Running: ");
-            assertThat(ran.out()).contains("Stopped: received 200, stored 200").doesNotContain("WARN").doesNotContain("ERROR");
-            queues.assertNothingLeaked(ran.out() + ran.err());
+            assertThat(result.out()).contains("Stopped: received 200, stored 200").doesNotContain("WARN").doesNotContain("ERROR");
+            queues.assertNothingLeaked(result.out() + result.err());
         }
     }
 
     @Test
-    void stopsInOrderAsSoonAsItHasBegun() {
+    void shouldStopInOrderDuringStart() {
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues))
                         .withoutArchive().with("JAVA_OPTS", Packaged.SHORT_LIVED + " " + Packaged.TELLING).start()) {
@@ -58,41 +58,42 @@ class DistRunIT {
     }
 
     @Test
-    void endsWithTheCodeOfAWrongCommandLine() {
+    void shouldReportUsageErrorByExitCode() {
         assertThat(new Packaged.Start(folder, PROGRAM, "run", "--max-messages", "1").run().exit()).isEqualTo(ExitCode.USAGE.code());
     }
 
-    /** With a proxy that is not there, and credentials of a service account: both are the SDK's to find, in modules of their own. */
+    /** With an unreachable proxy and credentials of a service account, which the SDK finds with additional modules. */
     @Test
-    void drainsAQueueAndEnds() throws IOException {
+    void shouldDrainQueueAndEnd() throws IOException {
         try (TestDrain queues = new TestDrain(); AwsStandIn aws = new AwsStandIn()) {
             queues.send(IntStream.range(0, 30).mapToObj(TestDrain::event).toList());
             queues.settings().keySet().removeAll(List.of("maskroute.queue.access-key", "maskroute.queue.secret-key"));
-            Ran ran = new Packaged.Start(folder, PROGRAM, "run", "--mode", "drain", "--max-messages", "20", "--max-duration", "2m")
+            CommandResult result = new Packaged.Start(folder, PROGRAM, "run", "--mode", "drain", "--max-messages", "20", "--max-duration",
+                    "2m")
                     .with(environment(queues)).with(Map.of("maskroute.run.max-messages", "10"))
                     .with("HTTP_PROXY", "somebody:hunter2@127.0.0.1:1").with("https_proxy", "http://127.0.0.1:1")
                     .with("AWS_ENDPOINT_URL_STS", aws.url()).with("AWS_REGION", "eu-central-1")
                     .with("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/drain")
                     .with("AWS_WEB_IDENTITY_TOKEN_FILE", Files.writeString(folder.resolve("token"), "eyJ.a.b").toString()).run();
 
-            assertThat(ran.exit()).as(ran.err()).isZero();
-            assertThat(ran.out().lines().reduce("", (first, last) -> last)).startsWith("Drained: received 20, stored 20,");
-            assertThat(ran.out() + ran.err()).doesNotContain("WARN", "hunter2");
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(result.out().lines().reduce("", (first, last) -> last)).startsWith("Drained: received 20, stored 20,");
+            assertThat(result.out() + result.err()).doesNotContain("WARN", "hunter2");
             assertThat(queues.depth(queues.queueUrl())).isEqualTo(10);
             assertThat(queues.count()).isEqualTo(20);
             assertThat(aws.requests()).isNotEmpty();
-            queues.assertNothingLeaked(ran.out() + ran.err());
+            queues.assertNothingLeaked(result.out() + result.err());
         }
     }
 
     @Test
-    void tokensOfRowsAreThoseThatMaskPrints() {
+    void shouldStoreTheTokensThatMaskPrints() {
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues)).start()) {
             program.awaitOutput("Running: ");
             queues.send(IntStream.range(7, 8).mapToObj(TestDrain::event).toList()).awaitRows(1);
 
-            Ran mask = new Packaged.Start(folder, PROGRAM, "mask", "--field", "ip", "198.51.0.8").with(environment(queues)).run();
+            CommandResult mask = new Packaged.Start(folder, PROGRAM, "mask", "--field", "ip", "198.51.0.8").with(environment(queues)).run();
             assertThat(mask.done().lines())
                     .containsExactly(queues.rows("SELECT masked_ip FROM user_logins").get(0).get("masked_ip"));
             assertThat(program.terminate().exit()).isZero();
@@ -100,37 +101,37 @@ class DistRunIT {
     }
 
     @Test
-    void logsInTheFormatOfTheEnvironment() throws IOException {
+    void shouldLogInFormatOfTheEnvironment() throws IOException {
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, PROGRAM, "run").with(environment(queues))
                         .with("MASKROUTE_LOG_FORMAT", "json").start()) {
-            Ran ran = program.awaitOutput("Running: ").terminate();
+            CommandResult result = program.awaitOutput("Running: ").terminate();
 
-            assertThat(ran.exit()).isZero();
-            for (String line : (Iterable<String>) ran.out().lines()::iterator) {
+            assertThat(result.exit()).isZero();
+            for (String line : (Iterable<String>) result.out().lines()::iterator) {
                 assertThat(new ObjectMapper().readTree(line).path("level").asText()).isEqualTo("INFO");
             }
         }
     }
 
     @Test
-    void namesTheMissingSettingWhereNoQueueIsNamedAndSaysBeforeThatItStarts() {
-        Ran ran = new Packaged.Start(folder, PROGRAM, "run").with("MASKROUTE_HTTP_PORT", "0")
+    void shouldLogStartAndThenNameMissingQueueSetting() {
+        CommandResult result = new Packaged.Start(folder, PROGRAM, "run").with("MASKROUTE_HTTP_PORT", "0")
                 .withoutArchive().with("JAVA_OPTS", Packaged.SHORT_LIVED + " " + Packaged.TELLING).run();
 
-        assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out()).containsSubsequence("Starting: settings are read", "picocli.CommandLine source:",
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out()).containsSubsequence("Starting: settings are read", "picocli.CommandLine source:",
                 "org.apache.logging.log4j.core.LoggerContext source:", "setting maskroute.queue.region is missing");
-        assertThat((ran.out() + ran.err()).lines().toList())
+        assertThat((result.out() + result.err()).lines().toList())
                 .filteredOn(line -> !line.startsWith("[") && !line.contains(" Starting: ")).hasSize(1);
     }
 
     @Test
-    void namesTheSettingsThatAreNotThere() {
-        Ran ran = new Packaged.Start(folder, PROGRAM, "run", "--settings", "none.properties").run();
+    void shouldNameMissingSettingsFile() {
+        CommandResult result = new Packaged.Start(folder, PROGRAM, "run", "--settings", "none.properties").run();
 
-        assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out() + ran.err()).contains("none.properties cannot be read").hasLineCount(1);
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out() + result.err()).contains("none.properties cannot be read").hasLineCount(1);
         assertThat(Files.exists(folder.resolve("target"))).isFalse();
     }
 

@@ -19,142 +19,147 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Faults made for real: each is told in its line, and by the exit code. */
+/** Real faults of the setup: doctor reports each in the line of its check and by the exit code. */
 class DoctorFaultsIT {
 
     @TempDir
     private Path folder;
 
-    private DoctorDesk desk;
+    private DoctorFixture fixture;
 
     @BeforeEach
     void setUp() {
-        desk = new DoctorDesk(folder);
+        fixture = new DoctorFixture(folder);
     }
 
     @AfterEach
     void tearDown() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void keysThatAreMissingOrDisabledOrOpenToOthers() throws IOException {
+    void shouldFailOnMissingDisabledOrReadableKeys() throws IOException {
         Path keys = Files.createDirectory(folder.resolve("keys"));
-        desk.with("maskroute.mask.keyset", keys).finds("fail", "keys", "has no hmac.json", "maskroute keys add");
+        fixture.with("maskroute.mask.keyset", keys).finds("fail", "keys", "has no hmac.json", "maskroute keys add");
         String text = Files.readString(TrialKeys.in(Services.FOLDER).resolve("siv.json"));
         Path siv = Files.move(KeyFiles.write(folder, text), keys.resolve("siv.json"));
-        desk.finds("fail", "masked fields", "no primary key for hmac", "maskroute keys add hmac");
-        desk.with("maskroute.mask.scheme", "siv").finds("ok", "masked fields", "ip by siv.");
+        fixture.finds("fail", "masked fields", "no primary key for hmac", "maskroute keys add hmac");
+        fixture.with("maskroute.mask.scheme", "siv").finds("ok", "masked fields", "ip by siv.");
         Files.writeString(siv, text.replace("ENABLED", "DISABLED"));
-        desk.finds("fail", "keys", "siv.json");
+        fixture.finds("fail", "keys", "siv.json");
         Files.writeString(siv, text);
         Files.setPosixFilePermissions(siv, PosixFilePermissions.fromString("rw-r--r--"));
-        desk.finds("fail", "keys", "siv.json can be read by every user of this machine", "chmod 600");
+        fixture.finds("fail", "keys", "siv.json can be read by every user of this machine", "chmod 600");
     }
 
     @Test
-    void sealingKeysThatAreMissing() {
-        desk.finds("ok", "sealing keys", "none");
-        desk.with("maskroute.dead-letter.keyset", folder.resolve("seal")).finds("fail", "sealing keys", "seal.json", "maskroute dlq add-key");
+    void shouldFailOnMissingSealingKeys() {
+        fixture.finds("ok", "sealing keys", "none");
+        fixture.with("maskroute.dead-letter.keyset", folder.resolve("seal"))
+                .finds("fail", "sealing keys", "seal.json", "maskroute dlq add-key");
         new Commands(folder).run("dlq", "add-key", "--keyset", folder.resolve("seal").toString()).done();
-        desk.finds("ok", "sealing keys", "they open");
+        fixture.finds("ok", "sealing keys", "can be opened");
     }
 
     @Test
-    void ledgersPartsThatAreMissing() {
-        desk.drain.execute("REVOKE DELETE ON processed_message FROM maskroute_drain;"
+    void shouldFailOnIncompleteLedger() {
+        fixture.drain.execute("REVOKE DELETE ON processed_message FROM maskroute_drain;"
                 + " REVOKE EXECUTE ON FUNCTION maskroute_new FROM PUBLIC, maskroute_drain");
-        desk.finds("fail", "privileges", "lacks DELETE on processed_message, EXECUTE on maskroute_new", "maskroute_drain.sql");
-        desk.drain.execute("ALTER TABLE processed_message RENAME sent_at TO at");
-        desk.finds("fail", "columns", "missing in processed_message: sent_at");
-        desk.drain.execute("DROP FUNCTION maskroute_new");
-        desk.finds("fail", "ledger table", "function maskroute_new is not there", "maskroute migrate");
-        desk.drain.execute("DROP TABLE processed_message");
-        desk.finds("fail", "ledger table", "processed_message is not there", "maskroute migrate");
-        desk.finds("skip", "privileges");
+        fixture.finds("fail", "privileges", "lacks DELETE on processed_message, EXECUTE on maskroute_new", "maskroute_drain.sql");
+        fixture.drain.execute("ALTER TABLE processed_message RENAME sent_at TO at");
+        fixture.finds("fail", "columns", "missing in processed_message: sent_at");
+        fixture.drain.execute("DROP FUNCTION maskroute_new");
+        fixture.finds("fail", "ledger table", "function maskroute_new does not exist", "maskroute migrate");
+        fixture.drain.execute("DROP TABLE processed_message");
+        fixture.finds("fail", "ledger table", "processed_message does not exist", "maskroute migrate");
+        fixture.finds("skip", "privileges");
     }
 
-    /** The statement knows its tables, and doctor takes a sample through it. */
+    /** Doctor finds faults of event tables by storing a sample with the statement. */
     @Test
-    void tableOfTheEventsThatDoesNotFit() {
-        desk.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(8)");
-        desk.finds("fail", "dry message", "SQLState 22001");
-        desk.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(256); ALTER TABLE user_logins RENAME locale TO language");
-        desk.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42703");
-        desk.drain.execute("ALTER TABLE user_logins RENAME language TO locale; REVOKE INSERT ON user_logins FROM maskroute_drain");
-        desk.finds("fail", "dry message", "SQLState 42501");
-    }
-
-    @Test
-    void migrationThatIsPending() {
-        desk.with("maskroute.db.user", "postgres").finds("ok", "migrations", "none is pending");
-        desk.drain.execute("DELETE FROM maskroute_schema_history WHERE version = '4'");
-        desk.finds("fail", "migrations", "1 pending", "run `maskroute migrate`");
-        desk.with("maskroute.db.migrate", "true").finds("warn", "migrations", "1 pending", "next start");
+    void shouldFailOnUnsuitableEventTable() {
+        fixture.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(8)");
+        fixture.finds("fail", "dry message", "SQLState 22001");
+        fixture.drain.execute("ALTER TABLE user_logins ALTER masked_ip TYPE varchar(256); ALTER TABLE user_logins RENAME locale TO"
+                + " language");
+        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42703");
+        fixture.drain.execute("ALTER TABLE user_logins RENAME language TO locale; REVOKE INSERT ON user_logins FROM maskroute_drain");
+        fixture.finds("fail", "dry message", "SQLState 42501");
     }
 
     @Test
-    void tablesThatTheNextStartMakesAreNoFailure() {
-        desk.with("maskroute.db.url", Services.get().newDatabase()).with("maskroute.db.user", "postgres").with("maskroute.db.migrate", "true");
-        desk.finds("warn", "ledger table", "processed_message is not there", "next start makes it");
-        assertThat(desk.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
+    void shouldFailOnPendingMigration() {
+        fixture.with("maskroute.db.user", "postgres").finds("ok", "migrations", "none are pending");
+        fixture.drain.execute("DELETE FROM maskroute_schema_history WHERE version = '4'");
+        fixture.finds("fail", "migrations", "1 pending", "run `maskroute migrate`");
+        fixture.with("maskroute.db.migrate", "true").finds("warn", "migrations", "1 pending", "next start");
     }
 
     @Test
-    void databaseThatTakesNoRowsOrNoLogin() {
-        desk.drain.execute("ALTER DATABASE " + desk.drain.jdbcUrl().replaceFirst(".*/", "") + " SET default_transaction_read_only = on");
-        desk.finds("fail", "database writable", "read-only", "default_transaction_read_only");
-        desk.with("maskroute.db.user", "nobody").finds("fail", "database", "SQLState 28000", "maskroute.db.user");
+    void shouldOnlyWarnOfTablesThatTheNextStartCreates() {
+        fixture.with("maskroute.db.url", Services.get().newDatabase()).with("maskroute.db.user", "postgres")
+                .with("maskroute.db.migrate", "true");
+        fixture.finds("warn", "ledger table", "processed_message does not exist", "creates it at its next start");
+        assertThat(fixture.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
     }
 
     @Test
-    void databaseThatIsAway() {
-        desk.with("maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none");
-        desk.finds("fail", "database", "cannot be reached", "maskroute.db.url");
+    void shouldFailOnReadOnlyDatabaseOrRefusedLogin() {
+        fixture.drain.execute("ALTER DATABASE " + fixture.drain.jdbcUrl().replaceFirst(".*/", "")
+                + " SET default_transaction_read_only = on");
+        fixture.finds("fail", "database writable", "read-only", "default_transaction_read_only");
+        fixture.with("maskroute.db.user", "nobody").finds("fail", "database", "SQLState 28000", "maskroute.db.user");
     }
 
     @Test
-    void ledgerThatNobodyPrunes() {
-        desk.drain.execute("INSERT INTO processed_message VALUES ('epoch', gen_random_uuid())");
-        desk.finds("ok", "ledger pruning");
-        desk.drain.execute("INSERT INTO processed_message VALUES (now() - interval '16 days', gen_random_uuid())");
-        desk.finds("warn", "ledger pruning", "of 16d ago", "forgotten after 15d", "maskroute-prune-ledger");
-        desk.with("maskroute.ledger.retention", "384h").finds("ok", "ledger pruning");
+    void shouldFailOnUnreachableDatabase() {
+        fixture.with("maskroute.db.url", "jdbc:postgresql://127.0.0.1:1/none");
+        fixture.finds("fail", "database", "cannot be reached", "maskroute.db.url");
     }
 
     @Test
-    void queuesThatAreMissingOrAway() {
-        desk.with("maskroute.dead-letter.queue", "none").finds("fail", "dead-letter queue", "maskroute.dead-letter.queue names a queue");
-        desk.with("maskroute.queue.name", "none").finds("fail", "queue", "maskroute.queue.name names a queue that does not exist");
-        desk.with("maskroute.queue.endpoint", "http://127.0.0.1:1").finds("fail", "queue", "cannot be reached", "maskroute.queue.endpoint");
-        desk.finds("skip", "redrive policy");
+    void shouldWarnOfUnprunedLedger() {
+        fixture.drain.execute("INSERT INTO processed_message VALUES ('epoch', gen_random_uuid())");
+        fixture.finds("ok", "ledger pruning");
+        fixture.drain.execute("INSERT INTO processed_message VALUES (now() - interval '16 days', gen_random_uuid())");
+        fixture.finds("warn", "ledger pruning", "is 16d old", "pruned after 15d", "maskroute-prune-ledger");
+        fixture.with("maskroute.ledger.retention", "384h").finds("ok", "ledger pruning");
     }
 
     @Test
-    void redrivePolicyThatIsMissingHastyOrLeadsElsewhere() {
+    void shouldFailOnMissingOrUnreachableQueues() {
+        fixture.with("maskroute.dead-letter.queue", "none").finds("fail", "dead-letter queue", "maskroute.dead-letter.queue names a queue");
+        fixture.with("maskroute.queue.name", "none").finds("fail", "queue", "maskroute.queue.name names a queue that does not exist");
+        fixture.with("maskroute.queue.endpoint", "http://127.0.0.1:1")
+                .finds("fail", "queue", "cannot be reached", "maskroute.queue.endpoint");
+        fixture.finds("skip", "redrive policy");
+    }
+
+    @Test
+    void shouldReportMissingShortOrWrongRedrivePolicy() {
         SqsClient client = Services.get().client();
-        redrive(desk.drain.deadLetterUrl(), 3);
-        desk.finds("warn", "redrive policy", "maxReceiveCount is 3", "set it to 10");
+        redrive(fixture.drain.deadLetterUrl(), 3);
+        fixture.finds("warn", "redrive policy", "maxReceiveCount is 3", "set it to 10");
         String other = Services.newName("other");
         EmbeddedQueue.createQueues(client, other, other + "-dlq");
         redrive(client.getQueueUrl(request -> request.queueName(other)).queueUrl(), 10);
-        desk.finds("fail", "redrive policy", "another queue than where rejected records go");
+        fixture.finds("fail", "redrive policy", "another queue than the one for rejected records");
         client.createQueue(request -> request.queueName(other + "-alone"));
-        desk.with("maskroute.queue.name", other + "-alone").finds("warn", "redrive policy", "has none", "maxReceiveCount 10");
+        fixture.with("maskroute.queue.name", other + "-alone").finds("warn", "redrive policy", "has none", "maxReceiveCount 10");
     }
 
     @Test
-    void visibilityThatIsShorterThanASlowWrite() {
-        desk.with("maskroute.queue.visibility-seconds", 29).finds("warn", "visibility", "29 s", "maskroute.queue.visibility-seconds");
-        assertThat(desk.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
-        desk.with("maskroute.queue.visibility-seconds", 30).finds("ok", "visibility");
+    void shouldWarnOfVisibilityShorterThanSlowStatement() {
+        fixture.with("maskroute.queue.visibility-seconds", 29).finds("warn", "visibility", "29 s", "maskroute.queue.visibility-seconds");
+        assertThat(fixture.doctor("--strict").exit()).isEqualTo(ExitCode.NOT_WELL.code());
+        fixture.with("maskroute.queue.visibility-seconds", 30).finds("ok", "visibility");
     }
 
     private void redrive(String url, int receives) {
         SqsClient client = Services.get().client();
         String arn = client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes().get(QueueAttributeName.QUEUE_ARN);
-        client.setQueueAttributes(request -> request.queueUrl(desk.drain.queueUrl()).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY,
+        client.setQueueAttributes(request -> request.queueUrl(fixture.drain.queueUrl()).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY,
                 "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"%d\"}".formatted(arn, receives))));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults of routes, schemas, statements and tables that show when a message is taken through them. */
+/** Faults of routes, schemas, statements and tables that doctor finds by processing a sample. */
 class DoctorRoutesIT {
 
     private static final Path SHIPPED = Path.of("routes");
@@ -21,7 +21,7 @@ class DoctorRoutesIT {
     private Path folder;
 
     private Path routes;
-    private DoctorDesk desk;
+    private DoctorFixture fixture;
 
     @BeforeEach
     void setUp() throws IOException {
@@ -31,51 +31,51 @@ class DoctorRoutesIT {
                 Files.copy(file, routes.resolve(SHIPPED.relativize(file)));
             }
         }
-        desk = new DoctorDesk(folder).with("maskroute.routes", routes);
+        fixture = new DoctorFixture(folder).with("maskroute.routes", routes);
     }
 
     @AfterEach
     void tearDown() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void statementThatStoresNothingOrTwiceOrCannotRun() throws IOException {
+    void shouldFailOnStatementThatStoresNothingOrTwiceOrFails() throws IOException {
         edit("logins/insert-user-logins.sql", "AS version (v)", "AS version (v) WHERE false");
-        desk.finds("fail", "dry message", "insert-user-logins.sql:", "the sample adds no row to any table");
+        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "the sample adds no row to any table");
         edit("logins/insert-user-logins.sql", "FROM new,", "FROM new RIGHT JOIN (SELECT 1) AS always ON true,");
-        desk.finds("fail", "dry message", "insert-user-logins.sql:", "is stored again when it is redelivered");
+        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "is stored again when it is redelivered");
         edit("logins/insert-user-logins.sql", "FROM new,", "FROM knew,");
-        desk.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42P01");
+        fixture.finds("fail", "dry message", "insert-user-logins.sql:", "SQLState 42P01");
     }
 
     @Test
-    void routeThatCannotBeBuilt() throws IOException {
+    void shouldFailOnRouteThatCannotBeBuilt() throws IOException {
         edit("drain-logins.camel.yaml", "greedy: true", "gready: true");
-        desk.finds("fail", "routes", "drain-logins.camel.yaml:", "gready");
-        desk.finds("skip", "dry message", "needs `routes`");
+        fixture.finds("fail", "routes", "drain-logins.camel.yaml:", "gready");
+        fixture.finds("skip", "dry message", "needs `routes`");
     }
 
     @Test
-    void schemaThatIsNone() throws IOException {
+    void shouldFailOnInvalidSchema() throws IOException {
         edit("logins/logins-event.schema.json", "\"type\": \"object\"", "\"type\": \"objekt\"");
-        desk.finds("fail", "routes", "logins-event.schema.json:");
+        fixture.finds("fail", "routes", "logins-event.schema.json:");
     }
 
     @Test
-    void sampleThatIsMissing() throws IOException {
+    void shouldWarnOfMissingSample() throws IOException {
         Files.delete(routes.resolve("logins/logins-event.sample.json"));
-        desk.finds("warn", "dry message", "no logins-event.sample.json", "give each schema a sample");
+        fixture.finds("warn", "dry message", "no logins-event.sample.json", "add a sample to each schema");
     }
 
     @Test
-    void ruleOfTheTableThatNoRowKeeps() {
-        desk.drain.execute("ALTER TABLE user_logins ADD tenant text NOT NULL");
-        desk.finds("fail", "dry message", "SQLState 23502");
-        assertThat(desk.drain.rows("SELECT * FROM processed_message")).isEqualTo(List.of());
+    void shouldFailOnConstraintThatRejectsEveryRow() {
+        fixture.drain.execute("ALTER TABLE user_logins ADD tenant text NOT NULL");
+        fixture.finds("fail", "dry message", "SQLState 23502");
+        assertThat(fixture.drain.rows("SELECT * FROM processed_message")).isEqualTo(List.of());
     }
 
-    /** Of the shipped text. */
+    /** Edits the shipped file. */
     private void edit(String file, String from, String to) throws IOException {
         String text = Files.readString(SHIPPED.resolve(file));
         assertThat(text).contains(from);

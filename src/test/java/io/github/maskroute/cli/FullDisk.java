@@ -5,7 +5,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes some characters and refuses the rest, as a full disk does. For one thread. */
+/** A writer that fails after some characters, like a full disk. For one thread. */
 final class FullDisk extends Writer {
 
     private final List<String> tried = new ArrayList<>();
@@ -24,18 +24,18 @@ final class FullDisk extends Writer {
         }
     }
 
-    /** Texts that begin so and were to be written, in vain or not. */
+    /** The number of texts with this prefix that were written or failed. */
     long tried(String prefix) {
         return tried.stream().filter(text -> text.startsWith(prefix)).count();
     }
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        // Nothing is buffered.
     }
 
     @Override
     public void close() {
-        // There is nothing to close.
+        // Nothing to close.
     }
 }

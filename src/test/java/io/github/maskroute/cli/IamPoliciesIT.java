@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskroute.cli.dlq.LetterDesk;
+import io.github.maskroute.cli.dlq.DeadLetterFixture;
 import io.github.maskroute.testing.TestDrain;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped IAM policies grant what the program asks SQS for, each on the queue that it asks, and nothing else. */
+/** The shipped IAM policies grant exactly the SQS actions that the program uses on each queue. */
 class IamPoliciesIT {
 
     private static final Path POLICIES = Path.of("deploy", "aws", "iam");
@@ -28,7 +28,7 @@ class IamPoliciesIT {
     private Path folder;
 
     @Test
-    void drainNeedsWhatItsPolicyGrants() throws Exception {
+    void shouldGrantWhatDrainNeeds() throws Exception {
         try (SqsCalls calls = new SqsCalls();
                 TestDrain drain = new TestDrain("", Map.of("maskroute.queue.endpoint", calls.endpoint().toString(),
                         "maskroute.queue.visibility-seconds", "10")).start()) {
@@ -45,34 +45,34 @@ class IamPoliciesIT {
     }
 
     @Test
-    void doctorNeedsNoMoreThanADrain() throws IOException {
-        try (SqsCalls calls = new SqsCalls(); DoctorDesk desk = new DoctorDesk(folder)) {
-            desk.with("maskroute.queue.endpoint", calls.endpoint()).doctor();
+    void shouldGrantWhatDoctorNeedsByPolicyOfDrain() throws IOException {
+        try (SqsCalls calls = new SqsCalls(); DoctorFixture fixture = new DoctorFixture(folder)) {
+            fixture.with("maskroute.queue.endpoint", calls.endpoint()).doctor();
             assertThat(calls.rights()).isNotEmpty();
             assertThat(granted("drain.json")).containsAll(calls.rights());
         }
     }
 
     @Test
-    void toolForDeadLettersNeedsWhatItsPolicyGrants() throws IOException {
+    void shouldGrantWhatDeadLetterToolNeeds() throws IOException {
         Set<String> all = new TreeSet<>();
-        try (SqsCalls calls = new SqsCalls(); LetterDesk desk = new LetterDesk(folder, Map.of())) {
-            desk.refusedByTheTable(3);
-            desk.commands().with("maskroute.queue.endpoint", calls.endpoint())
+        try (SqsCalls calls = new SqsCalls(); DeadLetterFixture fixture = new DeadLetterFixture(folder, Map.of())) {
+            fixture.refusedByTheTable(3);
+            fixture.commands().with("maskroute.queue.endpoint", calls.endpoint())
                     .with("maskroute.dead-letter.keyset", folder.resolve("seal"));
-            String id = desk.dlq("list").done().lines().get(1).split(" ")[0];
-            desk.dlq("add-key").done();
-            // There it shows a bar, and asks for the number of letters.
+            String id = fixture.dlq("list").done().lines().get(1).split(" ")[0];
+            fixture.dlq("add-key").done();
+            // With a terminal it shows a progress bar and so requests the number of letters.
             System.setProperty("cli.terminal", "true");
             for (List<String> command : List.of(List.of("list"), List.of("show", id), List.of("export", folder.resolve("x").toString()),
                     List.of("open", folder.resolve("x").toString()), List.of("redrive", "--max", "2"), List.of("purge", "--yes"))) {
                 calls.forget();
-                desk.dlq(command.toArray(String[]::new));
+                fixture.dlq(command.toArray(String[]::new));
                 assertThat(granted("dead-letters.json")).as(command.get(0)).containsAll(calls.rights());
                 all.addAll(calls.rights());
             }
-            desk.drain().awaitRows(2);
-            assertThat(desk.letters()).isZero();
+            fixture.drain().awaitRows(2);
+            assertThat(fixture.letters()).isZero();
         } finally {
             System.clearProperty("cli.terminal");
         }
@@ -86,7 +86,7 @@ class IamPoliciesIT {
         return connection;
     }
 
-    /** As {@code queue-name action}. */
+    /** In the form {@code queue-name action}. */
     private static Set<String> granted(String policy) throws IOException {
         Set<String> granted = new TreeSet<>();
         for (JsonNode statement : new ObjectMapper().readTree(POLICIES.resolve(policy).toFile()).path("Statement")) {

@@ -39,18 +39,18 @@ class KeysCommandTest {
     }
 
     @AfterEach
-    void noKeyIsEverPrinted() throws IOException {
+    void shouldNotPrintKeys() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 List<String> secrets = KEY_MATERIAL.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
-                assertThat(secrets).as("keys in %s", file).isNotEmpty().noneMatch(commands.said()::contains);
+                assertThat(secrets).as("keys in %s", file).isNotEmpty().noneMatch(commands.printed()::contains);
             }
         }
-        assertThat(commands.said()).doesNotContain(KeyFiles.COUNTING);
+        assertThat(commands.printed()).doesNotContain(KeyFiles.COUNTING);
     }
 
     @Test
-    void firstKeyOfASchemeIsPrimaryAndALaterOneEnabled() {
+    void shouldMakeFirstKeyPrimaryAndLaterKeysEnabled() {
         String first = add("siv");
         String second = add("siv");
         String other = add("prefix");
@@ -60,7 +60,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void promotedKeyTakesThePlaceOfThePrimaryOne() {
+    void shouldReplacePrimaryKeyByPromotedKey() {
         String first = add("hmac");
         String second = add("hmac");
 
@@ -69,7 +69,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void disabledKeyStaysAndCanBeEnabledAgain() {
+    void shouldKeepDisabledKeyAndEnableItAgain() {
         String first = add("siv");
         String second = add("siv");
 
@@ -80,14 +80,14 @@ class KeysCommandTest {
     }
 
     @Test
-    void shouldRefuseKeyWithoutItsScheme() {
+    void shouldRefuseKeyWithoutScheme() {
         run("promote", "1f776fa0").refused(ExitCode.USAGE);
         run("promote", "aes.1f776fa0").refused(ExitCode.USAGE);
     }
 
     @Test
-    void jsonIsAnObjectALine() throws IOException {
-        Ran added = commands.run("keys", "add", "prefix", "--json").done();
+    void shouldPrintOneJsonObjectForEachLine() throws IOException {
+        CommandResult added = commands.run("keys", "add", "prefix", "--json").done();
         String id = new ObjectMapper().readTree(added.out()).path("id").asText();
         Map<?, ?> listed = new ObjectMapper().readValue(commands.run("keys", "list", "--json").done().out(), Map.class);
 
@@ -96,17 +96,17 @@ class KeysCommandTest {
     }
 
     @Test
-    void saysThatAKeyFilesOwnNameCannotBeKept() {
+    void shouldRemarkThatNameOfKeyFileChanges() {
         HmacKey key = KeyFile.read(KeyFiles.write(folder, KeyFiles.COUNTING));
 
-        Ran ran = run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING + " old-id").toString());
+        CommandResult result = run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING + " old-id").toString());
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.err()).contains("hmac.old-id").contains("hmac." + key.id()).hasLineCount(1);
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).contains("hmac.old-id").contains("hmac." + key.id()).hasLineCount(1);
     }
 
     @Test
-    void keyOfAKeyFileKeepsItsName() {
+    void shouldKeepComputedNameOfKeyFile() {
         HmacKey key = KeyFile.read(KeyFiles.write(folder, KeyFiles.COUNTING));
 
         assertThat(run("add", "hmac", "--from", KeyFiles.write(folder, KeyFiles.COUNTING).toString()).done().out())
@@ -116,7 +116,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void shouldRefuseFileThatHoldsNoKeyOfTheScheme() {
+    void shouldRefuseFileWithoutKeyOfTheScheme() {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING);
         run("add", "siv", "--from", file.toString()).refused(ExitCode.USAGE);
         run("add", "hmac", "--from", folder.resolve("none").toString()).refused(ExitCode.UNREADABLE_FILE);
@@ -126,7 +126,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void shouldRefuseChangesThatWouldLeaveNoKeyToMaskWith() {
+    void shouldRefuseChangesThatLeaveNoPrimaryKey() {
         String primary = add("hmac");
         String disabled = add("hmac");
         run("disable", "hmac." + disabled).done();
@@ -137,7 +137,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void shouldRefuseKeyThatIsNotThere() {
+    void shouldRefuseUnknownKey() {
         String hmac = add("hmac");
 
         for (String command : List.of("promote", "disable", "enable")) {
@@ -157,7 +157,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void optionGoesBeforeTheKeysetOfTheSettings() {
+    void shouldPreferOptionToKeysetOfTheSettings() {
         add("hmac");
         Path other = folder.resolve("other");
 
@@ -167,7 +167,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void exportedCopyOpensWithItsKeyEncryptionKeyOnly() {
+    void shouldOpenExportedCopyOnlyWithItsKeyEncryptionKey() {
         String id = add("siv");
         add("hmac");
         Path copy = folder.resolve("wrapped");
@@ -207,7 +207,7 @@ class KeysCommandTest {
         return run("list").done().out().lines().toList();
     }
 
-    private Ran run(String... args) {
+    private CommandResult run(String... args) {
         return commands.run(Stream.concat(Stream.of("keys"), Stream.of(args)).toArray(String[]::new));
     }
 }

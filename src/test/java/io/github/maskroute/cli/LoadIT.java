@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** History from files, by the shipped route. */
+/** {@code maskroute load} with the shipped route. */
 class LoadIT {
 
     @TempDir
@@ -51,7 +51,7 @@ class LoadIT {
     }
 
     @Test
-    void storesGoodLinesAndWritesTheOthersDown() throws IOException {
+    void shouldStoreValidLinesAndListRejectedOnes() throws IOException {
         Path file = folder.resolve("logins.jsonl");
         List<String> bodies = SampleEvents.bodies();
         bodies.forEach(log::remember);
@@ -60,25 +60,25 @@ class LoadIT {
             out.write(("\n{\"user_id\":\"m\u00fcller\"}\n" + "[" + "1,".repeat(200_000) + "\n").getBytes(StandardCharsets.ISO_8859_1));
             out.write(TestDrain.event(7).getBytes(StandardCharsets.UTF_8));
         }
-        Ran first = commands.run("load", file.toString(), "--route", "drain-logins");
+        CommandResult first = commands.run("load", file.toString(), "--route", "drain-logins");
 
         assertThat(first.exit()).as(first.err()).isEqualTo(ExitCode.LINES_LEFT.code());
         assertThat(first.out()).isEqualTo("stored 100, stored before 0, rejected 4 (not-json 2, schema 1, too-large 1)\n");
         assertThat(rejects(file)).containsExactly("37 schema", "102 not-json", "103 not-json", "104 too-large");
         assertThat(rows()).isEqualTo(100);
 
-        Ran second = commands.run("load", file.toString(), file + ".rejects.jsonl");
+        CommandResult second = commands.run("load", file.toString(), file + ".rejects.jsonl");
         assertThat(second.out()).isEqualTo("stored 0, stored before 100, rejected 4 (not-json 2, schema 1, too-large 1)\n");
         assertThat(rejects(file)).hasSize(4);
         assertThat(rows()).isEqualTo(100);
-        String told = log.text() + commands.said() + Files.readString(Path.of(file + ".rejects.jsonl"));
-        log.assertNothingLeaked(told);
-        assertThat(told).doesNotContain("198.51.100.7", "m\u00fcller");
+        String output = log.text() + commands.printed() + Files.readString(Path.of(file + ".rejects.jsonl"));
+        log.assertNothingLeaked(output);
+        assertThat(output).doesNotContain("198.51.100.7", "m\u00fcller");
     }
 
-    /** A line that was mended is stored by the next run, and no other. */
+    /** The next run stores only the line that was corrected. */
     @Test
-    void loadsWhatWasMendedAndPackedAndPiped() throws IOException {
+    void shouldLoadCorrectedCompressedAndPipedLines() throws IOException {
         List<String> events = new ArrayList<>(IntStream.range(0, 50).mapToObj(TestDrain::event).toList());
         events.set(20, "{}");
         Path file = Files.write(folder.resolve("logins.jsonl"), events);
@@ -102,22 +102,23 @@ class LoadIT {
         assertThat(rows()).isEqualTo(50);
     }
 
-    /** History is often there before the first message. */
+    /** Files are often loaded before the first message arrives. */
     @Test
-    void makesATypesTableFirst() throws Exception {
+    void shouldCreateTableOfTypeFirst() throws Exception {
         RouteFiles routes = new RouteFiles();
         String visit = "{\"page\":\"/\",\"guest_ip\":\"192.0.2.1\"}";
         NewType.of("visits", Scheme.HMAC, new ByteArrayInputStream(bytes(visit)), Set.of()).write(routes.folder());
         String file = Files.writeString(folder.resolve("visits.jsonl"), visit).toString();
-        assertThat(commands.with("maskroute.routes", routes.folder().toAbsolutePath()).run("load", file, "--route", "drain-visits").done().out())
+        assertThat(commands.with("maskroute.routes", routes.folder().toAbsolutePath()).run("load", file, "--route", "drain-visits").done()
+                .out())
                 .startsWith("stored 1, ");
     }
 
     @Test
-    void loadsAnArchiveInS3() {
+    void shouldLoadArchiveInS3() {
         String refused = commands.run("load", "s3://archive/2024/", "--s3-endpoint", "http://127.0.0.1:1", "--route", "frob")
                 .refused(ExitCode.UNREADABLE_FILE).err();
-        assertThat(refused).contains("S3 does not give the objects");
+        assertThat(refused).contains("S3 does not return the objects");
         try (S3StandIn s3 = new S3StandIn(Map.of("2024/1.jsonl", bytes(TestDrain.event(1) + "\n" + TestDrain.event(2)),
                 "2024/2.jsonl", bytes(TestDrain.event(3)), "2024/3.jsonl", bytes(TestDrain.event(4)), "2025/1.jsonl", bytes("frob")))) {
             commands.with("maskroute.queue.access-key", "test").with("maskroute.queue.secret-key", "test")
@@ -127,21 +128,22 @@ class LoadIT {
             }
             assertThat(commands.run("load", "s3://archive/none", "--s3-endpoint", s3.url()).err())
                     .contains("s3://archive/none cannot be read (NoSuchKey)");
-            Ran frob = commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url(), "--route", "frob");
-            assertThat(frob.refused(ExitCode.SETTINGS).err()).contains("--route names none of the routes that take messages from SQS; give one of these: drain-logins");
+            CommandResult frob = commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url(), "--route", "frob");
+            assertThat(frob.refused(ExitCode.SETTINGS).err()).contains("--route names none of the routes that take messages from SQS;"
+                    + " give one of these: drain-logins");
         }
     }
 
-    /** History is older than the ledger's retention, and pruning must not let it be stored again. */
+    /** Events of files are older than the ledger's retention: pruning must not lead to duplicates. */
     @Test
-    void givesRowsTheTimeOfTheirEvents() throws IOException {
+    void shouldStoreTimeOfEvents() throws IOException {
         List<String> events = IntStream.range(0, 3).mapToObj(TestDrain::event)
                 .map(event -> event.replace("{", "{\"meta\":{\"ts\":\"2019-12-31T23:30:00-01:00\"},")).collect(Collectors.toList());
         events.set(1, TestDrain.event(1));
         String file = Files.write(folder.resolve("logins.jsonl"), events).toString();
-        Ran ran = commands.run("load", file, "--sent-at", "/meta/ts");
+        CommandResult result = commands.run("load", file, "--sent-at", "/meta/ts");
 
-        assertThat(ran.out()).isEqualTo("stored 2, stored before 0, rejected 1 (schema 1)\n");
+        assertThat(result.out()).isEqualTo("stored 2, stored before 0, rejected 1 (schema 1)\n");
         assertThat(Files.readString(Path.of(file + ".rejects.jsonl"))).contains("\"line\":2", "/meta/ts must be a time since 1970");
         Services.execute(jdbcUrl, "DELETE FROM processed_message WHERE sent_at > 'epoch'");
         assertThat(commands.run("load", file, "--sent-at", "2020-02-03").done().out()).isEqualTo("stored 1, stored before 2, rejected 0\n");
@@ -149,9 +151,9 @@ class LoadIT {
                 .extracting(row -> row.get("create_date")).containsExactly("2020-01-01", "2020-01-01", "2020-02-03");
     }
 
-    /** A pipe that stays open keeps it from coming to its end before that. */
+    /** A pipe that stays open prevents the end of the load before the signal. */
     @Test
-    void goesOnAfterItWasTerminatedAndKilled() throws Exception {
+    void shouldContinueAfterSigtermAndSigkill() throws Exception {
         List<String> events = IntStream.range(0, 3_000).mapToObj(TestDrain::event).toList();
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -161,7 +163,7 @@ class LoadIT {
             await().atMost(TestDrain.PATIENCE).until(() -> rows() == 1_500);
             assertThat(load.terminate()).as("of SIGTERM").isEqualTo(143);
             assertThat(load.out()).isEqualTo("stored 1500, stored before 0, rejected 0\n");
-            assertThat(load.err()).endsWith("maskroute: stopped before the last line; run the command again, and it goes on\n");
+            assertThat(load.err()).endsWith("maskroute: stopped before the last line; run the command again to continue\n");
         }
         try (CommandProcess load = process(pipe); OutputStream in = Files.newOutputStream(pipe)) {
             in.write(bytes(String.join("\n", events.subList(0, 2_500)) + "\n"));
@@ -170,7 +172,7 @@ class LoadIT {
         }
         int killed = rows();
         Path file = Files.write(folder.resolve("logins.jsonl"), events);
-        Ran again = commands.run("load", file.toString(), "--as", "logins", "--json").done();
+        CommandResult again = commands.run("load", file.toString(), "--as", "logins", "--json").done();
 
         assertThat(again.out()).isEqualTo("{\"stored\":" + (3_000 - killed) + ",\"stored_before\":" + killed
                 + ",\"rejected\":{},\"left\":0,\"stopped\":false}\n");
@@ -179,13 +181,13 @@ class LoadIT {
     }
 
     @Test
-    void waitsWhileTheDatabaseIsAway() throws IOException {
+    void shouldWaitWhileDatabaseIsDown() throws IOException {
         int lines = 10_000;
         Path file = Files.write(folder.resolve("logins.jsonl"), IntStream.range(0, lines).mapToObj(TestDrain::event).toList());
         try (StoppableDatabase database = new StoppableDatabase()) {
             commands.with("maskroute.db.url", database.jdbcUrl()).with("maskroute.retry.max-pause-seconds", 1);
             commands.run("migrate").done();
-            CompletableFuture<Ran> load = CompletableFuture.supplyAsync(() -> commands.run("load", file.toString()));
+            CompletableFuture<CommandResult> load = CompletableFuture.supplyAsync(() -> commands.run("load", file.toString()));
             await().atMost(TestDrain.PATIENCE).until(() -> count(database.jdbcUrl(), "SELECT count(*) FROM user_logins") > 0);
             database.stop();
             await().atMost(TestDrain.PATIENCE).until(() -> log.text().contains("The database is away since"));

@@ -26,17 +26,17 @@ class LoadSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.jsonl.gz", "link.jsonl", "a.jsonl"})
-    void filesThatTheLedgerWouldTakeForOneAreRefused(String other) throws IOException {
+    void shouldRefuseFilesOfSameNameInLedger(String other) throws IOException {
         Path file = Files.writeString(folder.resolve("a.jsonl"), "{}");
         Files.writeString(folder.resolve("a.jsonl.gz"), "{}");
         Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
 
         assertThatThrownBy(() -> sources(file, folder.resolve(other))).isInstanceOf(CommandException.class)
-                .hasMessageContaining("two of the files are both known as " + file.toRealPath());
+                .hasMessageContaining("two of the files have the same name in the ledger, " + file.toRealPath());
     }
 
     @Test
-    void othersFollowOneAnother() throws IOException {
+    void shouldReturnSourcesInOrder() throws IOException {
         Path one = Files.writeString(folder.resolve("a.jsonl"), "{}");
         Path other = Files.writeString(folder.resolve("b.jsonl.gz"), "{}");
         try (LoadSources sources = sources(one, other)) {

@@ -46,7 +46,7 @@ class MaskCommandTest {
     }
 
     @Test
-    void tokenIsTheOneThatTheShippedRoutesMake() {
+    void shouldPrintTokensOfShippedRoutes() {
         assertThat(commands.run("mask", "--field", "ip", "::ffff:198.51.100.7").done().lines())
                 .containsExactly(token("hmac", "ip", "198.51.100.7"));
         assertThat(commands.run("mask", "--field", "device_id", "123-45-6789").done().lines())
@@ -54,27 +54,27 @@ class MaskCommandTest {
     }
 
     @Test
-    void schemeIsTheOneOfTheSettings() {
+    void shouldUseSchemeOfTheSettings() {
         assertThat(commands.with("maskroute.mask.scheme", "siv").run("mask", "--field", "ip", "2001:db8::7").done().lines())
                 .containsExactly(token("siv", "ip", "2001:db8::7"));
     }
 
     @Test
-    void severalValuesGiveATokenALine() {
+    void shouldPrintOneTokenForEachValue() {
         assertThat(commands.run("mask", "--field", "ip", "198.51.100.7", "198.51.100.8").done().lines())
                 .containsExactly(token("hmac", "ip", "198.51.100.7"), token("hmac", "ip", "198.51.100.8"));
     }
 
     @Test
-    void valuesMayComeFromStandardInput() {
+    void shouldReadStandardInput() {
         assertThat(commands.runReading("Zürich-1\r\nZürich-2\n", "mask", "--field", "device_id").done().lines())
                 .containsExactly(token("hmac", "device_id", "Zürich-1"), token("hmac", "device_id", "Zürich-2"));
         assertThat(commands.runReading("", "mask", "--field", "device_id").done().out()).isEmpty();
     }
 
-    /** As PowerShell, Notepad and spreadsheets write it. */
+    /** PowerShell, Notepad and spreadsheets write a byte order mark. */
     @Test
-    void byteOrderMarkIsNoPartOfAValue() {
+    void shouldIgnoreByteOrderMark() {
         String token = token("hmac", "device_id", "dev-1");
 
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
@@ -87,7 +87,7 @@ class MaskCommandTest {
     }
 
     @Test
-    void blankLineGivesABlankLine() {
+    void shouldPrintBlankLineForBlankLine() {
         String token = token("hmac", "device_id", "dev-1");
 
         assertThat(commands.runReading("dev-1\n\u00a0\n\ndev-1\n", "mask", "--field", "device_id").done().out())
@@ -107,11 +107,11 @@ class MaskCommandTest {
     @Test
     void shouldRefuseArgumentsThatTheJvmCouldNotDecode() {
         assertThat(commands.run("mask", "--field", "device_id", "Z\ufffd\ufffdrich").refused(ExitCode.USAGE).err())
-                .contains("has bytes that are no text in ").contains("write it in UTF-8").doesNotContain("rich");
+                .contains("has bytes that are not valid in ").contains("write it in UTF-8").doesNotContain("rich");
     }
 
     @Test
-    void valueThatBeginsWithAnAtSignIsNoFileOfArguments() {
+    void shouldNotReadArgumentsFromFileForAtSign() {
         String value = "@" + commands.settingsFile();
 
         assertThat(commands.run("mask", "--field", "device_id", value, "@@home").done().lines())
@@ -119,13 +119,13 @@ class MaskCommandTest {
     }
 
     @Test
-    void valueThatBeginsWithADashFollowsTwoDashes() {
+    void shouldAcceptValueWithDashAfterTwoDashes() {
         assertThat(commands.run("mask", "--field", "device_id", "--", "-77").done().lines())
                 .containsExactly(token("hmac", "device_id", "-77"));
     }
 
     @Test
-    void allKeysStartWithThePrimaryOneAndLeaveDisabledOnesOut() {
+    void shouldPrintTokensOfAllEnabledKeysPrimaryFirst() {
         MaskingKey old = keys.read().primary(Scheme.HMAC);
         String promoted = editor.add(Scheme.HMAC);
         editor.promote(Scheme.HMAC, promoted);
@@ -139,15 +139,15 @@ class MaskCommandTest {
     }
 
     @Test
-    void jsonNamesFieldAndTokenButNotTheValue() throws IOException {
-        Ran ran = commands.run("mask", "--json", "--field", "ip", "198.51.100.7").done();
+    void shouldPrintJsonWithFieldAndTokenWithoutValue() throws IOException {
+        CommandResult result = commands.run("mask", "--json", "--field", "ip", "198.51.100.7").done();
 
-        Map<?, ?> object = new ObjectMapper().readValue(ran.out(), Map.class);
+        Map<?, ?> object = new ObjectMapper().readValue(result.out(), Map.class);
         assertThat(object).isEqualTo(Map.of("field", "ip", "token", token("hmac", "ip", "198.51.100.7")));
     }
 
     @Test
-    void keyFileOfTheSettingsIsUsedUnlessAKeysetIsNamed() {
+    void shouldUseKeyFileOfTheSettingsUnlessKeysetIsGiven() {
         Path file = KeyFiles.write(folder, KeyFiles.COUNTING + " filed");
         Commands withFile = new Commands(folder).with("maskroute.mask.key-file", file);
         Keyset ofFile = Keyset.of(KeyFile.read(file));
@@ -160,14 +160,14 @@ class MaskCommandTest {
 
     @Test
     void shouldRefuseMalformedValueWithoutQuotingIt() {
-        Ran ran = commands.run("mask", "--field", "ip", "198.51.100.777").refused(ExitCode.MALFORMED_VALUE);
-        assertThat(ran.err()).contains("ip must be an IPv4 or IPv6 address").doesNotContain("198.51");
-        assertThat(ran.err()).startsWith("maskroute: ip must be").contains("; as IPv4 it has a part over 255");
+        CommandResult result = commands.run("mask", "--field", "ip", "198.51.100.777").refused(ExitCode.MALFORMED_VALUE);
+        assertThat(result.err()).contains("ip must be an IPv4 or IPv6 address").doesNotContain("198.51");
+        assertThat(result.err()).startsWith("maskroute: ip must be").contains("; as IPv4 it has a part over 255");
         assertThat(commands.errors()).doesNotContain("198.51");
     }
 
     @Test
-    void shouldNameTheMalformedValueByItsPlace() {
+    void shouldNamePlaceOfMalformedValue() {
         assertThat(commands.run("mask", "--field", "ip", "198.51.100.7", "198.51.100.777").stopped(ExitCode.MALFORMED_VALUE).err())
                 .startsWith("maskroute: value 2: ip must be an IPv4 or IPv6 address");
         assertThat(commands.runReading("198.51.100.7\n198.51.100.8\n198.51.100.7/24\n", "mask", "--field", "ip")
@@ -185,7 +185,7 @@ class MaskCommandTest {
     }
 
     @Test
-    void shouldNameTheMaskedFieldsToWhoAsksForAnother() {
+    void shouldListMaskedFieldsForUnknownField() {
         assertThat(commands.run("mask", "--field", "198.51.100.7", "x").refused(ExitCode.USAGE).err())
                 .contains("device_id, ip").doesNotContain("198.51");
     }

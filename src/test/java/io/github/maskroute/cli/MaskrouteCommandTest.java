@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What all commands have in common. */
+/** The behaviour that all commands share. */
 class MaskrouteCommandTest {
 
     private static final String RAW = "198.51.100.7";
@@ -32,51 +32,52 @@ class MaskrouteCommandTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void helpListsTheExitCodesOfTheCommandAndNoOthers(String command) {
-        Ran help = run((command + " --help").strip().split(" ")).done();
+    void shouldListExactlyTheExitCodesOfTheCommandInHelp(String command) {
+        CommandResult help = run((command + " --help").strip().split(" ")).done();
 
         assertThat(help.out()).contains("Usage: " + ("maskroute " + command).strip());
         Set<ExitCode> listed = Arrays.stream(ExitCode.values())
                 .filter(exit -> Pattern.compile("(?m)^ +" + exit.code() + " +\\w").matcher(help.out()).find()).collect(Collectors.toSet());
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(ExitCode.of(spec(command)));
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(DeclaredExits.of(spec(command)));
     }
 
     @Test
-    void groupHasNoExitCodesOfItsCommands() {
+    void shouldNotListExitCodesOfSubcommandsForGroup() {
         assertThat(run("dlq", "--help").done().out()).doesNotContain("dead letter could", "SQS cannot be reached");
         assertThat(run("mask", "--help").done().out()).contains("a value breaks the rule").doesNotContain("SQS", "database", "audit");
     }
 
     @Test
-    void helpIsThatOfEachKnownCommand() {
+    void shouldKnowAllCommands() {
         Set<String> names = new HashSet<>(commands().toList());
 
         assertThat(names).contains("", "run", "migrate", "mask", "unmask", "audit", "keys", "keys list", "keys add", "keys promote",
-                "keys disable", "keys enable", "keys export", "dlq", "dlq list", "dlq show", "dlq redrive", "dlq export", "dlq open", "dlq purge",
+                "keys disable", "keys enable", "keys export", "dlq", "dlq list", "dlq show", "dlq redrive", "dlq export", "dlq open",
+                        "dlq purge",
                 "dlq add-key", "check", "doctor", "generate-completion", "help");
     }
 
-    /** The list of commands has each one's first line alone. */
+    /** The list of commands shows only the first line of each description. */
     @Test
-    void firstLineOfHelpIsWholeByItself() {
+    void shouldHaveCompleteSentenceInFirstLineOfHelp() {
         assertThat(run("--help").done().lines()).noneMatch(line -> line.matches("  \\w+ .*:"));
     }
 
     @Test
-    void limitsOfARunGoWithModeDrainOnly() {
+    void shouldRefuseLimitsOutsideOfModeDrain() {
         for (String line : new String[] {"run --max-messages 5", "run --max-duration 10m", "run --mode serve --max-messages 5"}) {
-            assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("go with mode drain").hasLineCount(1);
+            assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("need mode drain").hasLineCount(1);
         }
     }
 
-    /** Options of the JVM show in the list of processes, and a password with them. */
+    /** JVM options, and a password in them, are visible in the list of processes. */
     @Test
-    void helpRecommendsNoSettingsOnTheCommandLineOfTheJvm() {
+    void shouldNotRecommendJvmOptionsForSettings() {
         assertThat(run("--help").done().out()).contains("MASKROUTE_").doesNotContain("JAVA_OPTS", "-Dmaskroute");
     }
 
     @Test
-    void unexpectedExceptionIsNamedWithoutItsMessage() {
+    void shouldNameUnexpectedExceptionWithoutMessage() {
         Callable<Integer> exception = () -> {
             throw new IllegalStateException("cannot mask " + RAW);
         };
@@ -89,28 +90,29 @@ class MaskrouteCommandTest {
     }
 
     @Test
-    void unreadableSettingsAreTheirOwnError() {
-        Ran ran = run("mask", "--settings", folder.resolve("none").toString(), "--field", "ip", RAW).refused(ExitCode.SETTINGS);
+    void shouldReportUnreadableSettings() {
+        CommandResult result = run("mask", "--settings", folder.resolve("none").toString(), "--field", "ip", RAW)
+                .refused(ExitCode.SETTINGS);
 
-        assertThat(ran.err()).contains("cannot be read (NoSuchFileException)").doesNotContain(RAW);
+        assertThat(result.err()).contains("cannot be read (NoSuchFileException)").doesNotContain(RAW);
     }
 
     @Test
-    void malformedSettingsAreTheirOwnErrorToo() throws IOException {
+    void shouldReportMalformedSettings() throws IOException {
         Path file = Files.writeString(folder.resolve("application.properties"), "maskroute.db.password=back\\under\n");
-        Ran ran = run("mask", "--settings", file.toString(), "--field", "ip", RAW).refused(ExitCode.SETTINGS);
+        CommandResult result = run("mask", "--settings", file.toString(), "--field", "ip", RAW).refused(ExitCode.SETTINGS);
 
-        assertThat(ran.err()).contains(file.toString(), "backslash").doesNotContain("back\\under");
+        assertThat(result.err()).contains(file.toString(), "backslash").doesNotContain("back\\under");
     }
 
     @Test
-    void onlyTheDrainLogs() {
+    void shouldSelectLogSettingsByFirstArgument() {
         assertThat(MaskrouteCommand.logSettings("run", "--settings", "x")).isEqualTo("maskroute-log4j2.properties");
         assertThat(MaskrouteCommand.logSettings("mask", "--field", "device_id", "run")).isEqualTo("maskroute-tool-log4j2.properties");
         assertThat(MaskrouteCommand.logSettings()).isEqualTo("maskroute-tool-log4j2.properties");
     }
 
-    private static Ran run(String... args) {
+    private static CommandResult run(String... args) {
         return Commands.execute(MaskrouteCommand.commandLine(), args);
     }
 
@@ -122,7 +124,7 @@ class MaskrouteCommandTest {
         return line.getCommandSpec();
     }
 
-    /** Names of all commands and their sub-commands; the program itself is the empty one. */
+    /** The names of all commands and subcommands; the empty name is the program itself. */
     private static Stream<String> commands() {
         List<String> names = new ArrayList<>();
         collect(MaskrouteCommand.commandLine(), "", names);
@@ -134,7 +136,7 @@ class MaskrouteCommandTest {
         line.getSubcommands().forEach((own, command) -> collect(command, (name + " " + own).strip(), names));
     }
 
-    private static Ran fail(Callable<Integer> how) {
+    private static CommandResult fail(Callable<Integer> how) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(how).name("fail");
         return Commands.execute(MaskrouteCommand.commandLine().addSubcommand(new CommandLine(spec)), "fail").refused(ExitCode.UNEXPECTED);
     }

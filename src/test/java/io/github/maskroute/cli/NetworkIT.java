@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Proxies and credentials as the drain, doctor and dlq meet them. */
+/** Proxies and credentials of drain, doctor and dlq. */
 class NetworkIT {
 
     private static final String NO_PROXY_THERE = "127.0.0.1:1";
@@ -40,7 +40,7 @@ class NetworkIT {
     }
 
     @Test
-    void queueOnThisMachineIsReachedWhateverProxyIsNamed() {
+    void shouldReachLocalQueueWithoutProxy() {
         proxy("1", "none.invalid");
         drain.start().send(List.of(TestDrain.event(1))).awaitRows(1);
         assertThat(commands().run("dlq", "list").exit()).isZero();
@@ -48,7 +48,7 @@ class NetworkIT {
     }
 
     @Test
-    void proxyThatIsInTheWayIsNamed() {
+    void shouldNameUnreachableProxy() {
         proxy("1", "none.invalid");
         drain.settings().put("maskroute.queue.endpoint", "http://queue.invalid:9324");
 
@@ -57,7 +57,7 @@ class NetworkIT {
     }
 
     @Test
-    void malformedProxyIsNamedByItsPropertyAlone() {
+    void shouldNamePropertyOfMalformedProxyWithoutValue() {
         proxy("hunter2", "none.invalid");
 
         assertThatThrownBy(drain::start).hasMessageStartingWith("system property http.proxyPort is malformed")
@@ -67,34 +67,34 @@ class NetworkIT {
     }
 
     @Test
-    void missingCredentialsAreExplainedInTheSameWordsEverywhere() {
+    void shouldExplainMissingCredentialsConsistently() {
         withoutKey();
         environment.file("config", """
                 [default]
                 credential_process = sh -c 'echo the vault is locked, token=hunter2 >&2; exit 3'
                 """);
-        String words = "no request can be sent to SQS: " + REASON;
+        String expected = "no request can be sent to SQS: " + REASON;
 
-        assertThatThrownBy(drain::start).hasMessageStartingWith(words).hasMessageContaining("the vault is locked")
+        assertThatThrownBy(drain::start).hasMessageStartingWith(expected).hasMessageContaining("the vault is locked")
                 .hasMessageContaining("instance role: ").hasMessageContaining("not set up: ").hasMessageNotContaining("hunter2");
         assertThat(commands().run("dlq", "list").refused(ExitCode.QUEUE_REFUSES).err())
-                .contains(words, "the vault is locked").doesNotContain("hunter2");
-        assertThat(queueFinding()).startsWith("fail").contains(words, "the vault is locked").doesNotContain("hunter2");
+                .contains(expected, "the vault is locked").doesNotContain("hunter2");
+        assertThat(queueFinding()).startsWith("fail").contains(expected, "the vault is locked").doesNotContain("hunter2");
     }
 
     @Test
-    void malformedProfilesAreExplainedToo() {
+    void shouldExplainMalformedProfiles() {
         withoutKey();
         environment.file("config", "[default\n");
-        String words = "no request can be sent to SQS: AWS's profiles cannot be read: ";
+        String expected = "no request can be sent to SQS: AWS's profiles cannot be read: ";
 
-        assertThatThrownBy(drain::start).hasMessageStartingWith(words);
-        assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(words);
-        assertThat(queueFinding()).startsWith("fail").contains(words);
+        assertThatThrownBy(drain::start).hasMessageStartingWith(expected);
+        assertThat(commands().run("dlq", "list").refused(ExitCode.SETTINGS).err()).contains(expected);
+        assertThat(queueFinding()).startsWith("fail").contains(expected);
     }
 
     @Test
-    void missingRegionIsNotTakenForCredentials() {
+    void shouldReportMissingRegionRatherThanCredentials() {
         withoutKey();
         environment.with("AWS_REGION", "");
         drain.settings().remove("maskroute.queue.endpoint");
@@ -106,10 +106,10 @@ class NetworkIT {
     }
 
     @Test
-    void credentialsThatRunOutAreAnOutageAndTheDrainGoesOnWithNewOnes() throws IOException {
+    void shouldContinueWithNewCredentialsAfterExpiry() throws IOException {
         withoutKey();
         Path signedIn = environment.file("signed-in", "");
-        // They are stale at once, so each request asks again.
+        // The credentials expire at once, so each request loads them again.
         environment.file("config", "[default]\ncredential_process = sh " + environment.file("keys.sh", """
                 [ -e '%s' ] || { echo 'sign in first' >&2; exit 1; }
                 echo '{"Version":1,"AccessKeyId":"x","SecretAccessKey":"x","Expiration":"2020-01-01T00:00:00Z"}'
@@ -130,7 +130,7 @@ class NetworkIT {
         drain.settings().keySet().removeAll(List.of("maskroute.queue.access-key", "maskroute.queue.secret-key"));
     }
 
-    /** As JAVA_OPTS would. Java's own list of hosts without a proxy, which this machine is on, gives way to another. */
+    /** Sets the proxy as JAVA_OPTS would, and replaces Java's default list of hosts without a proxy, which contains this machine. */
     private static void proxy(String port, String others) {
         System.setProperty("http.proxyHost", "127.0.0.1");
         System.setProperty("http.proxyPort", port);

@@ -37,30 +37,33 @@ class NewCommandTest {
     }
 
     @Test
-    void writesTheTypeAndSaysWhatToLookAt() throws IOException {
+    void shouldWriteTypeAndPrintProposals() throws IOException {
         Path samples = Files.writeString(folder.resolve("samples.jsonl"), SAMPLES);
-        Ran ran = commands.run("new", "orders", "--from", samples.toString());
-        assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out().lines()).contains(
-                "Read 2 samples. With so few, what is optional may look required: see `required` in the schema.",
-                "masked: customer.name as text in column masked_name (perhaps: its name suggests a person's name); blank in 1 of the samples, which would be rejected",
-                "masked: customer.emails[] as email in column masked_emails (sure: 1 of 1 values look like e-mail addresses, and its name suggests an e-mail address)",
+        CommandResult result = commands.run("new", "orders", "--from", samples.toString());
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out().lines()).contains(
+                "Read 2 samples. With so few samples, optional fields may look required: check `required` in the schema.",
+                "masked: customer.name as text in column masked_name (perhaps: its name suggests a person's name); blank in 1 of the"
+                        + " samples, which would be rejected",
+                "masked: customer.emails[] as email in column masked_emails (sure: 1 of 1 values look like e-mail addresses, and its"
+                        + " name suggests an e-mail address)",
                 "left out: card_number: 1 of 1 values look like payment card numbers, and its name suggests a payment card;"
                         + " only a field that always holds text can be masked; send it as text",
                 "stored as it comes: order_id (string, 32 characters at most)",
                 "written: " + routes.resolve("drain-orders.camel.yaml"));
-        assertThat(ran.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue", "delete these files and run this again with --mask FIELD",
-                        "the tokens that `maskroute test orders` then shows into the cases")
+        assertThat(result.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue",
+                "delete these files and run this again with --mask FIELD",
+                        "to the cases the tokens that `maskroute test orders` then shows")
                 .doesNotContain("zq", "Zq", "4111");
         assertThat(routes.resolve("orders/cases/stored.yaml")).content().contains("hmac.test.");
     }
 
     @Test
-    void readsStandardInputAndPrintsObjects() throws IOException {
-        Ran ran = commands.runReading(SAMPLES, "new", "orders", "--from", "-", "--mask", "order_id", "--json");
-        assertThat(ran.exit()).as(ran.err()).isZero();
+    void shouldReadStandardInputAndPrintJson() throws IOException {
+        CommandResult result = commands.runReading(SAMPLES, "new", "orders", "--from", "-", "--mask", "order_id", "--json");
+        assertThat(result.exit()).as(result.err()).isZero();
         List<JsonNode> printed = new ArrayList<>();
-        for (String line : ran.out().lines().toList()) {
+        for (String line : result.out().lines().toList()) {
             printed.add(JSON.readTree(line));
         }
         assertThat(printed).contains(JSON.readTree("""
@@ -69,12 +72,12 @@ class NewCommandTest {
     }
 
     @Test
-    void saysWhichColumnAFieldHasWhereTheNamesDiffer() {
-        Ran ran = commands.runReading("""
+    void shouldPrintColumnThatDiffersFromField() {
+        CommandResult result = commands.runReading("""
                 {"a_b": "x", "a": {"b": "y"}, "lines": [{"sku": "s", "giftFor": "Zq"}], "Note 1": "n", "tags": ["t"]}
                 """, "new", "orders", "--from", "-", "--mask", "lines.giftFor", "--mask", "tags");
-        assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out().lines()).contains(
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out().lines()).contains(
                 "masked: lines[].giftFor as text in column lines (sure: requested by --mask)",
                 "masked: tags[] as text in column masked_tags (sure: requested by --mask)")
                 .anyMatch(line -> line.startsWith("stored as it comes: a_b ("))
@@ -84,52 +87,53 @@ class NewCommandTest {
     }
 
     @Test
-    void saysWhichFieldsGoIntoNoSchema() throws IOException {
-        Ran ran = commands.runReading("{\"a.b\": \"x\", \"a\": {\"b\": \"Zquinn\"}, \"ip\": \"198.51.100.7\"}",
+    void shouldNameFieldsThatNoSchemaCanHave() throws IOException {
+        CommandResult result = commands.runReading("{\"a.b\": \"x\", \"a\": {\"b\": \"Zquinn\"}, \"ip\": \"198.51.100.7\"}",
                 "new", "orders", "--from", "-", "--mask", "a.b");
-        assertThat(ran.refused(ExitCode.NO_TYPE).err()).contains("no schema can have the fields of the samples; change the samples: ",
+        assertThat(result.refused(ExitCode.NO_TYPE).err()).contains("no schema can have the fields of the samples; change the samples: ",
                 "two fields would both have the name `a.b`; give one of them")
                 .doesNotContain("Zquinn");
         assertThat(routes).isEmptyDirectory();
     }
 
     @Test
-    void givesNoWrongReason() {
-        Ran ran = commands.runReading("""
+    void shouldGiveCorrectReasons() {
+        CommandResult result = commands.runReading("""
                 {"e-mail addr": "zq@quill.test", "login": "zq@quill.test", "home address": "198.51.100.7"}
                 """, "new", "orders", "--from", "-");
-        assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("e-mail addr as email in column masked_e_mail_addr (sure: 1 of 1 values look like e-mail addresses,"
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("e-mail addr as email in column masked_e_mail_addr (sure: 1 of 1 values look like e-mail"
+                + " addresses,"
                         + " and its name suggests an e-mail address)",
                 "login as email in column masked_login (likely: 1 of 1 values look like e-mail addresses)",
                 "home address as address in column masked_home_address (likely: 1 of 1 values look like IP addresses)");
     }
 
     @Test
-    void overwritesNothing() throws IOException {
+    void shouldOverwriteNothing() throws IOException {
         commands.runReading(SAMPLES, "new", "orders", "--from", "-");
         Files.writeString(routes.resolve("orders/orders-event.schema.json"), "mine");
-        Ran ran = commands.runReading(SAMPLES, "new", "orders", "--from", "-");
-        assertThat(ran.exit()).isEqualTo(ExitCode.NO_TYPE.code());
-        assertThat(ran.err()).contains("orders-event.schema.json already exists; use another name, or move that type away");
+        CommandResult result = commands.runReading(SAMPLES, "new", "orders", "--from", "-");
+        assertThat(result.exit()).isEqualTo(ExitCode.NO_TYPE.code());
+        assertThat(result.err()).contains("orders-event.schema.json already exists; use another name, or move that type away");
         assertThat(routes.resolve("orders/orders-event.schema.json")).hasContent("mine");
     }
 
     @Test
-    void saysWhatItCannotRead() throws IOException {
-        Ran ran = commands.run("new", "orders", "--from", folder.resolve("nothing").toString());
-        assertThat(ran.exit()).isEqualTo(ExitCode.UNREADABLE_FILE.code());
-        assertThat(ran.err()).contains("the samples cannot be read (NoSuchFileException); name a file that is there and may be read with --from");
+    void shouldReportUnreadableSamples() throws IOException {
+        CommandResult result = commands.run("new", "orders", "--from", folder.resolve("nothing").toString());
+        assertThat(result.exit()).isEqualTo(ExitCode.UNREADABLE_FILE.code());
+        assertThat(result.err()).contains("the samples cannot be read (NoSuchFileException); name a readable file with --from");
         try (Stream<Path> files = Files.list(routes)) {
             assertThat(files).isEmpty();
         }
     }
 
     @Test
-    void saysThatItsFilesCannotBeWritten() throws IOException {
+    void shouldReportUnwritableFolder() throws IOException {
         Files.writeString(routes.resolve("orders"), "");
-        Ran ran = commands.runReading(SAMPLES, "new", "orders", "--from", "-");
-        assertThat(ran.exit()).isEqualTo(ExitCode.SETTINGS.code());
-        assertThat(ran.err()).contains("the files cannot be written (FileAlreadyExistsException)");
+        CommandResult result = commands.runReading(SAMPLES, "new", "orders", "--from", "-");
+        assertThat(result.exit()).isEqualTo(ExitCode.SETTINGS.code());
+        assertThat(result.err()).contains("the files cannot be written (FileAlreadyExistsException)");
     }
 }

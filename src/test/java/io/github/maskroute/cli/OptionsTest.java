@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.maskroute.cli.command.FieldWords;
+import io.github.maskroute.cli.command.InstantConverter;
 import io.github.maskroute.cli.command.MalformedArgument;
-import io.github.maskroute.cli.command.Moment;
-import io.github.maskroute.cli.command.OneOf;
 import io.github.maskroute.cli.command.WholeNumber;
+import io.github.maskroute.cli.command.WordConverter;
 import io.github.maskroute.testing.TestDrain;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +22,22 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** What an option takes is said once, for its error, its help and its completion: for each option of each command. */
+/** Error, help and completion of each option of each command name the same accepted values. */
 class OptionsTest {
 
-    /** Options and arguments that take any text, path or name; a new one is a decision. */
+    /** Options and arguments that accept any text, path or name. Decide on each addition. */
     private static final Set<String> FREE = Set.of("--settings", "--keyset", "--kek", "--field", "--csv", "--column", "--actor", "--token",
             "--head", "--table", "--values", "--from", "--wrapped", "--routes", "--against", "--route", "--queue", "--type", "--as",
-            "--rejects", "--s3-endpoint", "TYPE", "--junit", "unmask --reason", "forget --reason", "--mask", "VALUE", "TOKEN", "FOLDER", "FILE", "ID");
+            "--rejects", "--s3-endpoint", "TYPE", "--junit", "unmask --reason", "forget --reason", "--mask", "VALUE", "TOKEN", "FOLDER",
+                    "FILE", "ID");
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("arguments")
-    void helpAndErrorNameWhatItTakes(String command, String name, ArgSpec argument) throws Exception {
+    void shouldNameAcceptedValuesInHelpAndError(String command, String name, ArgSpec argument) throws Exception {
         String help = String.join(" ", argument.description());
         for (ITypeConverter<?> converter : argument.converters()) {
             assertThatThrownBy(() -> converter.convert("frob")).isInstanceOf(MalformedArgument.class).hasMessageStartingWith("must be ");
-            if (converter instanceof OneOf<?> words) {
+            if (converter instanceof WordConverter<?> words) {
                 assertThat(argument.completionCandidates()).containsExactlyElementsOf(words);
                 for (String word : words) {
                     assertThat(converter.convert(word)).isNotNull();
@@ -48,14 +49,14 @@ class OptionsTest {
                 assertThat(help).contains(number.range());
                 assertThatThrownBy(() -> converter.convert("frob")).hasMessageContaining(number.range());
             }
-            if (converter instanceof Moment) {
-                assertThat(help).contains(command.equals("audit") && name.equals("--until") ? "before this time" : Moment.RULE);
+            if (converter instanceof InstantConverter) {
+                assertThat(help).contains(command.equals("audit") && name.equals("--until") ? "before this time" : InstantConverter.RULE);
             }
         }
     }
 
     @Test
-    void whatTakesFixedWordsOrNumbersHasAConverter() {
+    void shouldHaveConverterForFixedWordsAndNumbers() {
         Set<Object> free = arguments().map(Arguments::get).filter(each -> ((ArgSpec) each[2]).converters().length == 0)
                 .map(each -> each[1].equals("--reason") ? each[0] + " --reason" : each[1]).collect(Collectors.toSet());
 
@@ -63,14 +64,14 @@ class OptionsTest {
     }
 
     @Test
-    void shouldTakeTheModesAndNumbersThatTheSettingsTake() {
+    void shouldAcceptModesAndNumbersOfTheSettings() {
         assertThat(new ModeWord()).allMatch(word -> TestDrain.shipped(Map.of("maskroute.run.mode", word)).run().mode().word().equals(word));
-        assertThat(TestDrain.shipped(Map.of("maskroute.run.max-messages", Integer.toString(WholeNumber.MOST))).run().maxMessages())
-                .hasValue(WholeNumber.MOST);
+        assertThat(TestDrain.shipped(Map.of("maskroute.run.max-messages", Integer.toString(WholeNumber.MAX))).run().maxMessages())
+                .hasValue(WholeNumber.MAX);
     }
 
     @Test
-    void fieldsAreThoseThatTheRoutesMask() {
+    void shouldOfferMaskedFieldsOfTheRoutes() {
         assertThat(new FieldWords()).containsExactly("device_id", "ip");
     }
 
@@ -78,7 +79,7 @@ class OptionsTest {
         return of(MaskrouteCommand.commandLine());
     }
 
-    /** picocli's own commands decide for themselves. */
+    /** Leaves out the commands of picocli. */
     private static Stream<Arguments> of(CommandLine line) {
         List<ArgSpec> own = line.getCommandName().matches("help|generate-completion") ? List.of() : line.getCommandSpec().args();
         return Stream.concat(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Output that did not arrive is no success. */
+/** A command fails if its output cannot be written. */
 class OutputFailureTest {
 
     private static final String[] MASK = {"mask", "--field", "ip", "198.51.100.7", "198.51.100.8", "198.51.100.9"};
@@ -35,14 +35,14 @@ class OutputFailureTest {
     }
 
     @Test
-    void endsWithACodeOfItsOwn() {
+    void shouldFailWithItsOwnExitCode() {
         assertThat(commands.runInto(new FullDisk(100), MASK).stopped(ExitCode.OUTPUT_FAILED).err())
                 .contains("standard output could not be written");
         assertThat(commands.runInto(new FullDisk(10_000), MASK).done().err()).isEmpty();
     }
 
     @Test
-    void nothingMoreIsMaskedForNobody() {
+    void shouldStopMaskingAfterOutputFailed() {
         FullDisk disk = new FullDisk(0);
         commands.runInto(disk, MASK).stopped(ExitCode.OUTPUT_FAILED);
 
@@ -50,12 +50,12 @@ class OutputFailureTest {
     }
 
     @Test
-    void errorOfTheCommandGoesBeforeThatOfItsOutput() {
+    void shouldReportErrorOfTheCommandBeforeOutputFailure() {
         commands.runInto(new FullDisk(0), "mask", "--field", "ip", "no address").stopped(ExitCode.MALFORMED_VALUE);
     }
 
     @Test
-    void processThatWritesToAFullDeviceFails() throws IOException, InterruptedException {
+    void shouldFailOnFullDevice() throws IOException, InterruptedException {
         File full = new File("/dev/full");
         assumeThat(full).exists();
         Path errors = folder.resolve("errors");
@@ -64,6 +64,6 @@ class OutputFailureTest {
                 .redirectOutput(full).redirectError(errors.toFile()).start();
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        new Ran(process.exitValue(), "", Files.readString(errors)).refused(ExitCode.OUTPUT_FAILED);
+        new CommandResult(process.exitValue(), "", Files.readString(errors)).refused(ExitCode.OUTPUT_FAILED);
     }
 }

@@ -15,18 +15,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged program as a process, with its errors, and unless they are piped its words, in files. */
+/** The packaged program as a process. Standard error goes to a file; standard output too, unless it is piped. */
 public final class Packaged implements AutoCloseable {
 
-    /** Where the build puts it. */
+    /** The folder where the build puts the program. */
     public static final Path HOME = Path.of("target", "maskroute").toAbsolutePath();
 
     static final String PROGRAM = HOME.resolve("bin/maskroute").toString();
 
-    /** For what lives for seconds: a second compiler, and a collector with threads of its own, cost more than they gain. */
+    /** For processes that run for seconds: the second compiler and a parallel garbage collector cost more than they gain. */
     public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-    /** Java's option to print the names of classes as they are loaded, and one that is loaded as soon as {@code run} has begun. */
+    /** The Java option that prints loaded classes, and a class that is loaded right after {@code run} has begun. */
     public static final String TELLING = "-Xlog:class+load";
     public static final String BEGUN = RunCommand.class.getName() + " ";
 
@@ -42,7 +42,7 @@ public final class Packaged implements AutoCloseable {
         this.err = err;
     }
 
-    /** How to start it; nothing of this JVM's own environment but the path and the Java goes with it. */
+    /** Starts the program. It inherits only the path and the Java home of this JVM's environment. */
     public static final class Start {
 
         private final ProcessBuilder builder = new ProcessBuilder();
@@ -50,7 +50,7 @@ public final class Packaged implements AutoCloseable {
         private boolean archived;
 
         /**
-         * @param folder to start in, and for its words
+         * @param folder to start in, also for the output files
          * @param program {@code bin/maskroute}
          */
         public Start(Path folder, String program, String... args) {
@@ -61,7 +61,7 @@ public final class Packaged implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             archived = program.equals(PROGRAM);
-            // Where i and I are letters of their own, all has to be as everywhere else.
+            // In this locale i and I are not a pair of cases. The program must behave as in any other locale.
             builder.environment().put("JAVA_OPTS", SHORT_LIVED + " -Duser.language=tr -Duser.country=TR");
         }
 
@@ -70,13 +70,13 @@ public final class Packaged implements AutoCloseable {
             return this;
         }
 
-        /** Settings, as environment variables. */
+        /** Adds settings as environment variables. */
         public Start with(Map<String, String> settings) {
             settings.forEach((key, value) -> with(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), value));
             return this;
         }
 
-        /** With each class read from its library, and at the time when it is needed. */
+        /** Without the class archive: classes are loaded from their libraries, when they are needed. */
         Start withoutArchive() {
             archived = false;
             return this;
@@ -87,19 +87,19 @@ public final class Packaged implements AutoCloseable {
             return this;
         }
 
-        /** With words in a file. */
+        /** Starts with standard output in a file. */
         public Packaged start() {
             Path out = newFile();
             builder.redirectOutput(out.toFile());
             return started(out);
         }
 
-        /** With words in a pipe. */
+        /** Starts with standard output in a pipe. */
         Packaged startPiped() {
             return started(folder);
         }
 
-        public Ran run() {
+        public CommandResult run() {
             try (Packaged program = start()) {
                 return program.ended();
             }
@@ -126,8 +126,8 @@ public final class Packaged implements AutoCloseable {
         }
     }
 
-    public Ran ended() {
-        return new Ran(exitCode(), text(out), text(err));
+    public CommandResult ended() {
+        return new CommandResult(exitCode(), text(out), text(err));
     }
 
     public int exitCode() {
@@ -139,17 +139,17 @@ public final class Packaged implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** What it prints, piped. */
+    /** The piped standard output. */
     InputStream pipe() {
         return process.getInputStream();
     }
 
-    /** The file of what it printed. */
+    /** The file of the standard output. */
     public Path out() {
         return out;
     }
 
-    /** What it printed until now, in a file. */
+    /** The content of that file so far. */
     public String printed() {
         return text(out);
     }
@@ -158,14 +158,14 @@ public final class Packaged implements AutoCloseable {
         return text(err);
     }
 
-    public Packaged awaitOutput(String words) {
-        await(words).atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> text(out).contains(words) || !process.isAlive());
-        assertThat(text(out)).as(errors()).contains(words);
+    public Packaged awaitOutput(String expected) {
+        await(expected).atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> text(out).contains(expected) || !process.isAlive());
+        assertThat(text(out)).as(errors()).contains(expected);
         return this;
     }
 
-    /** Sends SIGTERM and gives what it did. */
-    public Ran terminate() {
+    /** Sends SIGTERM, waits for the end and returns the result. */
+    public CommandResult terminate() {
         process.destroy();
         return ended();
     }
@@ -178,7 +178,7 @@ public final class Packaged implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Lets it stand still (SIGSTOP) until it is resumed. */
+    /** Pauses the process (SIGSTOP) until it is resumed. */
     public void suspend() {
         signal("-STOP");
     }
@@ -197,7 +197,7 @@ public final class Packaged implements AutoCloseable {
         }
     }
 
-    /** Ends it as a crash of its machine would (SIGKILL). */
+    /** Ends the process as a crash would (SIGKILL). */
     public void kill() {
         process.destroyForcibly();
         exitCode();

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All bad and odd inputs at once through one process of the packaged program, in little memory. */
+/** Processes all invalid and unusual inputs in one process of the packaged program with little memory. */
 class PackagedInputsIT {
 
     @TempDir
     private Path folder;
 
     @Test
-    void meetsEveryOutcomeAndStopsAsUsual() throws IOException {
+    void shouldProduceEveryOutcomeAndStopInOrder() throws IOException {
         Scenario inputs = Scenario.allInOne();
         try (TestDrain queues = new TestDrain();
                 Packaged program = new Packaged.Start(folder, DistRunIT.PROGRAM, "run").with(DistRunIT.environment(queues))
@@ -27,11 +27,11 @@ class PackagedInputsIT {
             program.awaitOutput("Running: ");
             new InputsCheck(queues, () -> text(program.out())).send(inputs).check();
             String metrics = DistRunIT.page(program, "observe/metrics");
-            Ran ran = program.terminate();
+            CommandResult result = program.terminate();
 
-            assertThat(ran.exit()).as(ran.err()).isZero();
-            assertThat(ran.out()).contains("Stopped: received " + (inputs.cases().size() + 1) + ", stored ");
-            queues.assertNothingLeaked(ran.out() + ran.err() + metrics);
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(result.out()).contains("Stopped: received " + (inputs.cases().size() + 1) + ", stored ");
+            queues.assertNothingLeaked(result.out() + result.err() + metrics);
         }
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.mask.Scheme;
 import io.github.maskroute.remask.MaskedTable;
-import io.github.maskroute.testing.PgBouncer.Mode;
 import io.github.maskroute.testing.PgBouncer;
+import io.github.maskroute.testing.PgBouncer.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands that work on the database, with a pooler between: each does its work, or changes nothing and says why. */
+/** The database commands behind a pooler: each one works, or changes nothing and reports the reason. */
 class PoolerCommandsIT {
 
     private static final int ROWS = 300;
@@ -55,19 +55,19 @@ class PoolerCommandsIT {
     void unmaskShowsWhatIsOnRecord(Mode mode) {
         commands(table.jdbcUrl()).run("migrate").done();
         List<String> values = IntStream.range(0, 20).mapToObj(MaskedTable::ip).toList();
-        List<CompletableFuture<Ran>> several = Stream.generate(() -> behind(mode)).limit(3)
+        List<CompletableFuture<CommandResult>> several = Stream.generate(() -> behind(mode)).limit(3)
                 .map(commands -> CompletableFuture.supplyAsync(() -> unmask(commands, values))).toList();
-        several.forEach(ran -> assertThat(ran.join().done().lines()).isEqualTo(values));
+        several.forEach(result -> assertThat(result.join().done().lines()).isEqualTo(values));
         assertThat(records()).isEqualTo(60);
         assertThat(behind(mode).run("audit", "--verify").done().out()).startsWith("whole: 60 records");
         assertThat(behind(mode).run("audit", "--json").done().lines()).hasSize(60);
         assertThat(PgBouncer.left(table.jdbcUrl())).isEmpty();
     }
 
-    /** A URL may ask for names. */
+    /** A URL may enable named statements. */
     @ParameterizedTest
     @ValueSource(strings = {"", "?prepareThreshold=1"})
-    void namesOfAnotherProgramsStatementsAreNotInTheWay(String parameters) {
+    void shouldNotConflictWithNamedStatementsOfAnotherProgram(String parameters) {
         commands(table.jdbcUrl()).run("migrate").done();
         table.fill(Scheme.SIV, 0, ROWS);
         PgBouncer.takeNames(table.jdbcUrl());
@@ -81,11 +81,13 @@ class PoolerCommandsIT {
     }
 
     @Test
-    void unmaskAndAuditSayThatStatementModeTakesNoTransactions() {
+    void shouldRefuseUnmaskAndAuditInStatementMode() {
         commands(table.jdbcUrl()).run("migrate").done();
         Commands commands = behind(Mode.STATEMENT);
-        for (Ran ran : List.of(unmask(commands, List.of(MaskedTable.ip(1))), commands.run("audit", "--verify"), commands.run("audit"))) {
-            assertThat(ran.refused(ExitCode.DATABASE_REFUSES).err()).contains("a pooler in statement mode", "connects directly to PostgreSQL");
+        for (CommandResult result : List.of(unmask(commands, List.of(MaskedTable.ip(1))), commands.run("audit", "--verify"),
+                commands.run("audit"))) {
+            assertThat(result.refused(ExitCode.DATABASE_REFUSES).err()).contains("a pooler in statement mode", "connects directly to"
+                    + " PostgreSQL");
         }
         assertThat(records()).isZero();
     }
@@ -101,7 +103,7 @@ class PoolerCommandsIT {
     }
 
     @Test
-    void remaskChangesNothingInStatementMode() {
+    void shouldNotRemaskInStatementMode() {
         table.fill(Scheme.SIV, 0, ROWS);
         table.promoteNew(Scheme.SIV);
         String before = table.one(CONTENT);
@@ -112,18 +114,18 @@ class PoolerCommandsIT {
 
     @ParameterizedTest
     @EnumSource
-    void remaskWithValuesNeedsASession(Mode mode) throws IOException {
+    void shouldRequireSessionForRemaskWithValues(Mode mode) throws IOException {
         table.fill(Scheme.HMAC, 0, ROWS);
         table.promoteNew(Scheme.HMAC);
         String before = table.one(CONTENT);
         Path values = Files.write(folder.resolve("values"), IntStream.range(0, ROWS).mapToObj(MaskedTable::ip).toList());
         Commands commands = behind(mode).with("maskroute.mask.scheme", "hmac");
-        Ran ran = remask(commands, "--values", values.toString());
+        CommandResult result = remask(commands, "--values", values.toString());
         if (mode == Mode.SESSION) {
-            ran.done();
+            result.done();
             table.assertRenewed(Scheme.HMAC, 0, ROWS);
         } else {
-            assertThat(ran.refused(ExitCode.DATABASE_REFUSES).err())
+            assertThat(result.refused(ExitCode.DATABASE_REFUSES).err())
                     .contains("a temporary table", "a pooler in " + word(mode) + " mode", "connects directly to PostgreSQL");
             assertThat(table.one(CONTENT)).isEqualTo(before);
         }
@@ -131,25 +133,25 @@ class PoolerCommandsIT {
 
     @ParameterizedTest
     @EnumSource
-    void doctorNamesTheModeAndWhatFollows(Mode mode) {
-        try (DoctorDesk desk = new DoctorDesk(folder)) {
-            desk.finds("ok", "pooler", "none is detected");
-            PgBouncer.takeNames(desk.drain.jdbcUrl());
-            desk.with("maskroute.db.url", PgBouncer.in(mode).to(desk.drain.jdbcUrl()));
+    void shouldReportPoolerModeInDoctor(Mode mode) {
+        try (DoctorFixture fixture = new DoctorFixture(folder)) {
+            fixture.finds("ok", "pooler", "none is detected");
+            PgBouncer.takeNames(fixture.drain.jdbcUrl());
+            fixture.with("maskroute.db.url", PgBouncer.in(mode).to(fixture.drain.jdbcUrl()));
             boolean transactions = mode != Mode.STATEMENT;
-            desk.finds(transactions ? "ok" : "warn", "pooler", "a pooler in " + word(mode) + " mode: ", "work");
-            desk.finds(transactions ? "ok" : "skip", "dry message");
-            assertThat(desk.doctor().exit()).isZero();
+            fixture.finds(transactions ? "ok" : "warn", "pooler", "a pooler in " + word(mode) + " mode: ", "work");
+            fixture.finds(transactions ? "ok" : "skip", "dry message");
+            assertThat(fixture.doctor().exit()).isZero();
         }
     }
 
-    private Ran unmask(Commands commands, List<String> values) {
-        List<String> arguments = new ArrayList<>(List.of("unmask", "--reason", DecodeDesk.REASON, "--keyset", table.keys().toString()));
+    private CommandResult unmask(Commands commands, List<String> values) {
+        List<String> arguments = new ArrayList<>(List.of("unmask", "--reason", UnmaskFixture.REASON, "--keyset", table.keys().toString()));
         values.forEach(value -> arguments.add(table.token(Scheme.SIV, value)));
         return commands.run(arguments.toArray(String[]::new));
     }
 
-    private static Ran remask(Commands commands, String... others) {
+    private static CommandResult remask(Commands commands, String... others) {
         List<String> arguments = new ArrayList<>(List.of("remask", "--table", "user_logins", "--column", "masked_ip"));
         arguments.addAll(List.of(others));
         return commands.run(arguments.toArray(String[]::new));

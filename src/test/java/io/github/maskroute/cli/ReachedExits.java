@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.maskroute.app.Program;
 import io.github.maskroute.audit.AuditRefusedException;
 import io.github.maskroute.cli.command.ExitCode;
+import io.github.maskroute.cli.command.Failure;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.mask.MaskingException;
 import java.lang.reflect.Method;
@@ -24,14 +25,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The exit codes that the code of a command reaches, whether by a fault of ours or by a service that it calls. */
+/** Computes the exit codes that the code of a command can reach, by its own failures or by those of services that it calls. */
 final class ReachedExits {
 
     private static final String OURS = "io.github.maskroute";
 
-    /** What they throw ends in a finding or in the log, not in an exit code; and what makes codes of faults knows all of them. */
-    private static final Set<String> ENDS = Set.of(
-            ExitCode.class.getName(), Program.class.getName(), DoctorChecks.class.getName() + ".all");
+    /** Excluded: their exceptions end in a finding or in the log, not in an exit code, or they map failures to all exit codes. */
+    private static final Set<String> EXCLUDED = Set.of(
+            ExitCode.class.getName(), Failure.class.getName(), Program.class.getName(), DoctorChecks.class.getName() + ".all");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(OURS);
@@ -46,29 +47,31 @@ final class ReachedExits {
         ReachedExits exits = new ReachedExits();
         begin(command.userObject()).ifPresent(exits::add);
         while (!exits.left.isEmpty()) {
-            exits.look(exits.left.pop());
+            exits.visit(exits.left.pop());
         }
         return exits.reached;
     }
 
-    /** Nothing of a group of commands, or of a command of picocli's. */
+    /** The method that runs the command; empty for a group of commands and for the commands of picocli. */
     private static Optional<JavaMethod> begin(Object command) {
         if (command instanceof Method method) {
             return CLASSES.get(method.getDeclaringClass()).tryGetMethod(method.getName(), method.getParameterTypes());
         }
         return command instanceof Callable<?> && CLASSES.contain(command.getClass())
                 ? CLASSES.get(command.getClass()).getMethods().stream()
-                        .filter(method -> method.getName().equals("call") && method.getRawReturnType().isEquivalentTo(Integer.class)).findFirst()
+                        .filter(method -> method.getName().equals("call") && method.getRawReturnType().isEquivalentTo(Integer.class))
+                        .findFirst()
                 : Optional.empty();
     }
 
     private void add(JavaCodeUnit unit) {
-        if (!ENDS.contains(unit.getOwner().getName()) && !ENDS.contains(unit.getOwner().getName() + "." + unit.getName()) && seen.add(unit)) {
+        String owner = unit.getOwner().getName();
+        if (!EXCLUDED.contains(owner) && !EXCLUDED.contains(owner + "." + unit.getName()) && seen.add(unit)) {
             left.push(unit);
         }
     }
 
-    private void look(JavaCodeUnit unit) {
+    private void visit(JavaCodeUnit unit) {
         unit.getFieldAccesses().forEach(access -> constant(access.getTargetOwner(), access.getName()));
         Stream.of(unit.getCallsFromSelf(), unit.getMethodReferencesFromSelf(), unit.getConstructorReferencesFromSelf())
                 .flatMap(Set::stream).forEach(this::call);
@@ -78,7 +81,7 @@ final class ReachedExits {
         if (owner.isEquivalentTo(ExitCode.class)) {
             reached.add(ExitCode.valueOf(name));
         } else if (owner.isEquivalentTo(MaskingException.Fault.class)) {
-            reached.add(ExitCode.of(new MaskingException(MaskingException.Fault.valueOf(name), "")));
+            reached.add(Failure.of(new MaskingException(MaskingException.Fault.valueOf(name), "")).exit());
         }
     }
 
@@ -98,7 +101,8 @@ final class ReachedExits {
         } else if (name.startsWith(OURS)) {
             access.getTarget().resolveMember().ifPresent(this::add);
             owner.getAllSubclasses().forEach(sub -> sub.tryGetMethod(access.getName(),
-                    access.getTarget().getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new)).ifPresent(this::add));
+                    access.getTarget().getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new))
+                            .ifPresent(this::add));
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A change of the key while a drain runs. */
+/** A change of the primary key while a drain runs. */
 class RemaskBesideDrainIT {
 
     private static final int ROWS = 6_000;
@@ -27,7 +27,7 @@ class RemaskBesideDrainIT {
     private Path keys;
 
     @Test
-    void noRowIsLostAndAllTokensAreOfTheNewKey() {
+    void shouldLoseNoRowAndRewriteAllTokens() {
         KeysetFolder folder = new KeysetFolder(keys, Optional.empty());
         KeysetEditor editor = new KeysetEditor(folder);
         editor.add(Scheme.SIV);
@@ -36,7 +36,7 @@ class RemaskBesideDrainIT {
             drain.send(events(0, 2_000));
             await().atMost(TestDrain.PATIENCE).until(() -> drain.count() > 500);
             editor.promote(Scheme.SIV, editor.add(Scheme.SIV));
-            // Without any wait: the drain still makes old tokens.
+            // Starts at once, while the drain still makes old tokens.
             try (CommandProcess command = start(drain)) {
                 drain.send(events(2_000, ROWS));
                 assertThat(command.exitCode()).as(command::err).isZero();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code maskroute remask}: what it prints, how it ends, how little it needs as a process. */
+/** Output, exit codes and resource use of {@code maskroute remask}. */
 class RemaskCommandIT {
 
     private static final String OF_KEY = "SELECT count(*) FROM user_logins WHERE masked_ip LIKE 'siv.%s.%%'";
@@ -38,7 +38,7 @@ class RemaskCommandIT {
     }
 
     @Test
-    void goesOnAfterItWasKilled() {
+    void shouldContinueAfterKill() {
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 20_000);
         String id = table.promoteNew(Scheme.SIV);
@@ -57,7 +57,7 @@ class RemaskCommandIT {
     }
 
     @Test
-    void needsNoMoreThanTheRightsOfItsRole() throws Exception {
+    void shouldWorkWithPrivilegesOfItsRole() throws Exception {
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 100);
         String id = table.promoteNew(Scheme.SIV);
@@ -74,7 +74,7 @@ class RemaskCommandIT {
     }
 
     @Test
-    void keepsToItsPace() {
+    void shouldLimitItsRate() {
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 6_000);
         table.promoteNew(Scheme.SIV);
@@ -86,7 +86,7 @@ class RemaskCommandIT {
     }
 
     @Test
-    void showsABarWhereStandardErrorIsATerminal() {
+    void shouldShowProgressOnTerminal() {
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 3_000);
         String id = table.promoteNew(Scheme.SIV);
@@ -98,7 +98,7 @@ class RemaskCommandIT {
     }
 
     @Test
-    void rewritesAHundredThousandRowsIn64Megabytes() throws IOException {
+    void shouldRewriteHundredThousandRowsIn64Megabytes() throws IOException {
         int rows = 100_000;
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, rows / 2);
@@ -115,7 +115,7 @@ class RemaskCommandIT {
     }
 
     @Test
-    void saysThatHmacTokensNeedTheirValues() throws IOException {
+    void shouldRemarkThatHmacTokensNeedValues() throws IOException {
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, 30);
         String id = table.promoteNew(Scheme.HMAC);
@@ -125,62 +125,62 @@ class RemaskCommandIT {
                     {"rewritten":0,"to":"hmac.%s","left":{"not_reversible":30},"passes":1,"complete":false}""".formatted(id)));
             assertThat(command.err()).contains("30 row(s) hold hmac tokens").contains("--values").hasLineCount(1);
         }
-        // As an editor of Windows leaves it, with blanks that nobody sees, and a blank line at the end.
+        // As a Windows editor saves it, with invisible blanks and a blank line at the end.
         Path values = Files.writeString(folder.resolve("values"), IntStream.range(0, 29).mapToObj(MaskedTable::ip)
                 .collect(Collectors.joining("\u00a0\r\n", "\ufeff", "\r\n\u3000\r\n")));
-        Ran ran = run(Scheme.HMAC, "--values", values.toString());
-        assertThat(ran.exit()).isEqualTo(ExitCode.LEFT_OVER.code());
-        assertThat(ran.out()).isEqualTo("rewritten 29 to hmac." + id + ", left 1 {no_value=1}, passes 2\n");
+        CommandResult result = run(Scheme.HMAC, "--values", values.toString());
+        assertThat(result.exit()).isEqualTo(ExitCode.LEFT_OVER.code());
+        assertThat(result.out()).isEqualTo("rewritten 29 to hmac." + id + ", left 1 {no_value=1}, passes 2\n");
     }
 
     @Test
-    void countsByKeyWithoutChangingAnything() {
+    void shouldCountRowsByKeyInDryRun() {
         String first = table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 1_000);
         String second = table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 1_000, 1_500).execute("INSERT INTO user_logins (masked_ip) VALUES ('10.0.0.1'), (NULL), ('siv.gone.x')");
         String content = "SELECT md5(string_agg(l::text, '' ORDER BY ctid)) FROM user_logins l";
         String before = table.one(content);
-        Ran ran = run(Scheme.SIV, "--dry-run");
-        assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.lines().stream().map(line -> line.replaceAll(" +", " "))).containsExactlyInAnyOrder(
+        CommandResult result = run(Scheme.SIV, "--dry-run");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.lines().stream().map(line -> line.replaceAll(" +", " "))).containsExactlyInAnyOrder(
                 "siv." + first + " old 1000", "siv." + second + " present 500", "siv.gone unknown 1", "- no-token 1", "to siv." + second);
-        assertThat(ran.err().lines()).satisfiesExactly(
+        assertThat(result.err().lines()).satisfiesExactly(
                 line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) hold no token"),
                 line -> assertThat(line).startsWith("maskroute: would be left: 1 row(s) name a key that the keyset does not have"));
         assertThat(table.one(content)).isEqualTo(before);
     }
 
     @Test
-    void dryRunSaysWhatARealRunWouldLeave() {
+    void shouldPrintRowsThatRealRunWouldLeave() {
         table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 0, 20);
         String present = table.promoteNew(Scheme.HMAC);
         table.fill(Scheme.HMAC, 20, 25);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 25, 55);
-        Ran ran = run(Scheme.HMAC, "--dry-run", "--json");
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).startsWith("{\"to\":\"hmac." + present + "\"}\n");
-        assertThat(ran.err()).contains("left: 20 row(s) hold hmac tokens")
+        CommandResult result = run(Scheme.HMAC, "--dry-run", "--json");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).startsWith("{\"to\":\"hmac." + present + "\"}\n");
+        assertThat(result.err()).contains("left: 20 row(s) hold hmac tokens")
                 .contains("left: 30 row(s) hold tokens that can be decoded").hasLineCount(2);
         run(Scheme.HMAC, "--dry-run", "--irreversibly", "--values", "values").done();
     }
 
     @Test
-    void leavesDecodableTokensUnderSettingsOfAnIrreversibleScheme() {
+    void shouldLeaveDecodableTokensForIrreversibleScheme() {
         String hmac = table.promoteNew(Scheme.HMAC);
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 30);
-        Ran ran = run(Scheme.HMAC).stopped(ExitCode.LEFT_OVER);
-        assertThat(ran.out()).isEqualTo("rewritten 0 to hmac." + hmac + ", left 30 {would_be_irreversible=30}, passes 1\n");
-        assertThat(ran.err()).contains("the settings and routes of the drain").contains("--irreversibly");
+        CommandResult result = run(Scheme.HMAC).stopped(ExitCode.LEFT_OVER);
+        assertThat(result.out()).isEqualTo("rewritten 0 to hmac." + hmac + ", left 30 {would_be_irreversible=30}, passes 1\n");
+        assertThat(result.err()).contains("the settings and routes of the drain").contains("--irreversibly");
         run(Scheme.HMAC, "--irreversibly").done();
         table.assertRenewed(Scheme.HMAC, 0, 30);
     }
 
     @Test
-    void namesWhatIsWrongAndNoValue() {
+    void shouldReportErrorsWithoutValues() {
         table.promoteNew(Scheme.SIV);
         table.fill(Scheme.SIV, 0, 10);
         table.promoteNew(Scheme.SIV);
@@ -192,15 +192,15 @@ class RemaskCommandIT {
         assertFails(ExitCode.DATABASE_REFUSES, "23514, constraint no_change");
     }
 
-    private void assertFails(ExitCode exit, String words, String... others) {
+    private void assertFails(ExitCode exit, String expected, String... others) {
         List<String> arguments = arguments(others);
-        // An option of a test stands for the one that all have.
+        // A test's option replaces the common one.
         for (String option : List.of("--table", "--column")) {
             if (List.of(others).contains(option)) {
                 arguments.subList(arguments.indexOf(option), arguments.indexOf(option) + 2).clear();
             }
         }
-        assertThat(run(Scheme.SIV, arguments).refused(exit).err()).contains(words).doesNotContain("DROP").doesNotContain("siv.");
+        assertThat(run(Scheme.SIV, arguments).refused(exit).err()).contains(expected).doesNotContain("DROP").doesNotContain("siv.");
     }
 
     private int rewritten(String id) {
@@ -211,12 +211,12 @@ class RemaskCommandIT {
         return CommandProcess.start(List.of(), settings(scheme), arguments(others));
     }
 
-    /** Where a process of its own is not the point. */
-    private Ran run(Scheme scheme, String... others) {
+    /** Runs the command in this JVM. */
+    private CommandResult run(Scheme scheme, String... others) {
         return run(scheme, arguments(others));
     }
 
-    private Ran run(Scheme scheme, List<String> arguments) {
+    private CommandResult run(Scheme scheme, List<String> arguments) {
         Commands commands = new Commands(folder);
         settings(scheme).forEach(commands::with);
         return commands.run(arguments.toArray(String[]::new));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsResponse;
 
-/** The queue with a record of which rights were needed, as {@code queue-name action}, to be granted by a policy. Thread-safe. */
+/** Records the SQS actions that were called, in the form {@code queue-name action}. Thread-safe. */
 final class SqsCalls implements AutoCloseable {
 
     private final SqsProxy proxy = new SqsProxy(Services.get().queueEndpoint());
@@ -31,7 +31,7 @@ final class SqsCalls implements AutoCloseable {
         return proxy.endpoint();
     }
 
-    /** What was needed so far. */
+    /** The recorded actions so far. */
     Set<String> rights() {
         return new TreeSet<>(rights);
     }

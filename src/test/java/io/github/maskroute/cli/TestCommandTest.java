@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cases where there is no database. */
+/** {@code maskroute test} without a database. */
 class TestCommandTest {
 
     private static final String CASES = "logins/cases/stored.yaml";
@@ -25,25 +25,25 @@ class TestCommandTest {
     private final RouteFiles routes = RouteFiles.withCases();
 
     @Test
-    void shippedCasesAreSo() {
+    void shouldPassShippedCases() {
         List<String> lines = run("test").done().lines();
 
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).matches("note: logins: [0-9]+ of [0-9]+ cases tried in part: they were not stored in a database");
+        assertThat(lines.get(0)).matches("note: logins: [0-9]+ of [0-9]+ cases checked in part: they were not stored in a database");
         assertThat(lines.get(1)).matches("ok: logins: ([0-9]+) of \\1 cases");
     }
 
     @Test
-    void showsWhatDiffersAndWritesItForThePipeline() throws IOException {
+    void shouldPrintDifferencesAndWriteJUnitXml() throws IOException {
         routes.edit("logins/logins-event.schema.json", "\"locale\"", "\"region\"");
         Path junit = folder.resolve("junit.xml");
-        Ran ran = run("test", "logins", "--junit", junit.toString());
+        CommandResult result = run("test", "logins", "--junit", junit.toString());
 
-        assertThat(ran.exit()).isEqualTo(ExitCode.CASES_FAILED.code());
-        assertThat(ran.lines()).contains(
+        assertThat(result.exit()).isEqualTo(ExitCode.CASES_FAILED.code());
+        assertThat(result.lines()).contains(
                 "failed: " + routes.place(CASES, "case: all fields") + "all fields",
                 "    masked.locale", "        expected \"DE\"", "        but was  nothing");
-        assertThat(ran.lines().get(ran.lines().size() - 1)).matches("failed: logins: [0-9]+ of [0-9]+ cases");
+        assertThat(result.lines().get(result.lines().size() - 1)).matches("failed: logins: [0-9]+ of [0-9]+ cases");
         assertThat(Files.readString(junit)).contains("failures=\"2\"", "name=\"all fields\"", "expected \"DE\"");
         assertThat(run("test", "--json").lines().get(0)).contains("\"place\":\"masked.locale\"", "\"expected\":\"\\\"DE\\\"\"");
         assertThat(run("check", "--offline").lines().get(0)).isEqualTo(
@@ -52,12 +52,12 @@ class TestCommandTest {
     }
 
     @Test
-    void caseOfAnotherTypeIsNoneOfThis() throws IOException {
+    void shouldRunOnlyCasesOfTheGivenType() throws IOException {
         assertThat(run("test", "orders").refused(ExitCode.CASES_FAILED).err()).contains("orders/cases/*.yaml");
     }
 
     @Test
-    void casesOfNoTypeAreNoted() throws IOException {
+    void shouldNoteCasesWithoutType() throws IOException {
         Files.createDirectories(routes.path("login/cases"));
         Path stray = Files.copy(routes.path(CASES), routes.path("login/cases/stored.yaml"));
 
@@ -66,30 +66,30 @@ class TestCommandTest {
     }
 
     @Test
-    void malformedCasesAreNamedWithTheirLine() {
+    void shouldReportMalformedCasesWithLine() {
         routes.edit(CASES, "- case: no locale\n  event: ", "- case: no locale\n  events: ");
-        Ran ran = run("test");
+        CommandResult result = run("test");
 
-        assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
-        assertThat(ran.lines()).containsExactly(routes.place(CASES, "events: ") + "`events` is unknown; a case has body, case, event,"
+        assertThat(result.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
+        assertThat(result.lines()).containsExactly(routes.place(CASES, "events: ") + "`events` is unknown; a case has body, case, event,"
                 + " masked, rejected, rows, sent_at");
     }
 
-    /** As a copy that somebody keeps, or a type that moved. */
+    /** For example a copy of the folder, or a type that was moved. */
     @ParameterizedTest
     @ValueSource(strings = {"logins-old", "logins/old"})
-    void checkNamesASecondSchemaOfAType(String other) throws IOException {
+    void shouldReportSecondSchemaOfType(String other) throws IOException {
         Files.createDirectories(routes.path(other));
         Files.copy(routes.path("logins/logins-event.schema.json"), routes.path(other + "/logins-event.schema.json"));
-        Ran ran = run("check", "--offline");
+        CommandResult result = run("check", "--offline");
 
-        assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
-        assertThat(ran.lines()).singleElement().asString().contains("another schema has the type name logins too; rename one");
+        assertThat(result.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
+        assertThat(result.lines()).singleElement().asString().contains("another schema has the type name logins too; rename one");
     }
 
-    /** A route that takes its events out of an envelope has a JSON step of its own. */
+    /** A route that unwraps events from an envelope has its own JSON step. */
     @Test
-    void bodiesAreOpenedAsTheRouteSays() throws IOException {
+    void shouldUnwrapBodiesAsTheRouteDoes() throws IOException {
         unwrap("/detail");
         Files.writeString(routes.path("logins/cases/envelopes.yaml"), """
                 - case: what EventBridge sends
@@ -111,7 +111,7 @@ class TestCommandTest {
     }
 
     @Test
-    void malformedPointerStopsTheStart() throws IOException {
+    void shouldReportMalformedPointer() throws IOException {
         unwrap("$.detail");
 
         assertThat(run("test").lines()).singleElement().asString().startsWith(routes.path("drain-logins.camel.yaml").toString())
@@ -129,7 +129,7 @@ class TestCommandTest {
                         """.formatted(pointer));
     }
 
-    private Ran run(String... args) {
+    private CommandResult run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--routes", routes.folder().toString()));
         return new Commands(folder).run(all.toArray(String[]::new));

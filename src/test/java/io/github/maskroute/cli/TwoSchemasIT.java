@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two drains in one database, each in a schema of its own; and the commands and roles for one of them. */
+/** Two drains in one database, each in its own schema, with the commands and roles of one of them. */
 class TwoSchemasIT {
 
     private static final String COUNT = "SELECT count(*) AS n FROM ";
@@ -42,9 +42,9 @@ class TwoSchemasIT {
         Services.execute(url, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
     }
 
-    /** Each by a login of its own, which may use no other schema. */
+    /** Each drain has a login that may not use the other schema. */
     @Test
-    void drainDecodeAndRemaskApart() {
+    void shouldDrainUnmaskAndRemaskSeparately() {
         try (TestDrain first = drain("\"First One\"", owner("\"First One\"")); TestDrain second = drain("second", owner("second"))) {
             first.start();
             second.start();
@@ -55,7 +55,8 @@ class TwoSchemasIT {
 
             Commands commands = commands(first);
             String token = first.rows("SELECT masked_ip FROM user_logins WHERE user_id = 'user-1'").get(0).get("masked_ip");
-            assertThat(commands.run("unmask", "--keyset", folder.resolve("keys").toString(), "--field", "ip", "--reason", "fraud case 4711", token).done().out()).isEqualTo("198.51.0.2\n");
+            assertThat(commands.run("unmask", "--keyset", folder.resolve("keys").toString(), "--field", "ip",
+                    "--reason", "fraud case 4711", token).done().out()).isEqualTo("198.51.0.2\n");
             assertThat(commands.run("audit", "--verify").done().out()).contains("whole: 1 records");
             assertThat(commands(second).run("audit", "--verify").done().out()).contains("whole: 0 records");
             assertThat(counts(second, "unmask_audit")).isEqualTo("0");
@@ -70,30 +71,32 @@ class TwoSchemasIT {
         }
     }
 
-    /** A name that is missing would lead to the tables of the schema after it. */
+    /** With a missing schema first in the path, names would resolve to the tables of the next schema. */
     @Test
-    void startsInNoOtherSchemaThanTheFirstNamed() {
+    void shouldRefuseStartInSecondSchema() {
         new Commands(folder).with("maskroute.db.url", url).run("migrate").done();
         try (TestDrain drain = drain("app,public", "postgres")) {
-            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class).hasMessageContaining("currentSchema of maskroute.db.url");
+            assertThatThrownBy(drain::start).isInstanceOf(ConfigurationException.class).hasMessageContaining("currentSchema of"
+                    + " maskroute.db.url");
             assertThat(commands(drain).run("audit", "--verify").stopped(ExitCode.DATABASE_REFUSES).err()).contains("currentSchema");
             assertThat(commands(drain).run("migrate").stopped(ExitCode.DATABASE_REFUSES).err()).contains("currentSchema");
         }
     }
 
     @Test
-    void doctorTellsALedgerThatIsInAnotherSchema() {
+    void shouldReportLedgerInAnotherSchemaByDoctor() {
         new Commands(folder).with("maskroute.db.url", url).run("migrate").done();
         Services.execute(url, "CREATE SCHEMA app");
         try (TestDrain drain = drain("app,public", "postgres")) {
-            assertThat(doctor(drain)).anyMatch(line -> line.matches("fail +ledger table .*processed_message in schema public.*currentSchema.*"));
+            assertThat(doctor(drain)).anyMatch(line -> line.matches("fail +ledger table .*processed_message in schema"
+                    + " public.*currentSchema.*"));
             commands(drain).run("migrate").done();
             assertThat(doctor(drain)).anyMatch(line -> line.matches("ok +ledger table .*processed_message in schema app"));
         }
     }
 
     @Test
-    void rolesAreMadeForTheSchemaThatTheSessionNames() throws IOException {
+    void shouldCreateRolesForSchemaOfTheSession() throws IOException {
         role("maskroute_admin");
         try (TestDrain admin = drain("\"My Logins\"", "maskroute_admin")) {
             commands(admin).run("migrate").done();
@@ -103,13 +106,16 @@ class TwoSchemasIT {
             drain.settings().put("maskroute.db.migrate", "false");
             drain.start().send(events(0, 3)).awaitRows(3);
             String alice = Services.newName("alice");
-            Services.execute(url, "CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask, maskroute_remask, maskroute_forget TO " + alice);
+            Services.execute(url, "CREATE ROLE " + alice + " LOGIN; GRANT maskroute_unmask, maskroute_remask, maskroute_forget TO "
+                    + alice);
             Commands commands = commands(drain).with("maskroute.db.user", alice);
             String token = drain.rows("SELECT masked_ip FROM user_logins WHERE user_id = 'user-1'").get(0).get("masked_ip");
-            commands.run("unmask", "--keyset", folder.resolve("keys").toString(), "--field", "ip", "--reason", "fraud case 4711", token).done();
+            commands.run("unmask", "--keyset", folder.resolve("keys").toString(), "--field", "ip", "--reason", "fraud case 4711", token)
+                    .done();
             assertThat(drain.rows("SELECT actor FROM unmask_audit")).containsExactly(Map.of("actor", alice));
             assertThat(commands.run("remask", "--table", "user_logins", "--column", "masked_ip", "--dry-run").exit()).isZero();
-            commands.runReading("198.51.0.2", "forget", "--type", "logins", "--field", "ip", "--values", "-", "--reason", "request 4711").done();
+            commands.runReading("198.51.0.2", "forget", "--type", "logins", "--field", "ip", "--values", "-", "--reason", "request 4711")
+                    .done();
             assertThat(drain.rows("SELECT user_id FROM user_logins WHERE masked_ip IS NULL")).containsExactly(Map.of("user_id", "user-1"));
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Logins and a second, tiny type in one process, each with queues of its own. */
+/** Logins and a second, small type in one process, each with its own queues. */
 class TwoTypesIT {
 
     private static final String TABLE = "CREATE TABLE visits (page text NOT NULL, masked_guest text NOT NULL)";
@@ -67,7 +67,7 @@ class TwoTypesIT {
     }
 
     @Test
-    void theOneGoesOnWhileTheOtherHasNoTableOrNoDeadLetterQueue() throws IOException {
+    void shouldDrainOneTypeWhileOtherLacksTableOrDeadLetterQueue() throws IOException {
         makeTheOtherType();
         drain.start();
         sendVisits(GOOD.formatted(1), BAD, GOOD.formatted(2));
@@ -97,7 +97,8 @@ class TwoTypesIT {
 
         client.deleteQueue(request -> request.queueUrl(url(name + "-dlq")));
         sendVisits(BAD);
-        await("its letters wait").atMost(TestDrain.PATIENCE).until(() -> drain.log().contains("The dead-letter queue (" + name + "-dlq) refuses"));
+        await("its letters wait").atMost(TestDrain.PATIENCE).until(
+                () -> drain.log().contains("The dead-letter queue (" + name + "-dlq) refuses"));
         drain.send(List.of("[]", TestDrain.event(40))).awaitRows(41);
         assertThat(drain.deadLetters()).hasSize(1);
         EmbeddedQueue.createQueues(client, name + "-of-none", name + "-dlq");
@@ -106,7 +107,7 @@ class TwoTypesIT {
     }
 
     @Test
-    void lettersOfATypeThatCameWhileItRanGoBackToTheQueueOfTheirRoute() throws IOException {
+    void shouldRedriveLettersOfAddedTypeToQueueOfTheirRoute() throws IOException {
         drain.execute(TABLE).start();
         makeTheOtherType();
         sendVisits(BAD);
@@ -123,7 +124,8 @@ class TwoTypesIT {
         assertThat(dlq("show", new ObjectMapper().readTree(visit).get("message_id").asText()).done().out())
                 .containsPattern("queue +" + name + "-dlq\n");
         assertThat(dlq("list", "--max", "1").stopped(ExitCode.OK).out()).containsOnlyOnce("dead-letter queue ");
-        assertThat(dlq("redrive").refused(ExitCode.SETTINGS).err()).contains("choose one with --queue NAME", name + "-dlq", "--route ROUTE");
+        assertThat(dlq("redrive").refused(ExitCode.SETTINGS).err()).contains(
+                "choose one with --queue NAME", name + "-dlq", "--route ROUTE");
         assertThat(dlq("list", "--route", "drain-nothing").err()).contains("drain-visits with the dead-letter queue " + name + "-dlq");
         assertThat(dlq("list", "--queue", name + "-dlq").out()).contains("1  schema");
         assertThat(dlq("redrive", "--route", "drain-visits").out()).contains("redriven 1, left 0");
@@ -153,7 +155,7 @@ class TwoTypesIT {
         return drain.metric("maskroute_part_outage{part=\"" + route + "\",service=\"database\"}");
     }
 
-    private Ran dlq(String command, String... options) {
+    private CommandResult dlq(String command, String... options) {
         return commands().run(Stream.concat(Stream.of("dlq", command), Stream.of(options))
                 .toArray(String[]::new));
     }
@@ -161,7 +163,8 @@ class TwoTypesIT {
     private Commands commands() {
         Commands commands = new Commands(folder).with("maskroute.dev-services", "off");
         drain.settings().forEach(commands::with);
-        return commands.with("maskroute.routes", files.folder().toAbsolutePath()).with("maskroute.mask.keyset", Path.of(drain.settings().get("maskroute.mask.keyset")).toAbsolutePath());
+        return commands.with("maskroute.routes", files.folder().toAbsolutePath())
+                .with("maskroute.mask.keyset", Path.of(drain.settings().get("maskroute.mask.keyset")).toAbsolutePath());
     }
 
     private String url(String queue) {

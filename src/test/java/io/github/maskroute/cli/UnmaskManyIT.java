@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many tokens, by the packaged program. */
+/** Decodes many tokens with the packaged program. */
 class UnmaskManyIT {
 
     private static final int MANY = 100_000;
@@ -26,49 +26,49 @@ class UnmaskManyIT {
     @TempDir
     private Path folder;
 
-    private DecodeDesk desk;
+    private UnmaskFixture fixture;
 
     @BeforeEach
     void open() {
-        desk = new DecodeDesk(folder);
-        desk.commands().with("maskroute.unmask.daily-limit", 10 * MANY);
+        fixture = new UnmaskFixture(folder);
+        fixture.commands().with("maskroute.unmask.daily-limit", 10 * MANY);
     }
 
     @AfterEach
     void close() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void memoryDoesNotGrowWithTheNumberOfTokens() throws IOException {
+    void shouldDecodeManyTokensInConstantMemory() throws IOException {
         List<String> values = values();
         try (Packaged program = unmask(csv(values)).with("JAVA_OPTS", "-Xmx24m").start()) {
             assertThat(program.exitCode()).as(program.errors()).isZero();
             assertThat(Files.readAllLines(program.out())).isEqualTo(rows(values));
         }
-        assertThat(desk.counts()).isEqualTo(Collections.nCopies(MANY / 1_000, 1_000));
+        assertThat(fixture.counts()).isEqualTo(Collections.nCopies(MANY / 1_000, 1_000));
     }
 
     @Test
-    void whoeverReadsNoMoreHasNoMoreDecoded() throws IOException {
+    void shouldStopDecodingWhenReaderClosesPipe() throws IOException {
         try (Packaged program = unmask(csv(values())).startPiped()) {
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(program.pipe(), StandardCharsets.UTF_8))) {
                 assertThat(reader.readLine()).isEqualTo("id,masked_ip");
                 assertThat(reader.readLine()).isEqualTo("0,10.0.0.0");
             }
             assertThat(program.exitCode()).as(program.errors()).isEqualTo(ExitCode.OUTPUT_FAILED.code());
-            assertThat(desk.counts().stream().mapToInt(count -> count).sum()).isPositive().isLessThan(MANY / 2);
+            assertThat(fixture.counts().stream().mapToInt(count -> count).sum()).isPositive().isLessThan(MANY / 2);
         }
     }
 
     private Packaged.Start unmask(Path csv) {
         return new Packaged.Start(folder, Packaged.HOME.resolve("bin/maskroute").toString(), "unmask",
-                "--settings", desk.commands().settingsFile().toString(), "--keyset", desk.keyset().toString(),
-                "--reason", DecodeDesk.REASON, "--column", "masked_ip").reading(csv);
+                "--settings", fixture.commands().settingsFile().toString(), "--keyset", fixture.keyset().toString(),
+                "--reason", UnmaskFixture.REASON, "--column", "masked_ip").reading(csv);
     }
 
     private Path csv(List<String> values) throws IOException {
-        return Files.write(folder.resolve("many.csv"), rows(desk.tokens("siv", "ip", values)));
+        return Files.write(folder.resolve("many.csv"), rows(fixture.tokens("siv", "ip", values)));
     }
 
     private static List<String> values() {

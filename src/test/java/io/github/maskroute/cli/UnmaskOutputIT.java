@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How values are printed, and what becomes of the rest when they cannot be. */
+/** The output of values, and its failure. */
 class UnmaskOutputIT {
 
     private static final String NASTY = "phone\u001b[2J\r\n7\u0085\u2028\u2029\t\\u000a Zürich";
@@ -21,46 +21,46 @@ class UnmaskOutputIT {
     @TempDir
     private Path folder;
 
-    private DecodeDesk desk;
+    private UnmaskFixture fixture;
 
     @BeforeEach
     void open() {
-        desk = new DecodeDesk(folder);
+        fixture = new UnmaskFixture(folder);
     }
 
     @AfterEach
     void close() {
-        desk.close();
+        fixture.close();
     }
 
     @Test
-    void valueIsOneLineThatSteersNoTerminal() {
-        assertThat(desk.unmask(desk.token("device_id", NASTY)).done().out())
+    void shouldEscapeControlCharactersOfValue() {
+        assertThat(fixture.unmask(fixture.token("device_id", NASTY)).done().out())
                 .isEqualTo("phone\\u001b[2J\\u000d\\u000a7\\u0085\\u2028\\u2029\\u0009\\u000a Zürich\n");
     }
 
     @Test
-    void valueIsExactForMachines() throws IOException {
-        String token = desk.token("device_id", NASTY);
+    void shouldPrintExactValueAsJson() throws IOException {
+        String token = fixture.token("device_id", NASTY);
 
-        assertThat(new ObjectMapper().readValue(desk.unmask("--json", token).done().out(), Map.class).get("value")).isEqualTo(NASTY);
-        assertThat(desk.unmaskCsv("masked_device_id\n" + token + "\n", "--column", "masked_device_id").done().out())
+        assertThat(new ObjectMapper().readValue(fixture.unmask("--json", token).done().out(), Map.class).get("value")).isEqualTo(NASTY);
+        assertThat(fixture.unmaskCsv("masked_device_id\n" + token + "\n", "--column", "masked_device_id").done().out())
                 .isEqualTo("masked_device_id\n\"" + NASTY + "\"\n");
     }
 
     @Test
-    void noMoreRecordsOnceTheOutputFailed() {
-        String token = desk.token("ip", "198.51.100.7");
+    void shouldWriteNoMoreRecordsAfterOutputFailed() {
+        String token = fixture.token("ip", "198.51.100.7");
 
-        desk.unmaskInto(new FullDisk(5), token, token, token).stopped(ExitCode.OUTPUT_FAILED);
-        assertThat(desk.counts()).containsExactly(1);
+        fixture.unmaskInto(new FullDisk(5), token, token, token).stopped(ExitCode.OUTPUT_FAILED);
+        assertThat(fixture.counts()).containsExactly(1);
     }
 
     @Test
-    void csvThatCannotBeWrittenIsNoSuccess() throws IOException {
-        String token = desk.token("ip", "198.51.100.7");
+    void shouldFailIfCsvCannotBeWritten() throws IOException {
+        String token = fixture.token("ip", "198.51.100.7");
         Path csv = Files.writeString(folder.resolve("rows.csv"), "masked_ip\n" + token + "\n");
 
-        desk.unmaskInto(new FullDisk(12), "--column", "masked_ip", "--csv", csv.toString()).stopped(ExitCode.OUTPUT_FAILED);
+        fixture.unmaskInto(new FullDisk(12), "--column", "masked_ip", "--csv", csv.toString()).stopped(ExitCode.OUTPUT_FAILED);
     }
 }

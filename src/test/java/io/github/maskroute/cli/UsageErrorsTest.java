@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wrong command line is one line that names the wrong word and the right ones, and no value. */
+/** The error of an invalid command line is one line with the wrong word and the valid words, and without values. */
 class UsageErrorsTest {
 
     private static final String RAW = "198.51.100.7";
@@ -21,19 +21,19 @@ class UsageErrorsTest {
         "run --mode RAW", "run --mode", "run --max-messages RAW", "run --mode drain --max-messages 0", "run --max-duration RAW",
         "dlq", "dlq RAW", "dlq show", "dlq list RAW", "dlq redrive --max RAW", "dlq purge --since RAW", "dlq export", "dlq open a RAW",
         "keys", "keys RAW", "keys add", "keys add RAW", "keys promote hmac", "keys promote RAW id", "keys list RAW", "help RAW"})
-    void usageErrorIsOneLineThatQuotesNoArgument(String line) {
-        Ran ran = run(line.replace("RAW", RAW).split(" ")).refused(ExitCode.USAGE);
+    void shouldPrintOneLineWithoutArguments(String line) {
+        CommandResult result = run(line.replace("RAW", RAW).split(" ")).refused(ExitCode.USAGE);
 
-        assertThat(ran.err()).contains(" --help`").doesNotContain(RAW).doesNotContain("198");
+        assertThat(result.err()).contains(" --help`").doesNotContain(RAW).doesNotContain("198");
     }
 
-    /** Values that look like words: whatever stands where a value could is not shown. */
+    /** Arguments in the place of a value are not quoted, even if they look like words. */
     @ParameterizedTest
     @ValueSource(strings = {
         "mask --field alice bob", "mask --field ip -alice", "unmask --keyset keys --reason alice token", "unmask -alice", "audit alice",
         "dlq show alice bob", "dlq open alice bob", "keys promote alice", "remask --table alice --column bob carol", "check alice",
         "audit --head alice", "mask --field ip --all-keys=alice", "mask --fields=alice", "dlq list alice"})
-    void valueIsNotShownThoughItLooksLikeAWord(String line) {
+    void shouldNotQuoteValueThatLooksLikeAWord(String line) {
         assertThat(run(line.split(" ")).err()).isNotEmpty().doesNotContain("alice", "bob", "carol");
     }
 
@@ -43,7 +43,7 @@ class UsageErrorsTest {
         "keys promote                     | missing KEY; see",
         "mask --field                     | missing value of --field: FIELD; see",
         "mask --field ip --field ip       | --field is given twice; see",
-        "mask --field ip --all-keys=no    | --all-keys takes no value; see",
+        "mask --field ip --all-keys=no    | --all-keys accepts no value; see",
         "keys                             | missing command: add, disable, enable, export, list or promote; see `maskroute keys --help`",
         "dlq frob                         | unknown command frob; the commands are list, show, redrive, export, open, purge, add-key; see",
         "dlq lst                          | unknown command lst, did you mean list? The commands are list, show, redrive, export, open,",
@@ -51,14 +51,16 @@ class UsageErrorsTest {
         "keys rotate                      | unknown command rotate; the commands are add, disable, enable, export, list, promote; see",
         "unmaks                           | unknown command unmaks, did you mean unmask? The commands are run, migrate, mask, unmask,",
         "help dqq                         | unknown command dqq, did you mean dlq? The commands are run, migrate,",
-        "mask --filed ip x                | unknown option --filed, did you mean --field? The options are --all-keys, --field, --help, --json,",
+        "mask --filed ip x                | unknown option --filed, did you mean --field? The options are --all-keys, --field, --help,"
+                + " --json,",
         "mask --field ip --frob           | unknown option --frob; the options are --all-keys, --field,",
-        "doctor --stric                   | unknown option --stric, did you mean --strict? The options are --help, --json, --settings, --strict,",
+        "doctor --stric                   | unknown option --stric, did you mean --strict? The options are --help, --json, --settings,"
+                + " --strict,",
         "run --max-mesages=5              | unknown option --max-mesages, did you mean --max-messages?",
-        "audit today                      | audit takes no argument but options; see",
-        "dlq show a b                     | too many arguments: show takes ID alone; see"})
-    void namesTheWrongWordAndTheRightOnes(String line, String words) {
-        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("maskroute: " + words);
+        "audit today                      | audit accepts no argument except options; see",
+        "dlq show a b                     | too many arguments: show accepts only ID; see"})
+    void shouldNameWrongWordAndValidWords(String line, String expected) {
+        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains("maskroute: " + expected);
     }
 
     @ParameterizedTest
@@ -67,8 +69,10 @@ class UsageErrorsTest {
         "run --mode Drain                 | --mode must be serve or drain, not Drain; did you mean drain?; see",
         "run --max-messages 0             | --max-messages must be a whole number from 1 to 999999999, not 0; see",
         "run --max-duration 5x            | --max-duration must be seconds, minutes or hours: 30s, 10m or 2h, not 5x; see",
-        "dlq list --since 5x              | --since must be 2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z, not 5x; see",
-        "audit --until yesterday          | --until must be 2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z, not yesterday",
+        "dlq list --since 5x              | --since must be 2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z, not"
+                + " 5x; see",
+        "audit --until yesterday          | --until must be 2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z, not"
+                + " yesterday",
         "audit --since 2026-13-45         | --since must be 2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z; see",
         "dlq list --max all               | --max must be a whole number from 1 to 999999999, not all; see",
         "audit --limit 0                  | --limit must be a whole number from 1 to 999999999, not 0; see",
@@ -78,12 +82,13 @@ class UsageErrorsTest {
         "dlq redrive --reason too_large   | or moved-by-sqs, not too_large; did you mean too-large?",
         "keys add hmca                    | SCHEME must be hmac, siv or prefix, not hmca; did you mean hmac?; see",
         "keys export --scheme aes x       | --scheme must be hmac, siv or prefix, not aes; see",
-        "keys promote aes.531c9b8a        | KEY must be SCHEME.ID, as `maskroute keys list` has it, with a SCHEME of hmac, siv or prefix; see"})
-    void namesWhatAnOptionTakes(String line, String words) {
-        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains(words);
+        "keys promote aes.531c9b8a        | KEY must be SCHEME.ID, as `maskroute keys list` prints it, with a SCHEME of hmac, siv or"
+                + " prefix; see"})
+    void shouldNameAcceptedValues(String line, String expected) {
+        assertThat(run(line.split(" ")).refused(ExitCode.USAGE).err()).contains(expected);
     }
 
-    private static Ran run(String... args) {
+    private static CommandResult run(String... args) {
         return Commands.execute(MaskrouteCommand.commandLine(), args);
     }
 }

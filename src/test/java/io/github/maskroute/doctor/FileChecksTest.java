@@ -28,42 +28,42 @@ class FileChecksTest {
     }
 
     @Test
-    void filesOfTheirOwnerAreWell() {
-        assertThat(look()).containsExactly("OK " + settings + " can be read, and not be changed by everybody",
-                "OK " + routes + " can be read, and not be changed by everybody");
+    void shouldAcceptFilesThatOnlyOwnerCanChange() {
+        assertThat(check()).containsExactly("OK " + settings + " can be read, and not every user can change it",
+                "OK " + routes + " can be read, and not every user can change it");
     }
 
     @Test
-    void filesThatAllMayChangeAreFaults() throws IOException {
+    void shouldFailOnFilesThatAllCanChange() throws IOException {
         allow(settings, "rw-r--rw-");
         allow(routes.resolve("logins/a.sql"), "rw-rw-rw-");
 
-        assertThat(look()).satisfiesExactly(
+        assertThat(check()).satisfiesExactly(
                 line -> assertThat(line).startsWith("FAIL " + settings).endsWith("run `chmod o-w` on it"),
                 line -> assertThat(line).startsWith("FAIL " + routes.resolve("logins/a.sql")).endsWith("run `chmod o-w` on it"));
     }
 
     @Test
-    void filesInAFolderThatAllMayChangeAreFaultsToo() throws IOException {
+    void shouldFailOnFolderThatAllCanChange() throws IOException {
         allow(routes.resolve("logins"), "rwxrwxrwx");
-        assertThat(look().get(1)).startsWith("FAIL " + routes.resolve("logins") + " can be changed");
+        assertThat(check().get(1)).startsWith("FAIL " + routes.resolve("logins") + " can be changed");
 
         Files.setAttribute(routes.resolve("logins"), "unix:mode", 01777);
-        assertThat(look().get(1)).startsWith("OK ");
+        assertThat(check().get(1)).startsWith("OK ");
     }
 
     @Test
-    void folderThatIsNotThereIsNamed() {
+    void shouldNameMissingFolder() {
         routes = folder.resolve("none");
 
-        assertThat(look().get(1)).isEqualTo("FAIL folder " + routes + " is not there; set maskroute.routes to the folder of the routes");
+        assertThat(check().get(1)).isEqualTo("FAIL folder " + routes + " does not exist; set maskroute.routes to the folder of the routes");
     }
 
     private static void allow(Path file, String permissions) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
-    private List<String> look() {
+    private List<String> check() {
         List<String> found = new ArrayList<>();
         new Checkup(String::valueOf, (name, finding) -> found.add(finding.state() + " " + finding.line()))
                 .run(new FileChecks(settings, routes).all());

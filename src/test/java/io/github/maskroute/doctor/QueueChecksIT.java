@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Attributes of real queues, with those added that only AWS's have. */
+/** Real queues with additional attributes that only AWS has. */
 class QueueChecksIT {
 
     private final String name = Services.newName("doctor");
@@ -57,65 +57,65 @@ class QueueChecksIT {
 
     @ParameterizedTest
     @CsvSource({
-        "P14D, 1209600, OK the ledger knows messages for 14d",
-        "PT95H, 345600, FAIL the ledger knows messages for 95h",
-        "P14D, , OK the ledger knows messages for 14d",
-        "P13D, , WARN the ledger knows messages for 13d"})
-    void ledgerMustKnowMessagesAsLongAsTheQueueKeepsThem(Duration ledger, String queue, String found) {
+        "P14D, 1209600, OK the ledger keeps messages for 14d",
+        "PT95H, 345600, FAIL the ledger keeps messages for 95h",
+        "P14D, , OK the ledger keeps messages for 14d",
+        "P13D, , WARN the ledger keeps messages for 13d"})
+    void shouldCompareRetentionOfLedgerAndQueue(Duration ledger, String queue, String found) {
         if (queue != null) {
             add(source, QueueAttributeName.MESSAGE_RETENTION_PERIOD, queue);
         }
-        assertThat(look(client, Clock.systemUTC(), ledger).get("ledger retention")).startsWith(found);
+        assertThat(check(client, Clock.systemUTC(), ledger).get("ledger retention")).startsWith(found);
     }
 
     @Test
-    void deadLettersMustBeKeptAsLongAsMessages() {
+    void shouldWarnOfShorterRetentionOfDeadLetters() {
         add(source, QueueAttributeName.MESSAGE_RETENTION_PERIOD, "345600");
         add(deadLetters, QueueAttributeName.MESSAGE_RETENTION_PERIOD, "345600");
-        assertThat(look().get("retention of dead letters")).isEqualTo("OK dead letters are kept for 4d, messages for 4d");
+        assertThat(check().get("retention of dead letters")).isEqualTo("OK dead letters are kept for 4d, messages for 4d");
 
         add(deadLetters, QueueAttributeName.MESSAGE_RETENTION_PERIOD, "86400");
-        assertThat(look().get("retention of dead letters")).startsWith("WARN dead letters are kept for 1d, messages for 4d")
+        assertThat(check().get("retention of dead letters")).startsWith("WARN dead letters are kept for 1d, messages for 4d")
                 .contains("MessageRetentionPeriod to 1209600");
     }
 
     @Test
-    void deadLettersMustBeEncryptedIfMessagesAre() {
+    void shouldCompareEncryptionAndTypeOfQueues() {
         add(source, QueueAttributeName.KMS_MASTER_KEY_ID, "alias/aws/sqs");
-        assertThat(look().get("kinds of queues")).startsWith("WARN the queue is encrypted, the dead-letter queue is not");
+        assertThat(check().get("kinds of queues")).startsWith("WARN the queue is encrypted; the dead-letter queue is not");
 
         add(deadLetters, QueueAttributeName.SQS_MANAGED_SSE_ENABLED, "true");
-        assertThat(look().get("kinds of queues")).isEqualTo("OK standard, encrypted");
+        assertThat(check().get("kinds of queues")).isEqualTo("OK standard, encrypted");
         add(source, QueueAttributeName.FIFO_QUEUE, "true");
-        assertThat(look().get("kinds of queues")).startsWith("FAIL one is a FIFO queue, the other is not");
+        assertThat(check().get("kinds of queues")).startsWith("FAIL one is a FIFO queue, the other is not");
     }
 
     @ParameterizedTest
     @CsvSource({"0, OK at most 5 s from the queue's", "60, WARN this machine's clock is", "-60, WARN this machine's clock is",
         "600, FAIL this machine's clock is", "-600, FAIL this machine's clock is"})
-    void clocksMustAgree(long seconds, String found) {
+    void shouldCompareClocks(long seconds, String found) {
         Clock skewed = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
 
-        assertThat(look(client, skewed, Duration.ofDays(15)).get("queue clock")).startsWith(found)
+        assertThat(check(client, skewed, Duration.ofDays(15)).get("queue clock")).startsWith(found)
                 .contains(seconds == 0 ? "queue's" : seconds > 0 ? " s ahead of" : " s behind");
     }
 
     @Test
-    void attributesThatMayNotBeReadAreNoFailure() throws IOException {
-        Map<String, String> found = lookAtServerThatSays(403, "AccessDenied");
+    void shouldOnlyWarnOfUnreadableAttributes() throws IOException {
+        Map<String, String> found = checkServerThatReturns(403, "AccessDenied");
 
-        assertThat(found.get("queue")).isEqualTo("WARN the attributes may not be read (AccessDenied), which a drain can do without;"
-                + " grant sqs:GetQueueAttributes for the checks that need them");
+        assertThat(found.get("queue")).isEqualTo("WARN the login may not read the attributes (AccessDenied), which a drain does not need;"
+                + " grant sqs:GetQueueAttributes for the checks that need it");
         assertThat(found.get("redrive policy")).startsWith("SKIP ");
     }
 
     @Test
-    void otherRefusalsAreFailuresThatNameTheCode() throws IOException {
-        assertThat(lookAtServerThatSays(400, "InvalidClientTokenId").get("queue")).startsWith("FAIL SQS refuses (InvalidClientTokenId);");
-        assertThat(lookAtServerThatSays(400, "QueueDoesNotExist").get("queue")).startsWith("FAIL the queue that the setting's URL names");
+    void shouldFailOnOtherRefusalsWithCode() throws IOException {
+        assertThat(checkServerThatReturns(400, "InvalidClientTokenId").get("queue")).startsWith("FAIL SQS refuses (InvalidClientTokenId);");
+        assertThat(checkServerThatReturns(400, "QueueDoesNotExist").get("queue")).startsWith("FAIL the queue of the URL in the settings");
     }
 
-    private Map<String, String> lookAtServerThatSays(int status, String code) throws IOException {
+    private Map<String, String> checkServerThatReturns(int status, String code) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = "{\"__type\":\"com.amazonaws.sqs#%s\",\"message\":\"no\"}".formatted(code).getBytes(StandardCharsets.UTF_8);
@@ -126,7 +126,7 @@ class QueueChecksIT {
         });
         server.start();
         try (SqsClient refused = client(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
-            return look(refused, Clock.systemUTC(), Duration.ofDays(15));
+            return check(refused, Clock.systemUTC(), Duration.ofDays(15));
         } finally {
             server.stop(0);
         }
@@ -136,17 +136,18 @@ class QueueChecksIT {
         added.computeIfAbsent(url, key -> new HashMap<>()).put(attribute, value);
     }
 
-    private Map<String, String> look() {
-        return look(client, Clock.systemUTC(), Duration.ofDays(15));
+    private Map<String, String> check() {
+        return check(client, Clock.systemUTC(), Duration.ofDays(15));
     }
 
-    private Map<String, String> look(SqsClient sqs, Clock clock, Duration ledger) {
+    private Map<String, String> check(SqsClient sqs, Clock clock, Duration ledger) {
         QueueChecks queues = new QueueChecks(Optional.empty(), () -> sqs,
-                List.of(new QueueChecks.Route("drain-logins", () -> source, () -> deadLetters)), 60, clock);
+                List.of(new QueueChecks.RouteQueueUrls("drain-logins", () -> source, () -> deadLetters)), 60, clock);
         Map<String, String> found = new TreeMap<>();
         Checkup checkup = new Checkup(String::valueOf, (check, finding) -> found.put(check, finding.state() + " " + finding.line()));
         checkup.run(Stream.concat(queues.all().stream(),
-                new LedgerChecks(null, ledger, Duration.ofMinutes(10), queues.reachable(), queues::retention).all().stream().limit(1)).toList());
+                new LedgerChecks(null, ledger, Duration.ofMinutes(10), queues.reachable(), queues::retention).all().stream().limit(1))
+                        .toList());
         return found;
     }
 
@@ -156,12 +157,12 @@ class QueueChecksIT {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClientBuilder(ApacheHttpClient.builder())
-                .overrideConfiguration(config -> config.addExecutionInterceptor(new Addition()))
+                .overrideConfiguration(config -> config.addExecutionInterceptor(new AddedAttributes()))
                 .build();
     }
 
-    /** Puts attributes into answers. */
-    private final class Addition implements ExecutionInterceptor {
+    /** Adds attributes to responses. */
+    private final class AddedAttributes implements ExecutionInterceptor {
 
         @Override
         public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {

@@ -3,7 +3,7 @@ package io.github.maskroute.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.cli.Packaged;
-import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.CommandResult;
 import org.junit.jupiter.api.Test;
 
 /** Changes by an administrator that stop a running drain from storing, and are reverted. */
@@ -33,7 +33,7 @@ class DatabaseOperatorFaults {
             run.services().execute("ALTER TABLE user_logins ADD CONSTRAINT nobody CHECK (create_date < '2000-01-01') NOT VALID");
             run.send(FaultRun.EVENTS / 10).awaitEmpty();
             run.services().execute("ALTER TABLE user_logins DROP CONSTRAINT nobody");
-            Ran redriven = run.command("dlq", "redrive", "--reason", "constraint");
+            CommandResult redriven = run.command("dlq", "redrive", "--reason", "constraint");
             assertThat(redriven.exit()).as(redriven.err()).isZero();
             assertThat(FaultRun.log(drain)).contains("SQLState 23514, constraint nobody");
             run.finish("the records of that time became dead letters; `dlq redrive` (" + redriven.out().strip() + ") stored them once");

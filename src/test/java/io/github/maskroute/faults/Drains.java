@@ -3,7 +3,7 @@ package io.github.maskroute.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.cli.Packaged;
-import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.CommandResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,11 +62,11 @@ final class Drains implements AutoCloseable {
     }
 
     /** Another of the program's commands, with the same settings. */
-    Ran command(String... args) {
+    CommandResult command(String... args) {
         return command(new Packaged.Start(folder, PROGRAM, args));
     }
 
-    Ran command(Packaged.Start start) {
+    CommandResult command(Packaged.Start start) {
         return start.with(settings).start().ended();
     }
 

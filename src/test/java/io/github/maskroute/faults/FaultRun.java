@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.cli.Packaged;
-import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.net.URI;
@@ -129,12 +129,12 @@ final class FaultRun implements AutoCloseable {
         return drains.launch(start);
     }
 
-    /** Runs another of the program's commands, with the drains' settings. */
-    Ran command(String... args) {
+    /** Another of the program's commands, with the drains' settings. */
+    CommandResult command(String... args) {
         return drains.command(args);
     }
 
-    Ran command(Packaged.Start start) {
+    CommandResult command(Packaged.Start start) {
         return drains.command(start);
     }
 

@@ -3,7 +3,7 @@ package io.github.maskroute.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.maskroute.cli.Packaged;
-import io.github.maskroute.cli.Ran;
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.testing.OddFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class PlaceFaults {
                 String options = JAVA_OPTIONS + defaults;
                 Packaged drain = run.awaitRunning(run.launch(mavens ? asMavenWould(run.folder(), options) : command(run, options, "run")));
                 run.awaitEmpty();
-                Ran doctor = run.command(command(run, options, "doctor"));
+                CommandResult doctor = run.command(command(run, options, "doctor"));
                 assertThat(doctor.exit()).as(doctor.out()).isZero();
                 DrainOutput.pages(drain).forEach(PlaceFaults::assertAsEverywhere);
                 assertAsEverywhere(drain.terminate().out());

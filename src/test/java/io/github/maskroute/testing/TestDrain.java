@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.maskroute.app.Drain;
 import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.SettingsReader;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.devservices.TrialKeys;
 import java.net.http.HttpResponse;
@@ -91,7 +92,7 @@ public final class TestDrain implements AutoCloseable {
     public static Settings shipped(Map<String, String> others) {
         Properties system = new Properties();
         system.putAll(others);
-        return Settings.of(ShippedSettings.properties(), Map.of(), system);
+        return SettingsReader.of(ShippedSettings.properties(), Map.of(), system);
     }
 
     public Map<String, String> settings() {

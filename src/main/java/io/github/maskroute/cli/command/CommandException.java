@@ -1,6 +1,6 @@
 package io.github.maskroute.cli.command;
 
-/** A command cannot do what it was asked to. The message is one line, with rule and remedy, never a value. */
+/** Ends a command with an exit code. The message is one line with rule and remedy, and never quotes a value. */
 public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,5 +14,12 @@ public final class CommandException extends RuntimeException {
 
     ExitCode exit() {
         return exit;
+    }
+
+    /** @throws CommandException with {@link ExitCode#USAGE} if the arguments of the command line break the rule */
+    public static void checkUsage(boolean valid, String rule) {
+        if (!valid) {
+            throw new CommandException(ExitCode.USAGE, rule);
+        }
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * The masked fields, for completion: those of the settings and schemas that are there when the script is made, and
- * none where there are none. Reads files only when asked.
+ * The masked fields, as completion candidates: those of the settings and schemas at the time when the completion script is generated,
+ * or none if those cannot be read. Reads files only on iteration.
  */
 public final class FieldWords implements Iterable<String> {
 

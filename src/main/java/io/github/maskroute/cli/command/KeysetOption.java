@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Which keyset a command uses, where it may be that of the drain. */
+/** Options that select the keyset of a command. The default is the drain's keyset. */
 public final class KeysetOption {
 
     @Option(names = "--keyset", scope = ScopeType.INHERIT, paramLabel = "FOLDER",
@@ -27,12 +27,12 @@ public final class KeysetOption {
         return folder != null ? services.keyset(folder, Optional.ofNullable(kek)) : services.keyset(Optional.ofNullable(kek));
     }
 
-    /** The keys of that folder, or of the settings' key file. */
+    /** The keys of the folder, or of the settings' key file. */
     public Keyset read(Settings settings) {
         return keyFile(settings).orElseGet(() -> folder(settings).read());
     }
 
-    /** The same, also disabled keys as if they were enabled: only to look for tokens that were made before. */
+    /** Like {@link #read}, with disabled keys as if they were enabled: only to search for tokens that they made. */
     public Keyset readAllEnabled(Settings settings) {
         return keyFile(settings).orElseGet(() -> folder(settings).readAllEnabled());
     }

@@ -13,22 +13,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** What a command prints: lines for people, or, with {@code --json}, one JSON object a line. */
+/** The output of a command: text lines, or, with {@code --json}, one JSON object a line. */
 public final class Lines {
 
-    /** In ASCII: no control character of a text steers the terminal of who reads it. */
+    /** Escapes all but ASCII, so that no control character reaches the reader's terminal. */
     private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** What ends a line, steers a terminal, or turns the order of what is seen around. */
+    /** Characters that end a line, control a terminal, or reverse the order of displayed text. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object a line, for machines.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object a line.")
     private boolean json;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** Prints a line, in which control and formatting characters are escaped, or an object in its place, which is exact. */
+    /** Prints the line with control and formatting characters escaped, or, with {@code --json}, the object, which is exact. */
     public void print(String line, Map<String, ?> object) {
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
@@ -38,16 +38,16 @@ public final class Lines {
         try {
             out.println(JSON.writeValueAsString(object));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no JSON: " + e.getClass().getName());
+            throw new IllegalStateException("cannot be written as JSON: " + e.getClass().getName());
         }
     }
 
-    /** Whether what was printed cannot be written: what follows would be lost. */
-    public boolean lost() {
+    /** Whether standard output failed, so that further output would be lost. */
+    public boolean hasFailed() {
         return spec.commandLine().getOut().checkError();
     }
 
-    /** Whether objects are printed. */
+    /** Whether JSON objects are printed. */
     public boolean json() {
         return json;
     }

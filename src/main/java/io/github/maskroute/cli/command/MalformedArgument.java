@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine.TypeConversionException;
 
-/** An argument breaks the rule of its option or place. The message, without the option's name, is the rule. */
+/** An argument breaks the rule of its option or parameter. The message is the rule, without the option's name. */
 public final class MalformedArgument extends TypeConversionException {
 
     private static final long serialVersionUID = 1L;
@@ -13,20 +13,20 @@ public final class MalformedArgument extends TypeConversionException {
         super(message);
     }
 
-    /** Of an option that takes any text, which is never shown. */
+    /** For an option whose values may be personal: the argument is not quoted. */
     public static MalformedArgument unshown(String rule) {
         return new MalformedArgument("must be " + rule);
     }
 
-    /** Of an option that takes nothing personal: what was typed is shown, if it looks like that. */
-    public static MalformedArgument of(String typed, String rule) {
-        return of(typed, rule, List.of());
+    /** For an option whose values are not personal: the argument is quoted if it looks like a word or a number. */
+    public static MalformedArgument of(String argument, String rule) {
+        return of(argument, rule, List.of());
     }
 
-    /** The same, with the words that may have been meant. */
-    public static MalformedArgument of(String typed, String rule, Collection<String> words) {
-        Typed word = new Typed(typed);
-        return new MalformedArgument("must be " + rule + word.shown().map(shown -> ", not " + shown).orElse("")
-                + word.meant(words).map(meant -> "; did you mean " + meant + "?").orElse(""));
+    /** Also suggests the most similar of the valid words. */
+    public static MalformedArgument of(String argument, String rule, Collection<String> validWords) {
+        TypedWord word = new TypedWord(argument);
+        return new MalformedArgument("must be " + rule + word.quotable().map(quoted -> ", not " + quoted).orElse("")
+                + word.closest(validWords).map(similar -> "; did you mean " + similar + "?").orElse(""));
     }
 }

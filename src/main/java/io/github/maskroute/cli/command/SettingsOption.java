@@ -1,6 +1,7 @@
 package io.github.maskroute.cli.command;
 
 import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Where the settings are. */
+/** The option that names the settings file. */
 public final class SettingsOption {
 
     private static final String OPTION = "--settings";
     private static final String NAME = "application.properties";
 
     @Option(names = OPTION, scope = ScopeType.INHERIT, paramLabel = "FILE",
-            description = "The settings. Default: application.properties of this folder, or else of the program.")
+            description = "The settings. Default: application.properties in the current folder, otherwise the program's.")
     private @Nullable Path file;
 
-    /** As it stands among arguments that nobody took apart yet. */
+    /** Finds the option in arguments that picocli has not parsed yet. */
     public static SettingsOption in(String... args) {
         SettingsOption option = new SettingsOption();
         for (int i = 0; i < args.length; i++) {
@@ -34,9 +35,9 @@ public final class SettingsOption {
         return option;
     }
 
-    /** @throws io.github.maskroute.config.ConfigurationException if they are missing or malformed */
+    /** @throws io.github.maskroute.config.ConfigurationException if the settings are missing or malformed */
     public Settings load() {
-        return Settings.load(file());
+        return SettingsReader.load(file());
     }
 
     private Path file() {
@@ -45,24 +46,27 @@ public final class SettingsOption {
         }
         Path here = Path.of(NAME);
         String home = System.getProperty("cli.home");
-        return home == null || (Files.exists(here) && isOurs(here)) ? here : Path.of(home, NAME);
+        return home == null || (Files.exists(here) && isTrusted(here)) ? here : Path.of(home, NAME);
     }
 
-    /** Settings name databases, keys and routes: those that somebody else left in a folder must not be taken by chance. */
-    private static boolean isOurs(Path file) {
+    /**
+     * Rejects a file of another user. Settings name databases, keys and routes: a command must not use a file by chance that someone else
+     * left in the current folder.
+     */
+    private static boolean isTrusted(Path file) {
         try {
             if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
                 PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
                 boolean trusted = List.of("root", System.getProperty("user.name")).contains(attributes.owner().getName());
                 if (!trusted || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
                     throw new CommandException(ExitCode.SETTINGS, file.toAbsolutePath()
-                            + " belongs to another user, or can be changed by all: name the settings with --settings");
+                            + " belongs to another user, or every user can change it; name the settings with --settings");
                 }
             }
             return true;
         } catch (IOException e) {
-            throw new CommandException(ExitCode.SETTINGS, file + " cannot be looked at (" + e.getClass().getSimpleName()
-                    + "): name the settings with --settings");
+            throw new CommandException(ExitCode.SETTINGS, file + " cannot be checked (" + e.getClass().getSimpleName()
+                    + "); name the settings with --settings");
         }
     }
 }

@@ -4,20 +4,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
-/** What a command is at, said on standard error where that is a terminal, and wiped out again when it is done. */
+/** Shows on standard error what a command is doing, if that is a terminal, and clears the text at the end. */
 public record Waiting(String task) {
 
-    /** Does the work, which must not print. */
+    /** Runs the work, which must not print. */
     public <T> T during(Callable<T> work) throws Exception {
-        PrintStream terminal = Boolean.getBoolean("cli.terminal")
+        PrintStream terminal = ConsoleProgress.isTerminal()
                 ? System.err : new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        String words = task + "...";
-        terminal.print(words);
+        String text = task + "...";
+        terminal.print(text);
         terminal.flush();
         try {
             return work.call();
         } finally {
-            terminal.print("\r" + " ".repeat(words.length()) + "\r");
+            terminal.print("\r" + " ".repeat(text.length()) + "\r");
             terminal.flush();
         }
     }

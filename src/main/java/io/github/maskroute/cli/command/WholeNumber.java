@@ -2,39 +2,39 @@ package io.github.maskroute.cli.command;
 
 import picocli.CommandLine.ITypeConverter;
 
-/** A whole number in a range. */
+/** Converts a whole number in a range. */
 public abstract class WholeNumber implements ITypeConverter<Integer> {
 
-    /** Nine digits, as settings have them. */
-    public static final int MOST = 999_999_999;
+    /** Nine digits, the limit of settings too. */
+    public static final int MAX = 999_999_999;
 
-    private final int least;
+    private final int min;
 
-    WholeNumber(int least) {
-        this.least = least;
+    WholeNumber(int min) {
+        this.min = min;
     }
 
-    /** The range, in words. */
+    /** The range as text. */
     public String range() {
-        return least + " to " + MOST;
+        return min + " to " + MAX;
     }
 
     @Override
     public Integer convert(String text) {
-        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least) {
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < min) {
             throw MalformedArgument.of(text, "a whole number from " + range());
         }
         return Integer.valueOf(text);
     }
 
-    /** From 1 on. */
+    /** From 1. */
     public static final class FromOne extends WholeNumber {
         FromOne() {
             super(1);
         }
     }
 
-    /** From 0 on. */
+    /** From 0. */
     public static final class FromZero extends WholeNumber {
         FromZero() {
             super(0);

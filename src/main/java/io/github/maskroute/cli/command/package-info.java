@@ -1,7 +1,7 @@
 /**
- * What every command shares: options and their converters, exit codes, and output.
+ * Options, converters, exit codes and output that the commands share.
  *
- * <p>No command lives here.
+ * <p>Contains no command.
  */
 @NullMarked
 package io.github.maskroute.cli.command;

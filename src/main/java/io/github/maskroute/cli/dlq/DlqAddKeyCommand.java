@@ -11,15 +11,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The key that seals. */
+/** Adds a key that seals dead letters and exports. */
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY})
 @Command(name = "add-key", mixinStandardHelpOptions = true, description = {
-    "Adds a new key that seals dead letters and exports: seal.json in a folder, made if it is not there.",
-    "The newest key seals, all of them open. With maskroute.mask.kek set the file is wrapped."})
+    "Adds a new key that seals dead letters and exports, to seal.json in a folder. Creates the folder if it does not exist.",
+    "The newest key seals; every key opens. The file is wrapped if maskroute.mask.kek is set."})
 final class DlqAddKeyCommand implements Callable<Integer> {
 
     @ParentCommand
-    private DlqCommand dlq = new DlqCommand();
+    private DlqOptions dlq = new DlqOptions();
 
     @Option(names = "--keyset", paramLabel = "FOLDER", description = "The folder. Default: maskroute.dead-letter.keyset.")
     private @Nullable Path folder;

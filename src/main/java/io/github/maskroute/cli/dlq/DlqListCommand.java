@@ -20,47 +20,47 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** What there is. */
+/** Lists dead letters and counts them by reason. */
 @Exits({ExitCode.SETTINGS, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES})
 @Command(name = "list", mixinStandardHelpOptions = true, description = {
-    "Lists dead letters with age, reason and detail, in no order, then counts them by reason. Shows no body, and needs no key.",
-    "Of several dead-letter queues it lists one after the other.",
-    "Letters are hidden from others meanwhile, and their receive counts go up. Default of --max: 1000."})
+    "Lists dead letters with age, reason and detail, in no particular order, then counts them by reason. Shows no body, needs no key.",
+    "Lists several dead-letter queues one after the other.",
+    "Meanwhile the letters are hidden from other readers; their receive counts go up. Default of --max: 1000."})
 final class DlqListCommand implements Callable<Integer> {
 
-    private static final long MAX = 1_000;
+    private static final long DEFAULT_MAX = 1_000;
     private static final String LINE = "%-36s  %5s  %-14s  %s";
 
     @ParentCommand
-    private DlqCommand dlq = new DlqCommand();
+    private DlqOptions dlq = new DlqOptions();
 
     @Mixin
-    private final QueueChoice queue = new QueueChoice();
+    private final QueueOptions queue = new QueueOptions();
 
     @Mixin
-    private final LetterOptions which = new LetterOptions();
+    private final LetterOptions letterOptions = new LetterOptions();
 
-    /** By reason, of all queues. */
+    /** Letters of all queues, by reason. */
     private final Map<String, Long> counts = new TreeMap<>();
 
     private long found;
 
     @Override
     public Integer call() {
-        LetterFilter choice = which.choice(MAX);
-        DrainQueues.each(dlq.settings(), queue, (queues, ofSeveral) -> {
+        LetterFilter filter = letterOptions.filter(DEFAULT_MAX);
+        DrainQueues.each(dlq.settings(), queue, (queues, isOneOfSeveral) -> {
             try (DeadLetterQueue letters = queues.deadLetters()) {
-                AtomicBoolean headed = new AtomicBoolean(dlq.lines().json());
-                found += letters.scan(queues.of(new LetterFilter(choice.letters(), choice.max() - found)), page -> {
-                    if (!headed.getAndSet(true)) {
-                        printHead(ofSeveral ? Optional.of(queues.name()) : Optional.empty());
+                AtomicBoolean isHeadPrinted = new AtomicBoolean(dlq.lines().json());
+                found += letters.scan(queues.of(new LetterFilter(filter.letters(), filter.max() - found)), page -> {
+                    if (!isHeadPrinted.getAndSet(true)) {
+                        printHead(isOneOfSeveral ? Optional.of(queues.name()) : Optional.empty());
                     }
                     print(page, queues.name());
                 });
             }
         });
         printCounts();
-        dlq.remarkEnd(found, choice);
+        dlq.remarkEnd(found, filter);
         return ExitCode.OK.code();
     }
 

@@ -17,38 +17,38 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What is in a copy. */
+/** Prints the letters of an export. */
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
     ExitCode.NOT_CONFIRMED, ExitCode.DAMAGED_EXPORT})
 @Command(name = "open", mixinStandardHelpOptions = true, description = {
-    "Prints the dead letters of an export, one JSON object a line, their bodies as they came: with all personal data.",
-    "Prints nothing unless the file is whole and unaltered."})
+    "Prints the dead letters of an export, one JSON object a line, with unmasked bodies that hold all personal data.",
+    "Prints nothing unless the file is complete and unaltered."})
 final class DlqOpenCommand implements Callable<Integer> {
 
     @ParentCommand
-    private DlqCommand dlq = new DlqCommand();
+    private DlqOptions dlq = new DlqOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--show-personal-data", description = "Say that this is meant: bodies are not masked.")
-    private boolean meant;
+    @Option(names = "--show-personal-data", description = "Confirm that bodies are printed unmasked.")
+    private boolean confirmed;
 
     @Parameters(paramLabel = "FILE", description = "The export")
     private Path file = Path.of("");
 
     @Override
     public Integer call() {
-        if (!meant) {
+        if (!confirmed) {
             throw new CommandException(ExitCode.NOT_CONFIRMED, "bodies are not masked; confirm with --show-personal-data");
         }
         ServiceFactory services = new ServiceFactory(dlq.settings());
         PrintWriter out = spec.commandLine().getOut();
         try {
-            boolean whole = new LetterFile(file, services.sealKeys(services.sealFolder()).read()).read(new BodyOpener(services.bodySeal()), out::println);
-            if (!whole) {
-                throw new CommandException(ExitCode.DAMAGED_EXPORT, "the file is no export, or was altered or cut, or another key sealed"
-                        + " it; take another copy, or name the key's folder in maskroute.dead-letter.keyset");
+            LetterFile export = new LetterFile(file, services.sealKeys(services.sealFolder()).read());
+            if (!export.read(new BodyOpener(services.bodySeal()), out::println)) {
+                throw new CommandException(ExitCode.DAMAGED_EXPORT, "the file is not an export, was altered or truncated, or was sealed"
+                        + " with another key; use another copy, or name the key's folder in maskroute.dead-letter.keyset");
             }
             return ExitCode.OK.code();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.github.maskroute.cli.dlq;
 
 import io.github.maskroute.cli.command.CommandException;
+import io.github.maskroute.cli.command.ConsoleProgress;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.config.Settings;
@@ -19,55 +20,55 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The end of them. */
+/** Deletes dead letters. */
 @Exits({ExitCode.SETTINGS, ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES, ExitCode.LETTERS_LEFT, ExitCode.NOT_CONFIRMED})
 @Command(name = "purge", mixinStandardHelpOptions = true, description = {
-    "Deletes dead letters for good: after they were redriven, exported or given up.",
-    "Counts them and asks first, and then deletes those that it counted. Without a terminal it needs --yes."})
+    "Deletes dead letters for good, after they were redriven, exported or given up.",
+    "Counts the letters, asks for confirmation, and deletes those that it counted. Requires --yes if there is no terminal."})
 final class DlqPurgeCommand implements Callable<Integer> {
 
     @ParentCommand
-    private DlqCommand dlq = new DlqCommand();
+    private DlqOptions dlq = new DlqOptions();
 
     @Mixin
-    private final QueueChoice queue = new QueueChoice();
+    private final QueueOptions queue = new QueueOptions();
 
     @Mixin
-    private final LetterOptions which = new LetterOptions();
+    private final LetterOptions letterOptions = new LetterOptions();
 
-    @Option(names = "--yes", description = "Do not ask.")
-    private boolean yes;
+    @Option(names = "--yes", description = "Delete without confirmation.")
+    private boolean confirmed;
 
     @Override
     public Integer call() {
-        if (!yes && !Boolean.getBoolean("cli.terminal")) {
-            throw new CommandException(ExitCode.NOT_CONFIRMED, "there is no terminal to ask on; confirm with --yes");
+        if (!confirmed && !ConsoleProgress.isTerminal()) {
+            throw new CommandException(ExitCode.NOT_CONFIRMED, "confirmation needs a terminal; confirm with --yes");
         }
         Settings settings = dlq.settings();
         try (DrainQueues queues = new DrainQueues(settings, queue);
                 DeadLetterQueue letters = queues.deadLetters()) {
-            LetterFilter choice = queues.of(which.choice(Long.MAX_VALUE));
-            return purge(letters, yes ? choice : confirmed(letters, choice)).code();
+            LetterFilter filter = queues.of(letterOptions.filter(Long.MAX_VALUE));
+            return purge(letters, confirmed ? filter : confirm(letters, filter)).code();
         }
     }
 
-    /** Those that were counted, and none that came while the question stood. */
-    private LetterFilter confirmed(DeadLetterQueue letters, LetterFilter choice) {
+    /** Selects the letters that were counted. Letters that arrive while the question is open are not deleted. */
+    private LetterFilter confirm(DeadLetterQueue letters, LetterFilter filter) {
         Set<String> counted = new HashSet<>();
-        letters.scan(choice, page -> page.forEach(letter -> counted.add(letter.id())));
-        if (!counted.isEmpty() && !isAgreed("Delete " + counted.size() + " dead letter(s) for good? [y/N] ")) {
+        letters.scan(filter, page -> page.forEach(letter -> counted.add(letter.id())));
+        if (!counted.isEmpty() && !isConfirmed("Delete " + counted.size() + " dead letter(s) for good? [y/N] ")) {
             throw new CommandException(ExitCode.NOT_CONFIRMED, "nothing was deleted");
         }
         return new LetterFilter(letter -> counted.contains(letter.id()), counted.size());
     }
 
-    private ExitCode purge(DeadLetterQueue letters, LetterFilter choice) {
+    private ExitCode purge(DeadLetterQueue letters, LetterFilter filter) {
         AtomicLong left = new AtomicLong();
         long found;
-        try (LetterBar bar = new LetterBar("deleting", !dlq.lines().json(), () -> letters.size(choice))) {
-            found = letters.scan(choice, page -> {
+        try (ConsoleProgress progress = dlq.progress("deleting", letters, filter)) {
+            found = letters.scan(filter, page -> {
                 left.addAndGet(letters.delete(page));
-                bar.stepBy(page.size());
+                progress.stepBy(page.size());
             });
         }
         dlq.lines().print("deleted " + (found - left.get()) + ", left " + left, Map.of("deleted", found - left.get(), "left", left.get()));
@@ -77,7 +78,7 @@ final class DlqPurgeCommand implements Callable<Integer> {
         return left.get() == 0 ? ExitCode.OK : ExitCode.LETTERS_LEFT;
     }
 
-    private boolean isAgreed(String question) {
+    private boolean isConfirmed(String question) {
         PrintWriter err = dlq.errors();
         err.print(question);
         err.flush();

@@ -6,7 +6,6 @@ import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.cli.command.Exits;
 import io.github.maskroute.cli.command.KeysetOption;
-import io.github.maskroute.cli.command.MaskedBody;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.deadletter.OriginStamp;
 import io.github.maskroute.deadletter.tool.BodyOpener;
@@ -26,24 +25,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** One of them. */
+/** Shows one dead letter. */
 @Exits({ExitCode.SETTINGS, ExitCode.WRONG_KEYSET, ExitCode.UNREADABLE_FILE, ExitCode.WRONG_KEY_ENCRYPTION_KEY,
     ExitCode.QUEUE_AWAY, ExitCode.QUEUE_REFUSES, ExitCode.NO_LETTER})
 @Command(name = "show", mixinStandardHelpOptions = true, description = {
-    "Shows one dead letter: its attributes, and its body with the masked fields masked.",
-    "What the schema does not name is counted, not shown, since it may be personal too. `dlq export` keeps all of it."})
+    "Shows one dead letter: its attributes, and its body with masked fields.",
+    "Fields that the schema does not name may be personal too: they are counted, not shown. `dlq export` keeps the whole letter."})
 final class DlqShowCommand implements Callable<Integer> {
 
     @ParentCommand
-    private DlqCommand dlq = new DlqCommand();
+    private DlqOptions dlq = new DlqOptions();
 
     @Mixin
     private final KeysetOption keyset = new KeysetOption();
 
     @Mixin
-    private final QueueChoice queue = new QueueChoice();
+    private final QueueOptions queue = new QueueOptions();
 
-    @Parameters(paramLabel = "ID", description = "Message id of the letter, or of the original message")
+    @Parameters(paramLabel = "ID", description = "Message id of the letter or of the original message")
     private String id = "";
 
     @Override
@@ -57,13 +56,13 @@ final class DlqShowCommand implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>(new LetterText(letter).fields());
         fields.put("queue", found.queue());
         Optional<String> body = bodies.of(letter);
-        fields.put("origin", body.map(text -> origin(letter, text, keys)).orElse("unknown: the body does not open"));
+        fields.put("origin", body.map(text -> origin(letter, text, keys)).orElse("unknown: the body cannot be opened"));
         Optional<Map<String, Object>> event = body.flatMap(masked::of);
         event.ifPresent(shown -> fields.put("event", shown));
         print(fields);
         if (event.isEmpty()) {
-            dlq.remark(body.map(DlqShowCommand::unshown).orElse(
-                    "the body is sealed and does not open; name the folder with its key in maskroute.dead-letter.keyset"));
+            dlq.remark(body.map(DlqShowCommand::notShown).orElse(
+                    "the body is sealed and cannot be opened; name the folder with its key in maskroute.dead-letter.keyset"));
         }
         return ExitCode.OK.code();
     }
@@ -72,7 +71,7 @@ final class DlqShowCommand implements Callable<Integer> {
 
     private Found find(Settings settings) {
         AtomicReference<@Nullable Found> found = new AtomicReference<>();
-        DrainQueues.each(settings, queue, (queues, ofSeveral) -> {
+        DrainQueues.each(settings, queue, (queues, isOneOfSeveral) -> {
             if (found.get() == null) {
                 try (DeadLetterQueue letters = queues.deadLetters()) {
                     letters.find(letter -> letter.isNamed(id)).ifPresent(letter -> found.set(new Found(letter, queues.name())));
@@ -80,18 +79,18 @@ final class DlqShowCommand implements Callable<Integer> {
             }
         });
         return Optional.ofNullable(found.get()).orElseThrow(() -> new CommandException(ExitCode.NO_LETTER,
-                "no visible dead letter has this message id; `maskroute dlq list` shows those there are, and one that somebody"
-                        + " is working on shows again within half a minute"));
+                "no visible dead letter has this message id; `maskroute dlq list` shows the visible ones, and a letter that another"
+                        + " reader has received is visible again within half a minute"));
     }
 
     private static String origin(Letter letter, String body, Keyset keys) {
         return letter.attribute("origin").map(stamp -> new OriginStamp(() -> keys).verified(stamp, body)
                 .map(origin -> origin.messageId() + " of " + origin.sentAt())
-                .orElse("its stamp does not hold: by another key, or forged")).orElse("without a stamp");
+                .orElse("its stamp is invalid: made with another key, or forged")).orElse("without a stamp");
     }
 
-    private static String unshown(String body) {
-        return "the body is no JSON object, and not shown: " + body.getBytes(StandardCharsets.UTF_8).length
+    private static String notShown(String body) {
+        return "the body is not a JSON object and is not shown: " + body.getBytes(StandardCharsets.UTF_8).length
                 + " bytes; `maskroute dlq export` keeps it";
     }
 

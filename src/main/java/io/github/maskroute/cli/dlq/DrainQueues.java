@@ -20,34 +20,34 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** The dead-letter queue that a command is about, and the queues that its letters came from, as the settings' routes have them. */
+/** The selected dead-letter queue, and the source queues of its letters, as the routes name them. */
 public final class DrainQueues implements AutoCloseable {
 
-    private final QueueChoice which;
+    private final QueueOptions options;
     private final List<PolledQueue> routes;
     private final SqsConnection queue;
 
-    /** @throws CommandException if none is named, or it is not clear which is meant */
-    public DrainQueues(Settings settings, QueueChoice which) {
-        this(settings, which, which.of(polled(settings)));
+    /** @throws CommandException if the settings name no queue, or several queues match the options */
+    public DrainQueues(Settings settings, QueueOptions options) {
+        this(settings, options, options.one(polled(settings)));
     }
 
-    private DrainQueues(Settings settings, QueueChoice which, List<PolledQueue> routes) {
-        this.which = which;
+    private DrainQueues(Settings settings, QueueOptions options, List<PolledQueue> routes) {
+        this.options = options;
         this.routes = routes;
         this.queue = new SqsConnection(new ServiceFactory(settings));
     }
 
     /**
-     * Works on the dead-letter queue that was chosen, or, if none was, on one after the other.
+     * Runs the work on each dead-letter queue that matches the options.
      *
-     * @param work is given whether it is one of several
-     * @throws CommandException if none is named
+     * @param work receives the queue, and whether it is one of several
+     * @throws CommandException if the settings name no queue, or no queue matches
      */
-    static void each(Settings settings, QueueChoice which, BiConsumer<DrainQueues, Boolean> work) {
-        List<List<PolledQueue>> all = which.each(polled(settings));
+    static void each(Settings settings, QueueOptions options, BiConsumer<DrainQueues, Boolean> work) {
+        List<List<PolledQueue>> all = options.matching(polled(settings));
         for (List<PolledQueue> routes : all) {
-            try (DrainQueues queues = new DrainQueues(settings, which, routes)) {
+            try (DrainQueues queues = new DrainQueues(settings, options, routes)) {
                 work.accept(queues, all.size() > 1);
             }
         }
@@ -56,12 +56,12 @@ public final class DrainQueues implements AutoCloseable {
     private static List<PolledQueue> polled(Settings settings) {
         if (settings.devServices().queue()) {
             throw new CommandException(ExitCode.SETTINGS, "no queue is named; set maskroute.queue.region for AWS, or"
-                    + " maskroute.queue.endpoint; a drain that runs with an embedded queue prints what leads to it");
+                    + " maskroute.queue.endpoint; a drain with an embedded queue prints the settings for it");
         }
         return RouteQueues.of(settings);
     }
 
-    /** Of the dead-letter queue, as {@code --queue} takes it. */
+    /** The name of the dead-letter queue, as {@code --queue} accepts it. */
     String name() {
         return routes.get(0).deadLetters().shown();
     }
@@ -75,16 +75,16 @@ public final class DrainQueues implements AutoCloseable {
                 new SourceQueue(queue.plain(), url(route, route.queue())))).toList());
     }
 
-    /** Those of them that came by the route that was chosen, if one was and it shares the queue with others. */
-    public LetterFilter of(LetterFilter choice) {
-        if (routes.size() == 1 || which.route().isEmpty()) {
-            return choice;
+    /** Restricts the filter to letters of the selected route, if several routes share the queue. */
+    public LetterFilter of(LetterFilter filter) {
+        if (routes.size() == 1 || options.route().isEmpty()) {
+            return filter;
         }
-        Predicate<Letter> chosen = by(Set.copyOf(which.route().stream().toList()));
-        return new LetterFilter(letter -> choice.letters().test(letter) && chosen.test(letter), choice.max());
+        Predicate<Letter> ofRoute = by(Set.copyOf(options.route().stream().toList()));
+        return new LetterFilter(letter -> filter.letters().test(letter) && ofRoute.test(letter), filter.max());
     }
 
-    /** Whether a letter came by one of these routes, as far as it says so. Asks nobody. */
+    /** Matches letters of these routes, as their attributes name the route or the source queue. Sends no request. */
     public Predicate<Letter> by(Set<String> ids) {
         Set<String> queues = routes.stream().filter(route -> ids.contains(route.route())).map(route -> route.queue().shown())
                 .collect(Collectors.toSet());
@@ -97,7 +97,7 @@ public final class DrainQueues implements AutoCloseable {
             return name.url().orElseGet(() -> queue.plain().getQueueUrl(request -> request.queueName(name.name())).queueUrl());
         } catch (QueueDoesNotExistException e) {
             throw new CommandException(ExitCode.QUEUE_REFUSES, queue.place(name.name(), route.route())
-                    + " names a queue that does not exist, or that this login may not see; name another");
+                    + " names a queue that does not exist, or that these credentials may not access; name another queue");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.maskroute.cli.dlq;
 
-import io.github.maskroute.cli.command.Moment;
+import io.github.maskroute.cli.command.InstantConverter;
 import io.github.maskroute.cli.command.WholeNumber;
 import io.github.maskroute.deadletter.tool.LetterFilter;
 import java.time.Instant;
@@ -10,23 +10,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which dead letters a command is about. */
+/** Options that select dead letters. */
 final class LetterOptions {
 
     @Option(names = "--reason", paramLabel = "REASON", converter = ReasonWord.class, completionCandidates = ReasonWord.class,
             description = "Letters with this reason: ${COMPLETION-CANDIDATES}; may be repeated. Default: all.")
     private @Nullable List<String> reasons;
 
-    @Option(names = "--since", paramLabel = "TIME", converter = Moment.class,
-            description = "Letters since this time: " + Moment.RULE + ".")
+    @Option(names = "--since", paramLabel = "TIME", converter = InstantConverter.class,
+            description = "Letters since this time: " + InstantConverter.RULE + ".")
     private @Nullable Instant since;
 
     @Option(names = "--max", paramLabel = "N", converter = WholeNumber.FromOne.class,
-            description = "So many letters at most, 1 to 999999999.")
+            description = "The most letters to process, 1 to 999999999.")
     private @Nullable Integer max;
 
-    /** @param defaultMax where none is given */
-    LetterFilter choice(long defaultMax) {
-        return LetterFilter.of(reasons == null ? Set.of() : Set.copyOf(reasons), Optional.ofNullable(since), max == null ? defaultMax : max);
+    /** @param defaultMax the limit if {@code --max} is not given */
+    LetterFilter filter(long defaultMax) {
+        return LetterFilter.of(reasons == null ? Set.of() : Set.copyOf(reasons), Optional.ofNullable(since),
+                max == null ? defaultMax : max);
     }
 }

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A dead letter in words, without its body. Attributes are cut: whoever may send to the queue may have written them. */
+/** A dead letter as text, without its body. Attributes are truncated, because any sender to the queue can write them. */
 record LetterText(Letter letter) {
 
-    private static final int LONGEST_REASON = 32;
-    private static final int LONGEST = 300;
+    private static final int MAX_REASON_LENGTH = 32;
+    private static final int MAX_LENGTH = 300;
 
     String reason() {
-        return cut(letter.reason(), LONGEST_REASON);
+        return truncate(letter.reason(), MAX_REASON_LENGTH);
     }
 
     Optional<String> attribute(String name) {
-        return letter.attribute(name).map(text -> cut(text, LONGEST));
+        return letter.attribute(name).map(text -> truncate(text, MAX_LENGTH));
     }
 
-    /** All that may be shown of it, for machines. */
+    /** The fields of the JSON output. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", letter.id());
@@ -34,9 +34,9 @@ record LetterText(Letter letter) {
         return fields;
     }
 
-    /** Whole characters, as Unicode counts them. */
-    private static String cut(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    /** Truncates between code points. */
+    private static String truncate(String text, int maxLength) {
+        return text.codePointCount(0, text.length()) <= maxLength ? text
+                : text.substring(0, text.offsetByCodePoints(0, maxLength - 1)) + "…";
     }
 }

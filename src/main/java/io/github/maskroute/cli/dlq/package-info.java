@@ -1,4 +1,4 @@
-/** The command {@code maskroute dlq} and its subcommands. What they do to letters is in {@code deadletter.tool}. */
+/** The command {@code maskroute dlq} and its subcommands. The package {@code deadletter.tool} has the work on letters. */
 @NullMarked
 package io.github.maskroute.cli.dlq;
 

@@ -3,7 +3,7 @@ package io.github.maskroute.cli.forget;
 import io.github.maskroute.app.ServiceFactory;
 import io.github.maskroute.cli.command.CommandException;
 import io.github.maskroute.cli.command.ExitCode;
-import io.github.maskroute.cli.dlq.QueueChoice;
+import io.github.maskroute.cli.dlq.QueueOptions;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.event.EventType;
 import io.github.maskroute.event.MaskedField;
@@ -20,39 +20,39 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A masked field of an event type, and what its type says of forgetting it.
+ * A masked field of an event type, and the type's rules for erasing it.
  *
- * @param type that the field is of
- * @param path of the field in the event, without brackets
- * @param othersRoutes the routes of other types: their letters are for those types' rules
+ * @param type the event type of the field
+ * @param path the field's path in the event, without brackets
+ * @param othersRoutes the routes of other types, to whose letters this type's rules do not apply
  */
 record ForgetField(EventType type, String path, Set<String> othersRoutes) {
 
     /**
-     * Looks them up.
+     * Finds the type and the field.
      *
-     * @param field its path, or its last name if no other field of the type has that
-     * @throws CommandException if there is no such type, or it masks no such field by tokens
+     * @param field the path, or its last name if that is unique within the type
+     * @throws CommandException if the type does not exist, or does not mask the field with tokens
      */
     static ForgetField of(Settings settings, String type, String field) {
         List<EventType> types = new ServiceFactory(settings).eventTypes().all();
         EventType found = types.stream().filter(each -> each.name().equals(type)).findFirst().orElseThrow(
-                () -> new CommandException(ExitCode.USAGE, "there is no type of this name; there are: "
+                () -> new CommandException(ExitCode.USAGE, "no event type has this name; the event types are "
                         + types.stream().map(EventType::name).collect(Collectors.joining(", "))));
         SortedSet<String> paths = paths(found);
-        SortedSet<String> meant = new TreeSet<>(paths);
+        SortedSet<String> matching = new TreeSet<>(paths);
         String wanted = MaskedField.bare(field);
-        meant.removeIf(path -> !path.equals(wanted) && (paths.contains(wanted) || !path.endsWith("." + wanted)));
-        if (meant.size() != 1) {
-            throw new CommandException(ExitCode.USAGE, "the type has " + (meant.isEmpty()
-                    ? "no field of this name that becomes tokens; give one of " + String.join(", ", paths)
-                    : "several fields of this name that become tokens; give one of " + String.join(", ", meant)));
+        matching.removeIf(path -> !path.equals(wanted) && (paths.contains(wanted) || !path.endsWith("." + wanted)));
+        if (matching.size() != 1) {
+            throw new CommandException(ExitCode.USAGE, "the type has " + (matching.isEmpty()
+                    ? "no field of this name that is masked with tokens; use one of " + String.join(", ", paths)
+                    : "several fields of this name that are masked with tokens; use one of " + String.join(", ", matching)));
         }
-        return new ForgetField(found, meant.first(), types.stream().map(EventType::name).filter(name -> !name.equals(type))
-                .map(QueueChoice::routeOf).collect(Collectors.toSet()));
+        return new ForgetField(found, matching.first(), types.stream().map(EventType::name).filter(name -> !name.equals(type))
+                .map(QueueOptions::routeOf).collect(Collectors.toSet()));
     }
 
-    /** For the audit. */
+    /** The field's name in the audit. */
     String name() {
         return type.name() + "." + path;
     }
@@ -73,15 +73,15 @@ record ForgetField(EventType type, String path, Set<String> othersRoutes) {
         } catch (MalformedRulesException e) {
             throw new CommandException(ExitCode.SETTINGS, file + ": " + e.getMessage());
         }
-        throw new CommandException(ExitCode.SETTINGS, file + " does not say where tokens of " + path
-                + " are, and what becomes of their rows; write a line like " + ForgetRules.example(path));
+        throw new CommandException(ExitCode.SETTINGS, file + " has no rule for the tokens of " + path
+                + "; add a line such as " + ForgetRules.example(path));
     }
 
     static Path file(EventType type) {
         return type.file().resolveSibling(ForgetRules.FILE);
     }
 
-    /** The fields of a type that become tokens. */
+    /** The paths of the type's fields that are masked with tokens, without brackets. */
     static SortedSet<String> paths(EventType type) {
         return type.masked().stream().filter(field -> field.tokenMask().isPresent())
                 .map(MaskedField::path).map(MaskedField::bare).collect(Collectors.toCollection(TreeSet::new));

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * What is to be said of the rules of forgetting in the routes' folder, without a database: a request is a bad time to learn it.
+ * Checks all forget.yaml files in the routes' folder without a database, so that errors show before the first request for erasure.
  *
  * @param problems files that cannot be used
- * @param notes fields that they name in vain
+ * @param notes fields that rules name and that are not masked with tokens
  */
 public record ForgetFiles(List<Problem> problems, List<String> notes) {
 
-    /** @param settings with the folder, whose schemas must be good each by itself */
+    /** @param settings of the folder, in which each schema must be valid by itself */
     public static ForgetFiles check(Settings settings) {
         ForgetFiles files = new ForgetFiles(new ArrayList<>(), new ArrayList<>());
         Path folder = settings.routes().folder();
         try {
             EventTypes.in(folder, settings.mask().scheme()).all().forEach(files::check);
         } catch (InvalidSchemaException e) {
-            // Each by itself is good, and two are of one type.
+            // Each schema is valid, but two have the same type.
             files.problems().add(new Problem(folder, 0, String.valueOf(e.getMessage())));
         }
         return files;
@@ -38,7 +38,7 @@ public record ForgetFiles(List<Problem> problems, List<String> notes) {
         SortedSet<String> masked = ForgetField.paths(type);
         try {
             ForgetRules.read(file).fields().stream().filter(field -> !masked.contains(field)).forEach(field -> notes.add(
-                    file + " names " + field + ", which does not become tokens; those that do are " + String.join(", ", masked)));
+                    file + " names " + field + ", which is not masked with tokens; the fields that are: " + String.join(", ", masked)));
         } catch (MalformedRulesException e) {
             problems.add(new Problem(file, 0, String.valueOf(e.getMessage())));
         }

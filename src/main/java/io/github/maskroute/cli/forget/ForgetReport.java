@@ -6,7 +6,7 @@ import io.github.maskroute.forget.Forgetting;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/** What {@code forget} prints: the numbers to standard output, what to do about them to standard error. For one thread. */
+/** Prints the result of {@code forget}: numbers to standard output, remedies to standard error. For one thread. */
 final class ForgetReport {
 
     private final Lines lines;
@@ -20,47 +20,50 @@ final class ForgetReport {
         this.dryRun = dryRun;
     }
 
-    void print(ForgottenLetters.Counts letters) {
+    void print(ForgottenLetters.LetterCounts letters) {
         long found = dryRun ? letters.stuck() : letters.deleted();
         lines.print("dead letters: " + (dryRun ? "would delete " : "deleted ") + found,
                 Map.of("dead_letters", found, "elsewhere", letters.elsewhere(), "unread", letters.unread(), "dry_run", dryRun));
         if (!dryRun) {
             remark(letters.stuck(), "dead letter(s) could not be deleted; run the command again", ExitCode.LETTERS_LEFT);
         }
-        remark(letters.elsewhere(), "dead letter(s) hold such a value in another place than the field, or are of another type; look at"
-                + " each with `maskroute dlq export` and `dlq open`, and delete those that are meant", ExitCode.LETTERS_LEFT);
-        remark(letters.unread(), "dead letter(s) are no JSON object, or are sealed by a key that maskroute.dead-letter.keyset does not have:"
-                + " whether such a value is in them is not known", ExitCode.LETTERS_LEFT);
-        remark(letters.cutGroups(), "message group(s) of the dead-letter queue may have letters that SQS shows only once their first ten are"
-                + " gone; redrive or purge those, and run the command again", ExitCode.LETTERS_LEFT);
+        remark(letters.elsewhere(), "dead letter(s) contain such a value outside of the field, or are of another type; inspect"
+                + " each with `maskroute dlq export` and `dlq open`, and delete those that concern the person", ExitCode.LETTERS_LEFT);
+        remark(letters.unread(), "dead letter(s) are not JSON objects, or are sealed with a key that maskroute.dead-letter.keyset does"
+                + " not have;"
+                + " they may contain such a value", ExitCode.LETTERS_LEFT);
+        remark(letters.cutGroups(), "message group(s) of the dead-letter queue may have letters that SQS shows only after their first"
+                + " ten are"
+                + " deleted; redrive or purge those, and run the command again", ExitCode.LETTERS_LEFT);
     }
 
     void print(Forgetting.Result rows) {
         boolean deletes = rows.rule().deletes();
         long found = dryRun ? rows.left() : rows.done();
-        String deed = deletes ? (dryRun ? "would delete " : "deleted ") : (dryRun ? "would empty " : "emptied ");
+        String action = deletes ? (dryRun ? "would delete " : "deleted ") : (dryRun ? "would empty " : "emptied ");
         Map<String, Object> object = Map.of("table", rows.rule().table(), "column", rows.rule().column(),
                 "do", deletes ? "delete" : "set-null", "rows", found, "dry_run", dryRun);
-        lines.print(rows.rule().table() + ", " + rows.rule().column() + ": " + deed + found + " row(s)", object);
+        lines.print(rows.rule().table() + ", " + rows.rule().column() + ": " + action + found + " row(s)", object);
         if (!dryRun) {
-            remark(rows.left(), "row(s) of " + rows.rule().table() + " are still there: others add or hold them, a trigger keeps them, or they"
-                    + " are in a foreign table; run the command again, or on their own server", ExitCode.LEFT_OVER);
+            remark(rows.left(), "row(s) of " + rows.rule().table() + " are left: other sessions add or lock them, a trigger keeps them,"
+                    + " or they"
+                    + " are in a foreign table; run the command again, or on the server of the foreign table", ExitCode.LEFT_OVER);
         }
     }
 
-    /** @param part of the values in which capitals count */
+    /** @param part the part of the values that is case-sensitive */
     void nothingFound(String part) {
-        remarks.println("maskroute: no row was found; capitals count in " + part + ": give each spelling that events may have");
+        remarks.println("maskroute: no row was found; case matters in " + part + ": list each spelling that events may have");
     }
 
-    /** How the command ends, by all that was printed; a dry run as well, of letters that a run would leave. */
+    /** The exit code for all results that were printed; after a dry run, for the letters that a run would leave. */
     ExitCode exit() {
         return exit;
     }
 
-    private void remark(long count, String words, ExitCode left) {
+    private void remark(long count, String text, ExitCode left) {
         if (count > 0) {
-            remarks.println("maskroute: " + count + " " + words);
+            remarks.println("maskroute: " + count + " " + text);
             exit = left;
         }
     }

@@ -14,54 +14,55 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Dead letters with the values, in a queue, among those that are meant. For one thread.
+ * Counts or deletes the dead letters that contain the values. For one thread.
  *
- * @param ofOthers those of other types, whose field of the same name is another one: they are counted, and stay
+ * @param filter selects the letters to scan
+ * @param ofOthers matches letters of other types, whose field of the same name is another field: they are counted and stay
  */
-record ForgottenLetters(DeadLetterQueue queue, LetterFilter meant, Predicate<Letter> ofOthers, LetterSearch search) {
+record ForgottenLetters(DeadLetterQueue queue, LetterFilter filter, Predicate<Letter> ofOthers, LetterSearch search) {
 
-    private static final int SHOWN_OF_GROUP = 10;
+    private static final int VISIBLE_OF_GROUP = 10;
 
     /**
-     * What a look through the queue found.
+     * The result of a scan.
      *
-     * @param deleted letters with a value in the field
-     * @param stuck such letters that SQS did not delete, or none was to
-     * @param elsewhere letters with a value in another place, or of another type
-     * @param unread letters of which that cannot be said
-     * @param cutGroups message groups of a FIFO queue of which SQS shows no more letters before these are gone
+     * @param deleted letters with a value in the field that were deleted
+     * @param stuck letters with a value in the field that were not deleted
+     * @param elsewhere letters with a value outside of the field, or of another type
+     * @param unread letters that cannot be searched
+     * @param cutGroups message groups of a FIFO queue that have as many remaining letters as SQS shows of one group
      */
-    record Counts(long deleted, long stuck, long elsewhere, long unread, long cutGroups) {}
+    record LetterCounts(long deleted, long stuck, long elsewhere, long unread, long cutGroups) {}
 
-    Counts count() {
+    LetterCounts count() {
         return scan(List::size);
     }
 
-    Counts delete() {
+    LetterCounts delete() {
         return scan(queue::delete);
     }
 
-    /** What becomes of letters with a value in the field. */
-    private interface Deed {
-        /** @return those that stay */
+    /** What to do with letters that have a value in the field. */
+    private interface LetterAction {
+        /** @return how many letters stay in the queue */
         int on(List<Letter> letters);
     }
 
-    private Counts scan(Deed deed) {
+    private LetterCounts scan(LetterAction action) {
         Map<Find, Long> found = new EnumMap<>(Find.class);
         Map<String, Integer> keptByGroup = new HashMap<>();
         AtomicLong stuck = new AtomicLong();
-        queue.scan(meant, page -> {
-            Map<Boolean, List<Letter>> byFind = page.stream().collect(Collectors.partitioningBy(letter -> isMeant(letter, found)));
-            stuck.addAndGet(deed.on(byFind.getOrDefault(true, List.of())));
-            byFind.getOrDefault(false, List.of()).forEach(
+        queue.scan(filter, page -> {
+            Map<Boolean, List<Letter>> byMatch = page.stream().collect(Collectors.partitioningBy(letter -> isInField(letter, found)));
+            stuck.addAndGet(action.on(byMatch.getOrDefault(true, List.of())));
+            byMatch.getOrDefault(false, List.of()).forEach(
                     letter -> letter.groupId().ifPresent(group -> keptByGroup.merge(group, 1, Integer::sum)));
         });
-        return new Counts(found.getOrDefault(Find.IN_FIELD, 0L) - stuck.get(), stuck.get(), found.getOrDefault(Find.ELSEWHERE, 0L),
-                found.getOrDefault(Find.UNREAD, 0L), keptByGroup.values().stream().filter(kept -> kept >= SHOWN_OF_GROUP).count());
+        return new LetterCounts(found.getOrDefault(Find.IN_FIELD, 0L) - stuck.get(), stuck.get(), found.getOrDefault(Find.ELSEWHERE, 0L),
+                found.getOrDefault(Find.UNREAD, 0L), keptByGroup.values().stream().filter(kept -> kept >= VISIBLE_OF_GROUP).count());
     }
 
-    private boolean isMeant(Letter letter, Map<Find, Long> found) {
+    private boolean isInField(Letter letter, Map<Find, Long> found) {
         Find seen = search.in(letter);
         Find find = seen == Find.IN_FIELD && ofOthers.test(letter) ? Find.ELSEWHERE : seen;
         found.merge(find, 1L, Long::sum);

@@ -1,4 +1,4 @@
-/** The command {@code maskroute forget}. What it does to rows and letters is in {@code forget}. */
+/** The command {@code maskroute forget}. The package {@code forget} has the work on rows and letters. */
 @NullMarked
 package io.github.maskroute.cli.forget;
 

@@ -2,17 +2,10 @@ package io.github.maskroute.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.config.ConfigurationException;
-import io.github.maskroute.mask.MaskingException;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ExitCodeTest {
 
@@ -30,34 +23,7 @@ class ExitCodeTest {
             Map.entry(50, "LINES_LEFT"));
 
     @Test
-    void codesAreDistinctAndDoNotChange() {
+    void shouldNotChangeCodes() {
         assertThat(Arrays.stream(ExitCode.values()).collect(Collectors.toMap(ExitCode::code, Enum::name))).isEqualTo(PINNED);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void everyFaultOfKeysAndTokensHasItsOwn(MaskingException.Fault fault) {
-        ExitCode exit = ExitCode.of(new MaskingException(fault, "rule and remedy"));
-
-        assertThat(exit.name()).isEqualTo(fault.name());
-        assertThat(ExitCode.words(new MaskingException(fault, "rule and remedy"))).isEqualTo("rule and remedy");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "08001, DATABASE_AWAY", "53300, DATABASE_AWAY",
-        "28P01, DATABASE_REFUSES", "3D000, DATABASE_REFUSES", "42501, DATABASE_REFUSES"})
-    void faultOfTheDatabaseIsToldByItsState(String state, ExitCode exit) {
-        SQLException thrown = new SQLException("Failing row contains (198.51.100.7)", state);
-
-        assertThat(ExitCode.of(thrown)).isEqualTo(exit);
-        assertThat(ExitCode.words(thrown)).contains(state).doesNotContain("198.51.100.7").hasLineCount(1);
-        assertThat(ExitCode.of(new FlywayException("cannot migrate", thrown))).isEqualTo(exit);
-    }
-
-    @Test
-    void startThatFailsIsOfTheSettings() {
-        assertThat(ExitCode.of(new ConfigurationException("rule"))).isEqualTo(ExitCode.SETTINGS);
-        assertThat(ExitCode.of(new IllegalArgumentException("198.51.100.7"))).isEqualTo(ExitCode.UNEXPECTED);
     }
 }

@@ -14,44 +14,44 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
 
     private final PrintStream before = System.err;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
     @BeforeEach
-    void catchStandardError() {
-        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    void captureStandardError() {
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
-    void giveItBack() {
+    void restoreStandardError() {
         System.setErr(before);
         System.clearProperty("cli.terminal");
     }
 
     @Test
-    void saysOnATerminalWhatItIsAtUntilThatIsDone() throws Exception {
+    void shouldShowTaskOnTerminalAndClearIt() throws Exception {
         System.setProperty("cli.terminal", "true");
 
-        assertThat(new Waiting("checking").during(this::said)).isEqualTo("checking...");
-        assertThat(said()).isEqualTo("checking...\r           \r");
+        assertThat(new Waiting("checking").during(this::printed)).isEqualTo("checking...");
+        assertThat(printed()).isEqualTo("checking...\r           \r");
     }
 
     @Test
-    void wipesItOutBeforeAnErrorIsPrinted() {
+    void shouldClearTaskBeforeError() {
         System.setProperty("cli.terminal", "true");
 
         assertThatThrownBy(() -> new Waiting("checking").during(() -> {
             throw new IOException("full");
         })).isInstanceOf(IOException.class);
-        assertThat(said()).endsWith("\r           \r");
+        assertThat(printed()).endsWith("\r           \r");
     }
 
     @Test
-    void saysNothingElsewhere() throws Exception {
+    void shouldShowNothingWithoutTerminal() throws Exception {
         assertThat(new Waiting("checking").during(() -> 7)).isEqualTo(7);
-        assertThat(said()).isEmpty();
+        assertThat(printed()).isEmpty();
     }
 
-    private String said() {
-        return printed.toString(StandardCharsets.UTF_8);
+    private String printed() {
+        return errors.toString(StandardCharsets.UTF_8);
     }
 }

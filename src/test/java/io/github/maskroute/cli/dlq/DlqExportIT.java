@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.Commands;
 import io.github.maskroute.cli.MaskrouteCommand;
-import io.github.maskroute.cli.Ran;
 import io.github.maskroute.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Letters in a file: who has the key reads them, nobody else. */
+/** Exported letters can be read only with the key. */
 class DlqExportIT {
 
     private static final String EVENT = """
@@ -26,20 +26,21 @@ class DlqExportIT {
     private Path folder;
 
     @Test
-    void opensWhatWasExportedAndLeavesTheLetters() throws IOException {
+    void shouldOpenExportAndKeepLettersInQueue() throws IOException {
         String keys = folder.resolve("seal").toString();
         String file = folder.resolve("letters").toString();
-        try (LetterDesk desk = new LetterDesk(folder, Map.of())) {
-            desk.refused(EVENT, "no JSON");
-            desk.commands().with("maskroute.dead-letter.keyset", keys);
-            assertThat(desk.dlq("export", file).refused(ExitCode.UNREADABLE_FILE).err()).contains("no seal.json", "dlq add-key");
-            assertThat(desk.dlq("add-key").done().out()).matches("seal\\.[0-9a-f]{8} added\n");
+        try (DeadLetterFixture fixture = new DeadLetterFixture(folder, Map.of())) {
+            fixture.refused(EVENT, "no JSON");
+            fixture.commands().with("maskroute.dead-letter.keyset", keys);
+            assertThat(fixture.dlq("export", file).refused(ExitCode.UNREADABLE_FILE).err()).contains("no seal.json", "dlq add-key");
+            assertThat(fixture.dlq("add-key").done().out()).matches("seal\\.[0-9a-f]{8} added\n");
 
-            assertThat(desk.dlq("export", file, "--reason", "ip").done().out()).isEqualTo("exported 1 to " + file + "\n");
-            assertThat(desk.letters()).isEqualTo(2);
-            assertThat(desk.dlq("export", file).refused(ExitCode.UNREADABLE_FILE).err()).contains("is there already; name a new one");
-            // Its words are not looked through for raw values: they are to be there.
-            Ran opened = Commands.execute(MaskrouteCommand.commandLine(), "dlq", "--settings", desk.commands().settingsFile().toString(),
+            assertThat(fixture.dlq("export", file, "--reason", "ip").done().out()).isEqualTo("exported 1 to " + file + "\n");
+            assertThat(fixture.letters()).isEqualTo(2);
+            assertThat(fixture.dlq("export", file).refused(ExitCode.UNREADABLE_FILE).err()).contains("exists already; name a new one");
+            // This output is excluded from the search for raw values, because it must contain them.
+            CommandResult opened = Commands.execute(MaskrouteCommand.commandLine(), "dlq", "--settings", fixture.commands().settingsFile()
+                    .toString(),
                     "open", "--show-personal-data", file);
             JsonNode letter = new ObjectMapper().readTree(opened.done().out());
             assertThat(letter.path("body").asText()).isEqualTo(EVENT);
@@ -47,9 +48,9 @@ class DlqExportIT {
 
             byte[] content = Files.readAllBytes(Path.of(file));
             Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(content, content.length - 1));
-            assertThat(desk.dlq("open", "--show-personal-data", cut.toString()).refused(ExitCode.DAMAGED_EXPORT).err())
-                    .contains("altered or cut");
-            assertThat(desk.dlq("open", "--show-personal-data", "none").refused(ExitCode.UNREADABLE_FILE).err())
+            assertThat(fixture.dlq("open", "--show-personal-data", cut.toString()).refused(ExitCode.DAMAGED_EXPORT).err())
+                    .contains("altered or truncated");
+            assertThat(fixture.dlq("open", "--show-personal-data", "none").refused(ExitCode.UNREADABLE_FILE).err())
                     .contains("NoSuchFileException");
         }
     }

@@ -2,8 +2,8 @@ package io.github.maskroute.cli.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.Commands;
-import io.github.maskroute.cli.Ran;
 import io.github.maskroute.cli.command.ExitCode;
 import io.github.maskroute.devservices.TrialKeys;
 import io.github.maskroute.forget.ForgetRules;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/** What {@code maskroute forget} refuses before it asks any service. */
+/** Input that {@code maskroute forget} refuses before it uses a service. */
 class ForgetCommandTest {
 
     @TempDir
@@ -31,21 +31,23 @@ class ForgetCommandTest {
     }
 
     @Test
-    void refusesValuesThatHaveNoToken() {
+    void shouldRefuseValuesWithoutToken() {
         assertThat(forget("ip", "198.51.100.7\n\n198.51.100\n").refused(ExitCode.MALFORMED_VALUE).err())
                 .contains("line 3 of the values must be an IPv4 or IPv6 address", "nothing was forgotten").doesNotContain("198.51");
-        assertThat(forget("ip", " \n\n").refused(ExitCode.USAGE).err()).contains("there is no value");
+        assertThat(forget("ip", " \n\n").refused(ExitCode.USAGE).err()).contains("the values are empty");
         String many = IntStream.rangeClosed(0, 100_000).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
-        assertThat(forget("device_id", many).refused(ExitCode.USAGE).err()).contains("more than 100000 values; give them in several runs");
-        assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", folder.resolve("none").toString(), "--dry-run").refused(ExitCode.UNREADABLE_FILE).err())
+        assertThat(forget("device_id", many).refused(ExitCode.USAGE).err())
+                .contains("more than 100000 values; split them over several runs");
+        assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", folder.resolve("none").toString(), "--dry-run")
+                .refused(ExitCode.UNREADABLE_FILE).err())
                 .contains("the values cannot be read");
     }
 
     @Test
-    void refusesWhatNobodySaidHowToForget() throws IOException {
+    void shouldRefuseTypesFieldsAndReasonsWithoutRule() throws IOException {
         assertThat(forget("nothing", "x").refused(ExitCode.USAGE).err()).contains("device_id, ip");
-        assertThat(commands.run("forget", "--type", "orders", "--field", "ip", "--values", "-", "--reason", ForgetDesk.REASON)
-                .refused(ExitCode.USAGE).err()).contains("no type", "logins");
+        assertThat(commands.run("forget", "--type", "orders", "--field", "ip", "--values", "-", "--reason", ForgetFixture.REASON)
+                .refused(ExitCode.USAGE).err()).contains("no event type has this name", "logins");
         assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", "-").refused(ExitCode.USAGE).err())
                 .contains("missing --reason", "--dry-run");
         assertThat(commands.run("forget", "--type", "logins", "--field", "ip", "--values", "-", "--reason", " GDPR 4711 ")
@@ -57,15 +59,15 @@ class ForgetCommandTest {
         Path rules = own.resolve("logins/forget.yaml");
         Files.writeString(rules, "device_id: [{table: a, column: b, do: delete}]");
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err())
-                .contains(rules + " does not say", "write a line like ip: [{table: TABLE, column: COLUMN, do: delete}]");
+                .contains(rules + " has no rule for the tokens of ip", "add a line such as ip: [{table: TABLE, column: COLUMN, do: delete}]");
         Files.writeString(rules, "ip: delete");
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + ": ip must be a list of entries");
         Files.delete(rules);
-        assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + " does not say", "write a line like");
+        assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + " has no rule for the tokens of ip", "add a line such as");
     }
 
     @Test
-    void findsTheFieldByItsPathOrItsLastName() throws IOException {
+    void shouldFindFieldByPathOrLastName() throws IOException {
         Path own = Files.createDirectories(folder.resolve("routes/orders"));
         Files.writeString(own.resolve("orders-event.schema.json"), """
                 {"type": "object", "properties": {
@@ -79,37 +81,40 @@ class ForgetCommandTest {
                     "buyer": {"type": "object", "properties": {
                         "id": {"type": "string", "x-mask": {"kind": "text", "domain": "person"}}}}}}""");
         commands.with("maskroute.routes", own.getParent());
-        assertThat(of("emails")).contains("orders/forget.yaml does not say where tokens of customer.emails are");
-        assertThat(of("customer.emails[]")).contains("write a line like customer.emails: [{table");
-        assertThat(of("name")).contains("where tokens of name are");
-        assertThat(of("id")).contains("several fields of this name", "give one of buyer.id, seller.id");
-        assertThat(of("seller.id")).contains("where tokens of seller.id are");
-        assertThat(of("seller.city")).contains("no field of this name that becomes tokens", "customer.emails, customer.name, name, seller.id");
+        assertThat(of("emails")).contains("orders/forget.yaml has no rule for the tokens of customer.emails");
+        assertThat(of("customer.emails[]")).contains("add a line such as customer.emails: [{table");
+        assertThat(of("name")).contains("has no rule for the tokens of name");
+        assertThat(of("id")).contains("several fields of this name", "use one of buyer.id, seller.id");
+        assertThat(of("seller.id")).contains("has no rule for the tokens of seller.id");
+        assertThat(of("seller.city")).contains("no field of this name that is masked with tokens", "customer.emails, customer.name,"
+                + " name, seller.id");
         assertThat(of("eller.id")).contains("no field of this name");
     }
 
     private String of(String field) {
-        Ran ran = commands.runReading("x", "forget", "--type", "orders", "--field", field, "--values", "-", "--dry-run");
-        assertThat(ran.exit()).isIn(ExitCode.USAGE.code(), ExitCode.SETTINGS.code());
-        return ran.err();
+        CommandResult result = commands.runReading("x", "forget", "--type", "orders", "--field", field, "--values", "-", "--dry-run");
+        assertThat(result.exit()).isIn(ExitCode.USAGE.code(), ExitCode.SETTINGS.code());
+        return result.err();
     }
 
     @Test
-    void isCheckedWithTheOtherFiles() throws IOException {
+    void shouldCheckRulesInCheckCommand() throws IOException {
         Path own = Files.createDirectories(folder.resolve("routes"));
         FileSystemUtils.copyRecursively(Path.of("routes"), own);
         commands.with("maskroute.routes", own);
         Path rules = own.resolve("logins/forget.yaml");
         Files.writeString(rules, ForgetRules.example("ipp"));
-        assertThat(commands.run("check", "--offline").done().out()).contains("note: " + rules + " names ipp, which does not become tokens;"
-                + " those that do are device_id, ip\n");
+        assertThat(commands.run("check", "--offline").done().out()).contains("note: " + rules + " names ipp, which is not masked with"
+                + " tokens;"
+                + " the fields that are: device_id, ip\n");
         Files.writeString(rules, "ip: delete");
-        Ran ran = commands.run("check", "--offline");
-        assertThat(ran.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
-        assertThat(ran.lines()).singleElement().asString().startsWith(rules + ":?: ip must be a list of entries");
+        CommandResult result = commands.run("check", "--offline");
+        assertThat(result.exit()).isEqualTo(ExitCode.ROUTES_REFUSED.code());
+        assertThat(result.lines()).singleElement().asString().startsWith(rules + ":?: ip must be a list of entries");
     }
 
-    private Ran forget(String field, String values) {
-        return commands.runReading(values, "forget", "--type", "logins", "--field", field, "--values", "-", "--reason", ForgetDesk.REASON);
+    private CommandResult forget(String field, String values) {
+        return commands.runReading(values, "forget", "--type", "logins", "--field", field, "--values", "-", "--reason",
+                ForgetFixture.REASON);
     }
 }

@@ -32,8 +32,8 @@ class ForgetReportTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void dryRunEndsAsTheRunWouldByLettersThatStay(boolean dryRun) {
-        for (ForgottenLetters.Counts counts : List.of(new ForgottenLetters.Counts(0, 0, 1, 0, 0),
-                new ForgottenLetters.Counts(0, 0, 0, 1, 0), new ForgottenLetters.Counts(0, 0, 0, 0, 1))) {
+        for (ForgottenLetters.LetterCounts counts : List.of(new ForgottenLetters.LetterCounts(0, 0, 1, 0, 0),
+                new ForgottenLetters.LetterCounts(0, 0, 0, 1, 0), new ForgottenLetters.LetterCounts(0, 0, 0, 0, 1))) {
             ForgetReport report = report(dryRun);
             report.print(counts);
             assertThat(report.exit()).isEqualTo(ExitCode.LETTERS_LEFT);
@@ -42,17 +42,17 @@ class ForgetReportTest {
     }
 
     @Test
-    void lettersThatADryRunWouldDeleteAreNotLeft() {
+    void shouldNotCountLettersOfDryRunAsLeft() {
         ForgetReport report = report(true);
-        report.print(new ForgottenLetters.Counts(0, 7, 0, 0, 0));
+        report.print(new ForgottenLetters.LetterCounts(0, 7, 0, 0, 0));
         assertThat(report.exit()).isEqualTo(ExitCode.OK);
     }
 
     @Test
-    void hintsAtTheCaseOfMailboxNames() {
+    void shouldHintAtCaseOfMailboxNames() {
         assertThat(tokens(FieldKind.TEXT).caseOfValues()).isEmpty();
         report(false).nothingFound(tokens(FieldKind.EMAIL).caseOfValues().orElseThrow());
-        assertThat(remarks.toString()).contains("no row was found; capitals count in the mailbox name, before the @: give each spelling");
+        assertThat(remarks.toString()).contains("no row was found; case matters in the mailbox name, before the @: list each spelling");
     }
 
     private static FieldTokens tokens(FieldKind kind) {

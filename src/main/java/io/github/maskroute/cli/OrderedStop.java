@@ -1,40 +1,40 @@
-package io.github.maskroute.cli.command;
+package io.github.maskroute.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Makes an ordered stop of SIGINT and SIGTERM while a command works: the JVM ends when the command has. For use by one command. */
-public final class OrderedStop implements AutoCloseable {
+/** Turns SIGINT and SIGTERM into an ordered stop of a command: the JVM ends after the command has ended. For use by one command. */
+final class OrderedStop implements AutoCloseable {
 
-    /** As long as the drain's. */
+    /** The same limit as the drain's. */
     private static final long LIMIT_SECONDS = 28;
 
-    private final CountDownLatch wanted = new CountDownLatch(1);
+    private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    /** @param hurry is run when the stop is wanted, beside the command: what waits is to wait no more */
-    public OrderedStop(Runnable hurry) {
+    /** @param interrupter runs on the signal, in another thread than the command; ends the command's waits */
+    OrderedStop(Runnable interrupter) {
         hook = new Thread(() -> {
-            wanted.countDown();
-            hurry.run();
+            requested.countDown();
+            interrupter.run();
             awaitEnd();
         }, "maskroute-stop");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    public boolean isWanted() {
-        return wanted.getCount() == 0;
+    boolean isRequested() {
+        return requested.getCount() == 0;
     }
 
     @Override
     public void close() {
         ended.countDown();
-        if (!isWanted()) {
+        if (!isRequested()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // It begins just now, and finds the command ended.
+                // The JVM is shutting down. The hook finds the command ended.
             }
         }
     }
@@ -42,7 +42,7 @@ public final class OrderedStop implements AutoCloseable {
     private void awaitEnd() {
         try {
             if (!ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("maskroute: stopped in the midst of the work; run the command again, and it goes on");
+                System.err.println("maskroute: stopped before the command had ended; run the command again to continue");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

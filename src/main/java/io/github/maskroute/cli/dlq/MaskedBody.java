@@ -1,4 +1,4 @@
-package io.github.maskroute.cli.command;
+package io.github.maskroute.cli.dlq;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,34 +17,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An event as it may be shown: masked fields in their new form, others as they are if the schema names them.
+ * Shows an event without personal data: masked fields as tokens, other fields of the schema as they are.
  *
- * <p>A dead letter's event keeps no rule for sure, so that any place in it may hold what is personal: names and values that no
- * rule covers are counted, not shown.
+ * <p>The event of a dead letter may break any rule, so any part of it may be personal. Fields that the schema does not name are counted,
+ * not shown.
  */
-public record MaskedBody(EventTypes types, MaskingKeys keys) {
+record MaskedBody(EventTypes types, MaskingKeys keys) {
 
-    private static final int LONGEST = 256;
+    private static final int MAX_SHOWN_LENGTH = 256;
     private static final String UNKNOWN = "(not in the schema)";
 
-    /** What may be one, also within other words, and with a port. */
+    /** Possible IP addresses, also within other text or with a port. */
     private static final List<Pattern> ADDRESSES = List.of(
             Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}"),
             Pattern.compile("(?:[0-9A-Fa-f]{1,4}|:):[0-9A-Fa-f:.]*(?:[0-9A-Fa-f]|::)"));
 
-    /** What may be one, also within other words. */
+    /** Possible e-mail addresses, also within other text. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]@[^\\s@]");
 
-    /** In the international form. */
+    /** Phone numbers in the international form. */
     private static final Pattern PHONE = Pattern.compile("(?:\\+|\\b00)[1-9][0-9 ()./-]{5,}[0-9]");
 
-    /** The fields to show, by path; empty if the body is no JSON object. */
-    public Optional<Map<String, Object>> of(String body) {
+    /** The fields to show, by path; empty if the body is not a JSON object. */
+    Optional<Map<String, Object>> of(String body) {
         JsonNode event;
         try {
             event = StrictJson.mapper().readTree(body);
         } catch (JsonProcessingException | RuntimeException e) {
-            // Its message may quote the body.
+            // The exception's message may quote the body, so it is dropped.
             return Optional.empty();
         }
         if (event == null || !event.isObject()) {
@@ -52,17 +52,17 @@ public record MaskedBody(EventTypes types, MaskingKeys keys) {
         }
         List<String> names = new ArrayList<>();
         event.fieldNames().forEachRemaining(names::add);
-        return types.closest(names).map(type -> new Event(type).shown(event));
+        return types.closest(names).map(type -> new ShownFields(type).shown(event));
     }
 
-    /** Of one event. */
-    private final class Event {
+    /** Collects the fields of one event. */
+    private final class ShownFields {
 
         private final EventType type;
         private final Map<String, Object> shown = new LinkedHashMap<>();
         private int unknown;
 
-        Event(EventType type) {
+        ShownFields(EventType type) {
             this.type = type;
         }
 
@@ -75,11 +75,11 @@ public record MaskedBody(EventTypes types, MaskingKeys keys) {
         }
 
         /**
-         * @param path as the schema has it, without numbers of items
-         * @param place with them
+         * @param path in the form of the schema, without the indexes of items
+         * @param place with the indexes
          */
         private void add(String path, String place, JsonNode value) {
-            // Which type it is of, is a guess: what is personal in another one is so here.
+            // The event's type is a guess: a field that any type masks is masked here.
             Optional<MaskedField> masked = Stream.concat(Stream.of(type), types.all().stream()).flatMap(one -> one.masked().stream())
                     .filter(field -> field.path().equals(path)).findFirst();
             if (masked.isPresent()) {
@@ -95,7 +95,7 @@ public record MaskedBody(EventTypes types, MaskingKeys keys) {
                     add(path + "[]", place + "[" + i + "]", value.get(i));
                 }
             } else {
-                shown.put(place, value.isNull() ? value : "(malformed, no object or array)");
+                shown.put(place, value.isNull() ? value : "(malformed, not an object or array)");
             }
         }
 
@@ -108,16 +108,16 @@ public record MaskedBody(EventTypes types, MaskingKeys keys) {
         if (value.isNull()) {
             return value;
         }
-        return !value.isTextual() ? "(malformed, no text)" : field.mask().read(value.textValue()).canonical()
+        return !value.isTextual() ? "(malformed, not a text)" : field.mask().read(value.textValue()).canonical()
                 .map(canonical -> field.mask().masked(canonical, keys)).orElse("(malformed, " + length(value) + ")");
     }
 
-    /** What is personal is so in the wrong field too. */
+    /** Hides personal data that is in the wrong field. */
     private static Object plain(JsonNode value) {
         if (value.isContainerNode()) {
-            return "(malformed, no text or number)";
+            return "(malformed, not a text or number)";
         }
-        if (value.isTextual() && value.textValue().length() > LONGEST) {
+        if (value.isTextual() && value.textValue().length() > MAX_SHOWN_LENGTH) {
             return "(" + length(value) + ")";
         }
         if (value.isTextual() && EMAIL.matcher(value.textValue()).find()) {

@@ -8,14 +8,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * The words that an option takes, as its converter and its completion candidates: its error, its help and its completion have
- * them from here.
+ * Converts the fixed words that an option accepts. The option's error, help and completion candidates all come from here.
  */
-public abstract class OneOf<T> implements ITypeConverter<T>, Iterable<String> {
+public abstract class WordConverter<T> implements ITypeConverter<T>, Iterable<String> {
 
     private final Map<String, T> byWord = new LinkedHashMap<>();
 
-    public OneOf(Stream<T> all, Function<T, String> word) {
+    public WordConverter(Stream<T> all, Function<T, String> word) {
         all.forEach(each -> byWord.put(word.apply(each), each));
     }
 
@@ -23,7 +22,7 @@ public abstract class OneOf<T> implements ITypeConverter<T>, Iterable<String> {
     public T convert(String word) {
         T found = byWord.get(word);
         if (found == null) {
-            throw MalformedArgument.of(word, Typed.either(byWord.keySet()), byWord.keySet());
+            throw MalformedArgument.of(word, TypedWord.either(byWord.keySet()), byWord.keySet());
         }
         return found;
     }

@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.maskroute.cli.command.ExitCode;
 import java.util.List;
 
-/** What a command line did: its exit code and what it printed. */
-public record Ran(int exit, String out, String err) {
+/** The result of a command line: exit code and output. */
+public record CommandResult(int exit, String out, String err) {
 
-    /** Fails unless it did what it was asked to, without a word on standard error. */
-    public Ran done() {
+    /** Asserts success and an empty standard error. */
+    public CommandResult done() {
         assertThat(err).isEmpty();
         assertThat(exit).isEqualTo(ExitCode.OK.code());
         return this;
     }
 
-    /** Fails unless it was refused, with nothing on standard output. */
-    public Ran refused(ExitCode code) {
+    /** Asserts this exit code, one line of error and an empty standard output. */
+    public CommandResult refused(ExitCode code) {
         assertThat(out).isEmpty();
         return stopped(code);
     }
 
-    /** Fails unless it ended with this code, and one line that says why. */
-    public Ran stopped(ExitCode code) {
+    /** Asserts this exit code and one line of error. */
+    public CommandResult stopped(ExitCode code) {
         assertThat(err).startsWith("maskroute: ").endsWith("\n").hasLineCount(1);
         assertThat(exit).as(err).isEqualTo(code.code());
         return this;

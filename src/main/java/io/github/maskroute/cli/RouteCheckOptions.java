@@ -17,41 +17,41 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which files of routes are tried, and where. */
-final class TrialOptions {
+/** The options and the run of a check of the routes' files. */
+final class RouteCheckOptions {
 
     @Mixin
     private final SettingsOption settings = new SettingsOption();
 
-    @Option(names = "--routes", paramLabel = "FOLDER", description = "The folder with the files. Default: maskroute.routes.")
+    @Option(names = "--routes", paramLabel = "FOLDER", description = "The folder of the routes. Default: maskroute.routes.")
     private @Nullable Path folder;
 
-    @Option(names = "--offline", description = "Ask no database: statements are not prepared, and nothing is stored.")
+    @Option(names = "--offline", description = "Skip the database: statements are not prepared, and nothing is stored.")
     private boolean offline;
 
     Settings settings() {
         return folder == null ? settings.load() : settings.load().withRoutes(folder);
     }
 
-    /** Whether a database is to be left out. */
+    /** Whether to skip the database. */
     boolean offline() {
         return offline;
     }
 
     /**
-     * Tries the files.
+     * Checks the files.
      *
-     * @param offline whether no database is asked
-     * @throws CommandException if the database is away
+     * @param previous the folder of the version to compare with
+     * @throws CommandException if the database cannot be reached
      */
-    static ValidationResult tried(Settings settings, Optional<Path> against, boolean offline) throws Exception {
-        ValidationResult findings = new Waiting("trying the routes").during(
-                () -> offline ? RouteCheck.offline(settings, against) : RouteCheck.online(settings, against));
-        if (!findings.complete() && findings.problems().isEmpty()) {
+    static ValidationResult check(Settings settings, Optional<Path> previous, boolean offline) throws Exception {
+        ValidationResult result = new Waiting("checking the routes").during(
+                () -> offline ? RouteCheck.offline(settings, previous) : RouteCheck.online(settings, previous));
+        if (!result.complete() && result.problems().isEmpty()) {
             throw new CommandException(ExitCode.DATABASE_AWAY,
-                    "the database cannot be reached; check maskroute.db.url, or leave it out with --offline");
+                    "the database cannot be reached; check maskroute.db.url, or skip the database with --offline");
         }
-        return findings;
+        return result;
     }
 
     /** Prints each problem as {@code file:line: cause}. */

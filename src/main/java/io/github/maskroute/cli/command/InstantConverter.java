@@ -7,10 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import picocli.CommandLine.ITypeConverter;
 
-/** Converts a time span before now, a day (its start in UTC), or a moment. */
-public final class Moment implements ITypeConverter<Instant> {
+/** Converts a time span before now, a date (its start in UTC), or an instant. */
+public final class InstantConverter implements ITypeConverter<Instant> {
 
-    /** For descriptions, and for the error. */
+    /** For descriptions and the error. */
     public static final String RULE = "2h or 7d ago (s, m, h or d), 2026-11-01 (UTC) or 2026-11-01T12:00:00Z";
 
     @Override

@@ -3,8 +3,8 @@ package io.github.maskroute.cli.dlq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.Commands;
-import io.github.maskroute.cli.Ran;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
 import java.nio.file.Path;
@@ -16,20 +16,20 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-/** A drain with dead letters, and {@code maskroute dlq} on its queues. Closing it looks for raw values in what was printed. */
-public final class LetterDesk implements AutoCloseable {
+/** A drain with dead letters, and {@code maskroute dlq} on its queues. {@link #close} asserts that no raw value was printed. */
+public final class DeadLetterFixture implements AutoCloseable {
 
-    private static final String REFUSED = "ALTER TABLE user_logins ADD CONSTRAINT no_ios CHECK (device_type <> 'ios')";
-    private static final String MENDED = "ALTER TABLE user_logins DROP CONSTRAINT no_ios";
+    private static final String REJECTED = "ALTER TABLE user_logins ADD CONSTRAINT no_ios CHECK (device_type <> 'ios')";
+    private static final String ACCEPTED = "ALTER TABLE user_logins DROP CONSTRAINT no_ios";
 
     private final TestDrain drain;
     private final Commands commands;
 
-    public LetterDesk(Path folder, Map<String, String> others) {
+    public DeadLetterFixture(Path folder, Map<String, String> others) {
         this(folder, "", others);
     }
 
-    public LetterDesk(Path folder, String suffix, Map<String, String> others) {
+    public DeadLetterFixture(Path folder, String suffix, Map<String, String> others) {
         drain = new TestDrain(suffix, others).start();
         commands = new Commands(folder);
         settings().forEach(commands::with);
@@ -43,7 +43,7 @@ public final class LetterDesk implements AutoCloseable {
         return commands;
     }
 
-    /** Those of the drain, for a tool that starts in any folder. */
+    /** The settings of the drain with absolute paths. */
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>(drain.settings());
         settings.computeIfPresent("maskroute.mask.keyset", (key, path) -> Path.of(path).toAbsolutePath().toString());
@@ -51,29 +51,29 @@ public final class LetterDesk implements AutoCloseable {
         return settings;
     }
 
-    public Ran dlq(String... args) {
+    public CommandResult dlq(String... args) {
         String[] all = new String[args.length + 1];
         all[0] = "dlq";
         System.arraycopy(args, 0, all, 1, args.length);
         return commands.run(all);
     }
 
-    /** Has the drain refuse these bodies, and waits for their letters. */
-    LetterDesk refused(String... bodies) {
+    /** Sends bodies that the drain rejects, and waits for their letters. */
+    DeadLetterFixture refused(String... bodies) {
         int before = letters();
         drain.send(List.of(bodies)).awaitEmpty();
         return awaitLetters(before + bodies.length);
     }
 
-    /** Good events that the table refuses for a while: their letters can be stored later. */
-    public LetterDesk refusedByTheTable(int count) {
-        drain.execute(REFUSED);
+    /** Sends valid events that a temporary constraint rejects: their letters can be stored later. */
+    public DeadLetterFixture refusedByTheTable(int count) {
+        drain.execute(REJECTED);
         refused(IntStream.range(0, count).mapToObj(TestDrain::event).toArray(String[]::new));
-        drain.execute(MENDED);
+        drain.execute(ACCEPTED);
         return this;
     }
 
-    /** Puts a body in the dead-letter queue, as SQS does it, or somebody who may send there. */
+    /** Sends a body to the dead-letter queue directly. */
     String put(String body, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> values = new TreeMap<>();
         attributes.forEach((name, text) -> values.put(name, MessageAttributeValue.builder().dataType("String").stringValue(text).build()));
@@ -89,19 +89,19 @@ public final class LetterDesk implements AutoCloseable {
         return drain.depth(drain.deadLetterUrl());
     }
 
-    /** Letters that somebody has received. */
+    /** The number of letters that a reader has received. */
     int hidden() {
         return Integer.parseInt(Services.get().client().getQueueAttributes(request -> request.queueUrl(drain.deadLetterUrl())
                         .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                 .attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
     }
 
-    LetterDesk awaitLetters(int count) {
+    DeadLetterFixture awaitLetters(int count) {
         await(count + " letters").atMost(TestDrain.PATIENCE).until(() -> letters() == count);
         return this;
     }
 
-    /** Each of the events that were refused by the table is stored once, and no letter is left. */
+    /** Asserts that each of the events that the table had rejected is stored once, and that no letter is left. */
     void assertStoredOnce(int count) {
         drain.awaitRows(count);
         assertThat(drain.rows("SELECT count(DISTINCT user_id) AS n FROM user_logins").get(0)).containsEntry("n", Integer.toString(count));
@@ -110,7 +110,7 @@ public final class LetterDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        drain.assertNothingLeaked(commands.said());
+        drain.assertNothingLeaked(commands.printed());
         drain.close();
     }
 }

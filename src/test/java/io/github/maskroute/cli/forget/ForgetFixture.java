@@ -3,8 +3,8 @@ package io.github.maskroute.cli.forget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.Commands;
-import io.github.maskroute.cli.Ran;
 import io.github.maskroute.keyset.KeysetEditor;
 import io.github.maskroute.keyset.KeysetFolder;
 import io.github.maskroute.mask.FieldKind;
@@ -26,10 +26,10 @@ import org.springframework.util.FileSystemUtils;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * What somebody needs who forgets persons: tables, a dead-letter queue, a keyset with a key of each scheme, routes to edit, and the
- * command. Closing it looks for raw values in what was printed.
+ * Tables, a dead-letter queue, a keyset with a key of each scheme, routes to edit, and {@code maskroute forget}. {@link #close} asserts
+ * that no raw value was printed.
  */
-final class ForgetDesk implements AutoCloseable {
+final class ForgetFixture implements AutoCloseable {
 
     static final String REASON = "request 4711 of a customer";
 
@@ -40,7 +40,7 @@ final class ForgetDesk implements AutoCloseable {
     private final Commands commands;
     private final List<String> values = new ArrayList<>();
 
-    ForgetDesk(Path folder) {
+    ForgetFixture(Path folder) {
         keys = new KeysetFolder(folder.resolve("keys"), Optional.empty());
         for (Scheme scheme : Scheme.values()) {
             promoteNew(scheme);
@@ -63,7 +63,7 @@ final class ForgetDesk implements AutoCloseable {
         return commands;
     }
 
-    /** Adds a key and makes it the primary one; the others stay enabled. */
+    /** Adds a key and makes it primary; the others stay enabled. */
     void promoteNew(Scheme scheme) {
         String id = editor().add(scheme);
         editor().promote(scheme, id);
@@ -78,14 +78,14 @@ final class ForgetDesk implements AutoCloseable {
         assertThat(keys.read().entries()).extracting(Keyset.KeyEntry::state).contains("primary", "disabled").doesNotContain("enabled");
     }
 
-    /** The token of a value by the primary key that a scheme has now. */
+    /** The token of a value by the current primary key of a scheme. */
     String token(Scheme scheme, String field, String value) {
         TokenMask mask = new TokenMask(field.equals("ip") ? FieldKind.ADDRESS : FieldKind.TEXT,
                 scheme == Scheme.PREFIX && !field.equals("ip") ? Scheme.HMAC : scheme, field);
         return mask.token(value, keys.read().primary(mask.scheme())).orElseThrow();
     }
 
-    /** A row of user_logins. */
+    /** Inserts a row into user_logins. */
     void store(String user, String ipToken, String deviceToken) {
         execute("INSERT INTO user_logins (user_id, masked_ip, masked_device_id, locale) VALUES ('%s', '%s', '%s', 'DE')"
                 .formatted(user, ipToken, deviceToken));
@@ -99,12 +99,12 @@ final class ForgetDesk implements AutoCloseable {
         return services.rows(sql);
     }
 
-    /** The first cells of a query. */
+    /** The first column of a query's rows. */
     List<String> column(String sql) {
         return rows(sql).stream().map(row -> row.values().iterator().next()).toList();
     }
 
-    /** Says what becomes of rows, in place of what is shipped. */
+    /** Replaces the shipped rules. */
     void rules(String text) {
         try {
             Files.writeString(routes.resolve("logins").resolve("forget.yaml"), text);
@@ -113,17 +113,18 @@ final class ForgetDesk implements AutoCloseable {
         }
     }
 
-    /** Adds the example's type, whose rejects go where those of logins go. */
+    /** Adds the example's type, which shares the dead-letter queue of logins. */
     void addOrdersInTheSameQueue() throws IOException {
         FileSystemUtils.copyRecursively(Path.of("examples/orders/routes"), routes);
         commands.with("orders.dead-letter-queue", services.deadLetterUrl().replaceFirst(".*/", ""));
     }
 
-    /** Puts a body into the dead-letter queue. */
+    /** Sends a body to the dead-letter queue. */
     void letter(String body, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> texts = new TreeMap<>();
         attributes.forEach((name, text) -> texts.put(name, MessageAttributeValue.builder().dataType("String").stringValue(text).build()));
-        Services.get().client().sendMessage(request -> request.queueUrl(services.deadLetterUrl()).messageBody(body).messageAttributes(texts));
+        Services.get().client().sendMessage(request -> request.queueUrl(services.deadLetterUrl()).messageBody(body)
+                .messageAttributes(texts));
     }
 
     int letters() {
@@ -134,12 +135,12 @@ final class ForgetDesk implements AutoCloseable {
         await(count + " letters").atMost(TestDrain.PATIENCE).until(() -> letters() == count);
     }
 
-    /** Forgets values of a field, for a reason. */
-    Ran forget(String field, List<String> forgotten, String... others) {
+    /** Runs {@code forget} for values of a field. */
+    CommandResult forget(String field, List<String> forgotten, String... others) {
         return forget(REASON, field, forgotten, others);
     }
 
-    Ran forget(String reason, String field, List<String> forgotten, String... others) {
+    CommandResult forget(String reason, String field, List<String> forgotten, String... others) {
         values.addAll(forgotten);
         try {
             Files.write(valuesFile, forgotten);
@@ -154,7 +155,7 @@ final class ForgetDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        assertThat(values.stream().map(String::strip).filter(value -> !value.isEmpty() && commands.said().contains(value)))
+        assertThat(values.stream().map(String::strip).filter(value -> !value.isEmpty() && commands.printed().contains(value)))
                 .as("raw values that were printed").isEmpty();
         services.close();
     }

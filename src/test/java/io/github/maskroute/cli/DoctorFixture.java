@@ -15,14 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** A set-up as the manual recommends it, for doctor to look at: a login with no more rights than a drain needs. */
-final class DoctorDesk implements AutoCloseable {
+/** A setup as the manual recommends it, with a login that has only the privileges of a drain, and {@code maskroute doctor}. */
+final class DoctorFixture implements AutoCloseable {
 
     final TestDrain drain = new TestDrain();
     private final Commands commands;
 
     /** @param folder for the settings */
-    DoctorDesk(Path folder) {
+    DoctorFixture(Path folder) {
         commands = new Commands(folder);
         settings().forEach(commands::with);
         execute("maskroute_admin");
@@ -32,7 +32,7 @@ final class DoctorDesk implements AutoCloseable {
         execute("maskroute_drain");
     }
 
-    /** What leads to it. */
+    /** The settings of the setup. */
     Map<String, String> settings() {
         Map<String, String> settings = drain.settings();
         settings.put("maskroute.db.user", "maskroute_drain");
@@ -42,27 +42,27 @@ final class DoctorDesk implements AutoCloseable {
         return settings;
     }
 
-    DoctorDesk with(String key, Object value) {
+    DoctorFixture with(String key, Object value) {
         commands.with(key, value);
         return this;
     }
 
-    Ran doctor(String... options) {
+    CommandResult doctor(String... options) {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "doctor";
         System.arraycopy(options, 0, arguments, 1, options.length);
         return commands.run(arguments);
     }
 
-    /** Fails unless doctor finds this of a check, and ends with the code for it. */
-    void finds(String state, String check, String... words) {
-        Ran ran = doctor();
-        assertThat(ran.err()).isEmpty();
-        assertThat(ran.lines()).filteredOn(found -> found.matches("\\w+ +" + check + "  .*")).singleElement().asString()
-                .startsWith(state).satisfies(line -> assertThat(words).allMatch(line::contains));
-        boolean failed = ran.lines().stream().anyMatch(found -> found.startsWith("fail "));
-        assertThat(failed).as(ran.out()).isEqualTo(ran.exit() == ExitCode.NOT_WELL.code());
-        assertThat(ran.exit()).isIn(ExitCode.NOT_WELL.code(), ExitCode.OK.code());
+    /** Asserts the state and text of a check, and the exit code. */
+    void finds(String state, String check, String... expected) {
+        CommandResult result = doctor();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines()).filteredOn(found -> found.matches("\\w+ +" + check + "  .*")).singleElement().asString()
+                .startsWith(state).satisfies(line -> assertThat(expected).allMatch(line::contains));
+        boolean failed = result.lines().stream().anyMatch(found -> found.startsWith("fail "));
+        assertThat(failed).as(result.out()).isEqualTo(result.exit() == ExitCode.NOT_WELL.code());
+        assertThat(result.exit()).isIn(ExitCode.NOT_WELL.code(), ExitCode.OK.code());
     }
 
     private void execute(String role) {

@@ -1,4 +1,4 @@
-package io.github.maskroute.cli.command;
+package io.github.maskroute.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,34 +27,34 @@ class MaskedBodyTest {
     private static final MaskedBody MASKED = new MaskedBody(EventTypes.in(Path.of("routes"), Scheme.HMAC), () -> KEYS);
 
     @Test
-    void masksMaskedFieldsAndShowsOthersOfTheSchema() {
+    void shouldMaskMaskedFieldsAndShowOtherFieldsOfTheSchema() {
         assertShown("{\"ip\":\"10.0.0.1\",\"device_id\":null,\"locale\":\"DE\",\"user_id\":7}",
                 "{\"ip\":\"" + MASKS.token("ip", "10.0.0.1").orElseThrow() + "\",\"device_id\":null,\"locale\":\"DE\",\"user_id\":7}");
     }
 
     @Test
-    void saysOfMalformedValuesNoMoreThanTheirLength() {
+    void shouldShowOnlyLengthOfMalformedValues() {
         assertShown("{\"ip\":\"10.0.0.256\",\"device_id\":1110022}",
-                "{\"ip\":\"(malformed, 10 characters)\",\"device_id\":\"(malformed, no text)\"}");
+                "{\"ip\":\"(malformed, 10 characters)\",\"device_id\":\"(malformed, not a text)\"}");
     }
 
     @Test
-    void countsWhatTheSchemaDoesNotName() {
+    void shouldCountFieldsThatTheSchemaDoesNotName() {
         assertShown("{\"Ip\":\"10.0.0.1\",\"10.0.0.2\":1}", "{\"(not in the schema)\":\"(2 fields)\"}");
         assertShown("{\"note\":{\"ip\":\"10.0.0.1\"}}", "{\"(not in the schema)\":\"(1 field)\"}");
     }
 
     @Test
-    void showsNothingPersonalInTheWrongField() {
+    void shouldHidePersonalDataInWrongField() {
         assertShown("{\"locale\":\"10.0.0.1\",\"user_id\":{\"ip\":\"10.0.0.1\"}}",
-                "{\"locale\":\"(an address)\",\"user_id\":\"(malformed, no text or number)\"}");
+                "{\"locale\":\"(an address)\",\"user_id\":\"(malformed, not a text or number)\"}");
         assertShown("{\"locale\":\"" + "10.0.0.1 ".repeat(40) + "\"}", "{\"locale\":\"(360 characters)\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1:443", " 10.0.0.1", "at 10.0.0.1, ios", "[2001:db8::7]:443", "x-2001:db8::7", "::ffff:10.0.0.1",
          "ip:10.0.0.1", "ip:2001:db8::7:", "10.0.0.1.", "::1"})
-    void findsAnAddressAmongOtherWords(String value) {
+    void shouldFindAddressWithinText(String value) {
         assertShown("{\"locale\":\"" + value + "\"}", "{\"locale\":\"(an address)\"}");
     }
 
@@ -77,9 +77,9 @@ class MaskedBodyTest {
         assertShown("{\"locale\":\"" + value + "\"}", "{\"locale\":\"(a phone number)\"}");
     }
 
-    /** A letter seems to be of the type whose names it has most of, and that one stores them as they come. */
+    /** The letter matches best a type that stores this field unmasked. */
     @Test
-    void masksWhatAnotherTypeMasks(@TempDir Path folder) throws IOException {
+    void shouldMaskFieldsThatAnotherTypeMasks(@TempDir Path folder) throws IOException {
         for (String[] type : new String[][] {
             {"people", "{'name':{'type':'string','x-mask':'text'},'tags':{'type':'array','items':{'type':'string','x-mask':'redact'}}}"},
             {"products", "{'name':{'type':'string'},'tags':{'type':'array','items':{'type':'string'}},'price':{'type':'number'},"

@@ -25,11 +25,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What somebody needs who decodes: a database with the tables, a keyset with a key for each scheme, and the command.
+ * A database with the tables, a keyset with a key for each scheme, and {@code maskroute unmask}.
  *
- * <p>Closing it looks for the values and tokens that were made here in all that was logged or went to standard error.
+ * <p>{@link #close} asserts that neither the log nor standard error contains the values and tokens that were made here.
  */
-final class DecodeDesk implements AutoCloseable {
+final class UnmaskFixture implements AutoCloseable {
 
     static final String REASON = "fraud case 4711";
 
@@ -41,8 +41,8 @@ final class DecodeDesk implements AutoCloseable {
     private final KeysetFolder keys;
     private final Commands commands;
 
-    /** @param folder for keys and settings */
-    DecodeDesk(Path folder) {
+    /** @param folder for the keys and settings */
+    UnmaskFixture(Path folder) {
         keys = new KeysetFolder(folder.resolve("keys"), Optional.empty());
         Stream.of(Scheme.values()).forEach(editor()::add);
         commands = new Commands(folder).with("maskroute.db.url", jdbcUrl);
@@ -74,7 +74,7 @@ final class DecodeDesk implements AutoCloseable {
         return tokens(scheme, field, List.of(value)).get(0);
     }
 
-    /** Tokens of values by the primary key of now. */
+    /** Tokens of values by the current primary key. */
     List<String> tokens(String scheme, String field, List<String> values) {
         Keyset now = keys.read();
         FieldMasks masks = TestMasks.of(() -> now, SHIPPED, "hmac", Map.of(field, scheme), Map.of());
@@ -84,31 +84,31 @@ final class DecodeDesk implements AutoCloseable {
         return tokens;
     }
 
-    /** Decodes with reason and keyset. */
-    Ran unmask(String... args) {
+    /** Runs {@code unmask} with reason and keyset. */
+    CommandResult unmask(String... args) {
         return commands.run(withReason(args));
     }
 
-    /** The same, and the values go elsewhere. */
-    Ran unmaskInto(Writer out, String... args) {
+    /** Runs {@code unmask} with this standard output. */
+    CommandResult unmaskInto(Writer out, String... args) {
         return commands.runInto(out, withReason(args));
     }
 
-    /** The same as the first, with a CSV in standard input. */
-    Ran unmaskCsv(String csv, String... args) {
+    /** Runs {@code unmask} with a CSV as standard input. */
+    CommandResult unmaskCsv(String csv, String... args) {
         return unmaskCsv(csv.getBytes(StandardCharsets.UTF_8), args);
     }
 
-    Ran unmaskCsv(byte[] csv, String... args) {
+    CommandResult unmaskCsv(byte[] csv, String... args) {
         return commands.runReading(csv, withReason(args));
     }
 
-    /** The audit, oldest first. */
+    /** The records of the audit, oldest first. */
     List<Map<String, String>> records() {
         return Services.query(jdbcUrl, "SELECT actor, actor_host, reason, token_hash, count FROM unmask_audit ORDER BY id");
     }
 
-    /** How many tokens the audit says were decoded, record by record. */
+    /** The token counts of the records of the audit. */
     List<Integer> counts() {
         return records().stream().map(row -> Integer.valueOf(row.get("count"))).toList();
     }
@@ -117,7 +117,7 @@ final class DecodeDesk implements AutoCloseable {
         Services.execute(jdbcUrl, sql);
     }
 
-    /** A login of the database that may do no more than it is granted, in use from now on. */
+    /** Creates a database login with only the granted privileges, and uses it from now on. */
     String useLogin(String... grants) {
         String login = Services.newName("login");
         execute("CREATE ROLE " + login + " LOGIN PASSWORD 'secret'");
