@@ -12,7 +12,7 @@ import io.github.maskroute.db.Database;
 import io.github.maskroute.db.PoolerException;
 import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.db.TypeTables;
-import io.github.maskroute.observe.Observer;
+import io.github.maskroute.observe.ObserveEndpoints;
 import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.outage.ExceptionSummary;
 import io.github.maskroute.schedule.Schedule;
@@ -49,7 +49,7 @@ public final class Drain implements AutoCloseable {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(30));
     private final Settings given;
     private final Schedule schedule;
-    private volatile @Nullable Observer observer;
+    private volatile @Nullable ObserveEndpoints endpoints;
     private volatile @Nullable Routes routes;
     private volatile @Nullable DrainRun drainRun;
 
@@ -83,8 +83,8 @@ public final class Drain implements AutoCloseable {
     /** Each part needs those before it, and is closed before them. */
     private void startParts() {
         DevServicesSettings embedded = given.devServices();
-        Observer pages = part(new Observer(given.http(), embedded.all(), schedule));
-        observer = pages;
+        ObserveEndpoints pages = part(new ObserveEndpoints(given.http(), embedded.all(), schedule));
+        endpoints = pages;
         Settings settings = startEmbedded(embedded);
         ServiceFactory services = new ServiceFactory(settings);
 
@@ -224,7 +224,7 @@ public final class Drain implements AutoCloseable {
 
     /** The URL of the status page, with metrics and health below it. */
     public String statusPage() {
-        return Objects.requireNonNull(observer, "not started").url();
+        return Objects.requireNonNull(endpoints, "not started").url();
     }
 
     /** The running context. */

@@ -8,7 +8,7 @@ import io.github.maskroute.camel.telemetry.RouteHealth;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.db.Database;
 import io.github.maskroute.db.DatabaseProbe;
-import io.github.maskroute.observe.Observer;
+import io.github.maskroute.observe.ObserveEndpoints;
 import io.github.maskroute.observe.Status;
 import io.github.maskroute.outage.Outage;
 import io.github.maskroute.outage.Ticker;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
- * Asks the services of a drain for figures periodically, and gives the {@link Observer} what it shows.
+ * Asks the services of a drain for figures periodically, and gives the {@link ObserveEndpoints} what it shows.
  *
  * <p>Set up by the thread that starts the drain, and closed before the services that it asks.
  */
@@ -31,7 +31,7 @@ final class DrainTelemetry implements AutoCloseable {
     /** Longer than a long poll, its timeouts and the longest pause between attempts together. */
     private static final Duration STUCK = Duration.ofMinutes(5);
 
-    private final Observer observer;
+    private final ObserveEndpoints endpoints;
     private final SqsConnection queue;
     private final Database database;
     private final DatabaseProbe databaseProbe;
@@ -41,54 +41,54 @@ final class DrainTelemetry implements AutoCloseable {
     private final Ticker ticker = new Ticker("maskroute-probe", 3, Duration.ofSeconds(2));
 
     /** Watches the services at once. */
-    DrainTelemetry(Observer observer, Settings settings, SqsConnection queue, Database database) {
-        this.observer = observer;
+    DrainTelemetry(ObserveEndpoints endpoints, Settings settings, SqsConnection queue, Database database) {
+        this.endpoints = endpoints;
         this.queue = queue;
         this.database = database;
-        this.databaseProbe = new DatabaseProbe(database.dataSource(), database.outage(), settings.ledger().retention(), observer.meters());
-        this.queueProbe = new QueueProbe(queue.plain(), queue.outage(), queue.deadLetters(), observer.meters());
-        observer.watch("queue", queue.outage());
-        observer.watch("dead-letter-queue", queue.deadLetters());
-        observer.watch("database", database.outage());
-        database.meter(observer.meters());
+        this.databaseProbe = new DatabaseProbe(database.dataSource(), database.outage(), settings.ledger().retention(), endpoints.meters());
+        this.queueProbe = new QueueProbe(queue.plain(), queue.outage(), queue.deadLetters(), endpoints.meters());
+        endpoints.watch("queue", queue.outage());
+        endpoints.watch("dead-letter-queue", queue.deadLetters());
+        endpoints.watch("database", database.outage());
+        database.meter(endpoints.meters());
         ticker.nowAndEvery(Duration.ofSeconds(5), databaseProbe::ask);
         Status.Places places = new ServiceLocations(settings).of(queue.plain());
-        observer.showPlaces(() -> places.schema().isEmpty() ? places.in(databaseProbe.schema()) : places);
+        endpoints.showPlaces(() -> places.schema().isEmpty() ? places.in(databaseProbe.schema()) : places);
     }
 
     /** Counts by each route that polls a queue, and shows the outages that concern it alone. */
     void watchRoutes(List<PolledQueue> polled, MessageMetrics metrics) {
         polled.forEach(route -> {
             metrics.route(route.route());
-            observer.watchPart("database", database.outage(), route.route());
-            observer.watchPart("queue", queue.outage(), route.queue().shown());
-            observer.watchPart("dead-letter-queue", queue.deadLetters(), route.deadLetters().shown());
+            endpoints.watchPart("database", database.outage(), route.route());
+            endpoints.watchPart("queue", queue.outage(), route.queue().shown());
+            endpoints.watchPart("dead-letter-queue", queue.deadLetters(), route.deadLetters().shown());
         });
     }
 
     /** Shows a refused edit. */
     void watch(RouteReloader reloader) {
-        observer.flag("maskroute.edit.refused", "Whether an edited file is refused: 1 or 0", () -> reloader.refusal().isPresent());
-        observer.requireForReady("edits", reloader::refusal);
+        endpoints.flag("maskroute.edit.refused", "Whether an edited file is refused: 1 or 0", () -> reloader.refusal().isPresent());
+        endpoints.requireForReady("edits", reloader::refusal);
     }
 
-    /** The routes run: from now on the observer shows them, and the drain is ready. */
+    /** The routes run: from now on the endpoints shows them, and the drain is ready. */
     void started(CamelContext context, DrainedQueues queues, KeySource keys) {
         MessageMetrics metrics = MessageMetrics.of(context);
-        observer.requireForReady("keys", keys::problem);
-        observer.requireForReady("routes", () -> RouteHealth.problem(context));
+        endpoints.requireForReady("keys", keys::problem);
+        endpoints.requireForReady("routes", () -> RouteHealth.problem(context));
         ticker.nowAndEvery(Duration.ofSeconds(10), () -> {
             List<PolledQueue> polled = queues.now();
             watchRoutes(polled, metrics);
             ask(polled);
         });
-        observer.showDrain(metrics, queues::now, queueProbe, new RouteDiagram(context)::routes);
-        ticker.nowAndEvery(Duration.ofSeconds(1), observer::tick);
+        endpoints.showDrain(metrics, queues::now, queueProbe, new RouteDiagram(context)::routes);
+        ticker.nowAndEvery(Duration.ofSeconds(1), endpoints::tick);
         ticker.nowAndEvery(Duration.ofSeconds(60), databaseProbe::measureLedger);
         // An edit may add a route that polls, or remove one.
         ticker.nowAndEvery(Duration.ofSeconds(10), () -> database.serve(queues.now().size()));
-        observer.requireForLive("pollers", () -> stuckPoller(queues.now()));
-        observer.started();
+        endpoints.requireForLive("pollers", () -> stuckPoller(queues.now()));
+        endpoints.started();
     }
 
     private void ask(List<PolledQueue> polled) {

@@ -21,22 +21,22 @@ final class ProgressLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final Supplier<Counts> counts;
+    private final Supplier<Snapshot> counts;
     private final Supplier<OptionalLong> waiting;
     private final LongSupplier nanoTime;
     private final Ticker ticker = new Ticker("maskroute-progress");
 
     /** Start of the current period, or the last check of a quiet time. */
     private long since;
-    private Counts first;
+    private Snapshot first;
     private boolean quiet = true;
 
     /** @param waiting messages in the queue, if known; called once a line */
     ProgressLog(MessageMetrics metrics, Supplier<OptionalLong> waiting) {
-        this(() -> Counts.of(metrics), waiting, System::nanoTime);
+        this(() -> Snapshot.of(metrics), waiting, System::nanoTime);
     }
 
-    ProgressLog(Supplier<Counts> counts, Supplier<OptionalLong> waiting, LongSupplier nanoTime) {
+    ProgressLog(Supplier<Snapshot> counts, Supplier<OptionalLong> waiting, LongSupplier nanoTime) {
         this.counts = counts;
         this.waiting = waiting;
         this.nanoTime = nanoTime;
@@ -55,7 +55,7 @@ final class ProgressLog implements AutoCloseable {
 
     void check() {
         long time = nanoTime.getAsLong();
-        Counts now = counts.get();
+        Snapshot now = counts.get();
         boolean idle = now.equals(first);
         if (quiet ? idle : time - since >= PERIOD_NANOS) {
             if (!idle) {
@@ -69,7 +69,7 @@ final class ProgressLog implements AutoCloseable {
         }
     }
 
-    private String line(Counts now, long time) {
+    private String line(Snapshot now, long time) {
         OptionalLong depth = depth();
         return String.format(Locale.ROOT, "Progress: %,d stored (%,.0f/s), %,d duplicates, %,d dead letters%s",
                 now.stored, (now.stored - first.stored) * 1e9 / (time - since), now.duplicates, now.deadLetters,
@@ -86,10 +86,10 @@ final class ProgressLog implements AutoCloseable {
     }
 
     /** Outcomes of messages since the start. */
-    record Counts(long received, long stored, long duplicates, long deadLetters) {
+    record Snapshot(long received, long stored, long duplicates, long deadLetters) {
 
-        static Counts of(MessageMetrics metrics) {
-            return new Counts(metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters());
+        static Snapshot of(MessageMetrics metrics) {
+            return new Snapshot(metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters());
         }
     }
 }

@@ -64,7 +64,8 @@ public final class EventType {
         masked.forEach(field -> field.tokenMask().ifPresent(mask -> {
             if (!byDomain.computeIfAbsent(mask.domain(), domain -> mask).makesSameTokens(mask)) {
                 throw new InvalidSchemaException(0, field.path() + ": another field of the domain `" + mask.domain()
-                        + "` has another kind or scheme, so equal values would have different tokens; give one of the fields its own `domain`");
+                        + "` has another kind or scheme, so equal values would have different tokens;"
+                        + " give one of the fields its own `domain`");
             }
         }));
     }

@@ -26,9 +26,9 @@ public final class Health {
         }
     }
 
-    private record Check(String name, Supplier<Optional<String>> problem) {}
+    private record HealthCheck(String name, Supplier<Optional<String>> problem) {}
 
-    private final List<Check> checks = new CopyOnWriteArrayList<>();
+    private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
 
     /**
      * Adds a check.
@@ -36,7 +36,7 @@ public final class Health {
      * @param problem the present problem, without any value of a record; empty if there is none. Must not block.
      */
     public void add(String name, Supplier<Optional<String>> problem) {
-        checks.add(new Check(name, problem));
+        checks.add(new HealthCheck(name, problem));
     }
 
     /** The present answers of all checks. */

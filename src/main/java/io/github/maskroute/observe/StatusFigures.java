@@ -78,7 +78,7 @@ final class StatusFigures {
         RunningDrain shown = drain;
         boolean open = schedule.isOpen();
         List<Health.Answer> checks = Stream.of(ready, live).flatMap(health -> health.answers().stream()).toList();
-        Figures figures = shown == null ? Figures.none() : shown.figures();
+        DrainFigures figures = shown == null ? DrainFigures.none() : shown.figures();
         Attention attention = new Attention(checks, figures.minutes, figures.stalledSeconds, figures.dead(), open,
                 gauge("maskroute.ledger.oldest") - gauge("maskroute.ledger.retention"));
         List<AttentionItem> troubles = attention.items();
@@ -100,12 +100,12 @@ final class StatusFigures {
     }
 
     /** Figures of a running drain. */
-    private record Figures(Status.Totals totals, Map<String, Long> deadLetters, Status.QueueFigures queue, List<Status.PolledRoute> polled,
+    private record DrainFigures(Status.Totals totals, Map<String, Long> deadLetters, Status.QueueFigures queue, List<Status.PolledRoute> polled,
             @Nullable String lastStored, @Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
             List<Minute> minutes, int stalledSeconds) {
 
-        static Figures none() {
-            return new Figures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0), List.of(), null,
+        static DrainFigures none() {
+            return new DrainFigures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0), List.of(), null,
                     null, List.of(), List.of(), List.of(), 0);
         }
 
@@ -118,9 +118,9 @@ final class StatusFigures {
     private record RunningDrain(MessageMetrics metrics, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes,
             History history) {
 
-        Figures figures() {
+        DrainFigures figures() {
             List<PolledQueue> polled = queues.get();
-            return new Figures(
+            return new DrainFigures(
                     new Status.Totals(metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters()),
                     metrics.deadLettersByReason(),
                     queue(PolledQueue.join(polled, each -> each.queue().shown()), PolledQueue.join(polled, each -> each.deadLetters().shown()),

@@ -2,7 +2,7 @@ package io.github.maskroute.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.maskroute.app.ProgressLog.Counts;
+import io.github.maskroute.app.ProgressLog.Snapshot;
 import io.github.maskroute.testing.TestLog;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ class ProgressLogTest {
 
     private final TestLog log = new TestLog();
     private long seconds = 1_000;
-    private Counts counts = new Counts(0, 0, 0, 0);
+    private Snapshot counts = new Snapshot(0, 0, 0, 0);
 
     @Test
     void shouldLogNothingWithoutWork() {
@@ -48,7 +48,7 @@ class ProgressLogTest {
     @Test
     void shouldCountDuplicatesAndDeadLettersAsWork() {
         ProgressLog progress = progress(OptionalLong::empty);
-        counts = new Counts(5, 0, 3, 2);
+        counts = new Snapshot(5, 0, 3, 2);
         look(progress, 10, 0);
 
         assertThat(lines()).containsExactly("Progress: 0 stored (0/s), 3 duplicates, 2 dead letters");
@@ -72,7 +72,7 @@ class ProgressLogTest {
     private void look(ProgressLog progress, int times, int rows) {
         for (int i = 0; i < times; i++) {
             seconds++;
-            counts = new Counts(counts.received() + rows, counts.stored() + rows, counts.duplicates(), counts.deadLetters());
+            counts = new Snapshot(counts.received() + rows, counts.stored() + rows, counts.duplicates(), counts.deadLetters());
             progress.check();
         }
     }

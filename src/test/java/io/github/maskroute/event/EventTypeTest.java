@@ -44,8 +44,9 @@ class EventTypeTest {
 
     @Test
     void shouldConvertDefaultDomainToLowerCase() throws IOException {
-        assertThat(read("{\"type\": \"object\", \"properties\": {\"deviceId\": {\"type\": \"string\", \"x-mask\": \"text\"}}}").masked().get(1)
-                .tokenMask().orElseThrow().domain()).isEqualTo("deviceid");
+        EventType type = read("{\"type\": \"object\", \"properties\": {\"deviceId\": {\"type\": \"string\", \"x-mask\": \"text\"}}}");
+
+        assertThat(type.masked().get(1).tokenMask().orElseThrow().domain()).isEqualTo("deviceid");
     }
 
     @ParameterizedTest
@@ -82,7 +83,8 @@ class EventTypeTest {
         "{\"type\": [\"string\", \"number\"], \"x-mask\": \"text\"} -> other: a masked field is a string",
         "{\"type\": \"object\", \"x-mask\": \"text\", \"properties\": {\"a\": {\"type\": \"string\"}}}"
                 + " -> other: `x-mask` belongs to the strings of an object",
-        "{\"type\": \"array\", \"x-mask\": \"text\", \"items\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}} -> other: a masked array has strings",
+        "{\"type\": \"array\", \"x-mask\": \"text\", \"items\": {\"type\": \"object\", \"properties\":"
+                + " {\"a\": {\"type\": \"string\"}}}} -> other: a masked array has strings",
         "{\"type\": \"array\", \"x-mask\": \"text\", \"items\": {\"type\": \"string\", \"x-mask\": \"text\"}}"
                 + " -> other: a masked array has strings for `items`, and `x-mask` once",
         "{\"type\": \"string\", \"x-mask\": true} -> other: `x-mask` is a kind of mask",
@@ -92,7 +94,8 @@ class EventTypeTest {
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"as\": \"b\"}} -> other: of several masks, exactly one has no `as`",
         "{\"type\": \"string\", \"x-mask\": [\"text\", {\"kind\": \"text\", \"as\": \" \"}]} -> other: `as` is the name of the result",
         "{\"type\": \"string\", \"x-mask\": [\"text\", {\"kind\": \"text\", \"as\": \"ip\"}]} -> two results would have the name `ip`",
-        "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"type\": \"string\", \"x-mask\": [\"text\", {\"kind\": \"text\", \"as\": \"b\"}]}}} -> other[]: a mask with `as`",
+        "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"type\": \"string\","
+                + " \"x-mask\": [\"text\", {\"kind\": \"text\", \"as\": \"b\"}]}}} -> other[]: a mask with `as`",
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"keep\": \"domain\"}} -> other: `keep` is only for the kind `email`",
         "{\"type\": \"string\", \"x-mask\": \"adress\"} -> other: ",
         "{\"type\": \"string\", \"x-mask\": {\"kind\": \"text\", \"scheme\": \"rot13\"}}"
@@ -110,8 +113,10 @@ class EventTypeTest {
         "{\"type\": \"string\", \"items\": {\"type\": \"string\", \"x-mask\": \"text\"}} -> other: `properties` belong to an object",
         "{\"type\": [\"string\", \"null\"], \"properties\": {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}}"
                 + " -> other: `properties` belong to an object",
-        "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"properties\": {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}} -> other: `properties` belong to",
-        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}, \"other.a\": {\"type\": \"string\", \"x-mask\": \"text\"} -> both have the name `other.a`",
+        "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"properties\":"
+                + " {\"a\": {\"type\": \"string\", \"x-mask\": \"text\"}}} -> other: `properties` belong to",
+        "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}, \"other.a\":"
+                + " {\"type\": \"string\", \"x-mask\": \"text\"} -> both have the name `other.a`",
         "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}, \"other[]\": {\"type\": \"string\", \"x-mask\": \"text\"}"
                 + " -> both have the name `other`",
         "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}}, \"b\": {\"type\": \"string\","

@@ -14,7 +14,8 @@ class SpellingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "minLenght, minLength", "MINLENGTH, minLength", "tpye, type", "xmask, x-mask", "min, minLength", "ipp, ip", "maxLengths, maxLength"})
+        "minLenght, minLength", "MINLENGTH, minLength", "tpye, type", "xmask, x-mask", "min, minLength", "ipp, ip",
+        "maxLengths, maxLength"})
     void shouldSuggestClosestWord(String word, String suggestion) {
         assertThat(new Spelling(word).suggestion(KNOWN)).hasValue(suggestion);
     }

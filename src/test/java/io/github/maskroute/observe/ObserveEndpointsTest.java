@@ -12,13 +12,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-class ObserverTest {
+class ObserveEndpointsTest {
 
     @Test
     void shouldLogThePortThatReplacesATakenOne() throws IOException {
         TestLog log = new TestLog();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Observer observer = new Observer(new HttpSettings("127.0.0.1", taken.getLocalPort()), true, Schedule.always())) {
+                ObserveEndpoints observer = new ObserveEndpoints(new HttpSettings("127.0.0.1", taken.getLocalPort()), true, Schedule.always())) {
             String port = observer.url().replaceAll(".*:(\\d+)/", "$1");
             assertThat(log.text()).contains("Port " + taken.getLocalPort() + " is taken: using " + port);
         }
@@ -27,7 +27,7 @@ class ObserverTest {
     @Test
     void shouldNameATakenPortAndTheRemedyIfTheStartFails() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> new Observer(new HttpSettings("127.0.0.1", taken.getLocalPort()), false, Schedule.always()))
+            assertThatThrownBy(() -> new ObserveEndpoints(new HttpSettings("127.0.0.1", taken.getLocalPort()), false, Schedule.always()))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("name port " + taken.getLocalPort() + ", which is taken", "MASKROUTE_HTTP_PORT=0");
         }

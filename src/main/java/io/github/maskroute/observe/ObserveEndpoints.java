@@ -35,11 +35,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by several threads.
  */
-public final class Observer implements AutoCloseable {
+public final class ObserveEndpoints implements AutoCloseable {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Logger log = LoggerFactory.getLogger(Observer.class);
+    private final Logger log = LoggerFactory.getLogger(ObserveEndpoints.class);
     private final PrometheusMeterRegistry meters = PrometheusNames.registry();
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Health live = new Health();
@@ -58,7 +58,7 @@ public final class Observer implements AutoCloseable {
      * @param anyPort whether another port will do if the given one is taken
      * @throws ConfigurationException if it cannot listen where the settings say
      */
-    public Observer(HttpSettings settings, boolean anyPort, Schedule schedule) {
+    public ObserveEndpoints(HttpSettings settings, boolean anyPort, Schedule schedule) {
         List.of(new ClassLoaderMetrics(), new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
                 new FileDescriptorMetrics()).forEach(binder -> binder.bindTo(meters));
         flag("maskroute.schedule.open", "Whether it is time to poll: 1 or 0", schedule::isOpen);
