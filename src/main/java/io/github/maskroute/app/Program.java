@@ -2,6 +2,7 @@ package io.github.maskroute.app;
 
 import io.github.maskroute.aws.ProxiedHttpService;
 import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.SettingsReader;
 import io.github.maskroute.network.ProxiedSelector;
 import io.github.maskroute.outage.ExceptionSummary;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class Program {
             System.setProperty("log4j2.configurationFile", FirstLine.LOG_SETTINGS);
         }
         ProxiedHttpService.use();
-        run(() -> Settings.load(settings));
+        run(() -> SettingsReader.load(settings));
     }
 
     /**

@@ -45,7 +45,7 @@ public final class AuditRefusedException extends RuntimeException {
     /** Without the cause, whose message may quote the record. */
     static AuditRefusedException of(SQLException thrown) {
         SqlFault fault = SqlFault.of(thrown);
-        return switch (faultOf(state(thrown), fault)) {
+        return switch (faultOf(SqlFault.stateOf(thrown), fault)) {
             case DAILY_LIMIT -> new AuditRefusedException(Fault.DAILY_LIMIT, serverMessage(thrown)
                     + "; decode fewer tokens, wait for the next day, or have maskroute.unmask.daily-limit raised");
             case REASON -> new AuditRefusedException(Fault.REASON, "the reason must have 10 to 1000 characters of plain text ("
@@ -77,16 +77,6 @@ public final class AuditRefusedException extends RuntimeException {
             return Fault.DATABASE_AWAY;
         }
         return state.startsWith("42") || state.startsWith("28") ? Fault.NOT_ALLOWED : Fault.OTHER;
-    }
-
-    /** A pool wraps the driver's exception in one of its own, which may have no state. */
-    private static String state(SQLException thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
-            }
-        }
-        return "";
     }
 
     private static String serverMessage(SQLException thrown) {

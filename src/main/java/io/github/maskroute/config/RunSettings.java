@@ -28,7 +28,7 @@ public record RunSettings(Mode mode, OptionalLong maxMessages, Optional<Duration
 
     /** Whether a text is a length of time that {@code maskroute.run.max-duration} takes. */
     public static boolean isMaxDuration(String text) {
-        return Settings.accepts("maskroute.run.max-duration", text);
+        return SettingRule.accepts("maskroute.run.max-duration", text);
     }
 
     /** Whether the run ends by itself. */

@@ -71,6 +71,11 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
             entry("maskroute.dev-services.db-port", number(1, 65_535, 5_432)),
             entry("maskroute.dev-services.samples", flag()))));
 
+    /** Whether a value keeps the rule of its key. */
+    static boolean accepts(String key, String value) {
+        return !value.isBlank() && BY_KEY.get(key).problem().apply(value).isEmpty();
+    }
+
     /** The sentence for the error about a value that breaks the rule. */
     String sentence() {
         return "it must be " + words + ", for example " + example;

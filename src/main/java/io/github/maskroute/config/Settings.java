@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-    private static final Path DEFAULT_FILE = Path.of("application.properties");
-
     private final Path file;
     private final Map<String, String> values;
     private final Map<String, String> others;
@@ -60,27 +58,6 @@ public final class Settings {
                     "settings maskroute.queue.access-key and maskroute.queue.secret-key go together: set both or none");
         }
         return id.map(given -> new AccessKey(given, secret.orElseThrow()));
-    }
-
-    /**
-     * Reads the file, the environment and the system properties of this process.
-     *
-     * @throws ConfigurationException if a key is missing, blank, malformed or unknown, or does not go with another
-     */
-    public static Settings load(Path file) {
-        Properties system = new Properties();
-        system.putAll(System.getProperties());
-        return SettingsReader.read(file, SettingsReader.file(file), System.getenv(), system);
-    }
-
-    /** The same, of values that are known already. */
-    public static Settings of(Properties file, Map<String, String> environment, Properties system) {
-        return SettingsReader.read(DEFAULT_FILE, file, environment, system);
-    }
-
-    /** Whether a value keeps the rule of its key. */
-    static boolean accepts(String key, String value) {
-        return !value.isBlank() && SettingRule.BY_KEY.get(key).problem().apply(value).isEmpty();
     }
 
     /** Checks that queue and database are either named or embedded, as {@code maskroute.dev-services} says. */

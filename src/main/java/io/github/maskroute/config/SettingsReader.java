@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Merges a file, the environment and the system properties, and checks each value by its {@link SettingRule}. */
-final class SettingsReader {
+public final class SettingsReader {
 
     private static final String PREFIX = "maskroute.";
 
@@ -24,9 +24,27 @@ final class SettingsReader {
             List.of("maskroute.routes", "maskroute.mask.keyset", "maskroute.mask.kek", "maskroute.mask.key-file",
                     "maskroute.dead-letter.keyset");
 
+    private static final Path DEFAULT_FILE = Path.of("application.properties");
+
     private SettingsReader() {}
 
-    static Settings read(Path origin, Properties file, Map<String, String> environment, Properties system) {
+    /**
+     * Reads the file, the environment and the system properties of this process.
+     *
+     * @throws ConfigurationException if a key is missing, blank, malformed or unknown, or does not go with another
+     */
+    public static Settings load(Path file) {
+        Properties system = new Properties();
+        system.putAll(System.getProperties());
+        return read(file, file(file), System.getenv(), system);
+    }
+
+    /** The same with values that were read already. */
+    public static Settings of(Properties file, Map<String, String> environment, Properties system) {
+        return read(DEFAULT_FILE, file, environment, system);
+    }
+
+    private static Settings read(Path origin, Properties file, Map<String, String> environment, Properties system) {
         Map<String, String> values = new TreeMap<>(resolved(origin, ours(file)));
         values.putAll(fromEnvironment(environment));
         values.putAll(ours(system));
@@ -45,7 +63,7 @@ final class SettingsReader {
     private static Map<String, String> resolved(Path origin, Map<String, String> values) {
         Map<String, String> resolved = new TreeMap<>(values);
         PATH_KEYS.forEach(key -> resolved.computeIfPresent(key,
-                (found, path) -> path.startsWith("aws-kms:") || !Settings.accepts(key, path) ? path : origin.resolveSibling(path).toString()));
+                (found, path) -> path.startsWith("aws-kms:") || !SettingRule.accepts(key, path) ? path : origin.resolveSibling(path).toString()));
         return resolved;
     }
 
@@ -93,7 +111,7 @@ final class SettingsReader {
         return ours;
     }
 
-    static Properties file(Path file) {
+    private static Properties file(Path file) {
         Properties properties = new Properties();
         try (Reader reader = TextInput.open(file)) {
             properties.load(reader);

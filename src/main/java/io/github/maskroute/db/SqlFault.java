@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -87,7 +89,7 @@ public record SqlFault(Owner owner, boolean answered, String description) {
         if (sql.isEmpty()) {
             return new SqlFault(Owner.OPERATOR, false, thrown.getClass().getName());
         }
-        String state = Optional.ofNullable(sql.get().getSQLState()).orElse("");
+        String state = stateOf(thrown);
         String stateClass = state.length() == 5 ? state.substring(0, 2) : "";
         boolean answered = isAnswer(thrown, sql.get(), state);
         String own = OWN_STATES.get(state);
@@ -101,6 +103,11 @@ public record SqlFault(Owner owner, boolean answered, String description) {
                     : isDriversOwn(sql.get()) ? ": refused by the driver" : message(sql.get())));
             case RECORD -> new SqlFault(Owner.RECORD, answered, "SQLState " + state + brokenRule(sql.get(), state));
         };
+    }
+
+    /** The SQLState of an exception or its causes, as a pool may wrap the driver's exception in one without; empty if there is none. */
+    public static String stateOf(Throwable thrown) {
+        return sqlException(thrown).map(SQLException::getSQLState).orElse("");
     }
 
     /** Whether a pooler in statement mode refused a transaction. The server itself would name its routine. */
@@ -119,14 +126,10 @@ public record SqlFault(Owner owner, boolean answered, String description) {
 
     /** Whether the server answered a statement on a connection that was open before and stays open. */
     private static boolean isAnswer(Throwable thrown, SQLException sql, String state) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof CannotGetJdbcConnectionException || t instanceof SQLTransientConnectionException
-                    || t instanceof SQLNonTransientConnectionException) {
-                return false;
-            }
-        }
+        boolean failedToConnect = chain(thrown).anyMatch(cause -> cause instanceof CannotGetJdbcConnectionException
+                || cause instanceof SQLTransientConnectionException || cause instanceof SQLNonTransientConnectionException);
         boolean onConnection = state.length() == 5 && !state.startsWith("08") && !WITHOUT_CONNECTION.contains(state);
-        return isRaised(sql) || onConnection && !isDriversOwn(sql);
+        return !failedToConnect && (isRaised(sql) || onConnection && !isDriversOwn(sql));
     }
 
     private static boolean isRaised(Throwable thrown) {
@@ -153,14 +156,14 @@ public record SqlFault(Owner owner, boolean answered, String description) {
         return CertificateFault.in(thrown);
     }
 
+    /** The first with a state, otherwise the last. */
     private static Optional<SQLException> sqlException(Throwable thrown) {
-        SQLException found = null;
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && (found == null || found.getSQLState() == null)) {
-                found = sql;
-            }
-        }
-        return Optional.ofNullable(found);
+        return chain(thrown).filter(SQLException.class::isInstance).map(SQLException.class::cast)
+                .reduce((found, next) -> found.getSQLState() == null ? next : found);
+    }
+
+    private static Stream<Throwable> chain(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
     }
 
     /** The driver itself reports 22023 if the number of parameters is wrong, which no record can correct. */
@@ -197,11 +200,7 @@ public record SqlFault(Owner owner, boolean answered, String description) {
 
     /** A pool wraps the driver's exception in its own. */
     private static @Nullable ServerErrorMessage serverError(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
-                return psql.getServerErrorMessage();
-            }
-        }
-        return null;
+        return chain(thrown).filter(PSQLException.class::isInstance).map(cause -> ((PSQLException) cause).getServerErrorMessage())
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 }

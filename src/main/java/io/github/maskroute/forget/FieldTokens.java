@@ -48,7 +48,7 @@ public final class FieldTokens {
         return masks.get(0).tokens(value, List.of(primary)).stream().findFirst();
     }
 
-    /** Names the part of a value whose case changes the token, although users rarely intend that; empty if there is none. */
+    /** Names the part of a value whose case changes the token, although users rarely intend that. */
     public Optional<String> caseOfValues() {
         return masks.get(0).kind() == FieldKind.EMAIL ? Optional.of("the mailbox name, before the @") : Optional.empty();
     }

@@ -61,17 +61,14 @@ public final class Forgetting implements AutoCloseable {
             throws SQLException {
         Forgetting forgetting = new Forgetting(
                 RetryingConnection.withTemporaryTable(pool, new TokenTable(tokens, values)::create), progress);
-        boolean found = false;
         try {
             for (ForgetRule rule : rules) {
                 forgetting.find(rule);
             }
-            found = true;
             return forgetting;
-        } finally {
-            if (!found) {
-                forgetting.close();
-            }
+        } catch (SQLException | RuntimeException e) {
+            forgetting.close();
+            throw e;
         }
     }
 

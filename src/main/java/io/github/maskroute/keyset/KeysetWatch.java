@@ -36,10 +36,15 @@ public final class KeysetWatch implements MaskingKeys, AutoCloseable {
      * @throws io.github.maskroute.mask.MaskingException if the keys are unusable
      */
     public KeysetWatch(KeysetFolder folder) {
+        this(folder, Duration.ofSeconds(1));
+    }
+
+    /** @param period between two checks */
+    KeysetWatch(KeysetFolder folder, Duration period) {
         this.folder = folder;
         this.loaded = folder.texts();
         this.current = folder.keyset(loaded);
-        watch.every(Duration.ofSeconds(1), this::check);
+        watch.every(period, this::check);
     }
 
     @Override

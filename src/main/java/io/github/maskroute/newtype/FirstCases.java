@@ -73,7 +73,7 @@ final class FirstCases {
         return yaml(cases);
     }
 
-    /** A case with a malformed value for the first mask that does not accept any text; if there is none, for the first mask. */
+    /** A case with a malformed value for the first mask that rejects some texts, or else for the first mask. */
     private ObjectNode malformed() {
         List<Field> masked = draft.fields().stream().filter(field -> field.mask().isPresent()).toList();
         Field field = masked.stream().filter(candidate -> !ANY_TEXT.contains(kind(candidate))).findFirst().orElse(masked.get(0));

@@ -25,11 +25,11 @@ final class Table {
 
     private static Map<String, Column> named(List<Column> columns) {
         Map<String, Column> named = new LinkedHashMap<>();
-        Set<String> taken = new HashSet<>(SYSTEM_COLUMNS);
+        Set<String> used = new HashSet<>(SYSTEM_COLUMNS);
         for (Column column : columns) {
             String wanted = SqlName.truncated(name(column, columns), "");
             String free = wanted;
-            for (int i = 2; !taken.add(free); i++) {
+            for (int i = 2; !used.add(free); i++) {
                 free = SqlName.truncated(wanted, "_" + i);
             }
             named.put(free, column);

@@ -96,7 +96,7 @@ final class StatusFigures {
     }
 
     private String paused() {
-        return "Outside the schedule" + schedule.nextChange().map(next -> ": polling goes on at " + UTC.format(next) + " UTC").orElse("");
+        return "Outside the schedule" + schedule.nextChange().map(next -> ": polling continues at " + UTC.format(next) + " UTC").orElse("");
     }
 
     /** Figures of a running drain. */

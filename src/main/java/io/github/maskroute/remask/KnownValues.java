@@ -28,8 +28,10 @@ final class KnownValues {
     private static final int BATCH = 1_000;
 
     /** A failed attempt leaves its table behind, and the pool can return the same connection. */
-    private static final String DROP = "DROP TABLE IF EXISTS pg_temp.maskroute_known_values";
-    private static final String CREATE = "CREATE TEMPORARY TABLE maskroute_known_values (old text PRIMARY KEY, renewed text NOT NULL)";
+    private static final String CREATE = """
+            DROP TABLE IF EXISTS pg_temp.maskroute_known_values;
+            CREATE TEMPORARY TABLE maskroute_known_values (old text PRIMARY KEY, renewed text NOT NULL)
+            """;
     private static final String INSERT = """
             INSERT INTO pg_temp.maskroute_known_values
             SELECT * FROM unnest(CAST(? AS text[]), CAST(? AS text[])) ON CONFLICT DO NOTHING
@@ -53,7 +55,6 @@ final class KnownValues {
     void load(Connection connection) throws SQLException {
         malformed = 0;
         try (Statement statement = connection.createStatement()) {
-            statement.execute(DROP);
             statement.execute(CREATE);
             fill(connection);
             // Without statistics the planner expects a small table and may scan all of it for each query.

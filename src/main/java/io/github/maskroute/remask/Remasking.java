@@ -63,19 +63,16 @@ public final class Remasking implements AutoCloseable {
         Optional<KnownValues> known = values.map(raw -> new KnownValues(masks, keys, job.field(), raw));
         RetryingConnection connection = known.isPresent()
                 ? RetryingConnection.withTemporaryTable(pool, known.get()::load) : RetryingConnection.of(pool);
-        boolean opened = false;
         try {
             TokenReplacer replacer = new TokenReplacer(masks, keys, job, known);
             MaskedColumn column = connection.inTransaction(transaction -> MaskedColumn.find(transaction, job.table(), job.column()));
             if (column.array()) {
                 throw new IllegalArgumentException("the column holds arrays, which cannot be rewritten");
             }
-            opened = true;
             return new Remasking(job, known, connection, column, replacer, progress);
-        } finally {
-            if (!opened) {
-                connection.close();
-            }
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 

@@ -92,17 +92,14 @@ public final class RetryingConnection implements AutoCloseable {
 
     private <T> T once(Work<T> work) throws SQLException {
         Connection present = connected();
-        boolean committed = false;
         try (Statement settings = present.createStatement()) {
             settings.execute(SETTINGS);
             T result = work.on(present);
             present.commit();
-            committed = true;
             return result;
-        } finally {
-            if (!committed) {
-                rollBack(present);
-            }
+        } catch (SQLException | RuntimeException e) {
+            rollBack(present);
+            throw e;
         }
     }
 
@@ -114,17 +111,14 @@ public final class RetryingConnection implements AutoCloseable {
         close();
         Connection fresh = pool.getConnection();
         connection = fresh;
-        boolean prepared = false;
         try {
             fresh.setAutoCommit(true);
             preparation.of(fresh);
             fresh.setAutoCommit(false);
-            prepared = true;
             return fresh;
-        } finally {
-            if (!prepared) {
-                close();
-            }
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

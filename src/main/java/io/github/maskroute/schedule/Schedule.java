@@ -5,16 +5,8 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/** Decides by a clock whether to poll. Safe for use by several threads. */
-public final class Schedule {
-
-    private final Windows windows;
-    private final Clock clock;
-
-    public Schedule(Windows windows, Clock clock) {
-        this.windows = windows;
-        this.clock = clock;
-    }
+/** Decides by a clock whether to poll. Immutable and safe for use by several threads. */
+public record Schedule(Windows windows, Clock clock) {
 
     /**
      * Creates a schedule.

@@ -34,7 +34,7 @@ class ScheduleIT {
             assertThat(drain.camelContext().getStatus().isStarted()).isTrue();
             assertThat(DrainPages.page(drain, "observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(DrainPages.page(drain, "status.json").body())
-                    .contains("\"state\":\"paused\"", "Outside the schedule: polling goes on at 2026-11-23 00:00 UTC",
+                    .contains("\"state\":\"paused\"", "Outside the schedule: polling continues at 2026-11-23 00:00 UTC",
                             "\"nextChange\":\"2026-11-23T00:00:00Z\"");
 
             clock.set("2026-11-23T00:00:00Z");
@@ -52,7 +52,8 @@ class ScheduleIT {
     @Test
     void shouldProcessReceivedMessagesAfterTheWindowCloses() {
         SettableClock clock = new SettableClock("2026-11-23T00:00:00Z");
-        try (TestDrain queues = new TestDrain("", Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
+        try (TestDrain queues = new TestDrain("",
+                Map.of("maskroute.schedule.windows", WINDOWS, "maskroute.queue.visibility-seconds", "600"));
                 Drain drain = new Drain(TestDrain.shipped(queues.settings()), clock)) {
             drain.start();
             queues.send(events(0, 3_000));

@@ -1,7 +1,7 @@
 package io.github.maskroute.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.SettingsReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public final class Client {
         Way way = Way.valueOf(args[0]);
         Sample first;
         Sample last;
-        try (Way.Running running = way.start(Settings.load(Path.of("application.properties")))) {
+        try (Way.Running running = way.start(SettingsReader.load(Path.of("application.properties")))) {
             first = await(running, way.warmUp);
             last = await(running, way.messages());
         }

@@ -24,7 +24,7 @@ class SettingsSourcesTest {
         Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(ShippedSettings.FILE)
                 + "\nmine.place=Z\u00fcrich\n");
 
-        assertThat(Settings.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
+        assertThat(SettingsReader.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
                 .doesNotContainKey("maskroute.routes");
     }
 
@@ -32,7 +32,7 @@ class SettingsSourcesTest {
     void shouldPreferSystemPropertiesToTheEnvironmentAndBothToTheFile() {
         Properties system = new Properties();
         system.setProperty("maskroute.batch.writers", "3");
-        Settings settings = Settings.of(ShippedSettings.properties(), Map.of(
+        Settings settings = SettingsReader.of(ShippedSettings.properties(), Map.of(
                 "MASKROUTE_BATCH_WRITERS", "2", "MASKROUTE_BATCH_MAX_ROWS", " 7 ", "MASKROUTE_DEAD_LETTER_QUEUE", "other", "PATH", "/bin"),
                 system);
 
@@ -44,7 +44,7 @@ class SettingsSourcesTest {
 
     @Test
     void shouldNameAnUnknownVariable() {
-        assertThatThrownBy(() -> Settings.of(ShippedSettings.properties(), Map.of("MASKROUTE_BATCH_ROWS", "secret"), new Properties()))
+        assertThatThrownBy(() -> SettingsReader.of(ShippedSettings.properties(), Map.of("MASKROUTE_BATCH_ROWS", "secret"), new Properties()))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("MASKROUTE_BATCH_ROWS is unknown")
                 .hasMessageNotContaining("secret");
     }
@@ -59,13 +59,13 @@ class SettingsSourcesTest {
         Path file = Files.writeString(folder.resolve("own.properties"), Files.readString(ShippedSettings.FILE)
                 + "\nmaskroute.mask.keyset=keys\nmaskroute.mask.kek=aws-kms://arn:aws:kms:eu-central-1:1:key/k\n");
 
-        Settings settings = Settings.load(file);
+        Settings settings = SettingsReader.load(file);
 
         assertThat(settings.values().get("maskroute.mask.keyset")).isEqualTo(folder.resolve("keys").toString());
         assertThat(settings.values().get("maskroute.routes")).isEqualTo(folder.resolve("routes").toString());
         assertThat(settings.values().get("maskroute.mask.kek")).startsWith("aws-kms://");
         assertThat(settings.file()).isEqualTo(file);
-        assertThat(Settings.load(ShippedSettings.FILE).routes().folder()).isEqualTo(Path.of("routes"));
+        assertThat(SettingsReader.load(ShippedSettings.FILE).routes().folder()).isEqualTo(Path.of("routes"));
     }
 
     @Test
@@ -73,9 +73,9 @@ class SettingsSourcesTest {
         Path missing = folder.resolve("no-such.properties");
         Path latin = Files.write(folder.resolve("latin.properties"), "a=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> Settings.load(missing)).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> SettingsReader.load(missing)).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(missing.toString());
-        assertThatThrownBy(() -> Settings.load(latin)).isInstanceOf(ConfigurationException.class).hasMessageContaining(latin.toString())
+        assertThatThrownBy(() -> SettingsReader.load(latin)).isInstanceOf(ConfigurationException.class).hasMessageContaining(latin.toString())
                 .hasMessageContaining("is not UTF-8: line 1 has");
     }
 
@@ -85,13 +85,13 @@ class SettingsSourcesTest {
                 "\ufeffmaskroute.batch.max-rows=7\r\n" + Files.readString(ShippedSettings.FILE)
                         .replaceAll("(?m)^maskroute\\.batch\\.max-rows=.*$", ""));
 
-        assertThat(Settings.load(file).batch().maxRows()).isEqualTo(7);
+        assertThat(SettingsReader.load(file).batch().maxRows()).isEqualTo(7);
     }
 
     /** The JVM reads a UTF-8 variable so if the locale is C. */
     @Test
     void shouldRefuseValuesThatCouldNotBeDecoded() {
-        assertThatThrownBy(() -> Settings.of(ShippedSettings.properties(), Map.of("MASKROUTE_DB_PASSWORD", "gr\ufffd\ufffdn"),
+        assertThatThrownBy(() -> SettingsReader.of(ShippedSettings.properties(), Map.of("MASKROUTE_DB_PASSWORD", "gr\ufffd\ufffdn"),
                 new Properties()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("setting maskroute.db.password has characters that could not be read")

@@ -106,7 +106,7 @@ class SettingsTest {
         DEFAULTS.entrySet().stream().filter(setting -> !setting.getValue().equals(UNSET)).map(Map.Entry::getKey).forEach(key -> {
             Properties without = ShippedSettings.properties();
             without.remove(key);
-            assertThatThrownBy(() -> Settings.of(without, Map.of(), new Properties()))
+            assertThatThrownBy(() -> SettingsReader.of(without, Map.of(), new Properties()))
                     .isInstanceOf(ConfigurationException.class).hasMessageStartingWith("setting " + key + " is missing");
         });
     }

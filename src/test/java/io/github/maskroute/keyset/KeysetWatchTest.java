@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KeysetWatchTest {
 
     private static final Duration SECONDS = Duration.ofSeconds(10);
+    private static final Duration PERIOD = Duration.ofMillis(100);
 
     /** More than two checks of the folder. */
-    private static final Duration SEVERAL_CHECKS = Duration.ofMillis(2_500);
+    private static final Duration SEVERAL_CHECKS = PERIOD.multipliedBy(5);
 
     @TempDir
     private Path path;
@@ -34,7 +35,7 @@ class KeysetWatchTest {
     @Test
     void shouldReloadPromotedKey() {
         editor().add(Scheme.SIV);
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             String second = editor().add(Scheme.SIV);
             editor().promote(Scheme.SIV, second);
             awaitPrimary(watch, Scheme.SIV, second);
@@ -46,7 +47,7 @@ class KeysetWatchTest {
     @Test
     void shouldReloadFirstKeyOfScheme() {
         editor().add(Scheme.SIV);
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             awaitPrimary(watch, Scheme.HMAC, editor().add(Scheme.HMAC));
         }
     }
@@ -56,7 +57,7 @@ class KeysetWatchTest {
         KeysetFolder wrapped = new KeysetFolder(path, Optional.of(
                 KeyEncryption.of(KeyFiles.write(elsewhere, KeyFiles.COUNTING).toString(), Optional.empty())));
         new KeysetEditor(wrapped).add(Scheme.SIV);
-        try (KeysetWatch watch = new KeysetWatch(wrapped)) {
+        try (KeysetWatch watch = new KeysetWatch(wrapped, PERIOD)) {
             String second = new KeysetEditor(wrapped).add(Scheme.SIV);
             new KeysetEditor(wrapped).promote(Scheme.SIV, second);
             awaitPrimary(watch, Scheme.SIV, second);
@@ -71,7 +72,7 @@ class KeysetWatchTest {
         KeyMaterial secrets = KeyMaterial.of(path);
         Path file = path.resolve("siv.json");
         String good = KeyFiles.text(file);
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             Keyset before = watch.current();
             KeyFiles.overwrite(file, good.substring(0, good.length() - 10));
             awaitLog("siv.json is not a keyset");
@@ -92,7 +93,7 @@ class KeysetWatchTest {
         editor().add(Scheme.SIV);
         Path file = path.resolve("siv.json");
         String good = KeyFiles.text(file);
-        KeysetWatch watch = new KeysetWatch(folder());
+        KeysetWatch watch = new KeysetWatch(folder(), PERIOD);
         watch.close();
         for (String text : new String[] {"", good, "{}", good}) {
             KeyFiles.overwrite(file, text);
@@ -114,7 +115,7 @@ class KeysetWatchTest {
         editor().add(Scheme.SIV);
         KeyMaterial secrets = KeyMaterial.of(path);
         Path file = path.resolve("siv.json");
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             KeyFiles.overwrite(file, KeyFiles.text(file).replaceFirst("\"value\":\"Ek.", "\"value\":\"EkE"));
             awaitLog("siv.json is not a keyset");
             assertThat(watch.current().enabled(Scheme.SIV)).hasSize(1);
@@ -126,7 +127,7 @@ class KeysetWatchTest {
     void shouldKeepKeysOfDeletedFile() throws IOException {
         String siv = editor().add(Scheme.SIV);
         editor().add(Scheme.HMAC);
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             Files.delete(path.resolve("siv.json"));
             awaitLog("key siv." + siv + " is missing");
             assertThat(watch.current().primary(Scheme.SIV).id()).isEqualTo(siv);
@@ -140,7 +141,7 @@ class KeysetWatchTest {
     @Test
     void shouldRejectAnotherKeyset() throws IOException {
         String first = editor().add(Scheme.SIV);
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             Files.delete(path.resolve("siv.json"));
             editor().add(Scheme.SIV);
             awaitLog("key siv." + first + " is missing");
@@ -152,7 +153,7 @@ class KeysetWatchTest {
     void shouldRejectAnotherKeyOfSameName() {
         String id = editor().add(Scheme.HMAC);
         String other = new KeysetEditor(new KeysetFolder(elsewhere, Optional.empty())).add(Scheme.HMAC);
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             Keyset before = watch.current();
             KeyFiles.overwrite(path.resolve("hmac.json"), KeyFiles.text(elsewhere.resolve("hmac.json"))
                     .replace(number(other), number(id)));
@@ -170,7 +171,7 @@ class KeysetWatchTest {
         editor().add(Scheme.SIV);
         String hmac = editor().add(Scheme.HMAC);
         String good = KeyFiles.text(path.resolve("siv.json"));
-        try (KeysetWatch watch = new KeysetWatch(folder())) {
+        try (KeysetWatch watch = new KeysetWatch(folder(), PERIOD)) {
             KeyFiles.overwrite(path.resolve("siv.json"), "{}");
             awaitLog("siv.json is not a keyset");
             String second = editor().add(Scheme.HMAC);
@@ -183,14 +184,14 @@ class KeysetWatchTest {
 
     @Test
     void shouldNotStartWithoutKeys() {
-        assertThatThrownBy(() -> new KeysetWatch(folder())).isInstanceOf(MaskingException.class);
+        assertThatThrownBy(() -> new KeysetWatch(folder(), PERIOD)).isInstanceOf(MaskingException.class);
     }
 
     @Test
     void shouldEndItsThread() {
         editor().add(Scheme.SIV);
         long before = watchThreads();
-        new KeysetWatch(folder()).close();
+        new KeysetWatch(folder(), PERIOD).close();
 
         await().atMost(SECONDS).until(() -> watchThreads() <= before);
     }

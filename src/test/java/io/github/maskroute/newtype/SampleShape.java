@@ -22,10 +22,12 @@ public record SampleShape(String name, Map<String, String> row, List<String> sam
                         {"tags": ["zqred", "zqblue"], "emails": ["zqone@quill.test", "zqtwo@quill.test"]}
                         {"tags": [], "emails": ["zqthree@quill.test"]}"""),
                 of("array-of-objects", Map.of("ref", "zq-items-one"), """
-                        {"ref": "zq-items-one", "items": [{"sku": "zqsku-a", "amount": 98765401, "reader": {"ip": "10.98.76.54"}}, {"sku": "zqsku-b"}]}
+                        {"ref": "zq-items-one", "items": [{"sku": "zqsku-a", "amount": 98765401, "reader": {"ip": "10.98.76.54"}}, \
+                        {"sku": "zqsku-b"}]}
                         {"ref": "zq-items-two", "items": []}"""),
                 of("nullable", Map.of("note", "zq-note-one"), """
-                        {"email": "zqone@quill.test", "note": "zq-note-one", "tags": ["zqa", null], "customer": {"phone": "+49 30 98765432"}}
+                        {"email": "zqone@quill.test", "note": "zq-note-one", "tags": ["zqa", null], \
+                        "customer": {"phone": "+49 30 98765432"}}
                         {"email": null, "note": null, "tags": null, "customer": null}
                         {"email": "zqtwo@quill.test", "note": null, "tags": ["zqb"], "customer": {"phone": null}}"""),
                 of("integers", Map.of("count", "98765401", "offset", "-98765402", "big", "9123456789012345678"), """
@@ -44,7 +46,9 @@ public record SampleShape(String name, Map<String, String> row, List<String> sam
                         {"Größe": "zq-größe", "価格": 98765404, "Über-Mail": "zqone@quill.test"}
                         {"Größe": "zq-grösser", "価格": 98765405, "Über-Mail": "zqtwo@quill.test"}"""),
                 of("sql-names", Map.of("select", "zq-1", "order", "zq-2", "it_s", "zq-3", "a_b", "zq-4", "a_b_2", "zq-5", "f", "zq-9"), """
-                        {"select": "zq-1", "order": "zq-2", "it's": "zq-3", "a\\"b": "zq-4", "a#b": "zq-5", "q?": "zq-6", ":c": "zq-7", "$d\\\\": "zq-8", "{{f}}": "zq-9", "/* no": "zq-10", "user": {"table": {"ip": "10.98.76.52"}}, "a_field_whose_name_goes_on_and_on_for_longer_than_a_column_may": "zq-11"}
+                        {"select": "zq-1", "order": "zq-2", "it's": "zq-3", "a\\"b": "zq-4", "a#b": "zq-5", "q?": "zq-6", \
+                        ":c": "zq-7", "$d\\\\": "zq-8", "{{f}}": "zq-9", "/* no": "zq-10", "user": {"table": {"ip": "10.98.76.52"}}, \
+                        "a_field_whose_name_goes_on_and_on_for_longer_than_a_column_may": "zq-11"}
                         """),
                 of("empty", Map.of("ref", "zq-empty-one"), """
                         {"ref": "zq-empty-one", "device_id": "zqdevice", "tags": [], "meta": {}, "nothing": null, "deep": {"er": {}}}
@@ -58,7 +62,8 @@ public record SampleShape(String name, Map<String, String> row, List<String> sam
                         {"birthDate": "1987-06-04", "day": "1998-07-05", "placed_at": "1998-07-05T07:04:03.987654Z", "days": []}"""),
                 of("map", Map.of("ref", "zq-map-one"), """
                         {"ref": "zq-map-one", "device_id": "zqdevice", "scores": {"zqann": 98765409}, "by_mail": {"zqone@quill.test": true}}
-                        {"ref": "zq-map-two", "device_id": "zqdevice", "scores": {"zqbob": 98765410, "zqcid": 98765411}, "by_mail": {}}"""));
+                        {"ref": "zq-map-two", "device_id": "zqdevice", "scores": {"zqbob": 98765410, "zqcid": 98765411}, \
+                        "by_mail": {}}"""));
     }
 
     private static SampleShape of(String name, Map<String, String> row, String samples) {

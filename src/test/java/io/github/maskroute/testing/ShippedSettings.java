@@ -1,6 +1,7 @@
 package io.github.maskroute.testing;
 
 import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.SettingsReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ public final class ShippedSettings {
     public static Settings with(Map<String, String> changes) {
         Properties file = properties();
         file.putAll(changes);
-        return Settings.of(file, Map.of(), new Properties());
+        return SettingsReader.of(file, Map.of(), new Properties());
     }
 
     /** As they are in the file. */

@@ -1,6 +1,7 @@
 package io.github.maskroute.cli.command;
 
 import io.github.maskroute.config.Settings;
+import io.github.maskroute.config.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class SettingsOption {
 
     /** @throws io.github.maskroute.config.ConfigurationException if the settings are missing or malformed */
     public Settings load() {
-        return Settings.load(file());
+        return SettingsReader.load(file());
     }
 
     private Path file() {
