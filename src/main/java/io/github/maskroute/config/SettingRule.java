@@ -88,7 +88,8 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     /** Without a UTF-8 locale Java cannot name a file outside of ASCII. */
     private static SettingRule path(String example) {
         return new SettingRule("a path", example, false, value -> isPath(value) || value.startsWith("aws-kms:") ? Optional.empty()
-                : Optional.of("the value has a character that file names here cannot have; where it is a letter, start with LC_ALL=C.UTF-8"));
+                : Optional.of("the value has a character that file names here cannot have;"
+                        + " if it is a letter, start with LC_ALL=C.UTF-8"));
     }
 
     private static boolean isPath(String value) {

@@ -41,7 +41,8 @@ class ProgramIT {
                 "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
             program.awaitOutput("Stop:");
             assertThat(program.output()).containsSubsequence("Starting: settings are read", "Starting: the embedded queue and database",
-                    "Starting: keys", "Starting: the connection to the queue", "Starting: the database's tables", "Starting: looking the queues up",
+                    "Starting: keys", "Starting: the connection to the queue", "Starting: the database's tables",
+                    "Starting: looking the queues up",
                     "Starting: the routes", "Running: ", "Maskroute is running: ");
             assertThat(program.output())
                     .contains("received 100, stored 99, duplicates 0, dead-lettered 1 (schema 1), waiting 0")
