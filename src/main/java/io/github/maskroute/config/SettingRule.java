@@ -41,8 +41,8 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
             entry("maskroute.dead-letter.queue-url", httpUrl("https://sqs.eu-central-1.amazonaws.com/123456789012/logins-dlq").orUnset()),
             entry("maskroute.dead-letter.body", oneOf("original", "sealed")),
             entry("maskroute.dead-letter.keyset", path("dead-letter-keys").orUnset()),
-            entry("maskroute.db.url", matching("a JDBC URL without user, password, logServerErrorDetail, NonValidatingFactory and"
-                            + " sslhostnameverifier",
+            entry("maskroute.db.url", matching("a JDBC URL of PostgreSQL, without user, password, logServerErrorDetail,"
+                            + " NonValidatingFactory and sslhostnameverifier in it",
                     "jdbc:postgresql://db.example.com:5432/app",
                     "jdbc:postgresql:(?!.*(?:@|password|logServerErrorDetail|NonValidatingFactory|sslhostnameverifier))\\S+").orUnset()),
             entry("maskroute.db.user", text("app")),

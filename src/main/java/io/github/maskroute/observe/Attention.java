@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * Finds what needs a person's attention. Each condition holds when that of its alert in
- * {@code deploy/prometheus/maskroute.rules.yml} holds, and earlier, since an alert waits first.
+ * Finds what needs a person's attention. Each condition is that of an alert in {@code deploy/prometheus/maskroute.rules.yml}. It is
+ * found before the alert fires, because an alert waits first.
  *
  * @param checks all answers, also good ones
  * @param minutes oldest first
