@@ -113,7 +113,7 @@ public final class Drain implements AutoCloseable {
 
         step("looking the queues up");
         DrainedQueues queues = new DrainedQueues(queue, embedded.queue());
-        queues.find(context, backoff);
+        loaded.run(() -> queues.find(context, backoff));
         database.serve(queues.now().size());
         telemetry.watchRoutes(queues.now(), MessageMetrics.of(context));
         if (given.run().drains() && embedded.all()) {

@@ -47,6 +47,15 @@ final class Routes implements AutoCloseable {
         return context.load();
     }
 
+    /**
+     * Runs a step between loading and starting that reads the routes, whose exceptions may quote them with values of settings.
+     *
+     * @throws ConfigurationException if it fails, without values of settings
+     */
+    void run(Runnable step) {
+        context.run(step);
+    }
+
     /** @throws ConfigurationException if a route, or what it needs, does not start */
     void start() {
         context.start();

@@ -119,7 +119,12 @@ final class RoutesContext implements AutoCloseable {
         run(main::start);
     }
 
-    private void run(Runnable step) {
+    /**
+     * Runs a step of the start that reads the routes.
+     *
+     * @throws ConfigurationException if it fails, without values of settings
+     */
+    void run(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {

@@ -3,6 +3,8 @@ package io.github.maskroute.config;
 import static java.util.Map.entry;
 
 import io.github.maskroute.schedule.Windows;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -21,6 +23,8 @@ import java.util.regex.Pattern;
  * @param problem describes the error in a value without quoting it; empty if there is none
  */
 record SettingRule(String words, String example, boolean optional, Function<String, Optional<String>> problem) {
+
+    private static final String OTHER_FORM = "the value is not of that form";
 
     /** The rule of each known key. */
     static final Map<String, SettingRule> BY_KEY = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
@@ -88,7 +92,8 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     /** Without a UTF-8 locale Java cannot name a file outside of ASCII. */
     private static SettingRule path(String example) {
         return new SettingRule("a path", example, false, value -> isPath(value) || value.startsWith("aws-kms:") ? Optional.empty()
-                : Optional.of("the value has a character that file names here cannot have; where it is a letter, start with LC_ALL=C.UTF-8"));
+                : Optional.of("the value has a character that file names here cannot have;"
+                        + " if it is a letter, start with LC_ALL=C.UTF-8"));
     }
 
     private static boolean isPath(String value) {
@@ -106,7 +111,19 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     }
 
     private static SettingRule httpUrl(String example) {
-        return matching("a URL http://host:port/path or https://…, without user, password or query", example, "https?://[^\\s?#@]+");
+        SettingRule form =
+                matching("a URL http://host:port/path or https://…, without user, password or query", example, "https?://[^\\s?#@]+");
+        return new SettingRule(form.words, example, false,
+                value -> form.problem.apply(value).or(() -> isUri(value) ? Optional.empty() : Optional.of(OTHER_FORM)));
+    }
+
+    private static boolean isUri(String value) {
+        try {
+            new URI(value);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static SettingRule flag() {
@@ -120,7 +137,7 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     private static SettingRule matching(String words, String example, String regex) {
         Pattern pattern = Pattern.compile(regex);
         return new SettingRule(words, example, false,
-                value -> pattern.matcher(value).matches() ? Optional.empty() : Optional.of("the value is not of that form"));
+                value -> pattern.matcher(value).matches() ? Optional.empty() : Optional.of(OTHER_FORM));
     }
 
     private static SettingRule number(int min, int max, int example) {

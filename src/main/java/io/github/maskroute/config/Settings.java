@@ -65,7 +65,8 @@ public final class Settings {
         switch (get("maskroute.dev-services")) {
             case "on" -> Stream.of("maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region", "maskroute.db.url")
                     .filter(values::containsKey).findFirst().ifPresent(key -> {
-                        throw new ConfigurationException("setting " + key + " does not go with maskroute.dev-services=on; unset one of them");
+                        throw new ConfigurationException("setting " + key
+                                + " does not go with maskroute.dev-services=on; unset one of them");
                     });
             case "off" -> {
                 if (!queue.isExternal()) {
@@ -132,7 +133,8 @@ public final class Settings {
     public DevServicesSettings devServices() {
         boolean wanted = !get("maskroute.dev-services").equals("off");
         return new DevServicesSettings(wanted && !queue.isExternal(), wanted && !namesDatabase(),
-                number("maskroute.dev-services.queue-port"), number("maskroute.dev-services.db-port"), flag("maskroute.dev-services.samples"));
+                number("maskroute.dev-services.queue-port"), number("maskroute.dev-services.db-port"),
+                flag("maskroute.dev-services.samples"));
     }
 
     /** Windows of time in which the drain polls; empty if it always does. */

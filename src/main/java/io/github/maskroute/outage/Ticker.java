@@ -19,6 +19,7 @@ public final class Ticker implements AutoCloseable {
 
     private final String name;
     private final Duration patience;
+    private final boolean interrupts;
     private final ScheduledExecutorService threads;
 
     /** Uses one thread, which {@link #close} interrupts. */
@@ -34,9 +35,19 @@ public final class Ticker implements AutoCloseable {
      * @param patience how long {@link #close} waits for running tasks before it interrupts them
      */
     public Ticker(String name, int threads, Duration patience) {
+        this(name, threads, patience, true);
+    }
+
+    private Ticker(String name, int threads, Duration patience, boolean interrupts) {
         this.name = name;
         this.patience = patience;
+        this.interrupts = interrupts;
         this.threads = Executors.newScheduledThreadPool(threads, new DaemonThreads(name));
+    }
+
+    /** Uses one thread, for tasks that must not be interrupted: {@link #close} waits for a running one, and then leaves it. */
+    public static Ticker ofWholeTasks(String name, Duration patience) {
+        return new Ticker(name, 1, patience, false);
     }
 
     /** Runs the task after one period, and again one period after each end. */
@@ -63,7 +74,7 @@ public final class Ticker implements AutoCloseable {
         }
     }
 
-    /** Starts no further task, waits for running ones for at most {@code patience}, then interrupts them. */
+    /** Starts no further task, waits for running ones for at most {@code patience}, then interrupts them if they may be interrupted. */
     @Override
     public void close() {
         threads.shutdown();
@@ -72,6 +83,8 @@ public final class Ticker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        threads.shutdownNow();
+        if (interrupts) {
+            threads.shutdownNow();
+        }
     }
 }

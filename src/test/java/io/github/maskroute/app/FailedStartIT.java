@@ -52,6 +52,12 @@ class FailedStartIT {
         assertTold(bean("SingleConnectionDataSource", "suppressClose"), "{{vendor.token}}");
     }
 
+    /** Its endpoint is read before the context starts, to look the queue up. */
+    @Test
+    void shouldNotQuoteASecretOfAPollingRoute() throws IOException {
+        assertTold(polling("queueUrl: '{{vendor.token}}', waitTimeSeconds: '{{vendor.tokn}}'"), "vendor.tokn");
+    }
+
     @Test
     void shouldNameAStatementThatTheDatabaseCannotParse() throws IOException {
         Path statement = routes.path("logins/insert-user-logins.sql");
@@ -80,6 +86,10 @@ class FailedStartIT {
 
     private static String step(String to) {
         return "- route: {id: own, from: {uri: 'direct:own', steps: [{to: " + to + "}]}}";
+    }
+
+    private static String polling(String parameters) {
+        return "- route: {id: own, from: {uri: 'aws2-sqs:own', parameters: {" + parameters + "}, steps: [{to: 'log:own'}]}}";
     }
 
     private static String bean(String type, String property) {

@@ -156,6 +156,7 @@ class SettingsTest {
         "maskroute.queue.name, 012345678901234567890123456789012345678901234567890123456789012345678901234567890",
         "maskroute.dead-letter.queue, https://host/queue", "maskroute.queue.region, EU-Central", "maskroute.queue.endpoint, localhost:4566",
         "maskroute.queue.endpoint, http://host/?secret", "maskroute.queue.endpoint, http://user:secret@host/",
+        "maskroute.queue.endpoint, http://secret{host}", "maskroute.mask.kms-endpoint, http://[secret",
         "maskroute.queue.url, https://user:secret@host/q", "maskroute.mask.kms-endpoint, https://secret@host",
         "maskroute.queue.url, secret", "maskroute.dead-letter.queue-url, ftp://host/q",
         "maskroute.db.url, jdbc:mysql://host/db", "maskroute.db.url, jdbc:postgresql://host/db?user=u&password=secret",

@@ -35,6 +35,31 @@ class TickerTest {
     }
 
     @Test
+    void shouldNotInterruptAWholeTaskEvenIfItTakesLonger() throws InterruptedException {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<String> end = new AtomicReference<>("none");
+        Ticker ticker = Ticker.ofWholeTasks("test", Duration.ofMillis(1));
+        ticker.every(Duration.ofMillis(1), () -> {
+            underWay.countDown();
+            try {
+                closed.await();
+                end.set("done");
+            } catch (InterruptedException e) {
+                end.set("interrupted");
+            }
+            ended.countDown();
+        });
+        underWay.await();
+        ticker.close();
+        closed.countDown();
+
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(end).hasValue("done");
+    }
+
+    @Test
     void shouldRunATaskAgainAfterAnError() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(2);
         try (Ticker ticker = new Ticker("test")) {

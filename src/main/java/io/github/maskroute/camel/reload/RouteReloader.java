@@ -36,7 +36,7 @@ public final class RouteReloader implements AutoCloseable {
     private final MissingFiles missing;
     private final PausableReceives receives;
     private final FolderValidator validator;
-    private final Ticker watch = new Ticker("maskroute-live-edits", 1, Duration.ofSeconds(20));
+    private final Ticker watch = Ticker.ofWholeTasks("maskroute-live-edits", Duration.ofSeconds(20));
 
     /** Text of each file: of the running version, of a refused edit, of the last poll, and of an edit that waits for the database. */
     private Map<Path, String> inForce = Map.of();
