@@ -130,7 +130,7 @@ class LoadIT {
                     .contains("s3://archive/none cannot be read (NoSuchKey)");
             CommandResult frob = commands.run("load", "s3://archive/2024/", "--s3-endpoint", s3.url(), "--route", "frob");
             assertThat(frob.refused(ExitCode.SETTINGS).err()).contains("--route names no route that polls SQS;"
-                    + " give one of these: drain-logins");
+                    + " use one of these: drain-logins");
         }
     }
 
