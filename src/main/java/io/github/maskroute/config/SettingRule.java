@@ -44,7 +44,7 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
             entry("maskroute.db.url", matching("a JDBC URL of PostgreSQL, without user, password, logServerErrorDetail,"
                             + " NonValidatingFactory and sslhostnameverifier in it",
                     "jdbc:postgresql://db.example.com:5432/app",
-                    "jdbc:postgresql:(?!.*(?:@|password|logServerErrorDetail|NonValidatingFactory|sslhostnameverifier))\\S+").orUnset()),
+                    "jdbc:postgresql:(?!.*(?:@|[?&]user=|password|logServerErrorDetail|NonValidatingFactory|sslhostnameverifier))\\S+").orUnset()),
             entry("maskroute.db.user", text("app")),
             entry("maskroute.db.password", text("the login's password")),
             entry("maskroute.db.migrate", flag()),

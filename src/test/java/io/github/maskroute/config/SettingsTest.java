@@ -160,6 +160,7 @@ class SettingsTest {
         "maskroute.queue.url, https://user:secret@host/q", "maskroute.mask.kms-endpoint, https://secret@host",
         "maskroute.queue.url, secret", "maskroute.dead-letter.queue-url, ftp://host/q",
         "maskroute.db.url, jdbc:mysql://host/db", "maskroute.db.url, jdbc:postgresql://host/db?user=u&password=secret",
+        "maskroute.db.url, jdbc:postgresql://host/db?user=u", "maskroute.db.url, jdbc:postgresql://host/db?ssl=true&user=u",
         "maskroute.db.migrate, yes", "maskroute.routes.reload, TRUE", "maskroute.dev-services, true", "maskroute.dev-services.samples, 1",
         "maskroute.ledger.retention, 15", "maskroute.ledger.retention, 0d", "maskroute.ledger.retention, 15 days",
         "maskroute.ledger.retention, 1d'",
