@@ -36,7 +36,8 @@ class ArchitectureTest {
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass any) {
-            return any.getPackageName().startsWith(ROOT) ? SliceIdentifier.of(any.getName().replaceAll("\\$.*", "")) : SliceIdentifier.ignore();
+            return any.getPackageName().startsWith(ROOT) ? SliceIdentifier.of(any.getName().replaceAll("\\$.*", ""))
+                    : SliceIdentifier.ignore();
         }
     };
 

@@ -100,7 +100,8 @@ final class DrainRun implements AutoCloseable {
             refusals.over();
             return empty && context.getInflightRepository().size() == 0;
         } catch (AwsServiceException e) {
-            refusals.refusal("status " + e.statusCode(), "Grant sqs:GetQueueAttributes: without it the drain cannot see that the queue is empty.");
+            refusals.refusal("status " + e.statusCode(),
+                    "Grant sqs:GetQueueAttributes: without it the drain cannot see that the queue is empty.");
         } catch (RuntimeException e) {
             // The pollers report a queue that is away. At a stop the client may be closed already.
             LOG.debug("The queue's messages cannot be counted ({})", e.getClass().getName());

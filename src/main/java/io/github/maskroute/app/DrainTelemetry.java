@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
- * Asks the services of a drain for figures periodically, and gives the {@link ObserveEndpoints} what it shows.
+ * Asks the services of a drain for figures periodically, and passes them to the {@link ObserveEndpoints}.
  *
  * <p>Set up by the thread that starts the drain, and closed before the services that it asks.
  */
@@ -37,7 +37,7 @@ final class DrainTelemetry implements AutoCloseable {
     private final DatabaseProbe databaseProbe;
     private final QueueProbe queueProbe;
 
-    /** To an interrupted question a service looks like one that is away, so a running one has two seconds to end. */
+    /** A probe that is interrupted would report its service as away, so a running probe has two seconds to end. */
     private final Ticker ticker = new Ticker("maskroute-probe", 3, Duration.ofSeconds(2));
 
     /** Watches the services at once. */
@@ -72,7 +72,7 @@ final class DrainTelemetry implements AutoCloseable {
         endpoints.requireForReady("edits", reloader::refusal);
     }
 
-    /** The routes run: from now on the endpoints shows them, and the drain is ready. */
+    /** The routes run: from now on they are shown, and the drain is ready. */
     void started(CamelContext context, DrainedQueues queues, KeySource keys) {
         MessageMetrics metrics = MessageMetrics.of(context);
         endpoints.requireForReady("keys", keys::problem);

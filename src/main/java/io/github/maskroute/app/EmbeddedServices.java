@@ -32,7 +32,8 @@ record EmbeddedServices(DevServicesSettings wanted) {
                     FOLDER);
         } catch (NoClassDefFoundError e) {
             String key = wanted.queue() ? "maskroute.queue.region" : "maskroute.db.url";
-            throw new ConfigurationException("setting " + key + " is missing: set it (for a queue other than AWS's, maskroute.queue.endpoint);"
+            throw new ConfigurationException("setting " + key
+                    + " is missing: set it (for a queue other than AWS's, maskroute.queue.endpoint);"
                     + " the libraries of the embedded services are not on the class path, as they are with mvn compile camel:run");
         }
     }

@@ -103,7 +103,7 @@ public final class FileLoad implements AutoCloseable {
         backoff.stop();
     }
 
-    /** Finishes the lines in hand, or gives them up if the database is away, and closes all parts. */
+    /** Finishes the lines that were read, or abandons them if the database is away, and closes all parts. */
     @Override
     public void close() {
         stop();

@@ -30,8 +30,8 @@ final class KeySource implements MaskingKeys, AutoCloseable {
     KeySource(ServiceFactory services) {
         MaskSettings settings = services.settings().mask();
         if (!settings.namesKeys()) {
-            throw new ConfigurationException("setting maskroute.mask.keyset is missing; make keys with `maskroute keys add hmac --keyset keys`,"
-                    + " or set maskroute.mask.key-file");
+            throw new ConfigurationException("setting maskroute.mask.keyset is missing;"
+                    + " make keys with `maskroute keys add hmac --keyset keys`, or set maskroute.mask.key-file");
         }
         // Also if bodies are no longer sealed: sealed ones may come back.
         bodySeal = services.bodySeal();

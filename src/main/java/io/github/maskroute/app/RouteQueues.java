@@ -26,7 +26,8 @@ public final class RouteQueues {
     public static List<PolledQueue> of(Settings settings) {
         Path folder = settings.routes().existingFolder();
         try (DefaultCamelContext context = context(settings)) {
-            PluginHelper.getRoutesLoader(context).loadRoutes(new FolderRoutesCollector(folder).findRouteResourcesFromDirectory(context, null, null));
+            PluginHelper.getRoutesLoader(context).loadRoutes(
+                    new FolderRoutesCollector(folder).findRouteResourcesFromDirectory(context, null, null));
             List<PolledQueue> polled = PolledQueues.in(context);
             if (polled.isEmpty()) {
                 throw new ConfigurationException("no route in the folder of setting maskroute.routes polls a queue");

@@ -85,7 +85,7 @@ final class RoutesContext implements AutoCloseable {
         main.bind(name, bean);
     }
 
-    /** Has the new context set up by this, before it is configured. */
+    /** Calls this with the new context, before the context is configured. */
     void beforeConfigure(Consumer<CamelContext> setUp) {
         main.addMainListener(new MainListenerSupport() {
             @Override

@@ -105,7 +105,8 @@ public final class SqsConnection implements AutoCloseable {
      */
     PolledQueue find(PolledQueue polled, Backoff pauses) {
         if (polled.queue().isFifo() != polled.deadLetters().isFifo()) {
-            throw new ConfigurationException("route " + polled.route() + " names a queue and a dead-letter queue of which only one ends in .fifo:"
+            throw new ConfigurationException("route " + polled.route()
+                    + " names a queue and a dead-letter queue of which only one ends in .fifo:"
                     + " name two FIFO queues, or none");
         }
         return new PolledQueue(
@@ -143,8 +144,9 @@ public final class SqsConnection implements AutoCloseable {
     }
 
     private static ConfigurationException untrusted(String certificateFault) {
-        return new ConfigurationException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault + "): correct it, or the"
-                + " host name in that setting; a certificate authority of your own belongs in a trust store: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
+        return new ConfigurationException("the SQS of setting maskroute.queue.endpoint is not trusted (" + certificateFault
+                + "): correct it, or the host name in that setting; a certificate authority of your own belongs in a trust store:"
+                + " JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
     }
 
     /** Where a queue is named: {@code setting maskroute.queue.name}, or a route. */

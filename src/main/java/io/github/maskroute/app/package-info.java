@@ -1,7 +1,7 @@
 /**
  * The stand-alone program: opens what the settings name, starts the parts in order and stops them in reverse.
  *
- * <p>No rule about messages, records or values lives here.
+ * <p>This package contains no rule about messages, records or values.
  */
 @NullMarked
 package io.github.maskroute.app;

@@ -82,7 +82,8 @@ public final class MaskrouteCommand {
         return args.length > 0 && args[0].equals(command);
     }
 
-    public static CommandLine commandLine() {
+    /** Not public: the JVM loads the types of public methods of a main class before it runs it. */
+    static CommandLine commandLine() {
         return commandLine(commands());
     }
 

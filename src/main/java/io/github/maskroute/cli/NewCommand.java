@@ -73,8 +73,8 @@ final class NewCommand implements Callable<Integer> {
         try (InputStream samples = from.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(from)) {
             return NewType.of(name, scheme, samples, Set.copyOf(masked));
         } catch (IOException e) {
-            throw new CommandException(ExitCode.UNREADABLE_FILE, "the samples cannot be read (" + e.getClass().getSimpleName()
-                    + "); name a readable file with --from");
+            throw new CommandException(ExitCode.UNREADABLE_FILE, "the samples in " + from + " cannot be read ("
+                    + e.getClass().getSimpleName() + "); name a readable file with --from");
         }
     }
 
@@ -92,8 +92,8 @@ final class NewCommand implements Callable<Integer> {
         written.forEach(file -> lines.print("written: " + file, Map.of("written", file.toString())));
         note("Next: review the fields that are stored as they come. If one may be personal, delete these files and run this again with"
                 + " --mask FIELD.");
-        note("Or add an x-mask to the schema, and to the cases the tokens that `maskroute test " + name + "` then shows; the column keeps"
-                + " its name.");
+        note("Or add an x-mask to the schema, and copy the tokens that `maskroute test " + name + "` then shows into the cases; the"
+                + " column keeps its name.");
         note("Then create the table: maskroute migrate, or psql -f " + routes.resolve(type.createFile()));
         note("Then: maskroute check, maskroute test " + name + ", maskroute run. A running drain loads the type once its table exists.");
         note("It drains the queue " + name + " and sends rejected records to " + name + "-dlq. Set " + name + ".queue and " + name

@@ -16,7 +16,8 @@ public record DeadLetterSettings(String queue, Optional<String> queueUrl, boolea
     public DeadLetterSettings {
         if (sealed && keyset.isEmpty()) {
             throw new ConfigurationException(
-                    "setting maskroute.dead-letter.body=sealed needs maskroute.dead-letter.keyset: name the key to seal with");
+                    "setting maskroute.dead-letter.body=sealed needs maskroute.dead-letter.keyset: name the folder of the key,"
+                            + " made with `maskroute dlq add-key`");
         }
     }
 }

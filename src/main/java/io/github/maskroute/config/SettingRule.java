@@ -41,8 +41,8 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
             entry("maskroute.dead-letter.queue-url", httpUrl("https://sqs.eu-central-1.amazonaws.com/123456789012/logins-dlq").orUnset()),
             entry("maskroute.dead-letter.body", oneOf("original", "sealed")),
             entry("maskroute.dead-letter.keyset", path("dead-letter-keys").orUnset()),
-            entry("maskroute.db.url", matching("a JDBC URL without user, password, logServerErrorDetail, NonValidatingFactory and"
-                            + " sslhostnameverifier",
+            entry("maskroute.db.url", matching("a JDBC URL of PostgreSQL, without user, password, logServerErrorDetail,"
+                            + " NonValidatingFactory and sslhostnameverifier in it",
                     "jdbc:postgresql://db.example.com:5432/app",
                     "jdbc:postgresql:(?!.*(?:@|password|logServerErrorDetail|NonValidatingFactory|sslhostnameverifier))\\S+").orUnset()),
             entry("maskroute.db.user", text("app")),
@@ -92,7 +92,8 @@ record SettingRule(String words, String example, boolean optional, Function<Stri
     /** Without a UTF-8 locale Java cannot name a file outside of ASCII. */
     private static SettingRule path(String example) {
         return new SettingRule("a path", example, false, value -> isPath(value) || value.startsWith("aws-kms:") ? Optional.empty()
-                : Optional.of("the value has a character that file names here cannot have; where it is a letter, start with LC_ALL=C.UTF-8"));
+                : Optional.of("the value has a character that file names here cannot have;"
+                        + " if it is a letter, start with LC_ALL=C.UTF-8"));
     }
 
     private static boolean isPath(String value) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code maskroute.} settings: {@code application.properties}, overridden by environment variables, overridden by system
- * properties. The file is the manual and holds every default; {@link SettingRule} holds the rules. Each area is a record, which checks
- * what its values need of each other.
+ * properties. The file describes every setting and has its default; {@link SettingRule} has the rules. Each area is a record, which
+ * checks the rules between its values.
  *
  * <p>Immutable and safe for use by several threads. Prints no value, since some are secret.
  */
@@ -42,7 +42,7 @@ public final class Settings {
                 Duration.ofSeconds(number("maskroute.queue.visibility-seconds")));
         if (get("maskroute.queue.name").endsWith(".fifo") != get("maskroute.dead-letter.queue").endsWith(".fifo")) {
             throw new ConfigurationException(
-                    "settings maskroute.queue.name and maskroute.dead-letter.queue must both be FIFO queues, or neither");
+                    "settings maskroute.queue.name and maskroute.dead-letter.queue must both name a FIFO queue, or neither");
         }
         this.deadLetters = new DeadLetterSettings(get("maskroute.dead-letter.queue"), find("maskroute.dead-letter.queue-url"),
                 get("maskroute.dead-letter.body").equals("sealed"), find("maskroute.dead-letter.keyset").map(Path::of));
@@ -65,7 +65,8 @@ public final class Settings {
         switch (get("maskroute.dev-services")) {
             case "on" -> Stream.of("maskroute.queue.endpoint", "maskroute.queue.url", "maskroute.queue.region", "maskroute.db.url")
                     .filter(values::containsKey).findFirst().ifPresent(key -> {
-                        throw new ConfigurationException("setting " + key + " does not go with maskroute.dev-services=on; unset one of them");
+                        throw new ConfigurationException("setting " + key
+                                + " does not go with maskroute.dev-services=on; unset one of them");
                     });
             case "off" -> {
                 if (!queue.isExternal()) {
@@ -132,7 +133,8 @@ public final class Settings {
     public DevServicesSettings devServices() {
         boolean wanted = !get("maskroute.dev-services").equals("off");
         return new DevServicesSettings(wanted && !queue.isExternal(), wanted && !namesDatabase(),
-                number("maskroute.dev-services.queue-port"), number("maskroute.dev-services.db-port"), flag("maskroute.dev-services.samples"));
+                number("maskroute.dev-services.queue-port"), number("maskroute.dev-services.db-port"),
+                flag("maskroute.dev-services.samples"));
     }
 
     /** Windows of time in which the drain polls; empty if it always does. */
@@ -154,7 +156,7 @@ public final class Settings {
         return flag("maskroute.tracing");
     }
 
-    /** The form of the log: text or json. */
+    /** The format of the log lines: text or json. */
     public String logFormat() {
         return get("maskroute.log.format");
     }
@@ -164,7 +166,7 @@ public final class Settings {
         return values;
     }
 
-    /** What the file says to Camel, and to the placeholders of routes, under keys that are not ours. */
+    /** The file's other keys, without {@code maskroute.}: options of Camel, and placeholders of routes. */
     public Properties others() {
         Properties properties = new Properties();
         properties.putAll(others);
@@ -177,7 +179,7 @@ public final class Settings {
                 .map(key -> "setting " + key);
     }
 
-    /** What leads a command to the same queue and database: {@code MASKROUTE_DB_URL=…} and others, separated by spaces. */
+    /** The variables for a command on the same queue and database: {@code MASKROUTE_DB_URL=…} and others, separated by spaces. */
     public String serviceVariables() {
         return Stream.of("maskroute.db.url", "maskroute.queue.endpoint", "maskroute.queue.access-key", "maskroute.queue.secret-key")
                 .map(key -> variable(key) + "=" + get(key)).collect(Collectors.joining(" "));
@@ -209,7 +211,7 @@ public final class Settings {
         return with(Map.of("maskroute.db.url", url, "maskroute.db.user", user, "maskroute.db.password", password));
     }
 
-    /** The same, with what is given of these in place, unchecked. */
+    /** The same, with those of these values that are not null; they are not checked. */
     public Settings withRun(RunSettings.@Nullable Mode mode, @Nullable Integer maxMessages, @Nullable String maxDuration) {
         Map<String, String> run = new HashMap<>();
         if (mode != null) {

@@ -62,8 +62,8 @@ public final class SettingsReader {
     /** Relative paths in a file start at its folder, so that they name the same files wherever the program is started. */
     private static Map<String, String> resolved(Path origin, Map<String, String> values) {
         Map<String, String> resolved = new TreeMap<>(values);
-        PATH_KEYS.forEach(key -> resolved.computeIfPresent(key,
-                (found, path) -> path.startsWith("aws-kms:") || !SettingRule.accepts(key, path) ? path : origin.resolveSibling(path).toString()));
+        PATH_KEYS.forEach(key -> resolved.computeIfPresent(key, (found, path) ->
+                path.startsWith("aws-kms:") || !SettingRule.accepts(key, path) ? path : origin.resolveSibling(path).toString()));
         return resolved;
     }
 
@@ -77,7 +77,8 @@ public final class SettingsReader {
                     + " variables under a locale of UTF-8, for example LC_ALL=C.UTF-8");
         }
         if (value.isBlank()) {
-            throw new ConfigurationException("setting " + key + " is blank; " + rule.sentence() + (rule.optional() ? ", or not there at all" : ""));
+            throw new ConfigurationException("setting " + key + " is blank; " + rule.sentence()
+                    + (rule.optional() ? ", or not set" : ""));
         }
         rule.problem().apply(value).ifPresent(problem -> {
             throw new ConfigurationException("setting " + key + " is malformed; " + rule.sentence() + "; " + problem);
@@ -121,7 +122,8 @@ public final class SettingsReader {
         } catch (UnreadableTextException e) {
             throw new ConfigurationException(file + " " + e.getMessage());
         } catch (IOException e) {
-            throw new ConfigurationException(file + " cannot be read (" + e.getClass().getSimpleName() + "); start in the folder that holds it");
+            throw new ConfigurationException(file + " cannot be read (" + e.getClass().getSimpleName()
+                    + "); start in the folder that holds it");
         }
     }
 }

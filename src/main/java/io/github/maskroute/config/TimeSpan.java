@@ -26,7 +26,7 @@ public final class TimeSpan {
         return Duration.ofSeconds(Long.parseLong(matcher.group(1)) * Unit.of(matcher.group(2)).seconds);
     }
 
-    /** Prints the length in the largest unit that it is at least ten of, or an exact multiple of. A remainder is cut off. */
+    /** Prints the length in the largest unit of which it has at least ten or a whole number. A remainder is cut off. */
     public static String format(Duration length) {
         long seconds = length.toSeconds();
         for (Unit unit : Unit.values()) {

@@ -1,7 +1,8 @@
 /**
- * The settings: reads them, checks them, and hands them out as records by area.
+ * The settings: reads them, checks them, and provides them as records by area.
  *
- * <p>Only this package knows the key of a setting as text. Nothing here opens a connection or a file that a setting names.
+ * <p>Other packages get values from these records; they name keys only in messages and for placeholders of routes.
+ * Nothing here opens a connection or a file that a setting names.
  */
 @NullMarked
 package io.github.maskroute.config;

@@ -31,15 +31,15 @@ public enum Pooler {
 
     private static final int LIMIT_SECONDS = 10;
 
-    private final String words;
+    private final String description;
 
-    Pooler(String words) {
-        this.words = words;
+    Pooler(String description) {
+        this.description = description;
     }
 
     /** A description for messages. */
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 
     /** Whether the session state that one statement leaves is there for the next one. */

@@ -8,7 +8,7 @@ public final class PoolerException extends RuntimeException {
     private static final String DIRECT = "with a maskroute.db.url that connects directly to PostgreSQL";
 
     private PoolerException(String need, Pooler pooler, String remedy) {
-        super(need + ", and maskroute.db.url connects through " + pooler.words() + "; " + remedy);
+        super(need + ", and maskroute.db.url connects through " + pooler.description() + "; " + remedy);
     }
 
     /** Tables must be created or updated. */

@@ -24,7 +24,7 @@ final class ClockSkew {
                 : theirs.isAfter(after) ? Duration.between(after, theirs) : Duration.ZERO;
         Duration apart = ahead.abs();
         if (apart.compareTo(TOLERATED) <= 0) {
-            return Finding.ok("at most " + TOLERATED.toSeconds() + " s from " + whose);
+            return Finding.ok("differs from this machine's by " + TOLERATED.toSeconds() + " s at most");
         }
         String description = "this machine's clock is " + apart.toSeconds() + " s " + (ahead.isNegative() ? "ahead of " : "behind ")
                 + whose;

@@ -58,12 +58,12 @@ public final class DatabaseChecks {
         Pooler pooler = Pooler.before(dataSource);
         String direct = " need a maskroute.db.url that connects directly to PostgreSQL";
         return switch (pooler) {
-            case NONE -> Finding.ok(pooler.words());
-            case SESSION -> Finding.ok(pooler.words() + ": everything works through it");
-            case TRANSACTION -> Finding.ok(pooler.words() + ": the drain, unmask, audit and remask work through it; migrations, and remask"
-                    + " with --values," + direct);
-            case STATEMENT -> Finding.warn(pooler.words() + ": the drain works through it; migrations, unmask, audit and remask" + direct
-                    + ", and edits are refused because their check needs a transaction", "use transaction or session mode");
+            case NONE -> Finding.ok(pooler.description());
+            case SESSION -> Finding.ok(pooler.description() + ": everything works through it");
+            case TRANSACTION -> Finding.ok(pooler.description() + ": the drain, unmask, audit and remask work through it; migrations, and"
+                    + " remask with --values," + direct);
+            case STATEMENT -> Finding.warn(pooler.description() + ": the drain works through it; migrations, unmask, audit and remask"
+                    + direct + ", and edits are refused because their check needs a transaction", "use transaction or session mode");
         };
     }
 

@@ -35,7 +35,7 @@ record Scalar(ObjectNode schema, JsonNode sample, String type, String what) {
             }
             if (statistics.texts().allMatch(ValueFormat.MOMENT)) {
                 return new Scalar(schema.put("pattern", "^" + ValueFormat.MOMENT_PATTERN + "$"), JSON.textNode("2026-01-31T12:00:00Z"),
-                        "timestamptz", "moment");
+                        "timestamptz", "date and time");
             }
         }
         String bound = text ? ", " + most + " characters at most" : "";

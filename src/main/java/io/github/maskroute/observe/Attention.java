@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * Finds what needs a person's attention. Each condition holds when that of its alert in
- * {@code deploy/prometheus/maskroute.rules.yml} holds, and earlier, since an alert waits first.
+ * Finds what needs a person's attention. Each condition is that of an alert in {@code deploy/prometheus/maskroute.rules.yml}. It is
+ * found before the alert fires, because an alert waits first.
  *
  * @param checks all answers, also good ones
  * @param minutes oldest first
@@ -58,7 +58,8 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
             return new AttentionItem(Kind.EDIT_REFUSED, "An edit is refused", "maskroute check");
         }
         return SERVICES.contains(check)
-                ? new AttentionItem(Kind.OUTAGE, (DRAINS_FROM_OR_TO.contains(check) ? "Waiting: the " : "The ") + check + " " + detail, DOCTOR)
+                ? new AttentionItem(Kind.OUTAGE,
+                        (DRAINS_FROM_OR_TO.contains(check) ? "Waiting: the " : "The ") + check + " " + detail, DOCTOR)
                 : new AttentionItem(Kind.CHECK, "Trouble with " + check + " (" + detail + ")", DOCTOR);
     }
 
@@ -115,8 +116,8 @@ public record Attention(List<Answer> checks, List<Minute> minutes, int stalledSe
         int waiting = dead.orElse(0);
         long lately = sum(last(16), Minute::deadLettered);
         return waiting > 0
-                ? found(true, Kind.DEAD_LETTERS, String.format(Locale.ROOT, "%,d dead letter%s", waiting, waiting == 1 ? " waits" : "s wait"),
-                        LETTERS)
+                ? found(true, Kind.DEAD_LETTERS,
+                        String.format(Locale.ROOT, "%,d dead letter%s", waiting, waiting == 1 ? " waits" : "s wait"), LETTERS)
                 : found(lately > 0, Kind.DEAD_LETTERS, String.format(Locale.ROOT, "%,d message%s in the last quarter of an hour", lately,
                         lately == 1 ? " became a dead letter" : "s became dead letters"), LETTERS);
     }

@@ -3,8 +3,8 @@ package io.github.maskroute.observe;
 /**
  * A problem that the status page shows.
  *
- * @param kind which of all, and how serious
- * @param text what it is, without any value of a record
+ * @param kind of the problem, which also defines how serious it is
+ * @param text description of the problem, without any value of a record
  * @param command that shows more of it
  */
 public record AttentionItem(Kind kind, String text, String command) {

@@ -93,7 +93,8 @@ public final class ObserveEndpoints implements AutoCloseable {
 
     private static ConfigurationException cannotListen(InetSocketAddress address) {
         return new ConfigurationException("settings maskroute.http.address and maskroute.http.port name port " + address.getPort()
-                + ", which is taken, or no address of this machine: name others; for a second process on one host set MASKROUTE_HTTP_PORT=0,"
+                + ", which is taken, or no address of this machine: name others; for a second process on one host set"
+                + " MASKROUTE_HTTP_PORT=0,"
                 + " which is any free port");
     }
 

@@ -54,7 +54,7 @@ public final class ObserveServer implements AutoCloseable {
     /**
      * Listens at once.
      *
-     * @param address to listen on; port 0 stands for any free one
+     * @param address to listen on; with port 0 any free one is used
      * @throws IOException if the address does not belong to this machine, or its port is taken
      */
     public ObserveServer(InetSocketAddress address) throws IOException {

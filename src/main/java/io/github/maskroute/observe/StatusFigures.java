@@ -51,14 +51,15 @@ final class StatusFigures {
 
     /** From now on the page has figures. */
     void show(MessageMetrics metrics, Supplier<List<PolledQueue>> queues, QueueProbe probe, Supplier<List<?>> routes) {
-        Supplier<MeterReading> reading = () -> new MeterReading(metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters(),
-                deletes("deleted") + deletes("failed"), deletes("failed"), metrics.oldestSeconds(),
+        Supplier<MeterReading> reading = () -> new MeterReading(metrics.countStored(), metrics.countDuplicates(),
+                metrics.countDeadLetters(), deletes("deleted") + deletes("failed"), deletes("failed"), metrics.oldestSeconds(),
                 probe.depth().visible(), probe.depth().inFlight());
         drain = new RunningDrain(metrics, queues, probe, routes, new History(Clock.systemUTC(), reading, metrics::delivery));
     }
 
     private long deletes(String result) {
-        return meters.find("maskroute.deletes").tag("result", result).counters().stream().mapToLong(counter -> (long) counter.count()).sum();
+        return meters.find("maskroute.deletes").tag("result", result).counters().stream().mapToLong(counter -> (long) counter.count())
+                .sum();
     }
 
     private double gauge(String name) {
@@ -96,17 +97,17 @@ final class StatusFigures {
     }
 
     private String paused() {
-        return "Outside the schedule" + schedule.nextChange().map(next -> ": polling goes on at " + UTC.format(next) + " UTC").orElse("");
+        return "Outside the schedule" + schedule.nextChange().map(next -> ": polling continues at " + UTC.format(next) + " UTC").orElse("");
     }
 
     /** Figures of a running drain. */
-    private record DrainFigures(Status.Totals totals, Map<String, Long> deadLetters, Status.QueueFigures queue, List<Status.PolledRoute> polled,
-            @Nullable String lastStored, @Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
+    private record DrainFigures(Status.Totals totals, Map<String, Long> deadLetters, Status.QueueFigures queue,
+            List<Status.PolledRoute> polled, @Nullable String lastStored, @Nullable Percentiles delivery, List<?> routes, List<History.Second> seconds,
             List<Minute> minutes, int stalledSeconds) {
 
         static DrainFigures none() {
-            return new DrainFigures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0), List.of(), null,
-                    null, List.of(), List.of(), List.of(), 0);
+            return new DrainFigures(new Status.Totals(0, 0, 0, 0), Map.of(), new Status.QueueFigures("", "", null, null, null, 0),
+                    List.of(), null, null, List.of(), List.of(), List.of(), 0);
         }
 
         OptionalInt dead() {
@@ -121,10 +122,11 @@ final class StatusFigures {
         DrainFigures figures() {
             List<PolledQueue> polled = queues.get();
             return new DrainFigures(
-                    new Status.Totals(metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters()),
+                    new Status.Totals(
+                            metrics.countReceived(), metrics.countStored(), metrics.countDuplicates(), metrics.countDeadLetters()),
                     metrics.deadLettersByReason(),
-                    queue(PolledQueue.join(polled, each -> each.queue().shown()), PolledQueue.join(polled, each -> each.deadLetters().shown()),
-                            probe.depth(), metrics.oldestSeconds()),
+                    queue(PolledQueue.join(polled, each -> each.queue().shown()),
+                            PolledQueue.join(polled, each -> each.deadLetters().shown()), probe.depth(), metrics.oldestSeconds()),
                     polled.stream().map(this::polled).toList(),
                     history.lastStored().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null),
                     history.delivery().orElse(null), routes.get(), history.seconds(), history.minutes(), history.stalledSeconds());

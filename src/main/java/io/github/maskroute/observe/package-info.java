@@ -2,7 +2,7 @@
  * What a running drain shows over HTTP: metrics, health and the status page.
  *
  * <p>Anybody who reaches the port may read all of it: numbers, names and states, never a value of a record, a key or a credential. Nothing
- * here asks a service or changes the drain: others hand in what is shown.
+ * here asks a service or changes the drain: other packages pass in what is shown.
  */
 @NullMarked
 package io.github.maskroute.observe;

@@ -1,5 +1,5 @@
 /**
- * Reads text from files and standard input, with the same rules for all inputs.
+ * Reads text from files and standard input, with the same rules for all inputs, and suggests a known word for a misspelled one.
  *
  * <p>Message bodies are not read here: they are JSON, which has no byte order mark.
  */

@@ -80,7 +80,8 @@ class DrainIT {
 
     @Test
     void shouldSendADeadLetterWithOriginalBodyAndReason() {
-        String body = "{\"user_id\":\"u\",\"app_version\":\"1.2.3.4\", \"device_type\":\"ios\",\"ip\":\"198.51.100.8\",\"device_id\":\"1-2-3456\"}";
+        String body = "{\"user_id\":\"u\",\"app_version\":\"1.2.3.4\","
+                + " \"device_type\":\"ios\",\"ip\":\"198.51.100.8\",\"device_id\":\"1-2-3456\"}";
         try (TestDrain drain = TestDrain.started()) {
             String id = drain.send(body, Map.of());
             drain.awaitEmpty();

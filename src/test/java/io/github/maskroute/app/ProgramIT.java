@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.maskroute.cli.MaskrouteCommand;
 import io.github.maskroute.config.Settings;
 import io.github.maskroute.testing.DrainProcess;
-import io.github.maskroute.testing.FallingThread;
+import io.github.maskroute.testing.FailingThread;
 import io.github.maskroute.testing.Load;
 import io.github.maskroute.testing.Services;
 import io.github.maskroute.testing.TestDrain;
@@ -41,7 +41,8 @@ class ProgramIT {
                 "maskroute.dev-services.queue-port", Integer.toString(Services.get().queueEndpoint().getPort())))) {
             program.awaitOutput("Stop:");
             assertThat(program.output()).containsSubsequence("Starting: settings are read", "Starting: the embedded queue and database",
-                    "Starting: keys", "Starting: the connection to the queue", "Starting: the database's tables", "Starting: looking the queues up",
+                    "Starting: keys", "Starting: the connection to the queue", "Starting: the database's tables",
+                    "Starting: looking the queues up",
                     "Starting: the routes", "Running: ", "Maskroute is running: ");
             assertThat(program.output())
                     .contains("received 100, stored 99, duplicates 0, dead-lettered 1 (schema 1), waiting 0")
@@ -133,11 +134,11 @@ class ProgramIT {
 
     @Test
     void shouldLogOnlyTheClassOfAnExceptionThatEndsAThread() {
-        try (DrainProcess program = DrainProcess.start(FallingThread.class, System.getProperty("java.class.path"),
+        try (DrainProcess program = DrainProcess.start(FailingThread.class, System.getProperty("java.class.path"),
                 List.of("-Dlog4j2.configurationFile=maskroute-log4j2.properties"), Map.of())) {
             assertThat(program.exitCode(STOP)).isEqualTo(1);
-            assertThat(program.output()).contains("Thread falls ended: java.lang.IllegalStateException").hasLineCount(2)
-                    .doesNotContain(FallingThread.VALUE);
+            assertThat(program.output()).contains("Thread failing ended: java.lang.IllegalStateException").hasLineCount(2)
+                    .doesNotContain(FailingThread.VALUE);
         }
     }
 

@@ -34,7 +34,7 @@ class ScheduleIT {
             assertThat(drain.camelContext().getStatus().isStarted()).isTrue();
             assertThat(DrainPages.page(drain, "observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(DrainPages.page(drain, "status.json").body())
-                    .contains("\"state\":\"paused\"", "Outside the schedule: polling goes on at 2026-11-23 00:00 UTC",
+                    .contains("\"state\":\"paused\"", "Outside the schedule: polling continues at 2026-11-23 00:00 UTC",
                             "\"nextChange\":\"2026-11-23T00:00:00Z\"");
 
             clock.set("2026-11-23T00:00:00Z");

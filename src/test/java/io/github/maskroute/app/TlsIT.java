@@ -108,7 +108,8 @@ class TlsIT {
             database.show(AUTHORITY.expired());
             queue.show(new Authority().forLocalhost());
             drain.send(List.of(TestDrain.event(2)));
-            awaitLog(drain, "The queue refuses since", "its certificate is not signed by a trusted authority", "javax.net.ssl.trustStore", "waits");
+            awaitLog(drain, "The queue refuses since", "its certificate is not signed by a trusted authority", "javax.net.ssl.trustStore",
+                    "waits");
             queue.show(AUTHORITY.forLocalhost());
             awaitLog(drain, "The database ", " since", "its certificate has expired", "sslrootcert", "waits");
             database.show(AUTHORITY.forLocalhost());

@@ -65,6 +65,11 @@ public final class Commands {
         return remembered(execute(out, MaskrouteCommand.commandLine(), withSettings(args)));
     }
 
+    /** The program's command line. */
+    public static CommandLine commandLine() {
+        return MaskrouteCommand.commandLine();
+    }
+
     /** Runs a command line without adding the settings. */
     public static CommandResult execute(CommandLine line, String... args) {
         return execute(new StringWriter(), line, args);

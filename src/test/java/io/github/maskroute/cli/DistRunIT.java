@@ -37,7 +37,8 @@ class DistRunIT {
             queues.send(IntStream.range(0, 200).mapToObj(TestDrain::event).toList()).awaitRows(200);
             assertThat(page(program, "")).contains("<title>");
             assertThat(page(program, "observe/health/ready")).contains("\"status\":\"UP\"");
-            assertThat(page(program, "observe/metrics")).contains("maskroute_messages_total{outcome=\"stored\",reason=\"none\",route=\"drain-logins\"} 200.0");
+            assertThat(page(program, "observe/metrics")).contains(
+                    "maskroute_messages_total{outcome=\"stored\",reason=\"none\",route=\"drain-logins\"} 200.0");
             CommandResult result = program.terminate();
 
             assertThat(result.exit()).as(result.err()).isZero();

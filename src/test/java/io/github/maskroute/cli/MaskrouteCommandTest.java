@@ -43,7 +43,7 @@ class MaskrouteCommandTest {
 
     @Test
     void shouldNotListExitCodesOfSubcommandsForGroup() {
-        assertThat(run("dlq", "--help").done().out()).doesNotContain("dead letter could", "SQS cannot be reached");
+        assertThat(run("dlq", "--help").done().out()).doesNotContain("dead letters could", "SQS cannot be reached");
         assertThat(run("mask", "--help").done().out()).contains("a value breaks the rule").doesNotContain("SQS", "database", "audit");
     }
 

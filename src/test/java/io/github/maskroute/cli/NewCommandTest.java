@@ -53,7 +53,7 @@ class NewCommandTest {
                 "written: " + routes.resolve("drain-orders.camel.yaml"));
         assertThat(result.out()).contains("psql -f " + routes.resolve("orders/create-orders.sql"), "queue orders", "orders.queue",
                 "delete these files and run this again with --mask FIELD",
-                        "to the cases the tokens that `maskroute test orders` then shows")
+                        "copy the tokens that `maskroute test orders` then shows into the cases")
                 .doesNotContain("zq", "Zq", "4111");
         assertThat(routes.resolve("orders/cases/stored.yaml")).content().contains("hmac.test.");
     }
@@ -123,7 +123,7 @@ class NewCommandTest {
     void shouldReportUnreadableSamples() throws IOException {
         CommandResult result = commands.run("new", "orders", "--from", folder.resolve("nothing").toString());
         assertThat(result.exit()).isEqualTo(ExitCode.UNREADABLE_FILE.code());
-        assertThat(result.err()).contains("the samples cannot be read (NoSuchFileException); name a readable file with --from");
+        assertThat(result.err()).contains("nothing cannot be read (NoSuchFileException); name a readable file with --from");
         try (Stream<Path> files = Files.list(routes)) {
             assertThat(files).isEmpty();
         }

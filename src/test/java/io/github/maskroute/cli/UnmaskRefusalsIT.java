@@ -106,7 +106,8 @@ class UnmaskRefusalsIT {
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(file, "{\"key\": \"" + KeyFiles.COUNTING);
-        assertThat(fixture.unmask(token).refused(ExitCode.UNREADABLE_FILE).err()).contains("is not a keyset").doesNotContain(KeyFiles.COUNTING);
+        assertThat(fixture.unmask(token).refused(ExitCode.UNREADABLE_FILE).err()).contains("is not a keyset")
+                .doesNotContain(KeyFiles.COUNTING);
 
         Stream.of("siv", "hmac", "prefix").forEach(name -> fixture.keyset().resolve(name + ".json").toFile().delete());
         assertThat(fixture.unmask(token).refused(ExitCode.UNREADABLE_FILE).err()).contains("keyset folder " + fixture.keyset() + " has no");

@@ -24,7 +24,8 @@ class SettingsSourcesTest {
         Path file = Files.writeString(folder.resolve("mine.properties"), Files.readString(ShippedSettings.FILE)
                 + "\nmine.place=Z\u00fcrich\n");
 
-        assertThat(SettingsReader.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name", "maskroute")
+        assertThat(SettingsReader.load(file).others()).containsEntry("mine.place", "Z\u00fcrich").containsEntry("camel.main.name",
+                "maskroute")
                 .doesNotContainKey("maskroute.routes");
     }
 
@@ -44,7 +45,8 @@ class SettingsSourcesTest {
 
     @Test
     void shouldNameAnUnknownVariable() {
-        assertThatThrownBy(() -> SettingsReader.of(ShippedSettings.properties(), Map.of("MASKROUTE_BATCH_ROWS", "secret"), new Properties()))
+        assertThatThrownBy(() -> SettingsReader.of(ShippedSettings.properties(), Map.of("MASKROUTE_BATCH_ROWS", "secret"),
+                new Properties()))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("MASKROUTE_BATCH_ROWS is unknown")
                 .hasMessageNotContaining("secret");
     }
@@ -75,7 +77,8 @@ class SettingsSourcesTest {
 
         assertThatThrownBy(() -> SettingsReader.load(missing)).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(missing.toString());
-        assertThatThrownBy(() -> SettingsReader.load(latin)).isInstanceOf(ConfigurationException.class).hasMessageContaining(latin.toString())
+        assertThatThrownBy(() -> SettingsReader.load(latin)).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(latin.toString())
                 .hasMessageContaining("is not UTF-8: line 1 has");
     }
 

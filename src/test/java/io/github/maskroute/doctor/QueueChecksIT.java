@@ -91,13 +91,13 @@ class QueueChecksIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, OK at most 5 s from the queue's", "60, WARN this machine's clock is", "-60, WARN this machine's clock is",
+    @CsvSource({"0, OK differs from this machine's by 5 s at most", "60, WARN this machine's clock is", "-60, WARN this machine's clock is",
         "600, FAIL this machine's clock is", "-600, FAIL this machine's clock is"})
     void shouldCompareClocks(long seconds, String found) {
         Clock skewed = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
 
         assertThat(check(client, skewed, Duration.ofDays(15)).get("queue clock")).startsWith(found)
-                .contains(seconds == 0 ? "queue's" : seconds > 0 ? " s ahead of" : " s behind");
+                .contains(seconds == 0 ? "machine's" : seconds > 0 ? " s ahead of" : " s behind");
     }
 
     @Test

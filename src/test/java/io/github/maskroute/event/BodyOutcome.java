@@ -107,7 +107,8 @@ record BodyOutcome(@Nullable ObjectNode event, @Nullable Rejection rejection) {
                 "app_version must keep to the schema's maxLength 16", "ip must keep to the schema's maxLength 128",
                 "locale must keep to the schema's maxLength 32", "locale must keep to the schema's type [\"string\",\"null\"]",
                 "device_id must keep to the schema's maxLength 256",
-                "app_version must keep to the schema's pattern \"^([01]?[0-9]{1,3}|20[0-9]{2}|21[0-3][0-9]|214[0-6])([.][0-9]{1,3}){0,2}$\""));
+                "app_version must keep to the schema's pattern"
+                + " \"^([01]?[0-9]{1,3}|20[0-9]{2}|21[0-3][0-9]|214[0-6])([.][0-9]{1,3}){0,2}$\""));
         for (BrokenRule broken : BrokenRule.values()) {
             details.add("ip must be " + FieldKind.ADDRESS.rule() + "; " + broken.description());
             details.add("device_id must be " + FieldKind.TEXT.rule() + "; " + broken.description());

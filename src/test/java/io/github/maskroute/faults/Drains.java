@@ -72,7 +72,7 @@ final class Drains implements AutoCloseable {
 
     /** The pages of those that run. */
     List<String> pages() {
-        return running().flatMap(drain -> Shown.pages(drain).stream()).toList();
+        return running().flatMap(drain -> DrainOutput.pages(drain).stream()).toList();
     }
 
     /** Stops each and checks its exit code. */

@@ -215,7 +215,7 @@ final class FaultRun implements AutoCloseable {
         drains.stop();
         int rows = oracle.assertRows();
         int letters = oracle.assertDeadLetters();
-        Shown.printed(folder()).forEach(oracle::assertNoRawValue);
+        DrainOutput.printed(folder()).forEach(oracle::assertNoRawValue);
         int valid = events.valid().size();
         new Reliability(number, scenario, happened.get(), valid, rows, rows - valid, events.invalid().size(), letters, seed).publish();
     }
@@ -230,7 +230,7 @@ final class FaultRun implements AutoCloseable {
 
     /** A drain's page, whatever its status, which must not contain a raw value. */
     String page(Packaged drain, String path) {
-        String page = Shown.page(drain, path);
+        String page = DrainOutput.page(drain, path);
         oracle.assertNoRawValue(page);
         return page;
     }

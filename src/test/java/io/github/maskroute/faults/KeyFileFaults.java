@@ -39,7 +39,8 @@ class KeyFileFaults {
             drain.good(() -> hmac.write(good), TAKEN);
             drain.mistake(() -> hmac.replace(new EditedFile(others.resolve("hmac.json")).text()), "key hmac." + first + " is missing");
             drain.good(() -> hmac.replace(good), TAKEN);
-            drain.mistake(() -> siv.write(new EditedFile(others.resolve("prefix.json")).text()), "siv.json contains keys that siv cannot use");
+            drain.mistake(() -> siv.write(new EditedFile(others.resolve("prefix.json")).text()),
+                    "siv.json contains keys that siv cannot use");
             drain.good(() -> siv.write(sivGood), TAKEN);
             drain.mistake(() -> new EditedFile(keys).move(run.folder().resolve("keys-away")), "has no hmac.json, siv.json or prefix.json");
             drain.good(() -> new EditedFile(run.folder().resolve("keys-away")).move(keys), TAKEN);

@@ -15,15 +15,15 @@ final class OutageLines {
 
     /** The same for several outages, one after the other. */
     static void assertOutages(Packaged drain, String service, int count) {
-        assertTold(drain, "WARN", "The " + service + " is away since", count);
-        assertTold(drain, "INFO", "The " + service + " is back after", count);
+        assertLogged(drain, "WARN", "The " + service + " is away since", count);
+        assertLogged(drain, "INFO", "The " + service + " is back after", count);
         assertThat(drain.printed()).doesNotContain("The " + service + " refuses");
     }
 
     /** The same for an outage that an operator must end. */
     static void assertOneRefusal(Packaged drain, String service) {
-        assertTold(drain, "WARN", "The " + service + " refuses since", 1);
-        assertTold(drain, "INFO", "The " + service + " is back after", 1);
+        assertLogged(drain, "WARN", "The " + service + " refuses since", 1);
+        assertLogged(drain, "INFO", "The " + service + " is back after", 1);
         assertThat(drain.printed()).doesNotContain("The " + service + " is away");
     }
 
@@ -32,7 +32,7 @@ final class OutageLines {
         return drain.printed().lines().filter(line -> line.contains(words)).count();
     }
 
-    private static void assertTold(Packaged drain, String level, String words, int count) {
+    private static void assertLogged(Packaged drain, String level, String words, int count) {
         assertThat(drain.printed().lines().filter(line -> line.contains(words))).hasSize(count).allMatch(line -> line.contains(level));
     }
 }

@@ -51,7 +51,7 @@ class PlaceFaults {
                 run.awaitEmpty();
                 CommandResult doctor = run.command(command(run, options, "doctor"));
                 assertThat(doctor.exit()).as(doctor.out()).isZero();
-                Shown.pages(drain).forEach(PlaceFaults::assertAsEverywhere);
+                DrainOutput.pages(drain).forEach(PlaceFaults::assertAsEverywhere);
                 assertAsEverywhere(drain.terminate().out());
                 assertAsEverywhere(doctor.out());
                 mavens = !mavens;

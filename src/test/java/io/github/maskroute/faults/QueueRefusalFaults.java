@@ -100,7 +100,8 @@ class QueueRefusalFaults {
             DeadLetterQueueFaultsIT.waitForIt(run, drain, "refuses");
             assertThat(drain.terminate().exit()).isZero();
             assertThat(QueueTrouble.warnings(drain)).filteredOn(line -> line.contains("The dead-letter queue refuses since")).hasSize(1);
-            assertThat(QueueTrouble.warnings(drain)).filteredOn(line -> line.contains("stay in the queue and are delivered again")).hasSize(1);
+            assertThat(QueueTrouble.warnings(drain)).filteredOn(line -> line.contains("stay in the queue and are delivered again"))
+                    .hasSize(1);
             assertThat(QueueTrouble.warnings(drain)).hasSizeLessThanOrEqualTo(3);
             Services.get().client().createQueue(request -> request.queueName(url.substring(url.lastIndexOf('/') + 1)));
             run.start();

@@ -93,7 +93,7 @@ class KeysetWatchTest {
         editor().add(Scheme.SIV);
         Path file = path.resolve("siv.json");
         String good = KeyFiles.text(file);
-        KeysetWatch watch = new KeysetWatch(folder(), PERIOD);
+        KeysetWatch watch = new KeysetWatch(folder(), Duration.ofHours(1));
         watch.close();
         for (String text : new String[] {"", good, "{}", good}) {
             KeyFiles.overwrite(file, text);

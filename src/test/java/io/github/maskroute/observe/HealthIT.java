@@ -96,7 +96,8 @@ class HealthIT {
             String text = Files.readString(statement);
             Files.delete(statement);
             awaitReady(drain, 503);
-            assertThat(drain.page("observe/health/ready").body()).contains(inJson(statement + " is missing; its last version stays in force"));
+            assertThat(drain.page("observe/health/ready").body()).contains(inJson(statement
+                    + " is missing; its last version stays in force"));
             assertThat(drain.metric("maskroute_edit_refused")).isEqualTo(1);
             drain.send(List.of(TestDrain.event(1))).awaitRows(1);
             Files.writeString(statement, text);

@@ -18,7 +18,8 @@ class ObserveEndpointsTest {
     void shouldLogThePortThatReplacesATakenOne() throws IOException {
         TestLog log = new TestLog();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                ObserveEndpoints observer = new ObserveEndpoints(new HttpSettings("127.0.0.1", taken.getLocalPort()), true, Schedule.always())) {
+                ObserveEndpoints observer = new ObserveEndpoints(new HttpSettings("127.0.0.1", taken.getLocalPort()), true,
+                        Schedule.always())) {
             String port = observer.url().replaceAll(".*:(\\d+)/", "$1");
             assertThat(log.text()).contains("Port " + taken.getLocalPort() + " is taken: using " + port);
         }

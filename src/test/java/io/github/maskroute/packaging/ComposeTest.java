@@ -35,7 +35,8 @@ class ComposeTest {
     @Test
     void createsTheSameQueues() {
         assertThat(queue.getObject("queues").keySet())
-                .containsExactlyInAnyOrder(settings.values().get("maskroute.queue.name"), settings.values().get("maskroute.dead-letter.queue"));
+                .containsExactlyInAnyOrder(settings.values().get("maskroute.queue.name"), settings.values()
+                .get("maskroute.dead-letter.queue"));
         Config redrive = queue.getConfig("queues." + settings.values().get("maskroute.queue.name") + ".deadLettersQueue");
         assertThat(redrive.getString("name")).isEqualTo(settings.values().get("maskroute.dead-letter.queue"));
         assertThat(redrive.getInt("maxReceiveCount")).isEqualTo(10);

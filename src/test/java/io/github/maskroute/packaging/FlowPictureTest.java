@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.github.maskroute.cli.MaskrouteCommand;
+import io.github.maskroute.cli.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class FlowPictureTest {
     @Test
     void redriveIsACommand() throws IOException {
         assertThat(picture()).contains("|maskroute dlq redrive|");
-        assertThat(MaskrouteCommand.commandLine().getSubcommands().get("dlq").getSubcommands()).containsKey("redrive");
+        assertThat(Commands.commandLine().getSubcommands().get("dlq").getSubcommands()).containsKey("redrive");
     }
 
     private static List<String> steps() throws IOException {

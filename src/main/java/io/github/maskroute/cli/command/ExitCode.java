@@ -23,7 +23,7 @@ public enum ExitCode {
     UNREADABLE_FILE(17, "a file that is missing, malformed, or open to others"),
     WRONG_KEY_ENCRYPTION_KEY(18, "the key-encryption key does not fit"),
     DATABASE_AWAY(20, "the database cannot be reached"),
-    DATABASE_REFUSES(21, "the database refuses: a privilege or a table is missing, or a pooler is in the way"),
+    DATABASE_REFUSES(21, "the database refuses: a privilege or a table is missing, or a pooler prevents it"),
     AUDIT_REFUSES(22, "the audit refuses the record: reason or daily limit"),
     CHAIN_BROKEN(23, "the chain of the audit is broken"),
     LEFT_OVER(24, "some tokens could not be rewritten, or some rows not deleted or emptied"),
@@ -36,7 +36,7 @@ public enum ExitCode {
     NOT_WELL(40, "a check of doctor failed"),
     ROUTES_REFUSED(41, "a running drain would refuse a file of the routes"),
     CASES_FAILED(42, "a case of an event type failed, or no case was found"),
-    NO_TYPE(43, "no event type can be made of the samples, or not by that name"),
+    NO_TYPE(43, "no event type can be made from the samples, or its name cannot be used"),
     LINES_LEFT(50, "some lines of a load were not stored");
 
     private final int code;

@@ -104,7 +104,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
         dlq.lines().print((dryRun ? "would redrive " : "redriven ") + object.get("redriven") + ", left " + left, object);
         outcomes.forEach((outcome, count) -> {
             if (outcome != RedriveOutcome.REDRIVEN) {
-                dlq.remark(count + " letter(s) " + outcome.words());
+                dlq.remark(count + " letter(s) " + outcome.description());
             }
         });
         dlq.remarkEnd(found, filter);

@@ -19,7 +19,7 @@ public final class QueueOptions {
     private @Nullable String route;
 
     @Option(names = "--queue", paramLabel = "NAME",
-            description = "The name of the dead-letter queue. Default: the only queue; list and show scan all queues.")
+            description = "The name of the dead-letter queue. Default: the only queue; `dlq list` and `dlq show` read all queues.")
     private @Nullable String queue;
 
     private @Nullable String defaultRoute;

@@ -33,14 +33,14 @@ public enum RedriveOutcome {
     /** The source queue did not accept its copy. */
     REFUSED("were not accepted by the source queue; they are too large with their origin, or try again later");
 
-    private final String words;
+    private final String description;
 
-    RedriveOutcome(String words) {
-        this.words = words;
+    RedriveOutcome(String description) {
+        this.description = description;
     }
 
     /** Completes a sentence that begins with the number of letters. */
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskroute.cli.CommandResult;
 import io.github.maskroute.cli.Commands;
-import io.github.maskroute.cli.MaskrouteCommand;
 import io.github.maskroute.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ class DlqExportIT {
             assertThat(fixture.letters()).isEqualTo(2);
             assertThat(fixture.dlq("export", file).refused(ExitCode.UNREADABLE_FILE).err()).contains("exists already; name a new one");
             // This output is excluded from the search for raw values, because it must contain them.
-            CommandResult opened = Commands.execute(MaskrouteCommand.commandLine(), "dlq", "--settings", fixture.commands().settingsFile()
+            CommandResult opened = Commands.execute(Commands.commandLine(), "dlq", "--settings", fixture.commands().settingsFile()
                     .toString(),
                     "open", "--show-personal-data", file);
             JsonNode letter = new ObjectMapper().readTree(opened.done().out());

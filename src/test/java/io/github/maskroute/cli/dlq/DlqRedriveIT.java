@@ -158,7 +158,7 @@ class DlqRedriveIT {
 
             // On AWS it would have the time of the move, which the ledger does not have.
             fixture.put(TestDrain.event(31), Map.of());
-            assertThat(fixture.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("SQS moved them and gave them another time");
+            assertThat(fixture.dlq("redrive").stopped(ExitCode.LETTERS_LEFT).err()).contains("SQS gave them a new time when it moved them");
             assertThat(fixture.letters()).isEqualTo(1);
             fixture.dlq("redrive", "--as-new").done();
             fixture.assertStoredOnce(31);

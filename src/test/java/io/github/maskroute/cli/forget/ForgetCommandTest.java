@@ -59,11 +59,13 @@ class ForgetCommandTest {
         Path rules = own.resolve("logins/forget.yaml");
         Files.writeString(rules, "device_id: [{table: a, column: b, do: delete}]");
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err())
-                .contains(rules + " has no rule for the tokens of ip", "add a line such as ip: [{table: TABLE, column: COLUMN, do: delete}]");
+                .contains(rules + " has no rule for the tokens of ip",
+                        "add a line such as ip: [{table: TABLE, column: COLUMN, do: delete}]");
         Files.writeString(rules, "ip: delete");
         assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + ": ip must be a list of entries");
         Files.delete(rules);
-        assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err()).contains(rules + " has no rule for the tokens of ip", "add a line such as");
+        assertThat(forget("ip", "198.51.100.7").refused(ExitCode.SETTINGS).err())
+                .contains(rules + " has no rule for the tokens of ip", "add a line such as");
     }
 
     @Test

@@ -146,7 +146,8 @@ class ForgetIT {
             assertThat(kept.err()).startsWith("maskroute: 1 row(s) of user_logins are left").hasLineCount(1);
 
             for (String[] wrong : new String[][] {
-                {"table: seen, column: masked_device_id, do: delete", "seen, masked_device_id: this is not a table; name a table, since a view"},
+                {"table: seen, column: masked_device_id, do: delete",
+                    "seen, masked_device_id: this is not a table; name a table, since a view"},
                 {"table: User_Logins2, column: a, do: delete", "the database has no table of this name"},
                 {"table: '\"; DROP TABLE user_logins', column: a, do: delete", "the database has no table of this name"},
                 {"table: user_logins, column: Masked_device_id, do: delete", "the table has no column of this name"},

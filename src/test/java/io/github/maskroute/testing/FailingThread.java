@@ -4,21 +4,21 @@ import io.github.maskroute.app.Program;
 import io.github.maskroute.config.ConfigurationException;
 
 /** The program with a thread that ends with an exception whose message quotes a value. */
-public final class FallingThread {
+public final class FailingThread {
 
     public static final String VALUE = "203.0.113.77";
 
-    private FallingThread() {}
+    private FailingThread() {}
 
     public static void main(String[] args) throws InterruptedException {
         Program.begin();
         Program.run(() -> {
-            Thread falls = new Thread(() -> {
+            Thread failing = new Thread(() -> {
                 throw new IllegalStateException(VALUE);
-            }, "falls");
-            falls.start();
+            }, "failing");
+            failing.start();
             try {
-                falls.join();
+                failing.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

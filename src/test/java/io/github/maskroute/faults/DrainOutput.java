@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The pages and the output of drains. */
-final class Shown {
+final class DrainOutput {
 
     private static final Pattern STATUS_PAGE = Pattern.compile("status page (http://\\S+)");
     private static final List<String> PAGES = List.of("", "status.json", "observe/metrics", "observe/health/ready");
 
-    private Shown() {}
+    private DrainOutput() {}
 
     /** The pages of a drain that is alive; none before it runs. */
     static List<String> pages(Packaged drain) {

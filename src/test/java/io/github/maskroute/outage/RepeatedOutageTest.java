@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A service that fails repeatedly, by the test's own clock. */
-class ComeAndGoTest {
+class RepeatedOutageTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
     private static final String SERVICE = "The service that comes and goes";
