@@ -54,6 +54,15 @@ class NewTypeTest {
         assertThat(masker.type().masked()).isNotEmpty();
     }
 
+    /** The explanation after the rule may have other words in a later version. */
+    @Test
+    void shouldExpectOnlyTheRuleOfARejection() throws Exception {
+        written("{\"ip\":\"10.0.0.1\"}\n{\"ip\":\"10.0.0.2\"}\n{\"ip\":\"10.0.0.3\"}\n");
+
+        assertThat(folder.resolve("orders/cases/rejected.yaml")).content(StandardCharsets.UTF_8)
+                .contains("detail: ip must be an IPv4 or IPv6 address").doesNotContain(";");
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     void shouldKeepNoValueOfTheSamples(SampleShape shape) throws Exception {
