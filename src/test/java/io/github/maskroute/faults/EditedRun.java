@@ -28,15 +28,10 @@ final class EditedRun {
     /** Makes an edit that is refused: one log line and the health page report it, and the work goes on. */
     void mistake(Runnable edit, String line) {
         mistakes++;
-        trouble(edit, line);
-        int rows = run.rows();
-        run.until("work goes on", () -> run.rows() > rows);
-    }
-
-    /** Makes an edit that is applied and that the health page reports. */
-    void trouble(Runnable edit, String line) {
         see(edit, line);
         run.until("health page down", () -> health().contains("\"DOWN\""));
+        int rows = run.rows();
+        run.until("work goes on", () -> run.rows() > rows);
     }
 
     /** Makes an edit after which the health page reports nothing. */
