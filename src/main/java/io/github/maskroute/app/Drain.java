@@ -14,13 +14,11 @@ import io.github.maskroute.db.SqlFault;
 import io.github.maskroute.db.TypeTables;
 import io.github.maskroute.observe.ObserveEndpoints;
 import io.github.maskroute.outage.Backoff;
-import io.github.maskroute.outage.ExceptionSummary;
 import io.github.maskroute.schedule.Schedule;
 import io.github.maskroute.schedule.SchedulePauser;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -45,7 +43,7 @@ public final class Drain implements AutoCloseable {
     private final Logger log = LoggerFactory.getLogger(Drain.class);
 
     private final Lock starting = new ReentrantLock();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Backoff backoff = new Backoff(Duration.ofSeconds(30));
     private final Settings given;
     private final Schedule schedule;
@@ -73,7 +71,7 @@ public final class Drain implements AutoCloseable {
         try {
             startParts();
         } catch (RuntimeException e) {
-            closeParts();
+            parts.close();
             throw e;
         } finally {
             starting.unlock();
@@ -114,15 +112,16 @@ public final class Drain implements AutoCloseable {
         step("looking the queues up");
         DrainedQueues queues = new DrainedQueues(queue, embedded.queue());
         loaded.run(() -> queues.find(context, backoff));
-        database.serve(queues.now().size());
-        telemetry.watchRoutes(queues.now(), MessageMetrics.of(context));
+        List<PolledQueue> polled = queues.now();
+        database.serve(polled.size());
+        telemetry.watchRoutes(polled, MessageMetrics.of(context));
         if (given.run().drains() && embedded.all()) {
             Quickstart.sendSamples(settings, queue, queues);
         }
 
         step("the routes");
         loaded.start();
-        log.info("Running: queue {}, database {}, {} routes, status page {}", PolledQueue.join(queues.now(), PolledQueue::queueUrl),
+        log.info("Running: queue {}, database {}, {} routes, status page {}", PolledQueue.join(polled, PolledQueue::queueUrl),
                 settings.database().url(), context.getRoutesSize(), pages.url());
         if (settings.routes().reload()) {
             RouteReloader reloader = part(loaded.reloader());
@@ -170,7 +169,7 @@ public final class Drain implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T part(T part) {
-        parts.addLast(part);
+        parts.add(part);
         if (isStopping()) {
             throw new ConfigurationException("stopped while starting");
         }
@@ -183,19 +182,9 @@ public final class Drain implements AutoCloseable {
         backoff.stop();
         starting.lock();
         try {
-            closeParts();
+            parts.close();
         } finally {
             starting.unlock();
-        }
-    }
-
-    private void closeParts() {
-        for (AutoCloseable part = parts.pollLast(); part != null; part = parts.pollLast()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                log.warn("A part did not stop in order ({})", new ExceptionSummary(e));
-            }
         }
     }
 

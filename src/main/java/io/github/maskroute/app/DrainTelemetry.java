@@ -78,15 +78,15 @@ final class DrainTelemetry implements AutoCloseable {
         endpoints.requireForReady("keys", keys::problem);
         endpoints.requireForReady("routes", () -> RouteHealth.problem(context));
         ticker.nowAndEvery(Duration.ofSeconds(10), () -> {
+            // An edit may add a route that polls, or remove one.
             List<PolledQueue> polled = queues.now();
+            database.serve(polled.size());
             watchRoutes(polled, metrics);
             ask(polled);
         });
         endpoints.showDrain(metrics, queues::now, queueProbe, new RouteDiagram(context)::routes);
         ticker.nowAndEvery(Duration.ofSeconds(1), endpoints::tick);
         ticker.nowAndEvery(Duration.ofSeconds(60), databaseProbe::measureLedger);
-        // An edit may add a route that polls, or remove one.
-        ticker.nowAndEvery(Duration.ofSeconds(10), () -> database.serve(queues.now().size()));
         endpoints.requireForLive("pollers", () -> stuckPoller(queues.now()));
         endpoints.started();
     }

@@ -5,7 +5,6 @@ import io.github.maskroute.camel.PolledQueues;
 import io.github.maskroute.config.ConfigurationException;
 import io.github.maskroute.devservices.EmbeddedQueue;
 import io.github.maskroute.outage.Backoff;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,7 @@ final class DrainedQueues {
         if (running == null || isEnding(running)) {
             return List.of();
         }
-        Backoff none = new Backoff(Duration.ZERO);
-        none.stop();
+        Backoff none = Backoff.none();
         try {
             return PolledQueues.in(running).stream().map(route -> queue.find(route, none)).toList();
         } catch (RuntimeException e) {

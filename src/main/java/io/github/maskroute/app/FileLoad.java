@@ -14,16 +14,11 @@ import io.github.maskroute.load.SentAt;
 import io.github.maskroute.load.Source;
 import io.github.maskroute.load.StoredLines;
 import io.github.maskroute.outage.Backoff;
-import io.github.maskroute.outage.ExceptionSummary;
 import io.github.maskroute.sqs.OfflineSqsClient;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads files through one route of the folder: lines take the place of messages. Needs no queue.
@@ -32,12 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileLoad implements AutoCloseable {
 
-    private final Logger log = LoggerFactory.getLogger(FileLoad.class);
     private final Settings settings;
     private final ServiceFactory services;
     private final Rejects rejects;
     private final Backoff backoff;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private volatile @Nullable MessageMetrics metrics;
 
     /** How many lines were stored by this run, and how many were stored before it. */
@@ -60,8 +54,8 @@ public final class FileLoad implements AutoCloseable {
      * @throws ConfigurationException if the settings name no routes, no keys or no database, or the route does not start, or is not a drain
      */
     public Loader start(Optional<String> route, Iterator<Source> sources, SentAt sentAt) {
-        KeySource keys = part(new KeySource(services));
-        Database database = part(services.database(settings.batch().writers()));
+        KeySource keys = parts.add(new KeySource(services));
+        Database database = parts.add(services.database(settings.batch().writers()));
         RoutesContext routes = new RoutesContext(settings,
                 RoutesContext.beans(new OfflineSqsClient(), database.dataSource(), keys), database.outage());
         if (settings.database().migrate()) {
@@ -70,11 +64,11 @@ public final class FileLoad implements AutoCloseable {
         }
         routes.withoutAutoStartup();
         routes.bind(LineComponent.SCHEME, new LineComponent(rejects));
-        part(routes).load();
+        parts.add(routes).load();
         routes.start();
         metrics = MessageMetrics.of(routes.context());
         LineConsumer consumer = startDrain(routes, route);
-        return part(new Loader(sources, sentAt, new StoredLines(database.dataSource(), database.outage(), backoff), rejects, consumer,
+        return parts.add(new Loader(sources, sentAt, new StoredLines(database.dataSource(), database.outage(), backoff), rejects, consumer,
                 Runtime.getRuntime().availableProcessors(), linesInHand(settings.batch())));
     }
 
@@ -107,13 +101,7 @@ public final class FileLoad implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        for (AutoCloseable part = parts.pollLast(); part != null; part = parts.pollLast()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                log.warn("A part did not stop in order ({})", new ExceptionSummary(e));
-            }
-        }
+        parts.close();
     }
 
     static String drain(Optional<String> route, List<String> drains) {
@@ -121,10 +109,5 @@ public final class FileLoad implements AutoCloseable {
         return chosen.filter(drains::contains).orElseThrow(() -> new ConfigurationException((route.isPresent()
                 ? "--route names no route that polls SQS; use one of these: "
                 : "choose the route for these events with --route; the routes that poll SQS are ") + String.join(", ", drains)));
-    }
-
-    private <T extends AutoCloseable> T part(T part) {
-        parts.addLast(part);
-        return part;
     }
 }

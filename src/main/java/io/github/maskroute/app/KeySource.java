@@ -57,7 +57,7 @@ final class KeySource implements MaskingKeys, AutoCloseable {
         return keys.current();
     }
 
-    /** The problem with the key files; empty if there is none. The keys that were read stay in use. */
+    /** The problem with the key files; empty if none exists. The keys that were read stay in use. */
     Optional<String> problem() {
         return problem.get();
     }

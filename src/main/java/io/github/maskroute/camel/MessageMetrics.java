@@ -80,7 +80,7 @@ public final class MessageMetrics {
         return counts;
     }
 
-    /** Seconds since the oldest message in flight was sent; 0 if there is none. */
+    /** Seconds since the oldest message in flight was sent; 0 if none exists. */
     public double oldestSeconds() {
         return routes.values().stream().mapToDouble(RouteMetrics::oldestSeconds).max().orElse(0);
     }

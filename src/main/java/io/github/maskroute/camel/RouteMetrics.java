@@ -48,7 +48,7 @@ public final class RouteMetrics {
         delivery = Timer.builder("maskroute.delivery").tags(tags).description("Time from a message's SentTimestamp to its row's commit")
                 .serviceLevelObjectives(DELIVERY_BUCKETS).register(meters);
         Gauge.builder("maskroute.oldest.message", oldest, OldestInFlight::ageSeconds).tags(tags).baseUnit("seconds")
-                .description("Age of the oldest message in flight; 0 if there is none").register(meters);
+                .description("Age of the oldest message in flight; 0 if none exists").register(meters);
     }
 
     private static Counter messages(MeterRegistry meters, Tags tags, String outcome, String reason) {
@@ -111,7 +111,7 @@ public final class RouteMetrics {
         return (long) deadLetters.get(reason).count();
     }
 
-    /** Seconds since the oldest message in flight was sent; 0 if there is none. */
+    /** Seconds since the oldest message in flight was sent; 0 if none exists. */
     public double oldestSeconds() {
         return oldest.ageSeconds();
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param type the event type
  * @param tried the case
- * @param differences between the expected and the actual outcome; empty if there is none, or if the case was not run
+ * @param differences between the expected and the actual outcome; empty if none exists, or if the case was not run
  * @param notTried why a part of the case was not checked; empty if all parts were
  */
 public record Verdict(String type, Case tried, List<Difference> differences, String notTried) {

@@ -24,7 +24,6 @@ import io.github.maskroute.mask.Keyset;
 import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.sqs.QueueName;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +91,7 @@ final class DoctorChecks implements AutoCloseable {
     }
 
     private String url(PolledQueue route, QueueName name) {
-        Backoff none = new Backoff(Duration.ZERO);
-        none.stop();
+        Backoff none = Backoff.none();
         return queue().find(name, route.route(), none).url().orElseThrow();
     }
 

@@ -11,7 +11,6 @@ import io.github.maskroute.db.TypeTables;
 import io.github.maskroute.outage.Backoff;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,8 +47,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     private static List<Path> migrated(Settings settings) {
         try (Database database = new ServiceFactory(settings).database()) {
-            Backoff none = new Backoff(Duration.ZERO);
-            none.stop();
+            Backoff none = Backoff.none();
             database.migrate(none);
             return TypeTables.make(database.dataSource(), settings.routes().folder(), none);
         }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param words of the error: the rest of the sentence 'it must be …'
  * @param example a value that keeps the rule
  * @param optional whether the key may be unset
- * @param problem describes the error in a value without quoting it; empty if there is none
+ * @param problem describes the error in a value without quoting it; empty if none exists
  */
 record SettingRule(String words, String example, boolean optional, Function<String, Optional<String>> problem) {
 

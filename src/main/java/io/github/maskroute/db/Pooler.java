@@ -48,7 +48,7 @@ public enum Pooler {
     }
 
     /**
-     * Detects the pooler, with one query if there is none and a few more otherwise. Takes two connections, and leaves nothing in a session.
+     * Detects the pooler, with one query if none exists and a few more otherwise. Takes two connections, and leaves nothing in a session.
      *
      * @param pool whose connections {@code unwrap} to those of PostgreSQL's driver
      * @throws SQLException if the database is away, or the pooler has no free server connection

@@ -105,7 +105,7 @@ public record SqlFault(Owner owner, boolean answered, String description) {
         };
     }
 
-    /** The SQLState of an exception or its causes, as a pool may wrap the driver's exception in one without; empty if there is none. */
+    /** The SQLState of an exception or its causes, as a pool may wrap the driver's exception in one without; empty if none exists. */
     public static String stateOf(Throwable thrown) {
         return sqlException(thrown).map(SQLException::getSQLState).orElse("");
     }

@@ -59,7 +59,7 @@ public final class OriginStamp {
     /**
      * Verifies a stamp and returns its origin. Never throws, whatever a sender wrote.
      *
-     * @param stamp the attribute; null if there is none
+     * @param stamp the attribute; null if none exists
      * @param body of the message with the stamp, not sealed
      * @return empty if no enabled key of this keyset created the stamp for this body
      */

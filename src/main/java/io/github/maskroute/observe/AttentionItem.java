@@ -27,7 +27,7 @@ public record AttentionItem(Kind kind, String text, String command) {
             this.alert = alert;
         }
 
-        /** The alert for the same condition, which fires later; empty if there is none. */
+        /** The alert for the same condition, which fires later; empty if none exists. */
         public String alert() {
             return alert;
         }

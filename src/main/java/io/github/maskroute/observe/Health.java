@@ -17,7 +17,7 @@ public final class Health {
      * The answer of one check.
      *
      * @param name of the check
-     * @param detail the problem; empty if there is none
+     * @param detail the problem; empty if none exists
      */
     public record Answer(String name, Optional<String> detail) {
 
@@ -33,7 +33,7 @@ public final class Health {
     /**
      * Adds a check.
      *
-     * @param problem the present problem, without any value of a record; empty if there is none. Must not block.
+     * @param problem the present problem, without any value of a record; empty if none exists. Must not block.
      */
     public void add(String name, Supplier<Optional<String>> problem) {
         checks.add(new HealthCheck(name, problem));

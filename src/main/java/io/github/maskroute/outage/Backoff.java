@@ -22,6 +22,13 @@ public final class Backoff {
         this.maxMillis = max.toMillis();
     }
 
+    /** Allows no second attempt. */
+    public static Backoff none() {
+        Backoff none = new Backoff(Duration.ZERO);
+        none.stop();
+        return none;
+    }
+
     /**
      * Waits after a failed attempt.
      *

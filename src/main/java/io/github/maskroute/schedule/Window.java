@@ -9,7 +9,7 @@ interface Window {
 
     boolean isOpen(Instant at);
 
-    /** The first instant after this one at which {@link #isOpen} changes; empty if there is none. */
+    /** The first instant after this one at which {@link #isOpen} changes; empty if none exists. */
     Optional<Instant> nextChange(Instant after);
 
     ZoneId zone();

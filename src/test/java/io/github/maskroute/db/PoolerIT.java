@@ -10,7 +10,6 @@ import io.github.maskroute.testing.Services;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,8 +116,7 @@ class PoolerIT {
     }
 
     private static void migrate(Database database) {
-        Backoff none = new Backoff(Duration.ZERO);
-        none.stop();
+        Backoff none = Backoff.none();
         database.migrate(none);
     }
 

@@ -11,7 +11,6 @@ import io.github.maskroute.outage.Backoff;
 import io.github.maskroute.testing.Services;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -162,8 +161,7 @@ class SchemaMigrationIT {
 
     private static void migrate(String url, String login) {
         try (Database database = new Database(url, login, "x", 1)) {
-            Backoff none = new Backoff(Duration.ZERO);
-            none.stop();
+            Backoff none = Backoff.none();
             database.migrate(none);
         }
     }

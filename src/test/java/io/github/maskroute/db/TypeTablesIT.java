@@ -68,8 +68,7 @@ class TypeTablesIT {
     void shouldRetryAfterAConflictWithAnotherReplica() throws Exception {
         Services.execute(url, "CREATE SEQUENCE attempts");
         write("DO $$ BEGIN IF nextval('attempts') < 3 THEN RAISE 'tuple concurrently updated' USING ERRCODE = 'XX000'; END IF; END $$");
-        Backoff stopped = new Backoff(Duration.ZERO);
-        stopped.stop();
+        Backoff stopped = Backoff.none();
         TypeTables.make(database, types, stopped);
         assertThat(Services.query(url, "SELECT last_value FROM attempts")).containsExactly(Map.of("last_value", "3"));
     }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,7 @@ class OutageIT {
 
     @Test
     void shouldNotEndAnOutageByAKnownQueue() {
-        Backoff none = new Backoff(Duration.ZERO);
-        none.stop();
+        Backoff none = Backoff.none();
         try (TestDrain queues = new TestDrain(); SqsConnection queue = new SqsConnection(new ServiceFactory(TestDrain.shipped(queues.settings())))) {
             QueueName name = new QueueName(queues.settings().get("maskroute.queue.name"), Optional.empty());
             assertThat(queue.find(name, "drain-logins", none).url()).contains(queues.queueUrl());

@@ -42,7 +42,7 @@ final class FaultLocator {
         return malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    /** The line with the longest word of the cause that is on exactly one line of the file; 0 if there is none. */
+    /** The line with the longest word of the cause that is on exactly one line of the file; 0 if none exists. */
     static int line(String cause, String text) {
         List<String> lines = text.lines().toList();
         return WORD.matcher(cause).results()
@@ -66,7 +66,7 @@ final class FaultLocator {
         return (int) text.substring(0, index + 1).lines().count();
     }
 
-    /** The line that defines a field, in JSON or YAML; 0 if there is none. */
+    /** The line that defines a field, in JSON or YAML; 0 if none exists. */
     static int lineOfField(String field, String text) {
         Pattern key = Pattern.compile("(?:^|[\\s{,])\"?" + Pattern.quote(field) + "\"?\\s*:");
         return firstLine(text, line -> key.matcher(line).find());

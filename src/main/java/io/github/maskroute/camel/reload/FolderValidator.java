@@ -113,7 +113,7 @@ public final class FolderValidator {
      *
      * @param files text of each file
      * @param changed the files that are not known to be valid
-     * @param earlier text of each file of the version that they replace, whose samples are stored too; empty if there is none
+     * @param earlier text of each file of the version that they replace, whose samples are stored too; empty if none exists
      */
     ValidationResult check(Map<Path, String> files, Collection<Path> changed, Map<Path, String> earlier) throws IOException {
         return check(files, changed, earlier, Optional.empty());
